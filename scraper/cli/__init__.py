@@ -1,0 +1,87 @@
+"""The command line: one module a verb, imported only when that verb is called (start-up time)."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from scraper import __version__
+from scraper.errors import ChengxiError
+
+# verb -> (module under scraper.cli, one line of help). In the order in which a newcomer needs them.
+VERBS: dict[str, tuple[str, str]] = {
+    "crawl": ("crawl", "Crawl sections of portals into the archive."),
+    "sites": ("sites", "List, add and check known portals."),
+    "inspect": ("inspect", "Show each step of the line for one page."),
+    "clean": ("clean", "Run the line over files, without the network."),
+    "import": ("import_warc", "Put pages archived elsewhere (WARC) through the line into the archive."),
+    "restore": ("restore", "Repair damaged text."),
+    "decode": ("decode", "Turn bytes into text."),
+    "search": ("search", "Search the archive."),
+    "show": ("show", "Show one article, its revisions and what was repaired."),
+    "export": ("export", "Export articles: JSON lines, CSV, Parquet, BibTeX, RIS, data package."),
+    "sql": ("sql", "Ask the archive in SQL (DuckDB)."),
+    "status": ("status", "Tell per section how the archive stands."),
+    "schedule": ("schedule", "Run due sections for ever, or print a timer."),
+    "serve": ("serve", "Serve the web page: search, read, compare, coverage."),
+    "verify": ("verify", "Check everything under the output."),
+    "rebuild": ("rebuild", "Make the derived things again, without the network."),
+    "compact": ("compact", "Compress closed months."),
+}
+
+
+class Verbs(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the verbs in the order of the table."""
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the verb's module and give its `command`."""
+        del ctx
+        if cmd_name not in VERBS:
+            return None
+        command = import_module(f"scraper.cli.{VERBS[cmd_name][0]}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs from the table, without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(verb, help_text) for verb, (_, help_text) in VERBS.items()])
+
+
+@click.group(
+    cls=Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: chengxi crawl https://www.example.gov.cn/news/ --contact you@example.org",
+)
+@click.version_option(__version__, prog_name="chengxi")
+def chengxi() -> None:
+    """Crawl the section pages of government portals, repair them, and keep an archive that researchers can trust."""
+
+
+def main(argv: list[str] | None = None) -> NoReturn:
+    """Run the command line: 0 all well, 1 something is ill, 2 nothing was started, 75 storage failed."""
+    try:
+        code = chengxi.main(args=argv, prog_name="chengxi", standalone_mode=False)
+    except ChengxiError as error:
+        click.echo(f"chengxi: {error}", err=True)
+        sys.exit(error.exit_code)
+    except click.exceptions.Abort:
+        click.echo("chengxi: stopped", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) went away: not an error of ours.
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)

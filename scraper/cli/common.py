@@ -1,0 +1,125 @@
+"""What all verbs share: the common options and the configuration file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from ipaddress import ip_network
+from os import environ
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from scraper.errors import UsageError
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+CONFIG_FILE = "chengxi.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a run: configuration file, overridden by the environment, overridden by options."""
+
+    output: Path = Path("output")
+    sites: Path | None = None  # None: `sites/` beside the output
+    contact: str | None = None
+    delay: float | None = None  # seconds between requests to one host; None: 2
+    allow_network: tuple[str, ...] = ()
+    interval: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+
+    @property
+    def sites_folder(self) -> Path:
+        """Give the folder of the user's own site files."""
+        return self.sites or self.output.absolute().parent / "sites"
+
+
+def common_options(function: Function) -> Function:
+    """Add --output, --sites, --config, --quiet and --verbose; the verb gets them as one `settings`."""
+
+    @click.option("--output", "-o", type=click.Path(path_type=Path), help="The archive's folder (default: output).")
+    @click.option("--sites", type=click.Path(path_type=Path), help="Folder of your own site files.")
+    @click.option(
+        "--config", type=click.Path(path_type=Path), help=f"Configuration (default: {CONFIG_FILE} where present)."
+    )
+    @click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
+    @click.option("--verbose", "-v", is_flag=True, help="Tell more.")
+    @wraps(function)
+    def with_settings(
+        *args: Any,
+        output: Path | None,
+        sites: Path | None,
+        config: Path | None,
+        quiet: bool,
+        verbose: bool,
+        **kwargs: Any,
+    ) -> Any:
+        settings = replace(read_settings(config), quiet=quiet, verbose=verbose)
+        settings = replace(settings, output=output or settings.output, sites=sites or settings.sites)
+        return function(*args, settings=settings, **kwargs)
+
+    return with_settings  # type: ignore[return-value]  # click adds the options to what it wraps
+
+
+def read_settings(config: Path | None) -> Settings:
+    """Read the configuration file and the environment (CHENGXI_OUTPUT, CHENGXI_CONTACT)."""
+    path = config or Path(CONFIG_FILE)
+    if config is not None and not path.is_file():
+        raise UsageError(f"{path}: there is no such configuration file; leave --config away or name one that exists")
+    settings = _from_toml(path) if path.is_file() else Settings()
+    if environ.get("CHENGXI_OUTPUT"):
+        settings = replace(settings, output=Path(environ["CHENGXI_OUTPUT"]))
+    if environ.get("CHENGXI_CONTACT"):
+        settings = replace(settings, contact=environ["CHENGXI_CONTACT"])
+    return settings
+
+
+def _from_toml(path: Path) -> Settings:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise UsageError(f"{path}: cannot be read as TOML ({error}); mend that line") from error
+    kinds: dict[str, type | tuple[type, ...]] = {
+        "output": str,
+        "sites": str,
+        "contact": str,
+        "delay": (int, float),
+        "allow_network": list,
+        "interval": str,
+    }
+    for key, value in values.items():
+        if key not in kinds:
+            raise UsageError(f"{path}: unknown key {key!r}; known are {', '.join(kinds)}")
+        if not isinstance(value, kinds[key]) or isinstance(value, bool):
+            raise UsageError(f"{path}: {key} = {value!r} is of the wrong kind; write {_EXAMPLES[key]}")
+    for network in values.get("allow_network", []):
+        check_network(network, str(path))
+    for key in ("output", "sites"):
+        if key in values:
+            values[key] = Path(values[key])
+    if "allow_network" in values:
+        values["allow_network"] = tuple(values["allow_network"])
+    return Settings(**values)
+
+
+_EXAMPLES = {
+    "output": 'output = "archive"',
+    "sites": 'sites = "sites"',
+    "contact": 'contact = "you@example.org"',
+    "delay": "delay = 2.0",
+    "allow_network": 'allow_network = ["10.0.0.0/8"]',
+    "interval": 'interval = "1d"',
+}
+
+
+def check_network(text: str, place: str) -> str:
+    """Give `text` back if it is a network in CIDR notation; raises UsageError with the cure."""
+    try:
+        ip_network(text, strict=False)
+    except ValueError as error:
+        raise UsageError(f"{place}: {text!r} is no network; write it like 127.0.0.0/8 or ::1/128") from error
+    return text

@@ -1,0 +1,1 @@
+"""The few things asked of dates as portals write them."""

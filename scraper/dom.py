@@ -1,0 +1,65 @@
+"""The few things asked of lxml: parse, walk the text, cut without losing a neighbour's text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from scraper.model import TextNode
+
+CUT = "chengxi-cut"  # the tag that stands where an element was cut; its tail stays
+_SILENT = frozenset({"script", "style", "noscript", "template", CUT})
+
+
+def parse(text: str) -> HtmlElement:
+    """Parse a page of any quality; an empty page gives an empty tree, never an error."""
+    parser = HTMLParser(huge_tree=True, remove_pis=True)
+    try:
+        tree = document_fromstring(_xml_safe(text), parser=parser)
+    except (etree.ParserError, ValueError):
+        tree = document_fromstring("<html><body></body></html>", parser=parser)
+    return tree
+
+
+def text_nodes(tree: HtmlElement) -> Iterator[tuple[TextNode, str]]:
+    """Give each text node that people can read, in document order: scripts, styles and comments are passed over."""
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment")):
+        if event == "start" and element.text and element.tag not in _SILENT:
+            yield (element, "text"), element.text
+        elif event in ("end", "comment") and element.tail and element is not tree:
+            yield (element, "tail"), element.tail
+
+
+def set_text(node: TextNode, text: str) -> None:
+    """Write `text` into a text node or attribute."""
+    element, slot = node
+    if slot == "text":
+        element.text = text
+    elif slot == "tail":
+        element.tail = text
+    else:
+        element.set(slot.removeprefix("@"), text)
+
+
+def cut(element: HtmlElement) -> None:
+    """Take an element out with all that is in it; its tail and its place stay, so text nodes keep their identity."""
+    element.clear(keep_tail=True)
+    element.tag = CUT
+
+
+def _xml_safe(text: str) -> str:
+    """Make text that lxml takes: NUL and lone surrogates become U+FFFD; an encoding declaration is dropped."""
+    text = text.replace("\x00", "\ufffd")
+    if text.lstrip().startswith("<?xml"):
+        text = text[text.find("?>") + 2 :]
+    return text.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(text) else text
+
+
+def _has_surrogate(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False

@@ -1,0 +1,45 @@
+"""The errors of chengxi, told apart by who must act.
+
+ChengxiError
+├── UsageError      the user: a wrong argument, target, configuration or output folder; nothing was started (exit 2)
+│   ├── SiteError   the author of a site file: file, key and cure are named; the crawl does not start
+│   └── RuleError   the author of a rule row: file, row and cure are named; the crawl does not start
+├── PageError       nobody: this page is set aside with the reason, the crawl goes on
+└── StorageError    the operator: the disk is full or failing; stop at once (exit 75)
+"""
+
+
+class ChengxiError(Exception):
+    """The root: whatever chengxi raises on purpose."""
+
+    exit_code = 1
+
+
+class UsageError(ChengxiError):
+    """What was asked for cannot be started; the message names the place and the cure."""
+
+    exit_code = 2
+
+
+class SiteError(UsageError):
+    """A site file is wrong; the message names file, key and cure."""
+
+
+class RuleError(UsageError):
+    """A rule row is wrong; the message names file, row and cure."""
+
+
+class PageError(ChengxiError):
+    """A page cannot be read; it is set aside with `reason`."""
+
+    def __init__(self, reason: str, outcome: str = "bad_content") -> None:
+        """Keep the sentence for `reasons` and the outcome of the set-aside line."""
+        super().__init__(reason)
+        self.reason = reason
+        self.outcome = outcome
+
+
+class StorageError(ChengxiError):
+    """The output can no longer be written; everything acknowledged so far is kept."""
+
+    exit_code = 75

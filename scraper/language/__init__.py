@@ -1,0 +1,1 @@
+"""The language model: how likely a run of characters is as Chinese text."""

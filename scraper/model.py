@@ -1,0 +1,277 @@
+"""The stations of a page on its way from bytes to a record, and the small values they are made of.
+
+Frozen dataclasses and nothing else: no function here reads, writes or decides.
+RawPage → DecodedPage → RestoredPage → PurgedPage → Article → Verdict → Record (`scraper.fields`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from lxml.html import HtmlElement
+
+Header: TypeAlias = tuple[str, str]
+Span: TypeAlias = tuple[int, int]  # [start, end) in code points
+Slot: TypeAlias = str  # "text", "tail", or "@name" for an attribute that people read (title, alt, content)
+TextNode: TypeAlias = tuple[HtmlElement, Slot]
+DateOrigin: TypeAlias = Literal["visible", "meta", "script", "url", "list", "written"]
+Part: TypeAlias = Literal["title", "text", "head", "foot"]
+Outcome: TypeAlias = Literal[
+    "article",
+    "spam_takeover",
+    "soft_404",
+    "challenge",
+    "needs_script",
+    "login",
+    "not_article",
+    "too_large",
+    "bad_content",
+    "http_error",
+    "unreachable",
+    "robots",
+    "refused_address",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """What to ask for to get a page: GET with nothing else, unless the portal's pager wants more."""
+
+    url: str
+    method: Literal["GET", "POST"] = "GET"
+    body: bytes = b""
+    headers: tuple[Header, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """A response as it came: `url` as answered, `body` after content-coding was undone."""
+
+    url: str
+    body: bytes = field(repr=False)
+    status: int = 200
+    headers: tuple[Header, ...] = field(default=(), repr=False)
+    fetched_at: datetime | None = None
+    requested_url: str | None = None  # where a redirect began
+
+    def header(self, name: str) -> str | None:
+        """Give the first value of header `name` (any letter case), or None."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the list page said of the page that it leads to."""
+
+    section: str | None = None
+    section_url: str | None = None
+    title: str | None = None
+    date: str | None = None  # ISO 8601 date as read in the row
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A main page, its parts (further pages of a long article, a frame of the same site), and who listed it."""
+
+    page: RawPage
+    parts: tuple[RawPage, ...] = ()
+    listing: Listing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """What was declared and what was used; names as the Encoding Standard spells them, in lower case."""
+
+    header: str | None = None
+    meta: str | None = None
+    bom: str | None = None
+    used: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedPage:
+    """The page as text."""
+
+    raw: RawPage
+    text: str = field(repr=False)
+    encoding: Encoding
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One repair: `span` of the mended text stood as `before` on the page; a deletion has an empty span."""
+
+    rule: str
+    span: Span
+    before: str
+    after: str
+    confidence: float
+    reason: str
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """Damage that is left as it is; `alternatives` where there was a choice that was not taken."""
+
+    rule: str
+    span: Span
+    reason: str
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """Text and how it came about; `changes` are sorted by span and do not overlap (see `scraper.mended`)."""
+
+    text: str
+    changes: tuple[Change, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextEvidence:
+    """What one page, or a whole site, shows about how its text was damaged. Counts, so that evidence can be pooled."""
+
+    codes: tuple[tuple[str, str, int], ...] = ()  # (Traditional character, pinyin beside it, occurrences)
+    script: Literal["zh-Hans", "zh-Hant"] | None = None  # what the site is known to write
+    counts: tuple[tuple[str, int], ...] = ()  # named counts, e.g. ("pages", 12), ("narrow_marks", 40)
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredPage:
+    """The page as a tree with mended text nodes; `nodes` holds only those that were changed or are damaged.
+
+    The tree moves down the line: the next station takes it over and may cut from it.
+    """
+
+    decoded: DecodedPage
+    tree: HtmlElement = field(repr=False)
+    nodes: Mapping[TextNode, Mended] = field(default_factory=dict, repr=False)
+    evidence: TextEvidence = TextEvidence()
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A part that was taken out as spam or injection, with where it stood (`offset` 0 for head and foot)."""
+
+    rule: str
+    part: Part
+    offset: int
+    text: str
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PurgedPage:
+    """The page without injected parts. `spam_share`: removed characters over all characters a reader could see."""
+
+    decoded: DecodedPage
+    tree: HtmlElement = field(repr=False)
+    nodes: Mapping[TextNode, Mended] = field(default_factory=dict, repr=False)
+    evidence: TextEvidence = TextEvidence()
+    removed: tuple[Removal, ...] = ()
+    flags: tuple[str, ...] = ()
+    spam_share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date on the page: where it stood, as written, and as ISO 8601 (None where it cannot be read)."""
+
+    origin: DateOrigin
+    raw: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in the body: absolute URL and its text."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What was read from one document; a field without a value is None or empty."""
+
+    title: Mended = Mended("")
+    text: Mended = Mended("")
+    html: str = field(default="", repr=False)
+    subtitle: str | None = None
+    breadcrumbs: tuple[str, ...] = ()
+    published: str | None = None  # ISO 8601 date or date and time with offset
+    dates: tuple[FoundDate, ...] = ()
+    source: Mended = Mended("")
+    author: Mended = Mended("")
+    portal_name: str | None = None
+    document_number: str | None = None
+    index_number: str | None = None
+    issuer: str | None = None
+    subject: str | None = None
+    validity: str | None = None
+    region_code: str | None = None
+    keywords: tuple[str, ...] = ()
+    summary: str | None = None
+    language: str | None = None
+    attachments: tuple[Link, ...] = ()
+    images: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    method: str = ""
+    confidence: float = 0.0
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Is it an article? Else the outcome under which it is set aside; always with reasons that a person can check."""
+
+    outcome: Outcome
+    reasons: tuple[str, ...] = ()
+    confidence: float = 1.0
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a list page: absolute URL, whole title, ISO date of the row."""
+
+    url: str
+    title: str
+    date: str | None = None
+    is_other_host: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLink:
+    """A section that a portal's page leads to."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A list page as read: its rows, the requests for further pages, and what the pager states.
+
+    `next_pages`: the next request, or all of them where the pager tells them; empty at the end.
+    `total_rows`, `total_pages`: as stated by the pager, None where it states nothing.
+    """
+
+    url: str
+    rows: tuple[Row, ...] = ()
+    next_pages: tuple[PageRequest, ...] = ()
+    total_rows: int | None = None
+    total_pages: int | None = None
+    mechanism: str | None = None
+    section: str | None = None
+    breadcrumbs: tuple[str, ...] = ()
+    sections: tuple[SectionLink, ...] = ()
+    reasons: tuple[str, ...] = ()  # why no rows were read, where there are none

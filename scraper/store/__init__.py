@@ -1,0 +1,1 @@
+"""The shelves: all file and database work of the archive, no rules."""
