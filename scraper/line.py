@@ -1,6 +1,7 @@
 """The whole way of a page, from bytes to a record. Read this first; it is the only module that knows all steps.
 
-    RawPage ─decode→ DecodedPage ─restore→ RestoredPage ─purge→ PurgedPage ─extract→ Article ─judge→ Verdict ─record→ Record
+    RawPage ─decode→ DecodedPage ─restore→ RestoredPage ─purge→ PurgedPage ─extract→ Article ─judge→ Verdict
+    ─record→ Record
 
 Pure: same input, same output. Time, site and profile come in as arguments.
 """

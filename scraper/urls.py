@@ -9,7 +9,8 @@ from ada_url import URL
 
 # Parameters that name a visit, not a page: analytics' own documentation and servlet sessions.
 _TRACKING = re.compile(
-    r"(?:^utm_\w+|^spm|^from|^isappinstalled|^share_token|^gclid|^fbclid|^yclid|^jsessionid|^phpsessid|^sid)$", re.IGNORECASE
+    r"(?:^utm_\w+|^spm|^from|^isappinstalled|^share_token|^gclid|^fbclid|^yclid|^jsessionid|^phpsessid|^sid)$",
+    re.IGNORECASE,
 )
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 
