@@ -17,7 +17,7 @@ BIN := .venv/bin
 	touch $@
 
 demo: .venv/core
-	$(BIN)/python -m scraper.demo $(if $(URL),--url '$(URL)') $(if $(CONTACT),--contact '$(CONTACT)')
+	$(BIN)/python -m tests.portal.demo $(if $(URL),--url '$(URL)') $(if $(CONTACT),--contact '$(CONTACT)')
 
 check: .venv/dev
 	$(BIN)/ruff check .

@@ -1,0 +1,1 @@
+"""Portals served on loopback, for the demonstration and for tests."""
