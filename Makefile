@@ -28,5 +28,9 @@ check: .venv/dev
 test: check
 	$(BIN)/pytest
 
+# The quality floors of bench/floors.json (needs the development data beside the clone).
+bench: .venv/dev
+	$(BIN)/python bench/quality.py
+
 clean:
 	rm -rf .venv demo-output .mypy_cache .ruff_cache .pytest_cache .hypothesis

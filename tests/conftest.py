@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from os import environ
 from pathlib import Path
 
@@ -19,3 +20,13 @@ def shared() -> Path:
             pytest.fail(f"{folder} is missing, and CHENGXI_REQUIRE_SHARED asks for it")
         pytest.skip("the development data (../shared) is not there")
     return folder
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where CHENGXI_NO_SKIPS is set (CI) a skipped test is a failed one: what it needs should have been installed."""
+    report = yield
+    if environ.get("CHENGXI_NO_SKIPS") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and CHENGXI_NO_SKIPS forbids it: {report.longrepr}"
+    return report

@@ -62,7 +62,11 @@ def chengxi(*arguments: str) -> int:
 def tell_repair() -> None:
     """Show one article as the portal served it and as it was stored."""
     line = next(
-        (line for line in stored() if any("A3" in r["reason"] or "seam" in r["rule"] for r in line.get("repairs", []))),
+        (
+            line
+            for line in stored()
+            if any("seam" in r["rule"] and r["field"] == "text" for r in line.get("repairs", []))
+        ),
         None,
     )
     if line is None:
@@ -85,7 +89,8 @@ def tell_files() -> None:
     ):
         for path in sorted((OUTPUT / folder).rglob("*.*")):
             if path.suffix != ".cdxj":
-                lines = f"{path.read_bytes().count(b'\n')} lines, " if path.suffix == ".jsonl" else ""
+                count = path.read_bytes().count(b"\n")
+                lines = f"{count} lines, " if path.suffix == ".jsonl" else ""
                 print(f"  {path}  {lines}{path.stat().st_size:,} bytes  ({what})")
 
 
