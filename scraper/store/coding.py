@@ -1,0 +1,103 @@
+"""Undo the content-coding of a body, within limits (RFC 9110 §8.4.1)."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+from scraper.errors import PageError
+
+# No honest page shrinks more than a few hundred times; a bomb shrinks a thousand times and more.
+_MAX_RATIO = 400
+_MIN_SUSPICIOUS_BYTES = 5_000_000
+_STEP = 65_536
+_MAX_CODINGS = 2
+
+
+def undo_content_coding(body: bytes, header: str | None, max_bytes: int) -> bytes:
+    """Give the body without gzip, deflate, br or zstd; codings that are named but absent are passed over.
+
+    Raises PageError: `too_large` beyond `max_bytes` or for a bomb, `bad_content` for a body that is torn or coded in
+    an unknown way.
+    """
+    codings = [name.strip().lower() for name in (header or "").split(",")]
+    codings = [name for name in codings if name not in ("", "identity", "none", "utf-8")]
+    if len(codings) > _MAX_CODINGS:
+        raise PageError(f"the body is coded {len(codings)} times over ({header})")
+    for name in reversed(codings):
+        body = _undo(name, body, max_bytes)
+    if len(body) > max_bytes:
+        raise PageError(f"the body has more than {max_bytes} bytes", "too_large")
+    return body
+
+
+def _undo(name: str, body: bytes, max_bytes: int) -> bytes:
+    if not body:
+        return body
+    if name in ("gzip", "x-gzip"):
+        # Some servers name gzip and send plain text: RFC 1952 §2.3.1, the magic number tells.
+        return _gathered(_inflate(body, 31), len(body), max_bytes) if body.startswith(b"\x1f\x8b") else body
+    if name == "deflate":
+        # RFC 9110 means the zlib format; raw deflate is met as often.
+        is_zlib = len(body) > 1 and body[0] & 15 == 8 and (body[0] * 256 + body[1]) % 31 == 0
+        return _gathered(_inflate(body, 15 if is_zlib else -15), len(body), max_bytes)
+    if name == "br":
+        return _gathered(_brotli(body), len(body), max_bytes)
+    if name == "zstd":
+        return _gathered(_zstd(body), len(body), max_bytes)
+    raise PageError(f"the body is coded as {name[:40]!r}, which nobody asked for")
+
+
+def _gathered(pieces: Iterator[bytes], coded_bytes: int, max_bytes: int) -> bytes:
+    out = bytearray()
+    for piece in pieces:
+        out += piece
+        if len(out) > max_bytes:
+            raise PageError(f"the body has more than {max_bytes} bytes once decompressed", "too_large")
+        if len(out) > _MIN_SUSPICIOUS_BYTES and len(out) > _MAX_RATIO * coded_bytes:
+            raise PageError(f"a decompression bomb: {coded_bytes} bytes became more than {len(out)}", "too_large")
+    return bytes(out)
+
+
+def _inflate(body: bytes, window: int) -> Iterator[bytes]:
+    while body:
+        machine = zlib.decompressobj(window)
+        data = body
+        try:
+            while data and not machine.eof:
+                yield machine.decompress(data, _STEP)
+                data = machine.unconsumed_tail
+            yield machine.flush()
+        except zlib.error as error:
+            raise PageError(f"the compressed body is damaged ({error})") from error
+        if not machine.eof:
+            raise PageError("the compressed body is cut short")
+        # RFC 1952 §2.2: members may follow one another; anything else behind the last one is padding.
+        body = machine.unused_data if window == 31 and machine.unused_data.startswith(b"\x1f\x8b") else b""
+
+
+def _brotli(body: bytes) -> Iterator[bytes]:
+    import brotli  # noqa: PLC0415 - rarely met
+
+    machine = brotli.Decompressor()
+    data = body
+    while not machine.is_finished():
+        try:
+            piece = machine.process(data, output_buffer_limit=_STEP)
+        except brotli.error as error:
+            raise PageError(f"the compressed body is damaged ({error})") from error
+        if not piece and not data:
+            raise PageError("the compressed body is cut short")
+        data = b""
+        yield piece
+
+
+def _zstd(body: bytes) -> Iterator[bytes]:
+    import zstandard  # noqa: PLC0415 - rarely met
+
+    with zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(body, read_across_frames=True) as reader:
+        try:
+            while piece := reader.read(_STEP):
+                yield piece
+        except zstandard.ZstdError as error:
+            raise PageError(f"the compressed body is damaged ({error})") from error

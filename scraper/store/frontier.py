@@ -1,0 +1,161 @@
+"""What is still to be fetched: rows of the state database, so that a killed crawl goes on where it was.
+
+A lease lives in memory only: it dies with its process, and the row is pending again.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
+
+import orjson
+
+from scraper.model import Listing, PageRequest
+from scraper.store.state import Store
+from scraper.urls import canonical
+
+Kind: TypeAlias = Literal["target", "list", "article", "revisit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One page to fetch, and why."""
+
+    kind: Kind
+    request: PageRequest
+    site: str
+    section_url: str
+    listing: Listing | None = None
+    page_number: int = 0  # of a list page, from 0
+    id: int = 0
+
+    @property
+    def key(self) -> str:
+        """Name the page: its canonical URL, with method and body where it is not a plain GET."""
+        url = canonical(self.request.url)
+        if self.request.method == "GET":
+            return url
+        return f"{self.request.method} {url} {base64.b64encode(self.request.body).decode('ascii')}"
+
+    @property
+    def host(self) -> str:
+        """Name the host (with port) whose turn it takes."""
+        return urlsplit(self.request.url).netloc.lower()
+
+
+class Frontier:
+    """The errands of this archive; one host gets at most one lease at a time beyond `ahead`."""
+
+    def __init__(self, store: Store, ahead: int = 2) -> None:
+        self._store = store
+        self._ahead = ahead  # one being fetched, one waiting for its turn: the host never idles longer than its delay
+        self._leased: dict[int, str] = {}
+        self._stopped: set[str] = set()
+        self._hosts = {host for (host,) in store.rows("SELECT DISTINCT host FROM frontier WHERE is_done = 0")}
+
+    def add(self, errands: Iterable[Errand]) -> int:
+        """Add errands that are not there yet; give how many were new."""
+        added = 0
+        for errand in errands:
+            cursor = self._store.run(
+                "INSERT OR IGNORE INTO frontier(section_url, kind, key, host, site, request, listing, page_number) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    errand.section_url,
+                    errand.kind,
+                    errand.key,
+                    errand.host,
+                    errand.site,
+                    _dump_request(errand.request),
+                    orjson.dumps(asdict(errand.listing)).decode() if errand.listing else None,
+                    errand.page_number,
+                ),
+            )
+            added += cursor.rowcount
+            self._hosts.add(errand.host)
+        return added
+
+    def lease(self) -> Errand | None:
+        """Give the next errand of a host that is free: articles before further list pages, lists in their order."""
+        counts: dict[str, int] = {}
+        for host in self._leased.values():
+            counts[host] = counts.get(host, 0) + 1
+        for host in sorted(self._hosts - self._stopped):
+            if counts.get(host, 0) >= self._ahead:
+                continue
+            if errand := self._next_of(host):
+                self._leased[errand.id] = host
+                return errand
+            if host not in counts:
+                self._hosts.discard(host)
+        return None
+
+    def finish(self, errand: Errand) -> None:
+        """Mark the errand as done: an article's row goes, a list page's row stays until the walk is over."""
+        if errand.kind in ("article", "revisit"):
+            self._store.run("DELETE FROM frontier WHERE id = ?", (errand.id,))
+        else:
+            self._store.run("UPDATE frontier SET is_done = 1 WHERE id = ?", (errand.id,))
+        self._leased.pop(errand.id, None)
+
+    def release(self, errand: Errand) -> None:
+        """Give the lease back without having done anything: the row stays pending."""
+        self._leased.pop(errand.id, None)
+
+    def stop_host(self, host: str) -> None:
+        """Lease nothing of this host any more in this run; what is pending stays for the next."""
+        self._stopped.add(host)
+
+    def drop_lists(self, section_url: str) -> None:
+        """Forget the further list pages of a section: the walk has met what it knows."""
+        self._store.run("DELETE FROM frontier WHERE section_url = ? AND kind = 'list' AND is_done = 0", (section_url,))
+
+    def has_pending(self, section_url: str) -> bool:
+        """Tell whether anything of the section is still to be fetched."""
+        return bool(
+            self._store.rows("SELECT 1 FROM frontier WHERE section_url = ? AND is_done = 0 LIMIT 1", (section_url,))
+        )
+
+    def has_leasable(self) -> bool:
+        """Tell whether anything is pending on a host that has not been stopped."""
+        return any(self._next_of(host) for host in self._hosts - self._stopped)
+
+    def clear(self, section_url: str) -> None:
+        """Forget the walk of a section."""
+        self._store.run("DELETE FROM frontier WHERE section_url = ?", (section_url,))
+
+    def _next_of(self, host: str) -> Errand | None:
+        rows = self._store.rows(
+            "SELECT id, section_url, kind, site, request, listing, page_number FROM frontier "
+            "WHERE is_done = 0 AND host = ? ORDER BY kind, page_number, id LIMIT ?",
+            (host, len(self._leased) + 1),
+        )
+        for number, section_url, kind, site, request, listing, page_number in rows:
+            if number not in self._leased:
+                heard = Listing(**orjson.loads(listing)) if listing else None
+                return Errand(kind, _load_request(request), site, section_url, heard, page_number, number)
+        return None
+
+
+def _dump_request(request: PageRequest) -> str:
+    if request.method == "GET" and not request.headers:
+        return request.url
+    return orjson.dumps(
+        {
+            "url": request.url,
+            "method": request.method,
+            "body": base64.b64encode(request.body).decode("ascii"),
+            "headers": request.headers,
+        }
+    ).decode()
+
+
+def _load_request(text: str) -> PageRequest:
+    if not text.startswith("{"):
+        return PageRequest(text)
+    value = orjson.loads(text)
+    headers = tuple((name, content) for name, content in value["headers"])
+    return PageRequest(value["url"], value["method"], base64.b64decode(value["body"]), headers)

@@ -1,0 +1,96 @@
+"""The article and set-aside logs: one JSON line a record, in a file a site and month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from scraper.fields import ArticleLine, Record, to_json
+from scraper.store.state import Store
+
+
+@dataclass(frozen=True, slots=True)
+class LinePlace:
+    """Where a line stands: file under the output folder, offset and length in bytes, line feed included."""
+
+    path: str
+    offset: int
+    length: int
+
+
+def line_bytes(record: Record) -> bytes:
+    """Give the line as it is written: UTF-8 JSON and a line feed; lone surrogates become U+FFFD."""
+    values = to_json(record)
+    try:
+        return orjson.dumps(values) + b"\n"
+    except orjson.JSONEncodeError:
+        return orjson.dumps(_sound(values)) + b"\n"
+
+
+def log_path(record: Record) -> str:
+    """Give the file that the record belongs to: by kind, site and month of fetching (UTC)."""
+    folder = "articles" if isinstance(record, ArticleLine) else "set-aside"
+    assert record.fetched_at is not None
+    return f"{folder}/{record.site}/{record.fetched_at[:7]}.jsonl"
+
+
+def append_line(store: Store, record: Record) -> LinePlace:
+    """Append the record within the batch; an article's place is noted as a revision."""
+    path, data = log_path(record), line_bytes(record)
+    place = LinePlace(path, store.append(path, data), len(data))
+    if isinstance(record, ArticleLine):
+        note_revision(store, record.id, to_json(record), place)
+    return place
+
+
+def note_revision(store: Store, article_id: str, line: dict[str, Any], place: LinePlace) -> None:
+    """Note where a revision stands."""
+    store.run(
+        "INSERT OR REPLACE INTO revisions(id, revision, change, path, offset, length, content_sha256, fetched_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            article_id,
+            line["revision"],
+            line["change"],
+            place.path,
+            place.offset,
+            place.length,
+            line.get("content_sha256"),
+            line.get("fetched_at"),
+        ),
+    )
+
+
+def read_line(output: Path, place: LinePlace) -> dict[str, Any]:
+    """Read one line of a committed log."""
+    with (output / place.path).open("rb") as handle:
+        handle.seek(place.offset)
+        value = orjson.loads(handle.read(place.length))
+    assert isinstance(value, dict)
+    return value
+
+
+def iterate(output: Path, path: str, committed_bytes: int) -> Iterator[tuple[LinePlace, bytes]]:
+    """Give each line of a log with its place, up to what is committed."""
+    at = 0
+    with (output / path).open("rb") as handle:
+        while at < committed_bytes:
+            line = handle.readline()
+            if not line:
+                return
+            yield LinePlace(path, at, len(line)), line
+            at += len(line)
+
+
+def _sound(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {key: _sound(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_sound(item) for item in value]
+    return value

@@ -1,0 +1,137 @@
+"""Committed append-only files: what was appended counts only once the state database has its length.
+
+The order is always: bytes into the file, fsync, then one transaction that records the new lengths together with all
+that was learnt. After a crash every file is cut back to its recorded length, so that file and database agree.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from scraper.errors import StorageError
+from scraper.store import crash
+
+# Files held open at once: one crawl writes at most a few logs a site; more are reopened when needed.
+_OPEN_FILES = 48
+
+
+class Logs:
+    """The append-only files under `root`; paths are relative to it, with `/`.
+
+    `append` only buffers and tells where the bytes will stand; `sync` writes and fsyncs; `settle` is called once the
+    lengths stand in the database; `give_up` forgets what was not committed.
+    """
+
+    def __init__(self, root: Path, committed: Mapping[str, int]) -> None:
+        self._root = root
+        self._committed = dict(committed)
+        self._buffers: dict[str, bytearray] = {}
+        self._files: dict[str, int] = {}
+
+    def length(self, path: str) -> int:
+        """Give the length that `path` will have once everything appended is committed."""
+        return self._committed.get(path, 0) + len(self._buffers.get(path, b""))
+
+    def append(self, path: str, data: bytes) -> int:
+        """Buffer `data` for `path` and give its offset."""
+        offset = self.length(path)
+        self._buffers.setdefault(path, bytearray()).extend(data)
+        return offset
+
+    def pending(self) -> dict[str, int]:
+        """Give the lengths that the changed files will have."""
+        return {path: self.length(path) for path, buffer in self._buffers.items() if buffer}
+
+    def sync(self) -> None:
+        """Write and fsync what is buffered; raises StorageError when the disk refuses."""
+        crash.point("before-write")
+        touched = []
+        try:
+            for path, buffer in self._buffers.items():
+                if buffer:
+                    touched.append(self._write(path, buffer))
+            crash.point("after-write")
+            for descriptor in touched:
+                os.fsync(descriptor)
+        except OSError as error:
+            raise StorageError(f"{self._root}: cannot be written any more ({error.strerror})") from error
+        crash.point("after-sync")
+
+    def settle(self) -> None:
+        """Take the buffered lengths as committed: the database has them now."""
+        self._committed.update(self.pending())
+        self._buffers.clear()
+
+    def give_up(self) -> None:
+        """Forget what was not committed and cut the files back; never raises: the next start cuts again."""
+        for path in self._buffers:
+            try:
+                descriptor = self._files.get(path)
+                if descriptor is not None:
+                    os.ftruncate(descriptor, self._committed.get(path, 0))
+            except OSError:
+                continue
+        self._buffers.clear()
+
+    def cut_back(self) -> dict[str, int]:
+        """Cut every file to its committed length; give the paths that are shorter than that, with what is missing."""
+        short = {}
+        for path, committed in self._committed.items():
+            file = self._root / path
+            size = file.stat().st_size if file.exists() else 0
+            if size > committed:
+                with file.open("r+b") as handle:
+                    handle.truncate(committed)
+                    os.fsync(handle.fileno())
+            elif size < committed:
+                short[path] = committed - size
+        return short
+
+    def close(self) -> None:
+        """Close the files; what is buffered is not written."""
+        for descriptor in self._files.values():
+            os.close(descriptor)
+        self._files.clear()
+
+    def _write(self, path: str, data: bytearray) -> int:
+        descriptor = self._open(path)
+        view = memoryview(data)
+        half = len(view) // 2
+        at = self._committed.get(path, 0)
+        # Two writes, so that a crash test can tear a record in the middle.
+        for start, part in ((0, view[:half]), (half, view[half:])):
+            done = 0
+            while done < len(part):
+                done += os.pwrite(descriptor, part[done:], at + start + done)
+            if start == 0:
+                crash.point("half-written")
+        return descriptor
+
+    def _open(self, path: str) -> int:
+        if path in self._files:
+            return self._files[path]
+        while len(self._files) >= _OPEN_FILES:
+            os.close(self._files.pop(next(iter(self._files))))
+        file = self._root / path
+        is_new = not file.exists()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+        if is_new:
+            sync_folders(file.parent, self._root)
+        self._files[path] = descriptor
+        return descriptor
+
+
+def sync_folders(folder: Path, root: Path) -> None:
+    """Fsync `folder` and those above it down from `root`: a new name survives a power loss only then."""
+    while True:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        if folder == root or root not in folder.parents:
+            return
+        folder = folder.parent

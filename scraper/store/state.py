@@ -1,0 +1,187 @@
+"""The state database: the only truth about progress, and the one transaction that holds logs and facts together."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from scraper.errors import StorageError, UsageError
+from scraper.store import crash
+from scraper.store.lock import WriterLock
+from scraper.store.log import Logs
+from scraper.store.schema import migrate
+
+STATE_FILE = "state.sqlite3"
+LOG_FOLDERS = ("articles", "set-aside", "warc")
+# A commit costs two or three fsyncs; a crash costs at most this much fetching, which the next run does again.
+COMMIT_CHANGES = 64
+COMMIT_SECONDS = 1.0
+
+
+class Store:
+    """The writer of one output folder. Open it with `Store.open`; there is one at a time.
+
+    Between two commits everything is one batch: `append` and `run` gather, `commit` makes it true, all or nothing.
+    Reads through `rows` see what the batch has gathered.
+    """
+
+    def __init__(self, output: Path, lock: WriterLock, db: sqlite3.Connection, logs: Logs) -> None:
+        self.output = output
+        self.db = db
+        self.logs = logs
+        self._lock = lock
+        self._changes = 0
+        self._began_at = 0.0
+        self._is_broken = False
+
+    @classmethod
+    def open(cls, output: Path) -> Self:
+        """Open the archive for writing, cut the logs back to what is committed, and bring the schema up to date.
+
+        Raises UsageError with the cure where the folder cannot be written, is in use, or does not fit its state.
+        """
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(
+                f"{output}: cannot be made ({error.strerror}); name another folder with --output"
+            ) from error
+        lock = WriterLock(output)
+        try:
+            return cls._open_locked(output, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def _open_locked(cls, output: Path, lock: WriterLock) -> Self:
+        file = output / STATE_FILE
+        if not file.exists() and (orphan := next(_log_files(output), None)):
+            raise UsageError(
+                f"{file} is missing, yet there is {orphan.relative_to(output)}; "
+                "run `chengxi rebuild --from articles` to make it again"
+            )
+        try:
+            db = sqlite3.connect(file, isolation_level=None)
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute("PRAGMA busy_timeout = 10000")
+            migrate(db, file)
+            committed = dict(db.execute("SELECT path, committed_bytes FROM logs"))
+        except (sqlite3.Error, OSError) as error:
+            raise UsageError(
+                f"{file}: cannot be opened ({error}); run `chengxi verify`, then `chengxi rebuild --from articles`"
+            ) from error
+        logs = Logs(output, committed)
+        if short := logs.cut_back():
+            path, missing = next(iter(short.items()))
+            raise UsageError(
+                f"{output / path}: {missing} bytes that were written are gone; bring the file back from a copy, "
+                "or run `chengxi verify` and `chengxi rebuild`"
+            )
+        _set_unknown_aside(output, committed)
+        return cls(output, lock, db, logs)
+
+    def run(self, sql: str, values: Iterable[Any] = ()) -> sqlite3.Cursor:
+        """Change the state within this batch."""
+        self._begin()
+        try:
+            return self.db.execute(sql, tuple(values))
+        except sqlite3.OperationalError as error:
+            raise self._broken(error) from error
+
+    def rows(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+        """Read the state, this batch included."""
+        return self.db.execute(sql, tuple(values)).fetchall()
+
+    def append(self, path: str, data: bytes) -> int:
+        """Append to a log within this batch; give the offset at which the bytes will stand."""
+        self._begin()
+        return self.logs.append(path, data)
+
+    def noted(self) -> None:
+        """Count one page in this batch, and commit when it is full or old enough.
+
+        Call it only where everything that belongs together has been gathered.
+        """
+        self._changes += 1
+        self.commit_if_due()
+
+    def commit_if_due(self) -> None:
+        """Commit when the batch is full or old enough."""
+        if self.db.in_transaction and (
+            self._changes >= COMMIT_CHANGES or time.monotonic() - self._began_at >= COMMIT_SECONDS
+        ):
+            self.commit()
+
+    def commit(self) -> None:
+        """Make the batch true: logs written and fsynced, then one transaction. Raises StorageError; then call close."""
+        if not self.db.in_transaction:
+            return
+        if self._is_broken:
+            raise StorageError(f"{self.output}: storage has failed before in this run")
+        try:
+            self.logs.sync()
+            for path, length in self.logs.pending().items():
+                self.db.execute("INSERT OR REPLACE INTO logs(path, committed_bytes) VALUES (?, ?)", (path, length))
+            crash.point("before-commit")
+            self.db.execute("COMMIT")
+        except (StorageError, sqlite3.Error, OSError) as error:
+            raise self._broken(error) from error
+        self.logs.settle()
+        self._changes = 0
+        crash.point("after-commit")
+
+    def close(self) -> None:
+        """Leave the archive; what was not committed is dropped."""
+        if self.db.in_transaction:
+            self._drop_batch()
+        self.logs.close()
+        try:
+            self.db.close()
+        finally:
+            self._lock.release()
+
+    def _begin(self) -> None:
+        if self._is_broken:
+            raise StorageError(f"{self.output}: storage has failed before in this run")
+        if self.db.in_transaction:
+            return
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise self._broken(error) from error
+        self._began_at = time.monotonic()
+
+    def _broken(self, error: Exception) -> StorageError:
+        self._is_broken = True
+        self._drop_batch()
+        if isinstance(error, StorageError):
+            return error
+        return StorageError(f"{self.output / STATE_FILE}: cannot be written any more ({error})")
+
+    def _drop_batch(self) -> None:
+        try:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+        except sqlite3.Error:
+            pass
+        self.logs.give_up()
+
+
+def _log_files(output: Path) -> Iterator[Path]:
+    for folder in LOG_FOLDERS:
+        yield from (path for path in sorted((output / folder).glob("*/*")) if path.is_file())
+
+
+def _set_unknown_aside(output: Path, committed: Mapping[str, int]) -> None:
+    """Move logs that were never committed out of the way: a crash came between their first bytes and the commit."""
+    for file in list(_log_files(output)):
+        path = file.relative_to(output).as_posix()
+        if path not in committed and file.suffix in (".jsonl", ".gz", ".cdxj"):
+            place = output / "uncommitted" / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(place)
