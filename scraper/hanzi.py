@@ -1,12 +1,22 @@
-"""The few things asked of Chinese text: is it Han, and its folded form."""
+"""The few things asked of Chinese text: its folded form, Simplified partners, readings.
+
+The tables lie in `scraper/data/` and are made by `scraper.language.build` (OpenCC's and pypinyin's facts as data, so
+that neither is loaded at run time).
+"""
 
 from __future__ import annotations
 
 from functools import cache
-
-from opencc import OpenCC
+from importlib.resources import files
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # for use within [] of a pattern
+_PLAIN = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề", "aaaaeeeeiiiioooouuuuüüüünnnmêê")
+# The blocks of Unicode that have letter case.
+_CASED = (
+    *((0x41, 0x5B), (0xC0, 0x590), (0x10A0, 0x1400), (0x1C80, 0x1CC0), (0x1E00, 0x2190), (0x24B0, 0x24D0)),
+    *((0x2C00, 0x2D30), (0xA640, 0xA7FF), (0x10400, 0x10600), (0x10C80, 0x10CC0), (0x118A0, 0x118E0)),
+    *((0x16E40, 0x16E60), (0x1E900, 0x1E930)),
+)
 
 
 def fold(text: str) -> str:
@@ -15,21 +25,43 @@ def fold(text: str) -> str:
 
 
 @cache
+def simplified_pairs() -> tuple[str, str]:
+    """Give Traditional characters and, in the same order, their Simplified ones (one to one, as OpenCC's t2s)."""
+    first, second = (files("scraper") / "data" / "fold.txt").read_text(encoding="utf-8").split("\n")[:2]
+    return first, second
+
+
+@cache
+def simplified() -> dict[str, str]:
+    """Map each Traditional character to its Simplified one; treat it as read-only."""
+    return dict(zip(*simplified_pairs(), strict=True))
+
+
+@cache
+def readings() -> dict[str, frozenset[str]]:
+    """Map each character to its toned pinyin readings (21,000 characters of GBK); treat it as read-only."""
+    found: dict[str, set[str]] = {}
+    for line in (files("scraper") / "data" / "readings.txt").read_text(encoding="utf-8").splitlines():
+        reading, characters = line.split(" ")
+        for character in characters:
+            found.setdefault(character, set()).add(reading)
+    return {character: frozenset(values) for character, values in found.items()}
+
+
+def toneless(reading: str) -> str:
+    """Take the tone marks off a reading: `lǜ` gives `lü`."""
+    return reading.translate(_PLAIN)
+
+
+@cache
 def _fold_table() -> dict[int, str]:
-    """One character to one character, built once a process (about 20 ms)."""
-    han = [
-        chr(code) for low, high in ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00)) for code in range(low, high)
-    ]
-    simple = OpenCC("t2s").convert("\n".join(han)).split("\n")
-    table = {ord(a): b for a, b in zip(han, simple, strict=True) if len(b) == 1 and a != b}
-    table.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
+    """One character to one character, built once a process (about 3 ms)."""
+    table = {ord(a): b for a, b in simplified().items()}
+    table.update({code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)})
     table[0x3000] = " "
-    table.update(
-        {
-            code: chr(code).lower()
-            for code in range(0x110000)
-            if len(chr(code).lower()) == 1 and chr(code).lower() != chr(code) and code not in table
-        }
-    )
-    table.update({code: chr(code - 0xFEE0).lower() for code in range(0xFF21, 0xFF3B)})
+    for low, high in _CASED:
+        for code in range(low, high):
+            lower = chr(code).lower()
+            if len(lower) == 1 and lower != chr(code):
+                table[code] = lower
     return table

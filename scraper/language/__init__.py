@@ -1,1 +1,5 @@
-"""The language model: how likely a run of characters is as Chinese text."""
+"""The language model: how much like Chinese (or any web text) a string is, in bits."""
+
+from scraper.language.model import LanguageModel, model
+
+__all__ = ["LanguageModel", "model"]

@@ -1,0 +1,108 @@
+"""A language model of characters and pairs, folded to Simplified: what a text costs in bits, character by character.
+
+The table `scraper/data/language.xz` is made by `scraper.language.build`. Decompressed, little-endian: magic, number of
+characters (u16), number of pairs (u32); the characters (u16 each); bits of each single id in eighths (u8 each); the
+keys of the pairs, ascending, as gaps (low bytes, then high bytes); bits of each pair in eighths (255: no pair).
+Cost of a pair that was not kept: that of its second member alone, plus one bit.
+"""
+
+from __future__ import annotations
+
+import lzma
+import struct
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scraper.hanzi import simplified_pairs
+from scraper.language.classes import CLASSES, COMMON_HAN, COSTS, START, class_ids
+
+Bits: TypeAlias = NDArray[np.float32]
+
+MAGIC: Final = b"CXL1"
+VOCABULARY: Final = 4096  # ids in all
+FILTERS: list[dict[str, Any]] = [{"id": lzma.FILTER_LZMA2, "preset": 9, "lc": 0, "lp": 0, "pb": 0}]
+
+
+class LanguageModel:
+    """Costs of characters after one another; built once a process by `model()`, never changed."""
+
+    __slots__ = ("_bytes", "_emit", "_ids", "_named", "ids", "pairs", "single")
+
+    def __init__(self, table: bytes) -> None:
+        magic, characters, count = struct.unpack_from("<4sHI", table)
+        if magic != MAGIC:
+            raise ValueError(f"language.xz begins with {magic!r}, not {MAGIC!r}: build it again")
+        at = struct.calcsize("<4sHI")
+        vocabulary = np.frombuffer(table, "<u2", characters, at)
+        at += 2 * characters
+        self.single = np.frombuffer(table, np.uint8, VOCABULARY, at)
+        at += VOCABULARY
+        gaps = np.frombuffer(table, np.uint8, 2 * count, at).astype(np.int64)
+        keys = np.cumsum(gaps[:count] + (gaps[count:] << 8))
+        bits = np.frombuffer(table, np.uint8, count, at + 2 * count)
+        behind = np.minimum(254, self.single.astype(np.uint16) + 8).astype(np.uint8)
+        pairs = np.tile(behind, VOCABULARY)
+        told = bits < 255
+        pairs[keys[told]] = bits[told]
+        self.pairs = pairs
+        self.ids = _ids(vocabulary)
+        emit = np.zeros(VOCABULARY, np.float32)
+        for kind, (cost, _) in COSTS.items():
+            emit[kind] = cost
+        self._named = emit
+        # Plain lists and bytes are quicker than numpy for one pair at a time.
+        self._bytes = pairs.tobytes()
+        self._ids = self.ids.tolist()[:0x10000]
+        self._emit = emit.tolist()
+
+    def costs(self, text: str) -> Bits:
+        """Give the bits of each character after the one before it; the first follows the start of a line."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        if not len(codes):
+            return np.zeros(0, np.float32)
+        ids = self.ids[codes]
+        keys = np.empty(len(ids), np.int32)
+        keys[0] = START * VOCABULARY
+        keys[1:] = ids[:-1].astype(np.int32) << 12
+        keys += ids
+        return np.asarray(self.pairs[keys] * np.float32(0.125) + self._named[ids], np.float32)
+
+    def bits(self, text: str) -> float:
+        """Give the bits of a whole text."""
+        return float(self.costs(text).sum())
+
+    def pair(self, first: str | None, second: str) -> float:
+        """Give the bits of `second` after `first` (None: at the start of a line)."""
+        one = START if first is None else self.id(first)
+        two = self.id(second)
+        return self._bytes[one * VOCABULARY + two] * 0.125 + self._emit[two]
+
+    def id(self, character: str) -> int:
+        """Give the id of a character: its own, or its class."""
+        code = ord(character)
+        return self._ids[code] if code < 0x10000 else int(self.ids[code])
+
+    def is_known(self, character: str) -> bool:
+        """Tell whether the model counts this character by itself."""
+        return self.id(character) >= CLASSES
+
+
+def _ids(vocabulary: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    ids = class_ids().copy()
+    ids[vocabulary] = np.arange(CLASSES, CLASSES + len(vocabulary), dtype=np.uint16)
+    traditional, simplified = (np.frombuffer(side.encode("utf-32-le"), np.uint32) for side in simplified_pairs())
+    alone = ids[traditional] < CLASSES
+    targets = ids[simplified]
+    # A Traditional character counts as its Simplified one; if that is rare too, as a common Han character.
+    ids[traditional[alone]] = np.where(targets[alone] >= CLASSES, targets[alone], COMMON_HAN)
+    return ids
+
+
+@cache
+def model() -> LanguageModel:
+    """Give the model that is shipped; read once a process."""
+    return LanguageModel(lzma.decompress((files("scraper") / "data" / "language.xz").read_bytes()))
