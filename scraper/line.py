@@ -8,9 +8,11 @@ Pure: same input, same output. Time, site and profile come in as arguments.
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 
-from scraper.fields import Record
+from scraper.errors import PageError
+from scraper.fields import Record, SetAsideLine
 from scraper.model import Document, ListPage, PageRequest, PurgedPage, RawPage
 from scraper.profile import Lesson, Profile, study
 from scraper.sites import Site
@@ -26,10 +28,11 @@ from scraper.steps.restore import restore
 
 @dataclass(frozen=True, slots=True)
 class Refined:
-    """The record of a document and what its page teaches about the host."""
+    """The record of a document, what its page teaches about the host, and the further pages that its body wants."""
 
     record: Record
     lesson: Lesson
+    wants: tuple[PageRequest, ...] = ()
 
 
 def clear(page: RawPage, profile: Profile) -> PurgedPage:
@@ -37,11 +40,29 @@ def clear(page: RawPage, profile: Profile) -> PurgedPage:
     return purge(restore(decode(page, profile), profile), profile)
 
 
+def teach(page: RawPage, profile: Profile) -> Lesson:
+    """Give what a page teaches about its host, without making a record of it; a page that cannot be read: nothing."""
+    try:
+        return study(clear(page, profile))
+    except Exception:  # noqa: BLE001 - `refine` tells why this page cannot be read
+        return Lesson()
+
+
 def refine(document: Document, site: Site, profile: Profile) -> Refined:
     """Make the record of a document: an article line, or a set-aside line with the reasons.
 
     Raises nothing for a bad page: any bytes give a record.
     """
+    try:
+        return _refined(document, site, profile)
+    except PageError as error:
+        return Refined(_set_aside(document, site, error.outcome, error.reason), Lesson())
+    except Exception as error:  # noqa: BLE001 - the one place where a page that breaks a step is set aside
+        where = "; ".join(line.strip() for line in traceback.format_exception(error)[-3:])
+        return Refined(_set_aside(document, site, "bad_content", f"a step failed on this page: {where}"), Lesson())
+
+
+def _refined(document: Document, site: Site, profile: Profile) -> Refined:
     page = clear(document.page, profile)
     parts = tuple(clear(part, profile) for part in document.parts)
     lesson = study(page)
@@ -50,7 +71,13 @@ def refine(document: Document, site: Site, profile: Profile) -> Refined:
     return Refined(record(article, verdict, page, document.listing, site, profile), lesson)
 
 
+def _set_aside(document: Document, site: Site, outcome: str, reason: str) -> SetAsideLine:
+    raw = document.page
+    time = raw.fetched_at.isoformat(timespec="seconds") if raw.fetched_at else None
+    return SetAsideLine(url=raw.url, site=site.name, outcome=outcome, reasons=(reason,), fetched_at=time)  # type: ignore[arg-type]  # PageError carries outcomes of the record's table
+
+
 def read_list(page: RawPage, request: PageRequest, site: Site, profile: Profile) -> ListPage:
     """Read a list page: its rows, the requests for its further pages, what its pager states."""
     cleared = clear(page, profile)
-    return read_pager(cleared, request, read_rows(cleared, site, profile), site)
+    return read_pager(cleared, request, read_rows(cleared, request, site, profile), site)

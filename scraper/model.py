@@ -44,6 +44,8 @@ class PageRequest:
     method: Literal["GET", "POST"] = "GET"
     body: bytes = b""
     headers: tuple[Header, ...] = ()
+    base: str | None = None  # what relative links of the answer refer to, where it is a fragment of another page
+    position: int = 1  # which page of the list this is meant to be, from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,49 @@ class RestoredPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A block-level element: `parent` is the index of the box around it in the flow (-1 for the outermost)."""
+
+    element: HtmlElement = field(repr=False)
+    parent: int
+    tag: str
+    label: str  # class and id, lower case, one space between
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text node, or a line of one, within a block."""
+
+    node: TextNode
+    text: str | Mended
+    is_link: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a reader sees as one paragraph, heading, list item or table row: text between two breaks.
+
+    `text` has single blanks and none at the ends; `box` is the index of the innermost box that holds it.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...] = field(repr=False)
+    box: int
+    link_chars: int = 0
+    is_hidden: bool = False
+    is_row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The page's text as blocks in reading order, and the boxes that hold them (parents before children)."""
+
+    blocks: tuple[Block, ...] = ()
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Removal:
     """A part that was taken out as spam or injection, with where it stood (`offset` 0 for head and foot)."""
 
@@ -170,7 +215,10 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class PurgedPage:
-    """The page without injected parts. `spam_share`: removed characters over all characters a reader could see."""
+    """The page without injected parts. `spam_share`: removed characters over all characters a reader could see.
+
+    `flow` is the text of the purged tree; empty where a page was put together by hand (see `scraper.flow.flatten`).
+    """
 
     decoded: DecodedPage
     tree: HtmlElement = field(repr=False)
@@ -179,6 +227,7 @@ class PurgedPage:
     removed: tuple[Removal, ...] = ()
     flags: tuple[str, ...] = ()
     spam_share: float = 0.0
+    flow: Flow = field(default=Flow(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

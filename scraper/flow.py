@@ -1,0 +1,265 @@
+"""The page's text as blocks in reading order: what purge, extract and the profile read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from scraper.mended import collapse, cut, join, normalise
+from scraper.model import Block, Box, Flow, Mended, Piece, TextNode
+
+# Elements that begin and end a line, by the HTML Standard's rendering section (15.3).
+_BLOCK = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "p",
+        "plaintext",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "xmp",
+    ]
+)
+# What a reader does not read as text of the page.
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "select",
+        "textarea",
+        "button",
+        "svg",
+        "iframe",
+        "object",
+        "audio",
+        "video",
+        "canvas",
+        "map",
+        "noframes",
+        "chengxi-cut",
+    ]
+)
+_PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
+_CELLS = frozenset({"td", "th"})
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_INDENTED_LINE = re.compile(r"\n[ \t\u00a0]*\u3000\u3000")
+_MAX_ROW_CHARS = 1500  # a row with more is layout, not data
+_MAX_ROW_PARTS = 150
+
+
+def flatten(tree: HtmlElement, nodes: Mapping[TextNode, Mended]) -> Flow:
+    """Give the blocks of the tree in reading order; `nodes` are its text nodes that carry repairs.
+
+    A data row of a table is one block, its cells joined by a blank. Scripts, menus of forms and comments are left out.
+    """
+    return _Reader(nodes).read(tree)
+
+
+def squeeze(text: Mended) -> Mended:
+    """Collapse every run of white space, line feeds too, to one blank, and strip the ends."""
+    if not text.changes and not text.unresolved:
+        return Mended(" ".join(text.text.split()))
+    return normalise(text, _squeeze)
+
+
+def mended_text(block: Block) -> Mended:
+    """Give the block's text with its repairs; `undo` of it gives the same block of the page as it came."""
+    if all(isinstance(piece.text, str) for piece in block.pieces):
+        return Mended(block.text)
+    return squeeze(join(piece.text for piece in block.pieces))
+
+
+def lines(blocks: Iterator[Block] | tuple[Block, ...]) -> Mended:
+    """Join blocks, one a line; blocks that are empty after mending leave no line."""
+    return collapse(join([mended_text(block) for block in blocks], "\n"))
+
+
+class _Reader:
+    """One walk over the tree."""
+
+    def __init__(self, nodes: Mapping[TextNode, Mended]) -> None:
+        self.nodes = nodes
+        self.blocks: list[Block] = []
+        self.boxes: list[Box] = []
+        self.stack: list[int] = [-1]
+        self.pieces: list[Piece] = []
+        self.links = 0  # depth of <a>
+        self.hidden = 0
+        self.preformatted = 0
+        self.row: HtmlElement | None = None
+
+    def read(self, tree: HtmlElement) -> Flow:
+        walk = etree.iterwalk(tree, events=("start", "end", "comment"))
+        for event, element in walk:
+            tag = element.tag
+            if event == "start":
+                if tag in _SKIPPED:
+                    walk.skip_subtree()
+                    continue
+                self._open(element, str(tag))
+                if element.text or (element, "text") in self.nodes:
+                    self._add((element, "text"), element.text or "")
+            else:
+                if event == "end" and tag not in _SKIPPED:
+                    self._close(element, str(tag))
+                if element is not tree and (element.tail or (element, "tail") in self.nodes):
+                    self._add((element, "tail"), element.tail or "")
+        self._break()
+        return Flow(tuple(self.blocks), tuple(self.boxes))
+
+    def _open(self, element: HtmlElement, tag: str) -> None:
+        hides = _hides(element)
+        if tag in _BLOCK:
+            if self.row is None:
+                self._break()
+                if tag == "tr" and _is_data_row(element):
+                    self.row = element
+            elif tag in _CELLS or self.pieces:
+                self.pieces.append(Piece((element, "text"), " ", is_link=False))
+            if hides:
+                self.hidden += 1
+            label = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+            self.boxes.append(Box(element, self.stack[-1], tag, label, bool(self.hidden)))
+            self.stack.append(len(self.boxes) - 1)
+            self.preformatted += tag in _PREFORMATTED
+            return
+        if hides:
+            self.hidden += 1
+        if tag == "a":
+            self.links += 1
+        elif tag in ("br", "hr"):
+            if self.row is None:
+                self._break()
+            else:
+                self.pieces.append(Piece((element, "text"), " ", is_link=False))
+
+    def _close(self, element: HtmlElement, tag: str) -> None:
+        if tag in _BLOCK:
+            if self.row is None:
+                self._break()
+            elif self.row is element:
+                self._break()
+                self.row = None
+            else:
+                self.pieces.append(Piece((element, "text"), " ", is_link=False))
+            self.stack.pop()
+            self.preformatted -= tag in _PREFORMATTED
+        elif tag == "a":
+            self.links -= 1
+        if _hides(element):
+            self.hidden -= 1
+
+    def _add(self, node: TextNode, text: str) -> None:
+        mended = self.nodes.get(node) if self.nodes else None
+        is_link = self.links > 0
+        if "\n" not in text or self.row is not None or not (self.preformatted or _INDENTED_LINE.search(text)):
+            self.pieces.append(Piece(node, mended or text, is_link))
+            return
+        start = 0
+        for end in [at for at, mark in enumerate(text) if mark == "\n"] + [len(text)]:
+            self.pieces.append(Piece(node, cut(mended, start, end) if mended else text[start:end], is_link))
+            if end < len(text):
+                self._break()
+            start = end + 1
+
+    def _break(self) -> None:
+        pieces, self.pieces = self.pieces, []
+        if not pieces:
+            return
+        text = " ".join("".join(p.text if isinstance(p.text, str) else p.text.text for p in pieces).split())
+        is_mended = bool(self.nodes) and any(isinstance(p.text, Mended) for p in pieces)
+        if not text and not is_mended:
+            return
+        links = sum(_length(p.text) for p in pieces if p.is_link)
+        self.blocks.append(Block(text, tuple(pieces), self.stack[-1], links, bool(self.hidden), self.row is not None))
+
+
+def _length(text: str | Mended) -> int:
+    return len((text if isinstance(text, str) else text.text).strip())
+
+
+def _hides(element: HtmlElement) -> bool:
+    style = element.get("style")
+    if style and _HIDING.search(style):
+        return True
+    return element.get("hidden") is not None or "ng-hide" in (element.get("class") or "").split()
+
+
+def _is_data_row(row: HtmlElement) -> bool:
+    """Tell whether a row holds data: several short cells, neither tables nor lists nor headings in them."""
+    cells = [cell for cell in row if cell.tag in _CELLS]
+    if len(cells) < 2:
+        return False
+    chars = 0
+    for parts, part in enumerate(row.iter()):
+        if parts > _MAX_ROW_PARTS or part.tag in ("table", "ul", "ol", "form", "h1", "h2", "script"):
+            return False
+        chars += len(part.text or "") + len(part.tail or "")
+    return chars <= _MAX_ROW_CHARS
+
+
+def _squeeze(text: str) -> tuple[str, list[int]]:
+    out: list[str] = []
+    sources: list[int] = []
+    for at, character in enumerate(text):
+        if not character.isspace():
+            out.append(character)
+            sources.append(at)
+        elif out and out[-1] != " ":
+            out.append(" ")
+            sources.append(at)
+    if out and out[-1] == " ":
+        out.pop()
+        sources.pop()
+    return "".join(out), sources

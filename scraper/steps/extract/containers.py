@@ -1,0 +1,45 @@
+"""Body containers that a CMS family is known to use: rows of data/rules/containers.tsv."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from scraper.model import Box, Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A row: the box whose class or id is `name` holds the body."""
+
+    id: str
+    selector: str
+    family: str
+    source: str
+
+    def fits(self, box: Box) -> bool:
+        """Tell whether the box carries the class or id of this row."""
+        name = self.selector[1:].rstrip("*")
+        value = (box.element.get("id" if self.selector.startswith("#") else "class") or "").lower()
+        if self.selector.endswith("*"):
+            return any(word.startswith(name) for word in value.split())
+        return name in value.split()
+
+
+@cache
+def containers() -> tuple[Container, ...]:
+    """Read the rows, once a process."""
+    table = files("scraper").joinpath("data/rules/containers.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    return tuple(Container(*row) for row in rows if " " not in row[1])
+
+
+def find_container(flow: Flow) -> tuple[int, Container] | None:
+    """Give the index of the body's box and the row that found it; None where no row fits."""
+    labelled = [(index, box) for index, box in enumerate(flow.boxes) if len(box.label) > 1]
+    for row in containers():
+        for index, box in labelled:
+            if row.selector[1:].rstrip("*") in box.label and row.fits(box) and not box.is_hidden:
+                return index, row
+    return None

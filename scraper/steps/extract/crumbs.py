@@ -1,0 +1,111 @@
+"""The breadcrumb: where the page says it stands, from the home page on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scraper.model import Block, Flow
+
+_LABEL = re.compile(
+    r"^\W{0,3}(?:您|你)?(?:当前|當前|目前|现在|現在|所在)?(?:的|所在)?的?"
+    r"(?:位置|位於|位于|You are here)\s?(?:是|为)?\s?[:：]?\s?"
+)
+_HOME = re.compile(r"^(?:(?:网站|網站|返回|本站)?(?:首页|首頁|主页|主頁)|Home|Startseite)$", re.IGNORECASE)
+_STARTS_HOME = re.compile(r"^\W{0,3}(?:\S{0,12}?(?:首页|首頁)|Home)\s?(?:[>＞»›→/\\|·-]|&gt;|\s)", re.IGNORECASE)
+_BREAK = re.compile(r"\s?(?:>+|＞+|»|›|→|&gt;|--+|::|/|\\|\||·|(?<=\s)-(?=\s)|≫|❯)\s?")
+_PLACE = re.compile(
+    r"crumb|position|location|weizhi|dqwz|currchnlcls|(?:^|\s)(?:path|site_?path|wz|dangqian)(?:$|\s)|local"
+)
+_LEAF = frozenset(
+    {"正文", "内容", "详情", "文章", "信息内容", "浏览文章", "查看文章", "文章内容", "正文内容", "详细内容"}
+)
+MAX_CRUMB_CHARS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Crumbs:
+    """The breadcrumb's names and the index of the last block it is read from (-1: there is none)."""
+
+    names: tuple[str, ...] = ()
+    block: int = -1
+
+
+def read_crumbs(flow: Flow) -> Crumbs:
+    """Read the breadcrumb: names from the home page on, without a leaf that only says "text"."""
+    best: tuple[int, Crumbs] | None = None
+    for index, block in enumerate(flow.blocks):
+        strength = _strength(flow, block)
+        if strength == 0 or (best and strength <= best[0]):
+            continue
+        names, last = _names(flow, index)
+        names = list(_trimmed(names))
+        if names and (len(names) > 1 or _LABEL.match(block.text)):
+            best = (strength, Crumbs(tuple(names), last))
+    return best[1] if best else Crumbs()
+
+
+def _strength(flow: Flow, block: Block) -> int:
+    if block.is_hidden or len(block.text) > MAX_CRUMB_CHARS:
+        return 0
+    if _LABEL.match(block.text):
+        return 3
+    if _STARTS_HOME.match(block.text) and _BREAK.search(block.text):
+        return 2
+    box = flow.boxes[block.box] if block.box >= 0 else None
+    while box is not None:
+        if _PLACE.search(box.label):
+            return 1
+        if box.tag not in ("li", "ul", "ol", "span", "p"):
+            break
+        box = flow.boxes[box.parent] if box.parent >= 0 else None
+    return 0
+
+
+def _names(flow: Flow, index: int) -> tuple[list[str], int]:
+    """Split the block into names; a label alone, or a list item, goes on in the blocks after it."""
+    block = flow.blocks[index]
+    names = _split(block)
+    last = index
+    home = flow.boxes[block.box].parent if block.box >= 0 else -1
+    if len(names) <= 1:
+        for further in range(index + 1, min(index + 8, len(flow.blocks))):
+            other = flow.blocks[further]
+            box = flow.boxes[other.box].parent if other.box >= 0 else -2
+            if len(other.text) > 60 or not (
+                box == home or other.box == block.box or flow.boxes[other.box].parent == block.box
+            ):
+                break
+            names.extend(_split(other))
+            last = further
+    return names, last
+
+
+def _split(block: Block) -> list[str]:
+    text = _LABEL.sub("", block.text, count=1)
+    names = [name.strip(" 　:：") for name in _BREAK.split(text)]
+    if len([name for name in names if name]) <= 1 and block.link_chars:
+        names = [_plain(piece.text).strip() for piece in block.pieces if piece.is_link]
+    return [name for name in names if name]
+
+
+def _plain(text: object) -> str:
+    return text if isinstance(text, str) else str(getattr(text, "text", ""))
+
+
+def without_leaf(names: tuple[str, ...], title: str) -> tuple[str, ...]:
+    """Drop a last name that repeats the title."""
+    return names[:-1] if len(names) > 1 and title and _same(names[-1], title) else names
+
+
+def _trimmed(names: list[str]) -> tuple[str, ...]:
+    start = next((at for at, name in enumerate(names) if _HOME.match(name)), 0)
+    names = names[start:]
+    while names and names[-1] in _LEAF:
+        names.pop()
+    return tuple(names)
+
+
+def _same(name: str, title: str) -> bool:
+    short = name.rstrip(".… ")
+    return name == title or (len(short) >= 6 and title.startswith(short))

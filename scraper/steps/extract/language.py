@@ -1,0 +1,69 @@
+"""The language of a text, as a BCP 47 tag."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from scraper.hanzi import HAN, fold
+
+_HAN = re.compile(f"[{HAN}]")
+_KANA = re.compile("[\u3040-\u30ff]")
+_HANGUL = re.compile("[\uac00-\ud7af]")
+_WORD = re.compile(r"[^\W\d_]+")
+# The commonest words of a language that the others do not have: enough to tell whole articles apart.
+_WORDS = {
+    "en": "the of and to in is that for with on was as are this by be from have",
+    "de": "der die und das den von zu mit ist des im für auf nicht ein eine dem",
+    "fr": "le la les des et est dans une pour que qui par sur pas au du",
+    "es": "el los las una que del por con para es se su como más al y",
+    "pt": "os uma que para com não por mais dos da do em ao são é e",
+    "it": "il che di della per una con non sono gli del nel è alla le",
+    "id": "yang dan di ini itu dengan untuk dari pada tidak adalah dalam akan",
+    "nl": "het een van en dat op te voor met zijn niet aan de door",
+    "ru": "и в не на что с по как это из за от для",
+}
+_SAMPLE = 4000  # characters; more does not change the answer
+
+
+def language_of(text: str) -> str | None:
+    """Give zh-Hans, zh-Hant, ja, ko, or a language of `_WORDS`; None where the text is too short to tell."""
+    sample = text[:_SAMPLE]
+    han = _HAN.findall(sample)
+    words = _WORD.findall(sample.lower())
+    if len(_KANA.findall(sample)) > max(2, len(han) // 20):
+        return "ja"
+    if len(_HANGUL.findall(sample)) > max(2, len(han)):
+        return "ko"
+    if len(han) >= 2 and len(han) * 3 >= sum(map(len, words)) - len(han):
+        return _script(han)
+    return _by_words(words)
+
+
+def _script(han: list[str]) -> str:
+    """Traditional where more characters have a simpler form than there are simplified ones."""
+    text = "".join(han)
+    simplified = _simplified_only()
+    traditional = sum(a != b for a, b in zip(text, fold(text), strict=True))
+    simple = sum(character in simplified for character in text)
+    return "zh-Hant" if traditional > simple else "zh-Hans"
+
+
+@cache
+def _simplified_only() -> frozenset[str]:
+    """Characters that are only the simple form of others, built once a process."""
+    han = [chr(code) for code in range(0x4E00, 0xA000)]
+    folded = [fold(character) for character in han]
+    targets = {b for a, b in zip(han, folded, strict=True) if a != b}
+    # Forms that Traditional text writes too (后, 里, 干 …) stay: they are few and do not decide alone.
+    return frozenset(targets)
+
+
+def _by_words(words: list[str]) -> str | None:
+    if len(words) < 5:
+        return None
+    counts = Counter(words)
+    scores = {tag: sum(counts[word] for word in listed.split()) for tag, listed in _WORDS.items()}
+    best = max(scores, key=lambda tag: scores[tag])
+    return best if scores[best] >= len(words) * 0.05 else None

@@ -1,0 +1,129 @@
+"""The title: the heading nearest the body that the window title confirms, else the window title trimmed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scraper.flow import mended_text
+from scraper.mended import cut
+from scraper.model import Flow, Mended
+from scraper.steps.extract.tags import PageTags
+
+_BREAK = re.compile(
+    r"\s?(?:[_|｜]|—{1,2}|–|(?<!\w)-(?!\w)|(?<=[\u4e00-\u9fff”》)）])-(?=[\u4e00-\u9fff])|\s-\s|>>|«|»|::|·)\s?"
+)
+_TITLE_BOX = re.compile(r"title|headline|(?:^|[\s_-])(?:bt|tit|biaoti|h1)(?:$|[\s_\d-])|bt_|heading")
+_HEADINGS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
+_NOISE = re.compile(
+    r"^(?:首页|正文|内容|详情|搜索|登录|导航|当前位置|您|关闭|打印|字体|分享|相关|上一篇|下一篇|网站首页|今天是|\d+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title and the index of the block it was read from (-1: from a page tag or the window title)."""
+
+    text: Mended
+    block: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Indices of the body's first block, of the line with the date, and of the breadcrumb (-1: there is none)."""
+
+    body: int
+    info: int = -1
+    crumbs: int = -1
+
+
+def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Title:
+    """Choose the title; `suffix`: what the window titles of this host end with."""
+    stated = tags.first("articletitle")
+    window = tags.window_title
+    best = _best_heading(flow, window.text, stated.text if stated else "", head)
+    if stated and len(stated.text) > 1 and (best is None or best[0] < 6):
+        return Title(stated, _block_of(flow, stated.text))
+    if best is not None and best[0] >= 3:
+        return Title(mended_text(flow.blocks[best[1]]), best[1])
+    social = tags.first("og:title", "twitter:title", "dc.title")
+    if window.text:
+        return Title(trim_window_title(window, suffix))
+    if social:
+        return Title(social)
+    return Title(mended_text(flow.blocks[best[1]]), best[1]) if best else Title(Mended(""))
+
+
+def trim_window_title(window: Mended, suffix: str) -> Mended:
+    """Take the site's name off a window title: the known suffix, else the shorter end after a separator."""
+    text = window.text
+    if suffix and text.endswith(suffix) and len(text) > len(suffix):
+        return cut(window, 0, len(text.removesuffix(suffix).rstrip(" _-|—–·")))
+    breaks = list(_BREAK.finditer(text))
+    if not breaks:
+        return window
+    pieces = []
+    start = 0
+    for hit in breaks:
+        pieces.append((start, hit.start()))
+        start = hit.end()
+    pieces.append((start, len(text)))
+    first, longest = pieces[0], max(pieces, key=lambda piece: piece[1] - piece[0])
+    chosen = first if (first[1] - first[0]) >= 8 or first == longest else longest
+    return cut(window, *chosen)
+
+
+def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[float, int] | None:
+    best: tuple[float, int] | None = None
+    folded_window, folded_stated = _bare(window), _bare(stated)
+    for index, block in enumerate(flow.blocks[: max(head.body, head.info) + 4]):
+        text = block.text
+        if block.is_hidden or index == head.crumbs or not 2 <= len(text) <= 200 or _NOISE.match(text):
+            continue
+        score = _look(flow, index)
+        bare = _bare(text)
+        if len(bare) >= 3 and folded_stated and bare == folded_stated:
+            score += 6
+        if len(bare) >= 4 and folded_window:
+            if bare in folded_window:
+                score += 2 + 4 * len(bare) / len(folded_window)
+            elif folded_window in bare and len(folded_window) >= 6:
+                score += 2
+        score += _nearness(index, head)
+        if block.link_chars > len(text) / 2:
+            score -= 2
+        if text.endswith(("。", "；", ";", "：", ":")):
+            score -= 2
+        if best is None or score > best[0]:
+            best = (score, index)
+    return best
+
+
+def _look(flow: Flow, index: int) -> float:
+    block = flow.blocks[index]
+    if block.box < 0:
+        return 0.0
+    box = flow.boxes[block.box]
+    score = _HEADINGS.get(box.tag, 0.0)
+    if _TITLE_BOX.search(box.label):
+        score += 1.5
+    return score
+
+
+def _nearness(index: int, head: Head) -> float:
+    """Reward the line right above the date or the body."""
+    gap = head.info - index if head.info >= 0 else head.body - index
+    if gap == 1:
+        return 3.0
+    if gap == 2:
+        return 2.0
+    return 1.0 if 0 < gap <= 4 else 0.0
+
+
+def _block_of(flow: Flow, text: str) -> int:
+    bare = _bare(text)
+    return next((at for at, block in enumerate(flow.blocks) if _bare(block.text) == bare), -1)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()

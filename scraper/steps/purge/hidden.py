@@ -1,0 +1,93 @@
+"""Hidden blocks with links to other hosts: what no reader sees and only a search engine reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from scraper.steps.purge.lexicon import weight
+
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}"
+    r"|(?<![\w-])(?:height|width|max-height)\s*:\s*[01]px|font-size\s*:\s*0(?:px|pt|em|;|$|\s)|opacity\s*:\s*0(?:;|$|\s|\.0)",
+    re.IGNORECASE,
+)
+MIN_FOREIGN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A hidden element to be taken out, how sure that is, and why."""
+
+    element: HtmlElement
+    confidence: float
+    reason: str
+
+
+def find_hidden(tree: HtmlElement, host: str) -> Iterator[Hidden]:
+    """Give the hidden elements that hold links to other hosts or words of spam; outermost first."""
+    taken: set[HtmlElement] = set()
+    for element in tree.xpath("//*[@style or @width or @height]"):
+        if element.tag in ("html", "body", "img", "input", "script") or not is_hiding(element):
+            continue
+        if any(parent in taken for parent in element.iterancestors()):
+            continue
+        found = _judge(element, host)
+        if found:
+            taken.add(element)
+            yield found
+
+
+def is_hiding(element: HtmlElement) -> bool:
+    """Tell whether the element's own style or size keeps it from a reader's eyes."""
+    if element.tag == "marquee":
+        return element.get("width", "") in ("0", "1", "2", "3", "4", "5") or element.get("height", "") in (
+            "0",
+            "1",
+            "2",
+            "3",
+            "4",
+            "5",
+        )
+    style = element.get("style")
+    return style is not None and _HIDING.search(style) is not None
+
+
+def _judge(element: HtmlElement, host: str) -> Hidden | None:
+    links = element.xpath(".//a[@href]")
+    foreign = [link for link in links if is_foreign(link.get("href", ""), host)]
+    text = " ".join(" ".join(element.itertext()).split())
+    strength = weight(text)
+    if len(foreign) >= MIN_FOREIGN and strength >= 1:
+        return Hidden(element, 0.99, f"hidden, {len(foreign)} links to other hosts, words of spam")
+    if len(foreign) >= 1 and strength >= 1:
+        return Hidden(element, 0.97, "hidden, a link to another host, words of spam")
+    if len(foreign) >= MIN_FOREIGN and len(foreign) >= len(links) * 0.8 and _mostly_links(element, text):
+        return Hidden(element, 0.92, f"hidden, {len(foreign)} links to other hosts and hardly anything else")
+    if strength >= 3 and len(text) <= 60 * strength:
+        return Hidden(element, 0.95, "hidden, words of spam one beside the other")
+    return None
+
+
+def is_foreign(href: str, host: str) -> bool:
+    """Tell whether a link leads to a host of another registrable name (last two labels, three under a country)."""
+    other = urlsplit(href).hostname if href.lower().startswith(("http:", "https:", "//")) else None
+    return other is not None and base(other) != base(host)
+
+
+def base(host: str) -> str:
+    """Give the registrable part of a host: its last two labels, or three where the last but one is a category."""
+    labels = host.lower().split(".")
+    category = (
+        len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in ("com", "net", "org", "gov", "edu", "ac", "co")
+    )
+    return ".".join(labels[-3:] if category else labels[-2:])
+
+
+def _mostly_links(element: HtmlElement, text: str) -> bool:
+    linked = sum(len(" ".join(link.itertext())) for link in element.iter("a"))
+    return linked >= len(text) * 0.7

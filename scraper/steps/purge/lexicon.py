@@ -1,0 +1,64 @@
+"""How much a text speaks like injected text: rows of data/rules/lexicon.tsv."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from scraper.hanzi import HAN, fold
+
+_PHRASES = re.compile(r"[,，_|｜、;；/\\\s·…]+|-+|—+|–")
+# What a notice about such things says: it orders, bans, reports or releases. These lines are never a spam headline.
+_OFFICIAL = re.compile(
+    r"关于|通知|通告|公告|公示|通报|打击|整治|查处|严禁|防范|举报|扫黄|打非|专项|行动|侦破|破获|抓获|案件|处罚|条例|规定|办法|意见|方案|"
+    r"财政部|公益金|发行|福利彩票|体育彩票|中心|委员会|人民政府|工作|会议|宣传|管理|预防|治理"
+)
+_LATIN = re.compile(r"[a-z0-9]")
+
+
+@cache
+def _words() -> dict[str, float]:
+    """Read the rows, once a process: folded word to weight."""
+    table = files("scraper").joinpath("data/rules/lexicon.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    return {row[0]: float(row[1]) for row in rows}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """One pattern for all words; Latin ones only as whole words or beside Han."""
+    words = sorted(_words(), key=len, reverse=True)
+    return re.compile(
+        "|".join(f"(?<![a-z]){re.escape(w)}(?![a-z])" if _LATIN.match(w) else re.escape(w) for w in words)
+    )
+
+
+def phrases(text: str) -> list[str]:
+    """Split a line at its separators."""
+    return [part for part in _PHRASES.split(text) if part]
+
+
+def weight(text: str) -> float:
+    """Give the summed weight of the different lexicon words in a text."""
+    table = _words()
+    return sum(table[word] for word in set(_pattern().findall(fold(text))))
+
+
+def is_official(text: str) -> bool:
+    """Tell whether a line speaks like a notice."""
+    return _OFFICIAL.search(fold(text)) is not None
+
+
+def spam_share(text: str) -> float:
+    """Give the share of a line's phrases that hold a lexicon word; 0 for an empty line."""
+    parts = phrases(text)
+    if not parts:
+        return 0.0
+    pattern = _pattern()
+    return sum(1 for part in parts if pattern.search(fold(part))) / len(parts)
+
+
+def has_sentence(text: str) -> bool:
+    """Tell whether the text ends a sentence somewhere, as injected lists of phrases do not."""
+    return re.search(rf"[。！？](?:$|[{HAN}”’」』\s])", text) is not None
