@@ -107,7 +107,7 @@ def _from_warc(path: str, body: bytes) -> Iterator[Input]:
             RawPage(
                 url.strip("<>"),
                 record.reader.read(),
-                (http.status_code if http else None) or 200,
+                status,
                 headers,
                 record.record_date,
             ),
