@@ -1,0 +1,167 @@
+"""Choose the strip that is the page's list, and what belongs to it: pinned rows, rows cut into several containers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from scraper.steps.links.reading import ReadRow
+from scraper.steps.links.rows import Strip, text_of
+from scraper.urls import shape
+from scraper.wording import ASIDE, ASIDE_NAMES, NO_SECTION
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_ARTICLE = re.compile(r"\d{3,}|\.(?:s?html?|aspx?|jspx?|php|pdf|docx?|xlsx?)(?:$|\?)|[?&]\w*id=|/\d+/?$", re.IGNORECASE)
+_SECTION = re.compile(r"/(?:index|default|list|col_?\d*|main)?(?:\.\w+)?$", re.IGNORECASE)
+_OUTSIDE_TAGS = frozenset({"nav", "footer", "aside"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A strip with its rows and the strength with which it claims to be the list."""
+
+    strip: Strip = field(repr=False)
+    rows: tuple[ReadRow, ...]
+    strength: float
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def dated(self) -> float:
+        """Give the share of rows with a date."""
+        return sum(row.dated for row in self.rows) / len(self.rows)
+
+
+def weigh(strip: Strip, rows: tuple[ReadRow, ...], pagers: tuple[HtmlElement, ...], folder: str) -> Candidate:
+    """Weigh a strip: each row adds by its title, date and address; where it stands on the page multiplies."""
+    distinct = {row.key: row for row in rows}
+    strength = sum(_worth(row) for row in distinct.values())
+    if len(distinct) == 1:
+        strength *= 0.6  # one row alone may be anything; a date beside it still makes it a row
+    strength *= _standing(strip.container)
+    if folder and rows:
+        near = sum(row.row.url.startswith(folder) for row in rows) / len(rows)
+        strength *= 1 + 0.4 * near
+    strength *= 1 + _nearness(strip.container, pagers)
+    return Candidate(strip, rows, strength)
+
+
+def title_weight(title: str) -> float:
+    """Give 0 to 1: how much a title looks like one; four Han or eight Latin letters are a menu's word."""
+    han = len(_HAN.findall(title))
+    other = len(title) - han
+    return max(0.0, min(1.0, (han + other / 3 - 4) / 8))
+
+
+def is_article_address(url: str) -> bool:
+    """Tell whether an address looks like that of one page rather than of a section."""
+    path = url.split("?", 1)[0].rstrip("/")
+    return bool(_ARTICLE.search(url)) and not _SECTION.search("/" + path.rsplit("/", 1)[-1])
+
+
+def _worth(row: ReadRow) -> float:
+    weight = title_weight(row.row.title)
+    if row.dated:
+        weight = max(weight, 0.4)  # a dated row with a short title (迎新年) is a row
+        return weight * (3.5 if is_article_address(row.row.url) else 2.5)
+    return weight * (1.0 if is_article_address(row.row.url) else 0.4)
+
+
+def _standing(container: HtmlElement) -> float:
+    """Give a factor under 1 for what stands in navigation, footer or a box beside the list."""
+    factor = 1.0
+    element: HtmlElement | None = container
+    depth = 0
+    named = False
+    while element is not None and element.tag not in ("body", "html"):
+        if element.tag in _OUTSIDE_TAGS:
+            factor *= 0.15
+        names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+        if not named and any(ASIDE_NAMES.search(name) for name in names):
+            factor *= 0.4
+            named = True
+        element = element.getparent()
+        depth += 1
+    if ASIDE.search(_heading_before(container)):
+        factor *= 0.35
+    return factor
+
+
+def _heading_before(container: HtmlElement) -> str:
+    """Give the short text right above a container: its heading."""
+    element = container
+    for _ in range(3):
+        previous = element.getprevious()
+        while previous is not None and not isinstance(previous.tag, str):
+            previous = previous.getprevious()
+        if previous is not None:
+            text = text_of(previous)
+            return text if len(text) <= 16 else ""
+        parent = element.getparent()
+        if parent is None or parent.tag == "body":
+            return ""
+        element = parent
+    return ""
+
+
+def _nearness(container: HtmlElement, pagers: tuple[HtmlElement, ...]) -> float:
+    """Give 0 to 1: how closely the container stands with a pager (1: same parent)."""
+    best = 0.0
+    above = [container, *container.iterancestors()]
+    for pager in pagers:
+        ancestors = set(pager.iterancestors())
+        for distance, element in enumerate(above):
+            if element in ancestors or element is pager:
+                if element.tag not in ("body", "html"):
+                    best = max(best, 1 / (1 + 0.25 * max(0, distance - 1)))
+                break
+    return best
+
+
+def belonging(main: Candidate, others: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Give the candidates that are the same list as `main`, in document order, `main` among them.
+
+    The same list: rows with addresses of the same pattern in a container of the same make, or right beside it.
+    """
+    shapes = Counter(shape(row.row.url) for row in main.rows)
+    make = _make(main.strip.container)
+    parent = main.strip.container.getparent()
+    mine = {row.key for row in main.rows}
+    same = [main]
+    for other in others:
+        if other is main or not other.rows or _overlaps(other.strip.container, main.strip.container):
+            continue
+        if all(row.key in mine for row in other.rows) or other.dated < main.dated * 0.5:
+            continue
+        fitting = sum(shape(row.row.url) in shapes for row in other.rows) / len(other.rows)
+        beside = other.strip.container.getparent() is parent and parent is not None and parent.tag != "body"
+        if fitting >= 0.5 and (_make(other.strip.container) == make or beside) and _is_near(main, other):
+            same.append(other)
+    return tuple(same)
+
+
+def _is_near(main: Candidate, other: Candidate) -> bool:
+    """Tell whether two containers stand in one column: their common ancestor is at most three levels up."""
+    if _standing(other.strip.container) < _standing(main.strip.container):
+        return False
+    above = [main.strip.container, *main.strip.container.iterancestors()][:4]
+    ancestors = set(other.strip.container.iterancestors())
+    return any(element in ancestors for element in above)
+
+
+def _overlaps(one: HtmlElement, other: HtmlElement) -> bool:
+    return one is other or one in other.iterancestors() or other in one.iterancestors()
+
+
+def _make(container: HtmlElement) -> tuple[str, ...]:
+    """Name the make of a container: tag and class of itself and of its parent."""
+    parent = container.getparent()
+    elements = (container,) if parent is None else (container, parent)
+    return tuple(f"{element.tag}.{element.get('class') or ''}" for element in elements)
+
+
+def is_menu_word(title: str) -> bool:
+    """Tell whether a link's words name a service of the portal, not an article."""
+    return len(title) <= 8 and bool(NO_SECTION.search(title))

@@ -1,0 +1,330 @@
+"""Read the rows of one strip: which link is the row's own, its whole title, its date."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from lxml.html import HtmlElement
+
+from scraper.model import Row
+from scraper.steps.links.rowdate import LABEL, find_dates, numeric_order, only_date, without_year, years_in_url
+from scraper.steps.links.rows import Anchor, Band, Strip, chunks, is_read_on, own_anchors, squeeze
+from scraper.urls import is_same_host
+
+_CUT = re.compile(r"[\s.…·]*(?:\.{2,}|…+)\s*$")
+_BULLET = re.compile(r"^[\s·•●○■□◆◇▪▶►→※★☆*>»\-–—|]+(?=\S)")
+_PINNED = re.compile(
+    r"^(?:[\[【(（]\s*(?:置顶|置頂|顶|頂|TOP|热|HOT|新|NEW|最新)\s*[\]】)）]|(?:置顶|置頂)[\s:：]+)\s*", re.IGNORECASE
+)
+_TITLE_LABEL = re.compile(r"^(?:标题|標題|主题|title)\s*[:：]\s*", re.IGNORECASE)
+_EDGE_DATE = re.compile(r"[\s\[(（【|/·:：,，-]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the rows of a page are read against."""
+
+    url: str
+    order: str = "dmy"
+    latest: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row with what speaks for it: `dated` where the row shows a date outside its title."""
+
+    row: Row
+    key: str
+    dated: bool
+    band: Band = field(repr=False)
+
+
+def read_strip(strip: Strip, page: Page) -> tuple[ReadRow, ...]:
+    """Read every band of a strip; a band without a link of its own gives no row."""
+    choices = [_choices(band) for band in strip.bands]
+    columns = _best_columns(choices)
+    dates_before = _dates_stand_before(strip, page)
+    rows = []
+    for number, (band, options) in enumerate(zip(strip.bands, choices, strict=True)):
+        if not options:
+            continue
+        anchors = _chosen(options, columns)
+        lead = _before(strip, number) if dates_before else ()
+        found, title_date = _date(band, anchors, lead, page, dates_before)
+        title = _title(band, anchors, title_date)
+        if not title:
+            continue
+        url = anchors[0].url
+        row = Row(url, title, found.isoformat() if found else None, not is_same_host(url, page.url))
+        rows.append(ReadRow(row, anchors[0].key, found is not None, band))
+    return tuple(rows)
+
+
+def _choices(band: Band) -> dict[str, list[Anchor]]:
+    """Give the links of a band by where they lead."""
+    by_key: dict[str, list[Anchor]] = defaultdict(list)
+    for anchor in own_anchors(band):
+        by_key[anchor.key].append(anchor)
+    return by_key
+
+
+def _column(anchor: Anchor, band: Band) -> str:
+    """Name the place of a link in its row: the tags and classes on the way down to it."""
+    path = []
+    element: HtmlElement | None = anchor.element
+    while element is not None and element is not band.head:
+        path.append(f"{element.tag}.{element.get('class') or ''}")
+        element = element.getparent()
+    return "/".join(path)
+
+
+def _best_columns(choices: list[dict[str, list[Anchor]]]) -> Counter[str]:
+    """Weigh the places where links stand in the rows: a title is long, in every row, and different in every row."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    keys: dict[str, set[str]] = defaultdict(set)
+    for options in choices:
+        for key, anchors in options.items():
+            for anchor in anchors:
+                place = _place(anchor)
+                texts[place].append(anchor.text)
+                keys[place].add(key)
+    rows = max(1, sum(1 for options in choices if options))
+    weights: Counter[str] = Counter()
+    for place, said in texts.items():
+        long = sum(min(len(text), 30) for text in said if not is_read_on(text)) / len(said)
+        fresh = len(set(said)) * len(keys[place]) / len(said) ** 2
+        weights[place] = round(1000 * long * fresh * min(1.0, len(said) / rows))
+    return weights
+
+
+def _place(anchor: Anchor) -> str:
+    """Name the place of a link by its own class and the two elements around it."""
+    path = []
+    element: HtmlElement | None = anchor.element
+    while element is not None and len(path) < 3:
+        path.append(f"{element.tag}.{element.get('class') or ''}")
+        if element.tag in ("li", "tr", "dl"):
+            break
+        element = element.getparent()
+    number = 0
+    sibling = anchor.element.getprevious()
+    while sibling is not None:
+        number += sibling.tag == anchor.element.tag
+        sibling = sibling.getprevious()
+    cell = anchor.element.getparent()
+    if cell is not None and cell.tag in ("td", "th"):
+        number = 100 * sum(1 for _ in cell.itersiblings("td", preceding=True)) + number
+    return f"{number}:{'/'.join(path)}"
+
+
+def _chosen(options: dict[str, list[Anchor]], columns: Counter[str]) -> list[Anchor]:
+    if len(options) == 1:
+        return next(iter(options.values()))
+    return max(
+        options.values(),
+        key=lambda anchors: max((columns[_place(anchor)], min(len(anchor.text), 30)) for anchor in anchors),
+    )
+
+
+def _title(band: Band, anchors: list[Anchor], title_date: str | None) -> str:
+    """Give the whole title: `title=` where the text is cut short, the heading where the link says only "read more"."""
+    said = [anchor.text for anchor in anchors if anchor.text and not is_read_on(anchor.text)]
+    best = max((_inner_title(anchor, title_date) for anchor in anchors if anchor.text in said), key=len, default="")
+    for anchor in anchors:
+        for element in (anchor.element, *_titled(anchor.element)):
+            best = _whole(best, squeeze_lines(element.get("title") or ""))
+    if not best or is_read_on(best):
+        best = _heading(band) or best
+    if not best:
+        best = next((anchor.text for anchor in anchors if anchor.text), "")
+    best = _BULLET.sub("", best)
+    return _PINNED.sub("", best) or best
+
+
+def squeeze_lines(text: str) -> str:
+    """Squeeze the lines of a tooltip and give the one that is the title (old ASP pages put author and date below)."""
+    lines = [_TITLE_LABEL.sub("", squeeze(line)) for line in re.split(r"[\r\n]+|&#1[03];", text)]
+    return next((line for line in lines if line), "")
+
+
+def _whole(text: str, title: str) -> str:
+    """Choose between what the link says and its tooltip: the tooltip if the text is a cut beginning of it."""
+    if not title or is_read_on(title):
+        return text
+    if not text:
+        return title
+    stem = _CUT.sub("", text)
+    plain, whole = re.sub(r"\W", "", stem), re.sub(r"\W", "", title)
+    if stem != text and whole.startswith(plain[: max(4, len(plain) - 2)]) and len(title) >= len(stem):
+        return title
+    return title if plain and len(whole) > len(plain) and whole.startswith(plain) else text
+
+
+def _titled(element: HtmlElement) -> list[HtmlElement]:
+    return [child for child in element if isinstance(child.tag, str) and child.get("title")]
+
+
+def _inner_title(anchor: Anchor, title_date: str | None) -> str:
+    """Give the title inside a link: a heading in it, else its longest block if it holds several, without its date."""
+    element = anchor.element
+    for tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        for heading in element.iter(tag):
+            text = squeeze(" ".join(text for _, text in chunks(heading)))
+            if text:
+                return text
+    if title_date is None:
+        blocks = [child for child in element.iter("div", "p", "dt", "dd", "li")]
+        if not blocks:
+            return anchor.text
+    parts: dict[HtmlElement, list[str]] = defaultdict(list)
+    for owner, text in chunks(element):
+        if squeeze(text) and only_date(squeeze(text)) is None:
+            parts[_block(owner, element)].append(text)
+    texts = [squeeze(" ".join(said)) for said in parts.values()]
+    texts = [_without(text, title_date) for text in texts]
+    return max((text for text in texts[:2] if text), key=len, default=anchor.text)
+
+
+def _block(owner: HtmlElement, top: HtmlElement) -> HtmlElement:
+    while owner is not top and owner.tag in ("b", "strong", "em", "i", "font", "u", "mark"):
+        parent = owner.getparent()
+        if parent is None:
+            break
+        owner = parent
+    return owner
+
+
+def _without(text: str, title_date: str | None) -> str:
+    if title_date and title_date in text:
+        at = text.find(title_date)
+        before, after = text[:at], text[at + len(title_date) :]
+        return squeeze(_EDGE_DATE.sub("", before) + " " + after.lstrip(" ])）】|:：,，-"))
+    return text
+
+
+def _heading(band: Band) -> str:
+    for element in (band.head, *band.rest):
+        for heading in element.iter("h1", "h2", "h3", "h4", "h5", "h6", "strong", "dt"):
+            text = squeeze(" ".join(text for _, text in chunks(heading)))
+            if text:
+                return text
+    texts = [squeeze(text) for _, text in chunks(band.head)]
+    return max((text for text in texts if only_date(text) is None and not is_read_on(text)), key=len, default="")
+
+
+def _dates_stand_before(strip: Strip, page: Page) -> bool:
+    """Tell whether flat rows (`<span>date</span><a>`) carry their date before the link, not after it."""
+    if (
+        not strip.bands
+        or not strip.bands[0].lead
+        or strip.bands[0].head.tag not in ("a", "dt", "p", "span", "h3", "h4")
+    ):
+        return False
+    first = strip.bands[0]
+    return bool(_in_chunks([first.lead], page)) and not _in_chunks(_outside(first.head), page)
+
+
+def _before(strip: Strip, number: int) -> tuple[str, ...]:
+    if number == 0:
+        return (strip.bands[0].lead,)
+    return tuple(_after(strip.bands[number - 1]))
+
+
+def _after(band: Band) -> list[str]:
+    """Give the texts between a band's head and the next head."""
+    said = [band.head.tail or ""]
+    for element in band.rest:
+        said.extend(text for _, text in chunks(element))
+        said.append(element.tail or "")
+    return [squeeze(text) for text in said if text.strip()]
+
+
+def _outside(head: HtmlElement, anchors: tuple[HtmlElement, ...] = ()) -> list[str]:
+    """Give the texts of a row's head that are in no link."""
+    said = []
+    for owner, text in chunks(head):
+        inside = owner
+        while inside is not None and inside is not head and inside.tag != "a" and inside not in anchors:
+            inside = inside.getparent()
+        if inside is None or (inside.tag != "a" and inside not in anchors):
+            said.append(squeeze(text))
+    return [text for text in said if text]
+
+
+def _date(
+    band: Band, anchors: list[Anchor], lead: tuple[str, ...], page: Page, dates_before: bool
+) -> tuple[date | None, str | None]:
+    """Give the row's date, and as written where it stands inside the link (the title must lose it)."""
+    for element in (band.head, *band.rest):
+        for time in element.iter("time"):
+            value = only_date((time.get("datetime") or "")[:10], page.order)
+            if value is not None:
+                return value, _inside(time, anchors)
+    years = years_in_url(anchors[0].url)
+    elements = tuple(anchor.element for anchor in anchors)
+    outside = (
+        [*lead]
+        if dates_before
+        else [*_outside(band.head, elements if band.head not in elements else ()), *_after(band)]
+    )
+    if band.head in elements and not dates_before:
+        outside = _after(band)
+    if (value := _in_chunks(outside, page, years)) is not None:
+        return value, None
+    for anchor in anchors:
+        inner = [squeeze(text) for _, text in chunks(anchor.element)]
+        if len(inner) > 1 and (value := _in_chunks(inner, page, years)) is not None:
+            return value, next((text for text in inner if only_date(text, page.order) == value), None)
+        dates = find_dates(anchor.text, page.order)
+        if dates and (edge := _at_edge(anchor.text, dates[-1].start, dates[-1].end)):
+            return dates[-1].value, edge
+        if dates and (edge := _at_edge(anchor.text, dates[0].start, dates[0].end)):
+            return dates[0].value, edge
+    return None, None
+
+
+def _at_edge(text: str, start: int, end: int) -> str | None:
+    """Give the date as written if it stands at an edge of the link's text, in brackets or after a blank."""
+    if end >= len(text.rstrip(" ])）】")) and start > 0 and text[start - 1] in " [(（【":
+        return text[start:end]
+    if (
+        start <= 1
+        and end < len(text)
+        and text[end] in " ])）】"
+        and not text[end:].lstrip(" ])）】").startswith(("至", "-"))
+    ):
+        return text[start:end]
+    return None
+
+
+def _inside(element: HtmlElement, anchors: list[Anchor]) -> str | None:
+    parent: HtmlElement | None = element
+    while parent is not None:
+        if any(anchor.element is parent for anchor in anchors):
+            return squeeze(element.text_content()) or None
+        parent = parent.getparent()
+    return None
+
+
+def _in_chunks(texts: list[str] | tuple[str, ...], page: Page, years: tuple[int, ...] = ()) -> date | None:
+    """Find the row's date in the texts beside its link: labelled, standing alone, split, without year, in a sentence."""
+    joined = " ".join(text for text in texts if text)
+    dates = find_dates(joined, page.order)
+    for dated in dates:
+        if LABEL.search(joined[: dated.start]):
+            return dated.value
+    for text in texts:
+        if (value := only_date(text, page.order)) is not None:
+            return value
+    if dates:
+        return dates[-1].value
+    for text in (*texts, joined):
+        if (value := without_year(text, years, page.latest)) is not None:
+            return value
+    return None
+
+
+__all__ = ["Page", "ReadRow", "numeric_order", "read_strip"]

@@ -1,0 +1,210 @@
+"""Dates as the rows of lists write them: whole, split over elements, without a year, in ROC years, in other languages.
+
+A row date has no hour in the record: it comes back as an ISO 8601 date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+# Months by their first three or four letters, as portals of these languages write them (CLDR, stand-alone forms).
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan ene gen",
+            "feb fév fev",
+            "mar mär mrz",
+            "apr avr abr",
+            "may mai mag",
+            "jun jui juin giu",
+            "jul juil lug",
+            "aug aoû ago out",
+            "sep set",
+            "oct okt ott",
+            "nov",
+            "dec déc dez dic",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTHS["juil"], _MONTHS["juin"], _MONTHS["out"] = 7, 6, 10
+_WORD = r"[A-Za-zäéûçôÄÉÛ]{3,10}"
+_GAP = r"\s*"
+_SEP = r"[-/.．–—]"
+
+# (name of the row, pattern with groups y, m, d). The order is the order of trust.
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        (
+            "ymd",
+            rf"(?<![\d-])(?P<y>(?:19|20)\d\d){_GAP}{_SEP}{_GAP}(?P<m>\d{{1,2}}){_GAP}{_SEP}{_GAP}(?P<d>\d{{1,2}})(?!\d)",
+        ),
+        (
+            "han",
+            rf"(?<!\d)(?P<y>(?:19|20)\d\d){_GAP}年{_GAP}(?P<m>\d{{1,2}}){_GAP}月{_GAP}(?P<d>\d{{1,2}}){_GAP}(?:日|号|號)?",
+        ),
+        (
+            "roc",
+            rf"(?:中?[華华]?民[國国])?(?<!\d)(?P<roc>1[0-4]\d){_GAP}(?:年|{_SEP}){_GAP}(?P<m>\d{{1,2}}){_GAP}(?:月|{_SEP}){_GAP}(?P<d>\d{{1,2}})(?!\d){_GAP}日?",
+        ),
+        (
+            "roc2",
+            rf"民[國国]{_GAP}(?P<roc>\d{{2,3}}){_GAP}(?:年|{_SEP}){_GAP}(?P<m>\d{{1,2}}){_GAP}(?:月|{_SEP}){_GAP}(?P<d>\d{{1,2}}){_GAP}日?",
+        ),
+        (
+            "d month y",
+            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?{_GAP}(?:de\s+)?(?P<month>{_WORD})\.?,?{_GAP}(?:de\s+)?(?P<y>(?:19|20)\d\d)(?!\d)",
+        ),
+        (
+            "month d y",
+            rf"(?P<month>{_WORD})\.?{_GAP}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_GAP},?{_GAP}(?P<y>(?:19|20)\d\d)(?!\d)",
+        ),
+        (
+            "d over y-m",
+            rf"(?<![\d.:/-])(?P<d>\d{{1,2}}){_GAP}[日号]?{_GAP}[/|]?{_GAP}(?P<y>(?:19|20)\d\d){_GAP}(?:{_SEP}|年){_GAP}(?P<m>\d{{1,2}}){_GAP}月?(?![\d./-])",
+        ),
+        (
+            "m-d over y",
+            rf"(?<![\d.:/-])(?P<m>\d{{1,2}}){_GAP}(?:{_SEP}|月){_GAP}(?P<d>\d{{1,2}}){_GAP}日?{_GAP}(?P<y>(?:19|20)\d\d){_GAP}年?(?![\d./-])",
+        ),
+        (
+            "y over m-d",
+            rf"(?<![\d.:/-])(?P<y>(?:19|20)\d\d){_GAP}年?\s+(?P<m>\d{{1,2}}){_GAP}(?:{_SEP}|月){_GAP}(?P<d>\d{{1,2}})(?!\d){_GAP}日?",
+        ),
+        ("numeric", r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?![\d/-])"),
+        ("compact", r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
+    )
+)
+_NO_YEAR = re.compile(
+    rf"^[\[(（【〔]?{_GAP}(?P<m>\d{{1,2}}){_GAP}(?:[-/.·]|月){_GAP}(?P<d>\d{{1,2}}){_GAP}日?{_GAP}[\])）】〕]?$"
+)
+_TWO_DIGITS = re.compile(r"^[\[(（【]?(?P<yy>\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})[\])）】]?$")
+_DAY_WITH_MONTH_NAME = re.compile(
+    rf"^(?:(?P<d>\d{{1,2}})\s*(?P<month>{_WORD})|(?P<month2>{_WORD})\s*(?P<d2>\d{{1,2}}))\.?$"
+)
+# What may stand beside a date in a chunk that is "only a date": labels, brackets, an hour.
+_BESIDE = re.compile(
+    r"(?:发布|發布|發佈|公开|公開|发文|更新|成文|生成|上传|时间|時間|日期|日|于|於|Date|Published|Posted|Updated|on|\d{1,2}:\d{2}(?::\d{2})?|星期.|周.)"
+    r"|[\s\[\]()（）【】〔〕|:：,，/·•-]",
+    re.IGNORECASE,
+)
+LABEL = re.compile(r"(?:发布|發布|發佈|公开|公開|刊登|Published|Posted)[^\d]{0,12}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date in a text: where it stands and what it means."""
+
+    start: int
+    end: int
+    value: date
+
+
+def find_dates(text: str, order: str = "dmy") -> tuple[Dated, ...]:
+    """Find whole dates in a text, in order; `order` tells how 03/04/2026 is meant where the numbers leave it open."""
+    found: list[Dated] = []
+    for name, pattern in _PATTERNS:
+        if name == "compact":
+            continue
+        for match in pattern.finditer(text):
+            if any(match.start() < other.end and other.start < match.end() for other in found):
+                continue
+            value = _value(match, order)
+            if value is not None:
+                found.append(Dated(match.start(), match.end(), value))
+    return tuple(sorted(found, key=lambda dated: dated.start))
+
+
+def only_date(text: str, order: str = "dmy") -> date | None:
+    """Read a chunk of text that is a date and nothing else (labels, brackets and an hour may stand beside it)."""
+    if not any(char.isdigit() for char in text):
+        return None
+    for dated in find_dates(text, order):
+        if not _BESIDE.sub("", text[: dated.start] + text[dated.end :]):
+            return dated.value
+    compact = _PATTERNS[-1][1].fullmatch(text.strip(" []()（）【】"))
+    return _value(compact, order) if compact else None
+
+
+def without_year(text: str, years: tuple[int, ...], latest: date | None) -> date | None:
+    """Read `05-18`, `[5月18日]`, `26-05-18` or `18 May`, where a chunk is nothing else.
+
+    The year is the first of `years` (from the row's own address) that makes a date, else the latest year that does
+    not lie after `latest`; None where neither is known.
+    """
+    text = text.strip()
+    if match := _TWO_DIGITS.match(text):
+        year = 2000 + int(match["yy"])
+        if latest is None or year <= latest.year:
+            return _date(year, int(match["m"]), int(match["d"]))
+        return None
+    month, day = _month_day(text)
+    if month is None or day is None:
+        return None
+    for year in years:
+        if value := _date(year, month, day):
+            return value
+    if latest is None:
+        return None
+    value = _date(latest.year, month, day)
+    if value is not None and value <= latest:
+        return value
+    return _date(latest.year - 1, month, day)
+
+
+def years_in_url(url: str) -> tuple[int, ...]:
+    """Give the years that stand in an address, as `/202607/t20260731_1.html` or `/2026/7/31/`."""
+    years = re.findall(r"(?<!\d)((?:19|20)\d\d)(?=(?:0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d)|[-/]\d{1,2}[-/])", url)
+    return tuple(dict.fromkeys(int(year) for year in reversed(years)))
+
+
+def numeric_order(texts: Iterator[str] | tuple[str, ...], default: str) -> str:
+    """Tell whether 03/04/2026 is day first or month first, by those dates of the page that leave no choice."""
+    numeric = _PATTERNS[-2][1]
+    for text in texts:
+        for match in numeric.finditer(text):
+            if int(match["a"]) > 12:
+                return "dmy"
+            if int(match["b"]) > 12:
+                return "mdy"
+    return default
+
+
+def _month_day(text: str) -> tuple[int | None, int | None]:
+    if match := _NO_YEAR.match(text):
+        return int(match["m"]), int(match["d"])
+    if match := _DAY_WITH_MONTH_NAME.match(text):
+        return _month(match["month"] or match["month2"]), int(match["d"] or match["d2"])
+    return None, None
+
+
+def _month(name: str) -> int | None:
+    name = name.lower()
+    return _MONTHS.get(name[:4]) or _MONTHS.get(name[:3])
+
+
+def _value(match: re.Match[str], order: str) -> date | None:
+    groups = match.groupdict()
+    if groups.get("a"):
+        first, second = int(groups["a"]), int(groups["b"])
+        day_first = first > 12 or (second <= 12 and (order == "dmy" or groups["sep"] == "."))
+        day, month = (first, second) if day_first else (second, first)
+        return _date(int(groups["y"]), month, day)
+    year = int(groups["roc"]) + 1911 if groups.get("roc") else int(groups["y"])
+    if groups.get("month"):
+        found = _month(groups["month"])
+        return _date(year, found, int(groups["d"])) if found else None
+    return _date(year, int(groups["m"]), int(groups["d"]))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

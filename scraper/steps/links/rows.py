@@ -1,0 +1,175 @@
+"""Candidates for rows: repeated siblings with a link, each with the text that belongs to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from scraper.addresses import Addresses
+from scraper.dom import CUT
+from scraper.urls import canonical
+from scraper.wording import MORE, PAGER, READ_ON
+
+MAX_LINKS = 12  # a row with more links than this is a box, not a row
+_SILENT = frozenset({"script", "style", "noscript", "template", "select", "option", "textarea", "head", "iframe", CUT})
+_NESTS = frozenset({"ul", "ol", "dl", "table"})
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link: where it leads (as written, and canonical to compare) and what it says."""
+
+    element: HtmlElement = field(repr=False)
+    url: str
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The part of a page that belongs to one row: its head element and the siblings up to the next head."""
+
+    head: HtmlElement = field(repr=False)
+    rest: tuple[HtmlElement, ...] = field(repr=False)
+    anchors: tuple[Anchor, ...]
+    lead: str = ""  # text of the container right before the head
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A container and the bands in it."""
+
+    container: HtmlElement = field(repr=False)
+    bands: tuple[Band, ...]
+
+
+def squeeze(text: str) -> str:
+    """Collapse blanks of every kind to one space and strip."""
+    return _BLANK.sub(" ", text).strip()
+
+
+def chunks(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Give the visible texts under an element with the element whose text or tail they are, without its own tail."""
+    stack: list[HtmlElement | tuple[HtmlElement, str]] = [element]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, tuple):
+            yield item
+            continue
+        if not isinstance(item.tag, str) or item.tag in _SILENT:
+            continue
+        if item.text:
+            yield item, item.text
+        for child in reversed(item):
+            if child.tail:
+                stack.append((item, child.tail))
+            stack.append(child)
+
+
+def text_of(element: HtmlElement) -> str:
+    """Give the visible text of an element, squeezed."""
+    return squeeze(" ".join(text for _, text in chunks(element)))
+
+
+def find_anchors(tree: HtmlElement, addresses: Addresses, page_key: str) -> tuple[Anchor, ...]:
+    """Find all links of the page that lead to another page, in document order; pagers' words are left out."""
+    found = []
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or not _is_clickable(element):
+            continue
+        url = addresses.of_element(element)
+        if url is None or (key := canonical(url)) == page_key:
+            continue
+        text = text_of(element) or squeeze(element.get("title") or _alt(element))
+        if PAGER.match(text) or MORE.match(text):
+            continue
+        found.append(Anchor(element, url, key, text))
+    return tuple(found)
+
+
+def find_strips(anchors: tuple[Anchor, ...]) -> tuple[Strip, ...]:
+    """Find every container whose children bear links, cut into bands."""
+    under: dict[HtmlElement, list[Anchor]] = {}
+    for anchor in anchors:
+        element: HtmlElement | None = anchor.element
+        while element is not None:
+            under.setdefault(element, []).append(anchor)
+            element = element.getparent()
+    strips = []
+    for container in under:
+        if container.tag in ("html", "a", "head"):
+            continue
+        heads = [child for child in container if child in under]
+        for tag in dict.fromkeys(head.tag for head in heads):
+            mine = [head for head in heads if head.tag == tag and len({a.key for a in under[head]}) <= MAX_LINKS]
+            if mine:
+                strips.append(Strip(container, _bands(container, mine, under)))
+    return tuple(strips)
+
+
+def own_anchors(band: Band) -> tuple[Anchor, ...]:
+    """Give the links of a band without those of a list nested in it (解读 beside a document) and without 详细."""
+    plain = [anchor for anchor in band.anchors if not _is_nested(anchor.element, band.head)]
+    kept = plain or list(band.anchors)
+    return tuple(anchor for anchor in kept if anchor.text) or tuple(kept)
+
+
+def is_read_on(text: str) -> bool:
+    """Tell whether a link says only "read more"."""
+    return bool(READ_ON.match(text))
+
+
+def _bands(
+    container: HtmlElement, heads: list[HtmlElement], under: dict[HtmlElement, list[Anchor]]
+) -> tuple[Band, ...]:
+    starts = {head: number for number, head in enumerate(heads)}
+    rest: list[list[HtmlElement]] = [[] for _ in heads]
+    before: list[HtmlElement] = []
+    at = -1
+    for child in container:
+        if child in starts:
+            at = starts[child]
+        elif child not in under or child.tag in ("dd", "span", "p", "td", "em", "i", "b", "font", "div"):
+            (rest[at] if at >= 0 else before).append(child)
+    lead = [squeeze(container.text or "")] + [
+        squeeze(" ".join(t for _, t in chunks(e)) + " " + (e.tail or "")) for e in before
+    ]
+    return tuple(
+        Band(head, tuple(rest[number]), tuple(under[head]), " ".join(lead).strip() if number == 0 else "")
+        for number, head in enumerate(heads)
+    )
+
+
+def _is_nested(element: HtmlElement, head: HtmlElement) -> bool:
+    """Tell whether a link stands in a list of its own inside the row, after other content of the row."""
+    parent = element if element is head else element.getparent()
+    while parent is not None and parent is not head:
+        if parent.tag in _NESTS:
+            return True
+        parent = parent.getparent()
+    return False
+
+
+def _is_clickable(element: HtmlElement) -> bool:
+    if element.tag in ("a", "area"):
+        return True
+    return bool(element.get("onclick")) and element.tag in (
+        "li",
+        "tr",
+        "td",
+        "div",
+        "span",
+        "p",
+        "h3",
+        "h4",
+        "dt",
+        "dd",
+    )
+
+
+def _alt(element: HtmlElement) -> str:
+    return next((image.get("alt") or image.get("title") or "" for image in element.iter("img")), "")

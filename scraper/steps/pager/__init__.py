@@ -1,0 +1,63 @@
+"""pager: where a list goes on, and what its pager states.
+
+`MECHANISMS` is the table: each row one way in which lists of portals go on, in the order in which they are believed.
+"""
+
+from __future__ import annotations
+
+from scraper.addresses import read_addresses
+from scraper.model import ListPage, PageRequest, PurgedPage, Row
+from scraper.sites import Site
+from scraper.steps.pager.calls import read_createpage, read_total_call
+from scraper.steps.pager.links import (
+    link_header_next,
+    read_archives,
+    read_load_more,
+    read_next_link,
+    read_numbers,
+    read_rel_next,
+    read_select,
+)
+from scraper.steps.pager.sheet import Mechanism, Reading, Sheet, scripts
+from scraper.steps.pager.texts import pager_texts
+from scraper.steps.pager.totals import read_totals
+
+MECHANISMS: tuple[Mechanism, ...] = (
+    Mechanism("pager/trs-createpage", "TRS WCM, createPageHTML of the portals' own scripts", read_createpage),
+    Mechanism("pager/rel-next", "HTML Living Standard, link type next", read_rel_next),
+    Mechanism("pager/next-link", "下一页 and its translations; 博达, 帝国, 织梦, phpcms, ASP, PHP", read_next_link),
+    Mechanism("pager/total-call", "jQuery pagination, laypage and kin: total and address in a script", read_total_call),
+    Mechanism("pager/numbers", "page numbers without a word for next", read_numbers),
+    Mechanism("pager/select", "a list of pages to choose from", read_select),
+    Mechanism("pager/load-more", "load more, with the address in an attribute", read_load_more),
+    Mechanism("pager/archives", "archives by year or month", read_archives),
+)
+
+
+def read_pager(page: PurgedPage, request: PageRequest, rows: tuple[Row, ...], site: Site) -> ListPage:
+    """Read where the list goes on and what its pager states; the first mechanism that knows a next page is believed."""
+    del site
+    raw = page.decoded.raw
+    addresses = read_addresses(page.tree, page.decoded.text, request.base or raw.url)
+    sheet = Sheet(raw.url, page.decoded.text, page.tree, addresses, request, rows)
+    chosen, mechanism = Reading(), None
+    if target := link_header_next(raw.header("link"), raw.url):
+        chosen, mechanism = Reading((sheet.ask(target, request.position + 1),)), "pager/link-header"
+    for row in MECHANISMS:
+        if mechanism is not None:
+            break
+        reading = row.read(sheet)
+        if reading is not None and (reading.next_pages or reading.total_pages):
+            chosen, mechanism = reading, row.id
+    totals = read_totals(pager_texts(page.tree), scripts(sheet))
+    return ListPage(
+        url=raw.url,
+        rows=rows,
+        next_pages=chosen.next_pages,
+        total_rows=chosen.total_rows if chosen.total_rows is not None else totals.rows,
+        total_pages=chosen.total_pages or totals.pages,
+        mechanism=mechanism,
+        reasons=()
+        if rows or chosen.next_pages
+        else ("no repeated rows with a link and a date were found on this page",),
+    )

@@ -1,0 +1,105 @@
+"""Pagers written by a script call that states the total: TRS createPageHTML, jQuery pagination and its kin."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.addresses import arguments
+from scraper.model import PageRequest
+from scraper.steps.pager.sheet import MAX_PAGES, Reading, Sheet, scripts
+from scraper.urls import resolve
+
+_CREATE = re.compile(r"\bcreate(?:Page|Pager|Paging)\w*\s*\(((?:[^()'\"]|'[^']*'|\"[^\"]*\")*)\)")
+_TOTAL_PAGES = re.compile(
+    r"\b(?:totalPages?|pageCount|pages|countPage|allPage|nPageCount|pageNum(?:s|Total)|totalPageNum)\b['\"]?\s*[:=]\s*['\"]?(\d{1,6})\b",
+    re.IGNORECASE,
+)
+_CURRENT = re.compile(
+    r"\b(?:cur(?:rent)?(?:Page|Index)?|currPage|pageIndex|pageNo|nCurrIndex|setPage['\"]\s*,)['\"]?\s*[:=]?\s*['\"]?(\d{1,6})\b",
+    re.IGNORECASE,
+)
+# 'index_' + i + '.html', "list_" + (n) + ".shtml", `/news/${page}.html`
+_TEMPLATE = re.compile(
+    r"""(['"])([^'"\n<>]{0,200})\1\s*\+\s*\(?\s*(?:parseInt\()?([A-Za-z_$][\w$.]*)(?:\s*-\s*(1))?\s*\)*\s*(?:\+\s*(['"])([^'"\n<>]{0,100})\5)?"""
+)
+_PAGER_CALL = re.compile(
+    r"\.(?:pagination|createPage|twbsPagination|jqPaginator|page|Paging|whjPaging|zPager|pager|laypage|bootstrapPaginator)\s*\(\s*['\"]?[^)]{0,40}\{|laypage\.render|new\s+Pag\w+\(|\blaypage\s*\(",
+    re.IGNORECASE,
+)
+
+
+def read_createpage(sheet: Sheet) -> Reading | None:
+    """Read `createPageHTML(total, current, "index", "html"[, records])`, or with the container's id first.
+
+    The first form counts from 0 (page 2 is `index_1.html`), the second from 1 (page 2 is `common_list_2.shtml`).
+    """
+    for match in reversed(list(_CREATE.finditer(scripts(sheet)))):
+        values = list(arguments(match.group(1)))
+        starts = 0
+        if values and not values[0].isdigit():
+            starts, values = 1, values[1:]
+        if len(values) < 4 or not (values[0].isdigit() and values[1].isdigit()) or values[2].isdigit():
+            continue
+        total, current, name, suffix = int(values[0]), int(values[1]), values[2], values[3].lstrip(".")
+        records = int(values[4]) if len(values) > 4 and values[4].isdigit() else None
+        position = current - starts + 1
+        total = min(total, MAX_PAGES)
+        urls = {number: f"{name}_{number - 1 + starts}.{suffix}" for number in range(2, total + 1)}
+        return numbered(sheet, urls, position, total, records)
+    return None
+
+
+def read_total_call(sheet: Sheet) -> Reading | None:
+    """Read a pager that states its total in a script, with the addresses made as `'index_' + i + '.html'`."""
+    code = scripts(sheet)
+    total_match = _TOTAL_PAGES.search(code)
+    if total_match is None or not (_PAGER_CALL.search(code) or "page" in total_match.group().lower()):
+        return None
+    total = min(int(total_match.group(1)), MAX_PAGES)
+    template = find_template(code, sheet)
+    if template is None:
+        return Reading(total_pages=total) if _PAGER_CALL.search(code) else None
+    prefix, suffix, shift = template
+    position = _position(sheet, code, prefix, suffix, shift)
+    urls = {number: f"{prefix}{number - shift}{suffix}" for number in range(2, total + 1)}
+    return numbered(sheet, urls, position, total, None)
+
+
+def numbered(sheet: Sheet, addresses: dict[int, str], position: int, total: int, records: int | None) -> Reading:
+    """Make the reading of a pager whose addresses are all known.
+
+    The first page asks for all of them, so that one that is missing does not cut off the rest; a later page asks for
+    the one after it, so that a list that grew meanwhile is walked to its new end.
+    """
+    wanted = range(2, total + 1) if position == 1 else range(position + 1, min(position + 2, total + 1))
+    pages: list[PageRequest] = []
+    for number in wanted:
+        url = resolve(sheet.addresses.base, addresses[number]) if number in addresses else None
+        if url:
+            pages.append(sheet.ask(url, number))
+    return Reading(tuple(pages), records, total, position)
+
+
+def find_template(code: str, sheet: Sheet) -> tuple[str, str, int] | None:
+    """Find how a script makes a page's address from its number: what stands before, after, and what is subtracted."""
+    for match in _TEMPLATE.finditer(code):
+        prefix, variable, minus, suffix = match.group(2), match.group(3), match.group(4), match.group(6) or ""
+        if re.search(r"#|javascript|/\w+\.js$", prefix + suffix, re.IGNORECASE):
+            continue
+        by_path = bool(re.match(r"^(?:\.(?:s?html?|aspx?|jspx?|php|json)|/)", suffix)) and prefix != ""
+        by_parameter = bool(re.search(r"[?&]\w*(?:page|p|pn|cur|index|no)\w*=$", prefix, re.IGNORECASE))
+        if (by_path or by_parameter) and not re.search(r"id$", variable, re.IGNORECASE):
+            del sheet
+            return prefix, suffix, 1 if minus else 0
+    return None
+
+
+def _position(sheet: Sheet, code: str, prefix: str, suffix: str, shift: int) -> int:
+    """Tell which page this is: by its own address, else by what the script says, else by what was asked for."""
+    stem = re.escape(prefix.rsplit("/", 1)[-1]) + r"(\d{1,6})" + re.escape(suffix) + "$"
+    if match := re.search(stem, sheet.url):
+        return int(match.group(1)) + shift
+    if sheet.request.position > 1:
+        return sheet.request.position
+    current = _CURRENT.search(code)
+    return int(current.group(1)) if current and int(current.group(1)) > 0 else 1

@@ -1,0 +1,177 @@
+"""Pagers made of links: `rel=next`, 下一页, numbers, a list to choose from, load more, archives by year."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from scraper.steps.pager.sheet import Reading, Sheet
+from scraper.urls import canonical, is_same_site, resolve, shape
+from scraper.wording import LOAD_MORE, NEXT, PAGER
+
+_DISABLED = re.compile(r"(?:^|[\s_-])(?:disabled?|nolink|no-more|nomore|inactive)(?:$|[\s_-])", re.IGNORECASE)
+_NEXT_NAME = re.compile(r"(?:^|[\s_-])(?:next|nextpage|pagenext|page-next|next-page|xia)(?:$|[\s_-])", re.IGNORECASE)
+_YEAR = re.compile(r"^\s*(?:(?:19|20)\d\d)\s*(?:年(?:度)?)?(?:\s*(?:0?[1-9]|1[0-2])\s*月)?\s*(?:\(\d+\)|（\d+）)?\s*$")
+_LINK_HEADER = re.compile(r"<([^>]*)>\s*;[^,]*\brel\s*=\s*\"?[^\",;]*\bnext\b", re.IGNORECASE)
+
+
+def read_rel_next(sheet: Sheet) -> Reading | None:
+    """Read `<link rel=next>`, `<a rel=next>`, as HTML defines the link type."""
+    for element in sheet.tree.iter("link", "a"):
+        if "next" in (element.get("rel") or "").lower().split():
+            return _next(sheet, element)
+    return None
+
+
+def read_next_link(sheet: Sheet) -> Reading | None:
+    """Read the link that says 下一页, Next, › in whatever way it leads there; the arrow alone counts last."""
+    found: list[tuple[int, HtmlElement]] = []
+    for element in sheet.tree.iter("a", "button", "input", "li", "span", "td", "div"):
+        text = _said(element)
+        if not text or len(text) > 20 or not NEXT.match(text):
+            continue
+        if element.tag not in ("a", "button", "input") and not element.get("onclick"):
+            continue
+        arrow_only = not re.search(r"\w", text)
+        if arrow_only and not _is_in_pager(element):
+            continue
+        found.append((2 if arrow_only else 1, element))
+    for _, element in sorted(found, key=lambda pair: pair[0]):
+        if reading := _next(sheet, element):
+            return reading
+    for element in sheet.tree.iter("a"):
+        if PAGER.match(_said(element) or "?"):
+            continue  # 博达 gives its 尾页 the class of a next link
+        names = f"{element.get('class') or ''} {element.get('title') or ''}"
+        if (_NEXT_NAME.search(names) or NEXT.match((element.get("title") or "").strip() or "-")) and _is_in_pager(
+            element
+        ):
+            if reading := _next(sheet, element):
+                return reading
+    return None
+
+
+def read_numbers(sheet: Sheet) -> Reading | None:
+    """Read a row of page numbers without a word for "next": the number after the current one."""
+    groups: dict[HtmlElement, dict[int, str]] = {}
+    plain: dict[HtmlElement, int] = {}
+    for element in sheet.tree.iter("a", "span", "strong", "b", "em", "li", "font"):
+        text = _said(element).strip("[]【】() ")
+        if not re.fullmatch(r"\d{1,5}", text) or len(element) > 1:
+            continue
+        holder = _holder(element)
+        url = sheet.addresses.of_element(element) if element.tag == "a" else None
+        if url and canonical(url) != canonical(sheet.url):
+            groups.setdefault(holder, {})[int(text)] = url
+        elif element.tag != "li" or element.find(".//a") is None:
+            plain.setdefault(holder, int(text))
+    best: Reading | None = None
+    for holder, numbers in groups.items():
+        shapes = {shape(url) for number, url in numbers.items() if number > 1}
+        if len(shapes) != 1 or not all(is_same_site(url, sheet.url) for url in numbers.values()):
+            continue
+        current = plain.get(holder) or _missing(numbers) or sheet.request.position
+        if current + 1 in numbers and (len(numbers) > 1 or holder in plain):
+            best = Reading((sheet.ask(numbers[current + 1], current + 1),), None, None, current)
+    return best
+
+
+def read_select(sheet: Sheet) -> Reading | None:
+    """Read a `<select>` whose options are the addresses of the pages, as 织梦 and old ASP portals have it."""
+    for select in sheet.tree.iter("select"):
+        options = [option for option in select.iter("option") if option.get("value")]
+        if len(options) < 2 or not all(re.fullmatch(r"\D*\d{1,5}\D*", _said(option) or "-") for option in options):
+            continue
+        values = [option.get("value", "") for option in options]
+        if not all(re.search(r"[./?]", value) for value in values):
+            continue
+        urls = [resolve(sheet.addresses.base, value) for value in values]
+        chosen = next((number for number, option in enumerate(options) if option.get("selected") is not None), None)
+        here = [number for number, url in enumerate(urls) if url and canonical(url) == canonical(sheet.url)]
+        current = here[0] if here else (chosen or 0)
+        later = [sheet.ask(url, current + 2 + number) for number, url in enumerate(urls[current + 1 :]) if url]
+        return Reading(tuple(later) if current == 0 else tuple(later[:1]), None, len(options), current + 1)
+    return None
+
+
+def read_load_more(sheet: Sheet) -> Reading | None:
+    """Read a "load more" link or button that names the address of what comes next."""
+    for element in sheet.tree.iter("a", "button", "div", "span"):
+        text = _said(element)
+        if text and len(text) <= 20 and LOAD_MORE.match(text):
+            for name in ("data-next", "data-url", "data-href", "data-page-url", "hx-get", "data-next-url"):
+                if element.get(name) and (url := resolve(sheet.addresses.base, element.get(name, ""))):
+                    return Reading((sheet.ask(url, sheet.request.position + 1),))
+            if reading := _next(sheet, element):
+                return reading
+    return None
+
+
+def read_archives(sheet: Sheet) -> Reading | None:
+    """Read links to the list's other years or months: `2025年`, `2024`, `2026年5月`, three or more side by side."""
+    groups: dict[HtmlElement, list[str]] = {}
+    for element in sheet.tree.iter("a"):
+        if _YEAR.match(_said(element) or "-"):
+            url = sheet.addresses.of_element(element)
+            if url and is_same_site(url, sheet.url):
+                groups.setdefault(_holder(element), []).append(url)
+    for urls in groups.values():
+        others = [url for url in dict.fromkeys(urls) if canonical(url) != canonical(sheet.url)]
+        if len(others) >= 2:
+            return Reading(tuple(sheet.ask(url, 1) for url in others))
+    return None
+
+
+def link_header_next(value: str | None, base: str) -> str | None:
+    """Give the target of `Link: <…>; rel=next` (RFC 8288), or None."""
+    match = _LINK_HEADER.search(value or "")
+    return resolve(base, match.group(1)) if match else None
+
+
+def _next(sheet: Sheet, element: HtmlElement) -> Reading | None:
+    parent = element.getparent()
+    names = f"{element.get('class') or ''} {parent.get('class') or '' if parent is not None else ''}"
+    if _DISABLED.search(names) or element.get("disabled") is not None:
+        return None
+    url = sheet.addresses.of_element(element)
+    if url is None or canonical(url) == canonical(sheet.url) or not is_same_site(url, sheet.url):
+        return None
+    return Reading((sheet.ask(url, sheet.request.position + 1),))
+
+
+def _said(element: HtmlElement) -> str:
+    if element.tag == "input":
+        return (element.get("value") or "").strip()
+    text = " ".join("".join(element.itertext()).split()) if len(element) < 8 else ""
+    if not text:
+        image = next(iter(element.iter("img")), None)
+        text = (image.get("alt") or image.get("title") or "").strip() if image is not None else ""
+    return text
+
+
+def _holder(element: HtmlElement) -> HtmlElement:
+    """Give the element that holds a pager's numbers: the parent, or the one above for `<li><a>1</a></li>`."""
+    parent = element.getparent()
+    if parent is None:
+        return element
+    above = parent.getparent()
+    if parent.tag in ("li", "span", "td", "em", "b", "strong", "font") and above is not None:
+        return above
+    return parent
+
+
+def _is_in_pager(element: HtmlElement) -> bool:
+    """Tell whether numbers, totals or other words of a pager stand beside an element."""
+    holder = _holder(element)
+    text = " ".join("".join(holder.itertext()).split())
+    if len(text) > 400:
+        return False
+    return bool(re.search(r"(?<!\d)\d{1,5}(?!\d)|[页頁]|\bprev|\bpage|\blast", text, re.IGNORECASE))
+
+
+def _missing(numbers: dict[int, str]) -> int | None:
+    """Give the one number that is left out of a run of numbers: the page that one is on."""
+    low, high = min(numbers), max(numbers)
+    gaps = [number for number in range(1 if low == 2 else low, high) if number not in numbers]
+    return gaps[0] if gaps else None

@@ -1,0 +1,66 @@
+"""What every pager mechanism looks at, and what it gives back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from scraper.addresses import Addresses
+from scraper.model import PageRequest, Row
+
+MAX_PAGES = 20_000  # pages that a pager may claim; more is a defect of the page or a trap
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A list page as its pager is read: where it is, its text with all scripts, its tree, its rows."""
+
+    url: str
+    text: str = field(repr=False)
+    tree: HtmlElement = field(repr=False)
+    addresses: Addresses = field(repr=False)
+    request: PageRequest
+    rows: tuple[Row, ...] = field(repr=False)
+
+    def ask(self, url: str, position: int) -> PageRequest:
+        """Make the plain request for another page of this list."""
+        return PageRequest(url, position=position)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one mechanism found: the requests for further pages, the totals it states, where this page stands."""
+
+    next_pages: tuple[PageRequest, ...] = ()
+    total_rows: int | None = None
+    total_pages: int | None = None
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """One way in which lists go on: a row of the table."""
+
+    id: str
+    source: str
+    read: Callable[[Sheet], Reading | None]
+
+
+def scripts(sheet: Sheet) -> str:
+    """Give the page's inline scripts without comments, joined."""
+    found = []
+    for element in sheet.tree.iter("script"):
+        if element.text:
+            found.append(element.text)
+    for name in ("onclick", "onchange"):
+        found.extend(element.get(name, "") for element in sheet.tree.xpath(f"//*[@{name}]"))
+    return without_comments("\n".join(found))
+
+
+def without_comments(code: str) -> str:
+    """Take out `//` and `/* */` comments that hold no address; a quoted `http://` stays."""
+    code = re.sub(r"/\*.*?\*/", " ", code, flags=re.DOTALL)
+    return re.sub(r"(?m)(?<![:'\"\w/\\])//(?!-->)[^\n]*$", " ", code)

@@ -1,0 +1,58 @@
+"""Words by which people, and so this program, know pagers and the parts of a page that are no list.
+
+Tables only. Chinese in both scripts; the other languages are those of the portals that were looked at.
+"""
+
+from __future__ import annotations
+
+import re
+
+# The link to the next page.
+NEXT = re.compile(
+    r"^[\[【(（<《\s]*(?:下一?[页頁]|下一?[页頁]\s*[>»›→]*|后[页一]页?|後[頁一]頁?|下一步|next(?:\s+page)?|older(?:\s+(?:posts|entries))?"
+    r"|次へ|次のページ|다음|weiter|nächste(?:\s+seite)?|suivante?|page\s+suivante|siguiente|próxima?|seguinte|successiva"
+    r"|>|›|»|>>|＞|＞＞|→|▶|⟩|❯)[\]】)）>》»›→\s]*$",
+    re.IGNORECASE,
+)
+# The link that fetches more rows of the same list.
+LOAD_MORE = re.compile(
+    r"^[\s+]*(?:加载更多|載入更多|点击加载(?:更多)?|查看更多新闻|显示更多|load\s+more|show\s+more|view\s+more|もっと見る)[\s.…>»]*$",
+    re.IGNORECASE,
+)
+# Any word of a pager: a link that says only this is no row.
+PAGER = re.compile(
+    r"^[\[【(（<《«‹\s]*(?:首[页頁]|第一[页頁]|上一?[页頁]|前[页一]页?|前[頁一]頁?|下一?[页頁]|后[页一]页?|後[頁一]頁?|尾[页頁]|末[页頁]|最后一?页|最後一?頁"
+    r"|跳[转轉至到]|转到|轉到|go|确定|確定|first|last|prev(?:ious)?(?:\s+page)?|next(?:\s+page)?|older|newer|page\s*\d*|\d{1,5}|第\s*\d+\s*[页頁]"
+    r"|[<>«»‹›＜＞…．.→←]+|前へ|次へ|zurück|weiter|suivante?|précédente?|siguiente|anterior)[\]】)）>》»›\s]*$",
+    re.IGNORECASE,
+)
+# The link from a box on a front page to its section.
+MORE = re.compile(
+    r"^[\s+\[【(（<«·]*(?:更多|更\s*多|查看更多|更多内容|更多信息|more|view\s+all|see\s+all|all\s+news|全部|查看全部|もっと見る|一覧)[\]】)）\s>»›+.…]*(?:more)?[\s>»›+]*$",
+    re.IGNORECASE,
+)
+# A link that repeats the row's own link and says nothing of it.
+READ_ON = re.compile(
+    r"^[\s\[【(（<]*(?:详细|详情|詳細|詳情|查看|查看详情|查看全文|阅读全文|閱讀全文|全文|点击查看|[点點]击进入|阅读更多|了解更多|下载|下載"
+    r"|read\s+(?:more|on)|continue\s+reading|more|details?|view|download|learn\s+more)[\]】)）>»›.…\s]*$",
+    re.IGNORECASE,
+)
+# Headings of boxes beside the list.
+ASIDE = re.compile(
+    r"热点|熱點|热门|熱門|推荐|推薦|排行|点击榜|點閱|最受|相关|相關|猜你|图片新闻|友情链接|专题|專題|most\s+(?:read|viewed|popular)|popular|related"
+    r"|trending|recommended|quick\s*links|featured",
+    re.IGNORECASE,
+)
+# Names (class or id) by which makers of pages mark what is not the list. Weak: they only break ties.
+ASIDE_NAMES = re.compile(
+    r"(?:^|[-_])(?:nav(?:bar|igation)?|menu|sub-?menu|foot(?:er)?|head(?:er)?|side(?:bar)?|aside|crumbs?|breadcrumbs?|friend\w*|hot\w*|rank\w*"
+    r"|recommend\w*|tuijian|remen|paihang|related|share|login|search|calendar|rili|weather|banner|slide\w*|swiper|toolbar|topbar|copyright)(?:$|[-_\d])",
+    re.IGNORECASE,
+)
+# Navigation that leads to no section with articles.
+NO_SECTION = re.compile(
+    r"^(?:网站)?(?:首\s*[页頁]|主页|home)$|登录|登錄|登入|注册|註冊|搜索|搜尋|检索|网站地图|網站導覽|联系我们|联系方式|聯絡我們|关于我们|关于本站|無障礙|无障碍"
+    r"|长者|适老|繁体|繁體|简体|簡體|english|英文版|手机版|移动版|微信|微博|客户端|设为首页|加入收藏|收藏本站|隐私|版权|rss|备案|网站声明|留言|信箱|邮箱"
+    r"|sitemap|site\s+map|contact|about(?:\s+us)?$|privacy|accessibility|log\s*in|sign\s*in|search|cookies?|terms",
+    re.IGNORECASE,
+)
