@@ -1,3 +1,20 @@
 """chengxi (澄溪): an archive of government portals that researchers can trust."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scraper.archive import Archive as Archive
+
 __version__ = "0.1.0"
+__all__ = ["Archive", "__version__"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import `Archive` when it is asked for: `import scraper` stays cheap."""
+    if name == "Archive":
+        from scraper.archive import Archive  # noqa: PLC0415 - at import time it would cost every verb its libraries
+
+        return Archive
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

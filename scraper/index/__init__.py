@@ -1,1 +1,1 @@
-"""The catalogue and full-text index over the article lines, the query language, export and SQL."""
+"""Catalogue, full text, query language, export and SQL: everything that is derived from the article lines."""

@@ -1,0 +1,149 @@
+"""The archive in Python: `from scraper import Archive; Archive("output").search("乡村振兴").to_pandas()`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, Unpack
+
+from scraper.errors import UsageError
+from scraper.index.flat import COLUMNS, NUMBERS, Filters, flat_row, wanted
+from scraper.index.nodes import Problem
+from scraper.index.search import Count, Facet, Found, Hit, Searcher
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+
+class Archive:
+    """An output folder, to be searched and read. Usable while a crawl writes it; closes with `with`."""
+
+    def __init__(self, output: str | Path = "output", progress: Callable[[int], None] | None = None) -> None:
+        """Open the archive; raises UsageError where the folder is none.
+
+        `progress` is told the number of lines read while the index catches up.
+        """
+        self.output = Path(output)
+        if not self.output.is_dir():
+            raise UsageError(
+                f"{self.output}: there is no archive here; crawl first (chengxi crawl URL) or name it (--output)"
+            )
+        self._progress = progress
+        self._searcher: Searcher | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Archive({str(self.output)!r})"
+
+    def close(self) -> None:
+        """Close the index."""
+        if self._searcher is not None:
+            self._searcher.close()
+            self._searcher = None
+
+    @property
+    def searcher(self) -> Searcher:
+        """Give the index, opened at first use."""
+        if self._searcher is None:
+            self._searcher = Searcher(self.output, self._progress)
+        return self._searcher
+
+    def search(self, query: str = "", **filters: Unpack[Filters]) -> Results:
+        """Find articles; the query language is told in docs/search.md, an empty query finds all.
+
+        Never raises for what stands in the query: `Results.problems` tells what could not be read, and where.
+        """
+        return Results(self.searcher, self.searcher.search(wanted(query, filters)))
+
+    def articles(self, query: str = "", **filters: Unpack[Filters]) -> Iterator[dict[str, Any]]:
+        """Give the newest text of each article as its article line, in the order in which they were stored.
+
+        Repetitions too. An article that the portal removed comes with its last text and `status` `removed`.
+        Raises UsageError for a query that cannot be read.
+        """
+        filters.setdefault("repetitions", True)
+        searcher = self.searcher
+        found = searcher.search(wanted(query, filters))
+        if found.problems:
+            raise UsageError(found.problems[0].shown(query))
+        for doc in sorted(found.docs.tolist()):
+            line = searcher.line(doc)
+            if line is not None:
+                yield line | {"status": "removed"} if searcher.columns.is_removed[doc] else line
+
+    def revisions(self, article_id: str) -> list[dict[str, Any]]:
+        """Give all lines of one article, oldest first, tombstones too; empty where the id is not known."""
+        self.searcher.catch_up()
+        return self.searcher.revisions(article_id)
+
+
+class Results:
+    """What a search found: iterate over the hits, or make a table of them."""
+
+    def __init__(self, searcher: Searcher, found: Found) -> None:
+        self._searcher = searcher
+        self.found = found
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __iter__(self) -> Iterator[Hit]:
+        return self._searcher.hits(self.found)
+
+    def __repr__(self) -> str:
+        told = "".join(f"\n{problem.shown(self.found.query.source)}" for problem in self.problems)
+        return f"<{len(self)} articles for {self.found.query.source!r}>{told}"
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Give what could not be read in the query; empty where all is well."""
+        return self.found.problems
+
+    @property
+    def total(self) -> int:
+        """Give the number of articles in the whole archive."""
+        return int(self._searcher.columns.is_current.sum())
+
+    def page(self, start: int = 0, limit: int = 20) -> list[Hit]:
+        """Give some hits."""
+        return list(self._searcher.hits(self.found, start, limit))
+
+    def facet(self, facet: Facet, limit: int | None = None) -> list[Count]:
+        """Count by `site`, `section`, `issuer` or `year`; repetitions count."""
+        return self._searcher.facet(self.found, facet, limit)
+
+    def by_day(self) -> dict[date, int]:
+        """Count by day of publication; repetitions count, articles without a date do not."""
+        return {date.fromordinal(day): count for day, count in self._searcher.days(self.found).items()}
+
+    def rows(self, limit: int | None = None) -> list[dict[str, Any]]:
+        """Give the hits as flat rows."""
+        return [flat_row(hit.line, hit) for hit in self._searcher.hits(self.found, 0, limit)]
+
+    def to_pandas(self, limit: int | None = None) -> pd.DataFrame:
+        """Give a pandas DataFrame, a row a hit (needs pandas)."""
+        import pandas as pd  # noqa: PLC0415 - an extra
+
+        return pd.DataFrame(self.rows(limit), columns=list(COLUMNS))
+
+    def to_polars(self, limit: int | None = None) -> pl.DataFrame:
+        """Give a polars DataFrame, a row a hit (needs polars)."""
+        import polars as pl  # noqa: PLC0415 - an extra
+
+        return pl.DataFrame(
+            self.rows(limit),
+            schema={name: pl.Int64 if name in NUMBERS else pl.String for name in COLUMNS},
+            orient="row",
+        )
+
+    def to_arrow(self, limit: int | None = None) -> Any:
+        """Give a `pyarrow.Table`, a row a hit (needs polars and pyarrow)."""
+        return self.to_polars(limit).to_arrow()

@@ -1,0 +1,113 @@
+"""chengxi search: full text over the archive."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.cli.common import Settings, common_options
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from scraper.archive import Archive, Results
+    from scraper.index.flat import Filters
+    from scraper.index.search import Hit
+
+FORMATS = ("table", "jsonl", "csv", "bibtex", "ris")
+_EXAMPLES = """\b
+Examples:
+  chengxi search 乡村振兴 补贴            both, Simplified or Traditional
+  chengxi search '"粮食安全" -转载'       the phrase, without the word
+  chengxi search '农业 OR 林业 title:通知' --since 2024 --sort newest
+  chengxi search 'no:国办发 is:removed' --format csv > found.csv
+
+Fields: title: site: section: issuer: no: after: before: exact: is:removed is:changed (docs/search.md)
+"""
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("query", nargs=-1)
+@click.option("--site", multiple=True, help="Only this site: its name, the end of its host, or part of its title.")
+@click.option("--section", multiple=True, help="Only this section: its name or part of it.")
+@click.option("--since", metavar="DATE", help="Published on or after: 2024, 2024-05 or 2024-05-31.")
+@click.option("--until", metavar="DATE", help="Published on or before.")
+@click.option("--sort", type=click.Choice(["relevance", "newest"]), default="relevance", show_default=True)
+@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Articles shown; 0: all.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@common_options
+def command(  # noqa: PLR0913 - one argument an option
+    query: tuple[str, ...],
+    settings: Settings,
+    site: tuple[str, ...],
+    section: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    sort: str,
+    limit: int,
+    form: str,
+) -> int:
+    """Search the archive: words, "phrases", OR, -not, and fields such as title: or after:."""
+    filters: Filters = {"site": site, "section": section, "since": since, "until": until}
+    filters["sort"] = "newest" if sort == "newest" else "relevance"
+    with opened(settings) as archive:
+        results = archive.search(" ".join(query), **filters)
+        if results.problems:
+            for problem in results.problems:
+                click.echo(problem.shown(results.found.query.source), err=True)
+            return 2
+        _print(results, limit or len(results), form, settings)
+    return 0
+
+
+def opened(settings: Settings) -> Archive:
+    """Open the archive of these settings; tells on a terminal when the index has much to catch up with."""
+    from scraper.archive import Archive
+
+    def told(lines: int) -> None:
+        if not settings.quiet and sys.stderr.isatty():
+            click.echo(f"\rindexing … {lines:,} lines", nl=False, err=True)
+
+    return Archive(settings.output, told)
+
+
+def _print(results: Results, limit: int, form: str, settings: Settings) -> None:
+    hits = results.page(0, limit) if form == "table" else ()
+    if form == "table":
+        _table(results, list(hits), settings)
+        return
+    from scraper.index.export import write_rows
+
+    lines = (hit.line | {"status": hit.status} for hit in results.page(0, limit))
+    write_rows(lines, form, sys.stdout.buffer)
+
+
+def _table(results: Results, hits: list[Hit], settings: Settings) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=False)
+    if not hits:
+        click.echo("Nothing found." if results.total else f"The archive in {settings.output} holds no article yet.")
+        return
+    for hit in hits:
+        console.print(_marked(hit.title.pieces(), "bold"), overflow="fold")
+        about = [str(hit.line.get("published") or "")[:10], hit.line.get("portal_name") or hit.line["site"]]
+        about += [hit.line.get("section") or "", hit.line.get("document_number") or "", hit.id]
+        about += ["removed from the portal"] if hit.status == "removed" else []
+        about += [f"and {hit.similar} like it"] if hit.similar else []
+        console.print(Text("  " + " · ".join(filter(None, about)), style="dim"), overflow="fold")
+        console.print(Text("  ").append_text(_marked(hit.snippet.pieces(), "")), overflow="fold")
+    more = f"; {len(hits)} shown (--limit)" if len(hits) < len(results) else ""
+    console.print(Text(f"{len(results):,} article{'s' if len(results) != 1 else ''} found{more}.", style="dim"))
+
+
+def _marked(pieces: list[tuple[str, bool]], style: str) -> Text:
+    from rich.text import Text
+
+    text = Text(style=style)
+    for piece, is_marked in pieces:
+        text.append(piece, style="bold yellow" if is_marked else "")
+    return text

@@ -1,0 +1,107 @@
+"""The file index.sqlite3: its tables, its version, its connections.
+
+Derived: it may be deleted at any time. Writing happens in transactions of a few thousand lines that also hold how far
+each log was read, so a crash loses nothing, and readers (WAL) see whole batches.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import opencc
+
+from scraper.errors import StorageError
+
+# Raise this when tables or tokens change: an index of another version is made again.
+# The folding belongs to it, since OpenCC's tables decide which tokens stand in the index.
+VERSION = f"1 opencc-{opencc.__version__}"
+FILE = "index.sqlite3"
+NOTHING = 0  # the row of `names` for "not told"
+
+_TABLES = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE logs(log INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, read_bytes INTEGER NOT NULL, last_line TEXT);
+CREATE TABLE names(name INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, label TEXT, UNIQUE(kind, value));
+-- One row an article. `doc`: its newest revision that has text. `root`: the article that it repeats, else itself.
+CREATE TABLE articles(
+  article INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, doc INTEGER, root INTEGER, status TEXT NOT NULL DEFAULT 'ok',
+  revision INTEGER NOT NULL DEFAULT 0, is_changed INTEGER NOT NULL DEFAULT 0, first_seen TEXT, last_seen TEXT);
+-- One row a line of the shelf articles, tombstones too (has_text 0).
+CREATE TABLE docs(
+  doc INTEGER PRIMARY KEY, article INTEGER NOT NULL, revision INTEGER NOT NULL, change TEXT NOT NULL,
+  has_text INTEGER NOT NULL, log INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+  site INTEGER NOT NULL, section INTEGER NOT NULL, issuer INTEGER NOT NULL, published INTEGER, number TEXT,
+  fetched_at TEXT);
+CREATE INDEX docs_by_article ON docs(article, revision);
+CREATE INDEX docs_by_number ON docs(number) WHERE number IS NOT NULL;
+-- Sections beyond the first that listed an article.
+CREATE TABLE more_sections(doc INTEGER NOT NULL, section INTEGER NOT NULL, PRIMARY KEY(section, doc)) WITHOUT ROWID;
+CREATE TABLE set_aside(
+  n INTEGER PRIMARY KEY, log INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+  site INTEGER NOT NULL, section INTEGER NOT NULL, outcome TEXT NOT NULL, fetched_at TEXT);
+CREATE INDEX set_aside_by_site ON set_aside(site, section, outcome);
+-- Tokens are made in `scraper.index.tokens`; "ascii" only splits them at spaces. Contentless: text stays in the logs.
+CREATE VIRTUAL TABLE words USING fts5(title, text, files, content='', tokenize='ascii');
+INSERT INTO names VALUES(0, '', '', NULL);
+"""
+
+
+def open_index(output: Path) -> sqlite3.Connection:
+    """Open the index of an archive for reading and writing; made where it is missing, of another version or broken.
+
+    Raises StorageError where it cannot be written.
+    """
+    path = output / FILE
+    try:
+        return _opened(path)
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
+            raise StorageError(f"{path}: the index cannot be opened ({error}); make its folder writable") from error
+        # No database, or a damaged one: it is derived, so it is made again.
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        return _opened(path)
+
+
+def reset(index: sqlite3.Connection) -> None:
+    """Empty the index, within one transaction, so that readers see the old one or the new one."""
+    with index:
+        index.execute("BEGIN IMMEDIATE")
+        for (name,) in index.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            if not name.startswith(("words_", "sqlite_")):  # these go with the table that they belong to
+                index.execute(f'DROP TABLE "{name}"')
+        _create(index)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    index = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+    try:
+        index.execute("PRAGMA journal_mode = WAL")
+        index.execute("PRAGMA synchronous = NORMAL")  # derived: a lost last batch is read again
+        index.execute("PRAGMA cache_size = -65536")
+        if _version(index) != VERSION:
+            reset(index)
+    except BaseException:
+        index.close()
+        raise
+    return index
+
+
+def _version(index: sqlite3.Connection) -> str | None:
+    if not index.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+        return None
+    found = index.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+    return str(found[0]) if found else None
+
+
+def _create(index: sqlite3.Connection) -> None:
+    for statement in _statements(_TABLES):
+        index.execute(statement)
+    index.execute("INSERT INTO meta VALUES('version', ?)", (VERSION,))
+
+
+def _statements(script: str) -> list[str]:
+    """Split a script (executescript would commit the transaction)."""
+    lines = [line for line in script.splitlines() if not line.startswith("--")]
+    return [statement for statement in "\n".join(lines).split(";") if statement.strip()]

@@ -1,0 +1,165 @@
+"""Export: articles as files that other tools read."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, Any
+
+import orjson
+
+from scraper.errors import StorageError, UsageError
+from scraper.fields import ARTICLE_SCHEMA, ArticleLine
+from scraper.index.cite import bibtex, ris
+from scraper.index.flat import COLUMNS, flat_row
+from scraper.index.schema import croissant, duckdb_columns, json_schema, table_schema
+
+Lines = Iterable[dict[str, Any]]
+STREAMED = ("jsonl", "csv", "bibtex", "ris")  # go to a file or to standard output
+FOLDERS = ("parquet", "datapackage")  # need a folder
+_BOM = "\ufeff"  # without it Excel takes UTF-8 for the local code page and Chinese is lost
+_WIDE = "maximum_object_size = 268435456"  # bytes: one long article with its tables may pass DuckDB's 16 MB
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_rows(lines: Lines, form: str, target: IO[bytes]) -> int:
+    """Write articles as jsonl, csv, bibtex or ris; give their number."""
+    if form == "csv":
+        return _write_csv(lines, target, is_safe_for_excel=True)
+    number = 0
+    for number, line in enumerate(lines, 1):  # noqa: B007 - the count is what comes back
+        target.write(_record(line, form))
+    return number
+
+
+def write_parquet(lines: Lines, folder: Path) -> int:
+    """Write Parquet, partitioned by site and year of publication (`site=…/year=…/`); give the number of articles."""
+    import duckdb  # noqa: PLC0415 - half a second that only this format needs
+
+    _must_be_new(folder)
+    columns = duckdb_columns(ArticleLine)
+    with TemporaryDirectory(dir=folder.absolute().parent) as scratch:
+        source = Path(scratch) / "articles.jsonl"
+        with source.open("wb") as file:
+            number = write_rows(lines, "jsonl", file)
+        told = ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind in columns.items())
+        rows = f"read_json({_quoted(source)}, format = 'newline_delimited', columns = {{{told}}}, {_WIDE})"
+        year = "coalesce(try_cast(left(published, 4) AS INTEGER), 0) AS year"
+        select = f"SELECT *, {year} FROM {rows}"  # noqa: S608 - a path and types of our own, quoted
+        with duckdb.connect() as database:
+            try:
+                database.execute(
+                    f"COPY ({select}) TO {_quoted(folder)} (FORMAT parquet, PARTITION_BY (site, year),"
+                    " COMPRESSION zstd, OVERWRITE_OR_IGNORE)"
+                )
+            except duckdb.IOException as error:
+                raise StorageError(f"{folder}: Parquet could not be written ({error})") from error
+    return number
+
+
+def write_datapackage(lines: Lines, folder: Path, name: str = "chengxi") -> int:
+    """Write a folder with articles.csv, articles.jsonl, datapackage.json, croissant.json and the JSON Schema."""
+    _must_be_new(folder)
+    folder.mkdir(parents=True)
+    with (folder / "articles.jsonl").open("wb") as file:
+        number = write_rows(lines, "jsonl", file)
+    with (folder / "articles.csv").open("wb") as file:
+        _write_csv(_reread(folder / "articles.jsonl"), file, is_safe_for_excel=False)
+    _write_json(folder / "article.schema.json", json_schema(ArticleLine, ARTICLE_SCHEMA))
+    table, told = folder / "articles.csv", folder / "articles.jsonl"
+    _write_json(folder / "datapackage.json", _datapackage(name, table, told))
+    _write_json(folder / "croissant.json", croissant(name, _sha256(table), table.stat().st_size))
+    return number
+
+
+def _datapackage(name: str, table: Path, told: Path) -> dict[str, Any]:
+    return {
+        "profile": "data-package",
+        "name": name,
+        "title": "Articles of government portals, cleaned and repaired",
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "resources": [
+            {
+                "name": "articles",
+                "path": table.name,
+                "profile": "tabular-data-resource",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "bytes": table.stat().st_size,
+                "hash": f"sha256:{_sha256(table)}",
+                "schema": table_schema(),
+            },
+            {
+                "name": "article-lines",
+                "path": told.name,
+                "format": "jsonl",
+                "mediatype": "application/jsonl",
+                "encoding": "utf-8",
+                "bytes": told.stat().st_size,
+                "hash": f"sha256:{_sha256(told)}",
+                "description": "Every field, with repairs and removed parts; see article.schema.json",
+            },
+        ],
+    }
+
+
+def _write_csv(lines: Lines, target: IO[bytes], *, is_safe_for_excel: bool) -> int:
+    """Write CSV by RFC 4180; for Excel with a byte order mark and without cells that it would run as formulas."""
+    text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True, errors="replace")
+    if is_safe_for_excel:
+        text.write(_BOM)
+    writer = csv.DictWriter(text, list(COLUMNS))
+    writer.writeheader()
+    number = 0
+    for number, line in enumerate(lines, 1):  # noqa: B007 - the count is what comes back
+        row = flat_row(line)
+        if is_safe_for_excel:
+            row = {name: _harmless(value) for name, value in row.items()}
+        writer.writerow(row)
+    text.flush()
+    text.detach()
+    return number
+
+
+def _harmless(value: Any) -> Any:
+    """Keep a spreadsheet from running a cell: OWASP, CSV injection. An apostrophe before it makes it text."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _record(line: dict[str, Any], form: str) -> bytes:
+    if form == "jsonl":
+        return orjson.dumps(line) + b"\n"
+    return ((bibtex if form == "bibtex" else ris)(line) + ("\n" if form == "bibtex" else "")).encode("utf-8", "replace")
+
+
+def _reread(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open("rb") as file:
+        for data in file:
+            yield orjson.loads(data)
+
+
+def _must_be_new(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder}: is there already and not empty; name a new folder with --to")
+    if folder.is_dir():
+        folder.rmdir()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _write_json(path: Path, value: dict[str, Any]) -> None:
+    path.write_bytes(orjson.dumps(value, option=orjson.OPT_INDENT_2) + b"\n")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _quoted(value: object) -> str:
+    return "'" + str(value).replace("'", "''") + "'"

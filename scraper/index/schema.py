@@ -1,0 +1,205 @@
+"""The one field table in the words of others: JSON Schema, DuckDB and Parquet types, data package, Croissant.
+
+Everything is derived from the dataclasses of `scraper.fields`; nothing is written twice.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from scraper.fields import ArticleLine, SetAsideLine
+from scraper.index.flat import COLUMNS, NUMBERS
+
+Json = dict[str, Any]
+_TIME = frozenset({"fetched_at"})
+# Of scraper.index.flat: where ISO 8601 stands with or without a time it is text to a strict reader.
+_PLAIN: dict[type, tuple[str, str]] = {  # Python type -> (JSON Schema, DuckDB)
+    str: ("string", "VARCHAR"),
+    int: ("integer", "BIGINT"),
+    float: ("number", "DOUBLE"),
+    bool: ("boolean", "BOOLEAN"),
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a line: its name, type without None, help, and whether every line has it."""
+
+    name: str
+    kind: Any
+    help: str
+    is_required: bool
+
+
+def fields_of(line: type[ArticleLine | SetAsideLine]) -> list[Field]:
+    """Give the fields of a line in the order of the table."""
+    hints = get_type_hints(line)
+    return [
+        Field(
+            item.name,
+            _without_none(hints[item.name]),
+            item.metadata.get("help", ""),
+            bool(item.metadata.get("required")),
+        )
+        for item in dataclasses.fields(line)
+    ]
+
+
+def json_schema(line: type[ArticleLine | SetAsideLine], schema_id: str) -> Json:
+    """Give the JSON Schema (2020-12) of a line. Further fields are allowed: the record may grow."""
+    told = fields_of(line)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:chengxi:{schema_id}",
+        "title": schema_id,
+        "description": (line.__doc__ or "").strip(),
+        "type": "object",
+        "required": [item.name for item in told if item.is_required],
+        "properties": {
+            item.name: {**_json_type(item.kind), **({"description": item.help} if item.help else {})} for item in told
+        },
+    }
+
+
+def duckdb_columns(line: type[ArticleLine | SetAsideLine]) -> dict[str, str]:
+    """Give the DuckDB type of each field, for `read_json` and Parquet."""
+    return {item.name: _duckdb_type(item.kind) for item in fields_of(line)}
+
+
+def table_schema() -> Json:
+    """Give the Table Schema (Frictionless) of the flat table of `chengxi export --format csv`."""
+    return {
+        "fields": [
+            {"name": name, "type": "integer" if name in NUMBERS else "string", "description": text}
+            for name, text in COLUMNS.items()
+        ],
+        "primaryKey": ["id"],
+        "missingValues": [""],
+    }
+
+
+def croissant(name: str, digest: str, size_bytes: int) -> Json:
+    """Give the Croissant 1.0 description of the `articles.csv` of a data package."""
+    return {
+        "@context": _CROISSANT_CONTEXT,
+        "@type": "sc:Dataset",
+        "conformsTo": "http://mlcommons.org/croissant/1.0",
+        "name": name,
+        "description": "Articles of government portals, cleaned and repaired, as archived by chengxi.",
+        "version": "1.0.0",
+        "distribution": [
+            {
+                "@type": "cr:FileObject",
+                "@id": "articles.csv",
+                "name": "articles.csv",
+                "contentUrl": "articles.csv",
+                "contentSize": f"{size_bytes} B",
+                "encodingFormat": "text/csv",
+                "sha256": digest,
+            }
+        ],
+        "recordSet": [
+            {
+                "@type": "cr:RecordSet",
+                "@id": "articles",
+                "name": "articles",
+                "key": {"@id": "articles/id"},
+                "field": [
+                    {
+                        "@type": "cr:Field",
+                        "@id": f"articles/{column}",
+                        "name": column,
+                        "description": text,
+                        "dataType": "sc:Integer" if column in NUMBERS else "sc:Text",
+                        "source": {"fileObject": {"@id": "articles.csv"}, "extract": {"column": column}},
+                    }
+                    for column, text in COLUMNS.items()
+                ],
+            }
+        ],
+    }
+
+
+def _without_none(kind: Any) -> Any:
+    if get_origin(kind) in {Union, UnionType}:
+        kept = [part for part in get_args(kind) if part is not type(None)]
+        return kept[0] if len(kept) == 1 else kind
+    return kind
+
+
+def _members(kind: Any) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    return {item.name: hints[item.name] for item in dataclasses.fields(kind)}
+
+
+def _json_type(kind: Any) -> Json:
+    kind = _without_none(kind)
+    if kind in _PLAIN:
+        return {"type": _PLAIN[kind][0]}
+    if get_origin(kind) is Literal:
+        return {"type": "string", "enum": list(get_args(kind))}
+    if get_origin(kind) is tuple:
+        item, *rest = get_args(kind)
+        if rest == [Ellipsis]:
+            return {"type": "array", "items": _json_type(item)}
+        places = [_json_type(part) for part in (item, *rest)]
+        return {"type": "array", "prefixItems": places, "minItems": len(places), "maxItems": len(places)}
+    members = _members(kind)
+    optional = {item.name for item in dataclasses.fields(kind) if item.default is not dataclasses.MISSING}
+    return {
+        "type": "object",
+        "required": [name for name in members if name not in optional],
+        "properties": {name: _json_type(member) for name, member in members.items()},
+    }
+
+
+def _duckdb_type(kind: Any) -> str:
+    kind = _without_none(kind)
+    if kind in _PLAIN:
+        return _PLAIN[kind][1]
+    if get_origin(kind) is Literal:
+        return "VARCHAR"
+    if get_origin(kind) is tuple:
+        return f"{_duckdb_type(get_args(kind)[0])}[]"
+    return "STRUCT(" + ", ".join(f'"{name}" {_duckdb_type(member)}' for name, member in _members(kind).items()) + ")"
+
+
+# https://docs.mlcommons.org/croissant/docs/croissant-spec.html, "Appendix 1: JSON-LD context"
+_CROISSANT_CONTEXT: Json = {
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    "citeAs": "cr:citeAs",
+    "column": "cr:column",
+    "conformsTo": "dct:conformsTo",
+    "cr": "http://mlcommons.org/croissant/",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "dct": "http://purl.org/dc/terms/",
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    "extract": "cr:extract",
+    "field": "cr:field",
+    "fileProperty": "cr:fileProperty",
+    "fileObject": "cr:fileObject",
+    "fileSet": "cr:fileSet",
+    "format": "cr:format",
+    "includes": "cr:includes",
+    "isLiveDataset": "cr:isLiveDataset",
+    "jsonPath": "cr:jsonPath",
+    "key": "cr:key",
+    "md5": "cr:md5",
+    "parentField": "cr:parentField",
+    "path": "cr:path",
+    "recordSet": "cr:recordSet",
+    "references": "cr:references",
+    "regex": "cr:regex",
+    "repeated": "cr:repeated",
+    "replace": "cr:replace",
+    "sc": "https://schema.org/",
+    "separator": "cr:separator",
+    "source": "cr:source",
+    "subField": "cr:subField",
+    "transform": "cr:transform",
+}

@@ -1,0 +1,249 @@
+"""Searching: a query, an order and a page give hits with snippets, and counts by site, section, year and issuer."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from threading import RLock
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+import orjson
+
+from scraper.index.catalogue import open_index
+from scraper.index.catchup import CaughtUp, attachment_text, catch_up
+from scraper.index.columns import NO_DATE, Columns, Ints, Mask, load_columns
+from scraper.index.days import MINUTES_A_DAY
+from scraper.index.evaluate import Evaluator
+from scraper.index.logs import read_at
+from scraper.index.nodes import And, From, Node, Problem, Published, Query, needles
+from scraper.index.query import parse
+from scraper.index.snippets import Marked, marked, snippet
+
+Sort: TypeAlias = Literal["relevance", "newest"]
+Facet: TypeAlias = Literal["site", "section", "issuer", "year"]
+_KEPT = 32  # answers kept, so that a further page, a facet or a timeline does not search again
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is searched for: the query and the filters beside it; dates as in `after:` (ISO, both included)."""
+
+    query: str = ""
+    site: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    issuer: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    sort: Sort = "relevance"
+    with_repetitions: bool = False  # near-duplicates and twins as hits of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article found: `line` is its article line, `similar` counts the articles folded into it."""
+
+    line: dict[str, Any] = field(repr=False)
+    title: Marked
+    snippet: Marked
+    status: str = "ok"
+    similar: int = 0
+
+    @property
+    def id(self) -> str:
+        """Give the id of the article."""
+        return str(self.line["id"])
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many articles have this value; `label` is what a reader calls it."""
+
+    value: str
+    label: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer: all docs in order (`docs`), how many more each stands for, and what could not be read."""
+
+    wanted: Wanted
+    query: Query
+    docs: Ints = field(repr=False)
+    similar: Ints = field(repr=False)
+    mask: Mask = field(repr=False)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Give what cannot be read in the query."""
+        return self.query.problems
+
+    def __len__(self) -> int:
+        return len(self.docs)
+
+
+class Searcher:
+    """The index of one archive, open. May be used by several threads; catches up at each search."""
+
+    def __init__(self, output: Path, progress: Callable[[int], None] | None = None) -> None:
+        self.output = output
+        self.progress = progress
+        self.index: sqlite3.Connection = open_index(output)
+        self._lock = RLock()
+        self._columns: Columns | None = None
+        self._answers: OrderedDict[Wanted, Found] = OrderedDict()
+        self._data_version = -1
+
+    def close(self) -> None:
+        """Close the index."""
+        self.index.close()
+
+    def catch_up(self) -> CaughtUp:
+        """Read what was committed to the archive since the last time."""
+        with self._lock:
+            caught = catch_up(self.index, self.output, self.progress)
+            version = self.index.execute("PRAGMA data_version").fetchone()[0]
+            if caught.articles or version != self._data_version:
+                self._columns = None
+                self._answers.clear()
+                self._data_version = version
+            return caught
+
+    def search(self, wanted: Wanted) -> Found:
+        """Find; a query with problems finds nothing and tells them."""
+        with self._lock:
+            self.catch_up()
+            if wanted in self._answers:
+                self._answers.move_to_end(wanted)
+                return self._answers[wanted]
+            found = self._search(wanted)
+            self._answers[wanted] = found
+            if len(self._answers) > _KEPT:
+                self._answers.popitem(last=False)
+            return found
+
+    @property
+    def columns(self) -> Columns:
+        """Give the arrays of this state of the index."""
+        with self._lock:
+            if self._columns is None:
+                self._columns = load_columns(self.index)
+            return self._columns
+
+    def hits(self, found: Found, start: int = 0, limit: int | None = None) -> Iterator[Hit]:
+        """Give hits in order, read from the logs as they are asked for."""
+        sought = needles(found.query.node)
+        end = None if limit is None else start + limit
+        for doc, similar in zip(found.docs[start:end].tolist(), found.similar[start:end].tolist(), strict=True):
+            line = self.line(doc)
+            if line is None:
+                continue
+            body = snippet(line.get("text") or "", sought)
+            if sought and not body.marks:
+                for attachment in line.get("attachments", ()):
+                    in_file = snippet(attachment_text(self.output, attachment), sought)
+                    if in_file.marks:
+                        body = in_file
+                        break
+            title = marked(line.get("title") or line.get("list_title") or line["url"], sought)
+            status = "removed" if self.columns.is_removed[doc] else "ok"
+            yield Hit(line, title, body, status, similar)
+
+    def facet(self, found: Found, facet: Facet, limit: int | None = None) -> list[Count]:
+        """Count the articles found by a property, most first (years: newest first); those without it are left out."""
+        docs = np.flatnonzero(found.mask)
+        if facet == "year":
+            years = self._years(self.columns.published[docs])
+            values, counts = np.unique(years[years > 0], return_counts=True)
+            pairs = sorted(zip(values.tolist(), counts.tolist(), strict=True), reverse=True)
+            return [Count(str(year), str(year), count) for year, count in pairs[:limit]]
+        column: Ints = getattr(self.columns, facet)[docs]
+        values, counts = np.unique(column[column > 0], return_counts=True)
+        pairs = sorted(zip(counts.tolist(), values.tolist(), strict=True), key=lambda pair: (-pair[0], pair[1]))
+        with self._lock:
+            names = {
+                name: (value, label or value)
+                for name, value, label in self.index.execute(
+                    "SELECT name, value, label FROM names WHERE kind = ?", (facet,)
+                )
+            }
+        return [Count(*names[value], count) for count, value in pairs[:limit]]
+
+    def days(self, found: Found) -> dict[int, int]:
+        """Count the articles found by day of publication (proleptic ordinal)."""
+        published = self.columns.published[found.mask]
+        values, counts = np.unique(published[published != NO_DATE] // MINUTES_A_DAY, return_counts=True)
+        return dict(zip(values.tolist(), counts.tolist(), strict=True))
+
+    def line(self, doc: int) -> dict[str, Any] | None:
+        """Read the line of a doc from its log; None where the log is gone."""
+        with self._lock:
+            row = self.index.execute(
+                "SELECT logs.name, docs.offset, docs.length FROM docs JOIN logs USING(log) WHERE doc = ?", (doc,)
+            ).fetchone()
+        return self._read(row)
+
+    def revisions(self, article_id: str) -> list[dict[str, Any]]:
+        """Give all lines of an article, oldest first; empty where there is none of that id."""
+        with self._lock:
+            rows = self.index.execute(
+                "SELECT logs.name, docs.offset, docs.length FROM docs JOIN logs USING(log) JOIN articles USING(article)"
+                " WHERE articles.id = ? ORDER BY docs.revision, docs.doc",
+                (article_id,),
+            ).fetchall()
+        return [line for row in rows if (line := self._read(row))]
+
+    def _read(self, row: tuple[str, int, int] | None) -> dict[str, Any] | None:
+        data = read_at(self.output, *row) if row else b""
+        try:
+            line = orjson.loads(data)
+        except orjson.JSONDecodeError:
+            return None
+        return line if isinstance(line, dict) else None
+
+    def _search(self, wanted: Wanted) -> Found:
+        query = parse(wanted.query)
+        nothing = np.zeros(0, dtype=np.int64)
+        if query.problems:
+            return Found(wanted, query, nothing, nothing, np.zeros(self.columns.size, dtype=np.bool_))
+        evaluator = Evaluator(self.index, self.columns, self._holds)
+        mask = evaluator.mask(_with_filters(query.node, wanted))
+        for kind in ("site", "section", "issuer"):
+            mask = mask & self._one_of(kind, getattr(wanted, kind)) if getattr(wanted, kind) else mask
+        docs = evaluator.newest(mask) if wanted.sort == "newest" else evaluator.best(query.node, mask)
+        similar = np.zeros(len(docs), dtype=np.int64)
+        if not wanted.with_repetitions:
+            docs, similar = evaluator.first_of_group(docs)
+        return Found(wanted, query, docs, similar, mask)
+
+    def _one_of(self, kind: Literal["site", "section", "issuer"], values: tuple[str, ...]) -> Mask:
+        evaluator = Evaluator(self.index, self.columns, self._holds)
+        return np.asarray(np.logical_or.reduce([evaluator.mask(From(kind, value)) for value in values]))
+
+    def _holds(self, docs: Ints, needle: str) -> Iterator[bool]:
+        for doc in docs.tolist():
+            line = self.line(doc) or {}
+            parts = [line.get(key) or "" for key in ("title", "list_title", "subtitle", "text", "source", "author")]
+            parts += [attachment_text(self.output, file) for file in line.get("attachments", ())]
+            yield any(needle in part for part in parts)
+
+    @staticmethod
+    def _years(published: Ints) -> Ints:
+        days = published[published != NO_DATE] // MINUTES_A_DAY
+        # numpy counts days from 1970-01-01, which is ordinal 719163.
+        years = (days - 719163).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+        return np.asarray(years, dtype=np.int64)
+
+
+def _with_filters(node: Node | None, wanted: Wanted) -> Node | None:
+    if wanted.since is None and wanted.until is None:
+        return node
+    first = wanted.since.toordinal() if wanted.since else None
+    end = wanted.until.toordinal() + 1 if wanted.until else None
+    dates = Published(first, end)
+    return dates if node is None else And((*node.parts, dates) if isinstance(node, And) else (node, dates))
