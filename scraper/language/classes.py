@@ -33,10 +33,29 @@ COSTS: dict[int, tuple[float, float | None]] = {
     CONTROL: (8, 14),
     WIDE_ALNUM: (6, 7),
     OTHER: (13, 11),
-    CYRILLIC: (6, 6),
+    CYRILLIC: (5, 6),
     EXTENSION: (15, 15),
     RADICAL: (8, 13),
     BOX: (7, 9),
+}
+
+# Bits of a class after another of the same script: pages in other scripts are no damage. Bits to name the member come on top.
+RUNS: dict[tuple[int, int], float] = {
+    (LETTER, LETTER): 0.5,
+    (LETTER, BLANK): 2.5,
+    (BLANK, LETTER): 3,
+    (DIGIT, DIGIT): 1,
+    (LETTER, LATIN): 4,
+    (LATIN, LETTER): 2,
+    (LATIN, BLANK): 3,
+    (BLANK, LATIN): 7,
+    (KANA, KANA): 1,
+    (HANGUL, HANGUL): 0.5,
+    (HANGUL, BLANK): 2,
+    (BLANK, HANGUL): 3,
+    (CYRILLIC, CYRILLIC): 0.5,
+    (CYRILLIC, BLANK): 2.5,
+    (BLANK, CYRILLIC): 3,
 }
 
 # [first, last) of code points and their class; a later row overrides an earlier one.

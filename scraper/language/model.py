@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scraper.hanzi import simplified_pairs
-from scraper.language.classes import CLASSES, COMMON_HAN, COSTS, START, class_ids
+from scraper.language.classes import CLASSES, COMMON_HAN, COSTS, RUNS, START, class_ids
 
 Bits: TypeAlias = NDArray[np.float32]
 
@@ -48,6 +48,8 @@ class LanguageModel:
         pairs = np.tile(behind, VOCABULARY)
         told = bits < 255
         pairs[keys[told]] = bits[told]
+        for (first, second), cost in RUNS.items():
+            pairs[first * VOCABULARY + second] = round(cost * 8)
         self.pairs = pairs
         self.ids = _ids(vocabulary)
         emit = np.zeros(VOCABULARY, np.float32)

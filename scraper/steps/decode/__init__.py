@@ -1,10 +1,54 @@
-"""decode: bytes to text."""
+"""decode: bytes to text. Any bytes give text, never an error and never a lone surrogate."""
+
+from __future__ import annotations
 
 from scraper.model import DecodedPage, Encoding, RawPage
 from scraper.profile import Profile
+from scraper.steps.decode.codecs import decode_as
+from scraper.steps.decode.declared import bom_of, header_of, meta_of
+from scraper.steps.decode.guess import guess
+from scraper.steps.decode.lines import decode_stretches
+
+__all__ = ["decode"]
 
 
 def decode(page: RawPage, profile: Profile) -> DecodedPage:
-    """Turn the body into text."""
-    del profile
-    return DecodedPage(page, page.body.decode("utf-8", "replace"), Encoding())
+    """Turn the body into text and tell which encodings were declared and used.
+
+    A byte order mark decides. Bytes that are valid UTF-8 are UTF-8, whatever a label says: other encodings do not come
+    out valid by chance. Else the language model chooses, with the labels (header before meta) as evidence, and
+    stretches in a second encoding are decoded by themselves.
+    """
+    del profile  # the labels and the bytes of a page have been enough
+    body = page.body
+    bom, header, meta = bom_of(body), header_of(page.header("content-type")), meta_of(body)
+    labels = tuple(dict.fromkeys(label for label in (header, meta) if label))
+    if bom:
+        used, text = bom, decode_as(body, bom).removeprefix("\ufeff")
+    else:
+        used, text = _by_bytes(body, labels)
+    return DecodedPage(page, _without_surrogates(text), Encoding(header=header, meta=meta, bom=bom, used=used))
+
+
+def _by_bytes(body: bytes, labels: tuple[str, ...]) -> tuple[str, str]:
+    if b"\x00" not in body and b"\x1b$" not in body:
+        try:
+            text = body.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            plain = labels[0] if body.isascii() and labels and not labels[0].startswith("utf-16") else "utf-8"
+            return ("utf-8" if plain == "replacement" else plain), text
+    if "iso-2022-jp" in labels and b"\x1b$" in body:
+        return "iso-2022-jp", decode_as(body, "iso-2022-jp")
+    used = guess(body, labels)
+    return used, decode_stretches(body, used)
+
+
+def _without_surrogates(text: str) -> str:
+    """Replace lone surrogates, which no decoder should give and no JSON can hold."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

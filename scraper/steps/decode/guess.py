@@ -1,0 +1,82 @@
+"""Choose between encodings by what they make of the bytes: each candidate's text is scored by the language model."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scraper.language import model
+from scraper.steps.decode.codecs import decode_as
+
+# The order breaks ties: what portals use first. windows-1252 stands for all of Western Europe.
+_CANDIDATES = ("utf-8", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr", "windows-1252", "windows-1251")
+_SINGLE = re.compile(r"windows-|iso-8859|koi8|macintosh|ibm|x-mac")
+_LOST_BITS = 14.0  # what a U+FFFD costs beyond its place in the text
+_CONTROL_BITS = 12.0  # and a C1 control character, which no text holds on purpose
+_LABEL_BITS = 8.0  # what a label is worth; a wrong one costs more than that within a few characters
+_LABEL_SHARE = 0.04
+_C1 = re.compile("[\x80-\x84\x86-\x9f]")
+_NON_ASCII = re.compile(rb"[\x80-\xff]")
+_SCORED_BYTES = 60_000  # enough to tell any encoding
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """An encoding, the text it gives, and the bits that this text costs."""
+
+    name: str
+    text: str
+    bits: float
+
+
+def guess(body: bytes, labels: tuple[str, ...]) -> str:
+    """Give the encoding that makes most sense of `body`; `labels`, the stronger first, count as evidence."""
+    sample = _sample(body)
+    wide = _utf16(sample)
+    if wide:
+        return wide
+    best = best_of(sample, tuple(dict.fromkeys((*labels, *_CANDIDATES))), labels)
+    return best.name
+
+
+def best_of(body: bytes, candidates: tuple[str, ...], labels: tuple[str, ...] = ()) -> Guess:
+    """Score what each candidate makes of the bytes; a label is worth a few bits."""
+    found = []
+    for name in candidates:
+        if name == "replacement":
+            continue
+        text = decode_as(body, name)
+        bits = text_bits(text)
+        if name in labels or (name == "gb18030" and "gbk" in labels):
+            bits -= _LABEL_BITS + _LABEL_SHARE * bits
+        elif _SINGLE.match(name):
+            bits += _LABEL_BITS  # any bytes are text in a single-byte encoding: that proves nothing
+        found.append(Guess(name, text, bits))
+    return min(found, key=lambda item: item.bits)
+
+
+def text_bits(text: str) -> float:
+    """Give what a decoded text costs: language, lost characters, C1 controls."""
+    return model().bits(text) + _LOST_BITS * text.count("\ufffd") + _CONTROL_BITS * len(_C1.findall(text))
+
+
+def _sample(body: bytes) -> bytes:
+    """Give the part of a long body that is scored: whole lines around its first non-ASCII bytes."""
+    if len(body) <= _SCORED_BYTES:
+        return body
+    match = _NON_ASCII.search(body)
+    start = body.rfind(b"\n", 0, match.start()) + 1 if match else 0
+    start = start if match and match.start() - start < _SCORED_BYTES // 2 else (match.start() if match else 0)
+    return body[start : start + _SCORED_BYTES]
+
+
+def _utf16(body: bytes) -> str | None:
+    """Tell UTF-16 without a mark by its NULs: markup fills every other byte with them."""
+    even, odd = body[:4000:2], body[1:4000:2]
+    if len(odd) < 8:
+        return None
+    if odd.count(0) > 0.2 * len(odd) and even.count(0) < 0.02 * len(even) + 1:
+        return "utf-16le"
+    if even.count(0) > 0.2 * len(even) and odd.count(0) < 0.02 * len(odd) + 1:
+        return "utf-16be"
+    return None

@@ -1,0 +1,86 @@
+"""Pages of two encodings: where a part was pasted in from elsewhere, each stretch between tags is decoded by itself."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.steps.decode.codecs import decode_as
+from scraper.steps.decode.guess import best_of
+
+# A tag's brackets are never trail bytes of GBK, Big5, Shift_JIS or EUC (these begin at 0x40), so a cut there is safe.
+_STRETCH = re.compile(rb"[^<>\n]*[<>\n]?")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_UTF8_WORD = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){2,}|(?:[\xc3-\xdf][\x80-\xbf]){3,}|[\xf0-\xf4][\x80-\xbf]{3}")
+_SWITCH_BITS = 12.0  # what another encoding must save in a stretch: one character more or less is chance
+_TWO_BYTE = ("gb18030", "big5")
+
+
+def decode_stretches(body: bytes, base: str) -> str:
+    """Decode by `base`, except where a stretch clearly is in another encoding.
+
+    In a UTF-8 page: a stretch that is not valid UTF-8. In another page: one that holds several UTF-8 sequences and is
+    valid UTF-8.
+    """
+    if base == "utf-8":
+        if _is_utf8(body):
+            return decode_as(body, base)
+        return "".join(_in_utf8_page(stretch) for stretch in _runs(body, is_utf8_page=True))
+    if not _UTF8_WORD.search(body):
+        return decode_as(body, base)
+    return "".join(_in_other_page(stretch, base) for stretch in _runs(body, is_utf8_page=False))
+
+
+def _runs(body: bytes, *, is_utf8_page: bool) -> list[bytes]:
+    """Cut the body into stretches, and join neighbours that look alike: fewer and longer ones are told more surely."""
+    runs: list[bytes] = []
+    kinds: list[bool] = []
+    pending: list[bytes] = []
+    for match in _STRETCH.finditer(body):
+        stretch = match.group()
+        if not stretch:
+            continue
+        if not _HIGH.search(stretch):
+            pending.append(stretch)
+            continue
+        kind = _is_utf8(stretch) and (is_utf8_page or _UTF8_WORD.search(stretch) is not None)
+        if kinds and kinds[-1] == kind:
+            runs[-1] += b"".join(pending) + stretch
+        else:
+            if runs:
+                runs[-1] += b"".join(pending)
+            else:
+                stretch = b"".join(pending) + stretch
+            runs.append(stretch)
+            kinds.append(kind)
+        pending = []
+    tail = b"".join(pending)
+    if not runs:
+        return [tail]
+    runs[-1] += tail
+    return runs
+
+
+def _in_utf8_page(stretch: bytes) -> str:
+    if _is_utf8(stretch):
+        return decode_as(stretch, "utf-8")
+    return _best(stretch, "utf-8", ("utf-8", *_TWO_BYTE, "windows-1252"))
+
+
+def _in_other_page(stretch: bytes, base: str) -> str:
+    if not _is_utf8(stretch):
+        return decode_as(stretch, base)
+    return _best(stretch, base, (base, "utf-8"))
+
+
+def _best(stretch: bytes, base: str, candidates: tuple[str, ...]) -> str:
+    own = best_of(stretch, (base,))
+    other = best_of(stretch, tuple(name for name in candidates if name != base))
+    return other.text if other.bits < own.bits - _SWITCH_BITS else own.text
+
+
+def _is_utf8(stretch: bytes) -> bool:
+    try:
+        stretch.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
