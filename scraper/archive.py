@@ -12,6 +12,7 @@ from scraper.errors import UsageError
 from scraper.index.flat import COLUMNS, NUMBERS, Filters, flat_row, wanted
 from scraper.index.nodes import Problem
 from scraper.index.search import Count, Facet, Found, Hit, Searcher
+from scraper.index.sql import Answer, ask
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,6 +79,18 @@ class Archive:
             line = searcher.line(doc)
             if line is not None:
                 yield line | {"status": "removed"} if searcher.columns.is_removed[doc] else line
+
+    def lines(self, query: str = "", **filters: Unpack[Filters]) -> Iterator[dict[str, Any]]:
+        """Give every revision of the articles that a search finds, tombstones too, as they stand in the archive."""
+        for line in self.articles(query, **filters):
+            yield from self.searcher.revisions(line["id"])
+
+    def sql(self, statement: str) -> Answer:
+        """Ask in SQL (DuckDB) over the views articles, revisions, set_aside, runs, fetches.
+
+        Raises UsageError with DuckDB's own words where the statement cannot be run.
+        """
+        return ask(self.output, statement)
 
     def revisions(self, article_id: str) -> list[dict[str, Any]]:
         """Give all lines of one article, oldest first, tombstones too; empty where the id is not known."""

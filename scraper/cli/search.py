@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scraper.index.flat import Filters
     from scraper.index.search import Hit
 
-FORMATS = ("table", "jsonl", "csv", "bibtex", "ris")
+FORMATS = ("table", "jsonl", "csv", "bibtex", "ris", "gbt7714")
 _EXAMPLES = """\b
 Examples:
   chengxi search 乡村振兴 补贴            both, Simplified or Traditional

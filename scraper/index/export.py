@@ -15,13 +15,11 @@ import orjson
 
 from scraper.errors import StorageError, UsageError
 from scraper.fields import ARTICLE_SCHEMA, ArticleLine
-from scraper.index.cite import bibtex, ris
+from scraper.index.cite import bibtex, gbt7714, ris
 from scraper.index.flat import COLUMNS, flat_row
 from scraper.index.schema import croissant, duckdb_columns, json_schema, table_schema
 
 Lines = Iterable[dict[str, Any]]
-STREAMED = ("jsonl", "csv", "bibtex", "ris")  # go to a file or to standard output
-FOLDERS = ("parquet", "datapackage")  # need a folder
 _BOM = "\ufeff"  # without it Excel takes UTF-8 for the local code page and Chinese is lost
 _WIDE = "maximum_object_size = 268435456"  # bytes: one long article with its tables may pass DuckDB's 16 MB
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -135,7 +133,8 @@ def _harmless(value: Any) -> Any:
 def _record(line: dict[str, Any], form: str) -> bytes:
     if form == "jsonl":
         return orjson.dumps(line) + b"\n"
-    return ((bibtex if form == "bibtex" else ris)(line) + ("\n" if form == "bibtex" else "")).encode("utf-8", "replace")
+    entry = {"bibtex": bibtex, "ris": ris, "gbt7714": gbt7714}[form](line)
+    return f"{entry}\n".encode("utf-8", "replace") if form == "bibtex" else entry.encode("utf-8", "replace")
 
 
 def _reread(path: Path) -> Iterator[dict[str, Any]]:

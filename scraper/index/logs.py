@@ -51,6 +51,17 @@ def logs(output: Path, shelf: Shelf) -> list[Log]:
     return list(found.values())
 
 
+def committed_logs(output: Path, folder: str, pattern: str) -> list[tuple[Path, int]]:
+    """Give the files of a folder of the output that match, with their committed lengths in bytes."""
+    committed = _committed(output)
+    found = []
+    for path in sorted((output / folder).glob(pattern)):
+        size, name = path.stat().st_size, path.relative_to(output).as_posix()
+        end = min(committed.get(name, 0), size) if committed is not None else _last_line_end(path, size)
+        found.append((path, end))
+    return found
+
+
 def lines(log: Log, start: int) -> Iterator[Line]:
     """Give the committed lines from byte `start` on."""
     if log.path.suffix == COMPACTED:

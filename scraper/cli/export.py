@@ -1,0 +1,93 @@
+"""chengxi export: the whole archive, or what a search finds, as files for other tools."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.cli.common import Settings, common_options
+from scraper.errors import UsageError
+
+if TYPE_CHECKING:
+    from scraper.archive import Archive
+    from scraper.index.flat import Filters
+
+STREAMED = ("jsonl", "csv", "bibtex", "ris", "gbt7714")
+FOLDERS = ("parquet", "datapackage")
+_EXAMPLES = """\b
+Examples:
+  chengxi export --format csv --to articles.csv          opens in Excel with Chinese intact
+  chengxi export 乡村振兴 --since 2024 --format bibtex   what a search finds
+  chengxi export --format parquet --to tables/           partitioned by site and year
+  chengxi export --format datapackage --to package/      CSV, JSON lines, schema, Croissant
+
+One line an article: its newest text; an article that the portal removed has status "removed".
+With --revisions (jsonl only) every line of the archive, tombstones too.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    form: str
+    to: Path | None
+    with_revisions: bool
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("query", nargs=-1)
+@click.option("--format", "form", type=click.Choice([*STREAMED, *FOLDERS]), required=True)
+@click.option(
+    "--to", type=click.Path(path_type=Path), help="File or folder; without it standard output or a new folder."
+)
+@click.option("--site", multiple=True, help="Only this site: its name, the end of its host, or part of its title.")
+@click.option("--section", multiple=True, help="Only this section: its name or part of it.")
+@click.option("--since", metavar="DATE", help="Published on or after: 2024, 2024-05 or 2024-05-31.")
+@click.option("--until", metavar="DATE", help="Published on or before.")
+@click.option("--revisions", is_flag=True, help="Every revision (jsonl).")
+@common_options
+def command(  # noqa: PLR0913 - one argument an option
+    query: tuple[str, ...],
+    settings: Settings,
+    form: str,
+    to: Path | None,
+    site: tuple[str, ...],
+    section: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    revisions: bool,
+) -> int:
+    """Export articles: the whole archive, or what QUERY and the filters find."""
+    from scraper.cli.search import opened
+
+    if revisions and form != "jsonl":
+        raise UsageError("--revisions: only --format jsonl can hold revisions; use it, or leave --revisions away")
+    filters: Filters = {"site": site, "section": section, "since": since, "until": until}
+    with opened(settings) as archive:
+        number, place = _write(archive, " ".join(query), filters, _Target(form, to, revisions))
+    if not settings.quiet:
+        click.echo(f"{number:,} article{'s' if number != 1 else ''} exported{place}.", err=True)
+    return 0
+
+
+def _write(archive: Archive, query: str, filters: Filters, target: _Target) -> tuple[int, str]:
+    """Write the export; give the number of articles and the place in words."""
+    from scraper.index import export
+
+    lines = archive.lines(query, **filters) if target.with_revisions else archive.articles(query, **filters)
+    if target.form in FOLDERS:
+        folder = target.to or Path(f"chengxi-{target.form}")
+        write = export.write_parquet if target.form == "parquet" else export.write_datapackage
+        return write(lines, folder), f" to {folder}"
+    if target.to is None:
+        return export.write_rows(lines, target.form, sys.stdout.buffer), ""
+    target.to.parent.mkdir(parents=True, exist_ok=True)
+    # Under another name until it is whole, so that a broken export is not taken for one.
+    partial = target.to.with_name(target.to.name + ".part")
+    with partial.open("wb") as file:
+        number = export.write_rows(lines, target.form, file)
+    partial.replace(target.to)
+    return number, f" to {target.to}"

@@ -1,0 +1,200 @@
+"""DuckDB over the output: views `articles`, `revisions`, `set_aside`, `runs`, `fetches`.
+
+The views read the committed lines themselves: what a crawl is just writing is not seen half.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from scraper.errors import UsageError
+from scraper.fields import ArticleLine, SetAsideLine
+from scraper.index.logs import Shelf, committed_logs, logs
+from scraper.index.schema import duckdb_columns
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+VIEWS = ("articles", "revisions", "set_aside", "runs", "fetches")
+_WIDE = "maximum_object_size = 268435456"
+# What the state database knows of an article besides its lines.
+_KNOWN = {"first_seen": "VARCHAR", "last_checked": "VARCHAR", "next_check": "VARCHAR"}
+_FETCHES = {
+    "url": "VARCHAR",
+    "fetched_at": "VARCHAR",
+    "status": "INTEGER",
+    "mime": "VARCHAR",
+    "digest": "VARCHAR",
+    "warc": "VARCHAR",
+    "offset": "BIGINT",
+    "length": "BIGINT",
+}
+_RUNS = {"run_id": "VARCHAR", "started_at": "VARCHAR", "ended_at": "VARCHAR"}
+# The newest text of each; a removed article keeps its last text, as in search and export.
+_CURRENT = """
+CREATE VIEW articles AS
+WITH last AS (SELECT id, arg_max(status, revision) AS status FROM revisions GROUP BY id),
+texts AS (
+  SELECT * FROM revisions WHERE status = 'ok' QUALIFY row_number() OVER (PARTITION BY id ORDER BY revision DESC) = 1)
+SELECT texts.* REPLACE (last.status AS status), first_seen, last_checked, next_check
+FROM texts JOIN last USING (id) LEFT JOIN _known USING (id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a statement."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+def ask(output: Path, statement: str) -> Answer:
+    """Run one statement over the views; raises UsageError with DuckDB's own words where it cannot be run."""
+    import duckdb  # noqa: PLC0415 - half a second that only this needs
+
+    with database(output) as connection:
+        try:
+            result = connection.execute(statement)
+            columns = tuple(column[0] for column in result.description or ())
+            return Answer(columns, result.fetchall() if columns else [])
+        except duckdb.Error as error:
+            raise UsageError(f"the statement cannot be run: {error}\nThe views are {', '.join(VIEWS)}.") from error
+
+
+@contextmanager
+def database(output: Path) -> Iterator[DuckDBPyConnection]:
+    """Give a DuckDB connection in memory with the views; its scratch files go when it is closed."""
+    import duckdb  # noqa: PLC0415 - half a second that only this needs
+
+    if not output.is_dir():
+        raise UsageError(f"{output}: there is no archive here; crawl first (chengxi crawl URL) or name it (--output)")
+    with TemporaryDirectory(prefix="chengxi-sql-") as scratch, duckdb.connect() as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        views = _Views(output, Path(scratch))
+        for statement in views.statements():
+            connection.execute(statement)
+        yield connection
+
+
+@dataclass(frozen=True, slots=True)
+class _Views:
+    output: Path
+    scratch: Path
+
+    def statements(self) -> Iterator[str]:
+        yield _view("revisions", self._shelf("articles", duckdb_columns(ArticleLine)))
+        yield _view("set_aside", self._shelf("set-aside", duckdb_columns(SetAsideLine)))
+        yield _view("_known", self._known())
+        yield _CURRENT
+        yield _view("runs", self._runs())
+        yield _view("fetches", self._fetches())
+
+    def _shelf(self, shelf: Shelf, columns: dict[str, str]) -> str:
+        paths = [
+            self._committed(log.path, log.name, log.committed_bytes)
+            for log in logs(self.output, shelf)
+            if log.committed_bytes
+        ]
+        return _json_rows(paths, columns)
+
+    def _committed(self, path: Path, name: str, committed_bytes: int) -> Path:
+        """Give the file, or a copy of its committed part where a crawl has written on."""
+        if path.suffix == ".zst" or path.stat().st_size == committed_bytes:
+            return path
+        copy = self.scratch / name.replace("/", "__")
+        with path.open("rb") as source:
+            copy.write_bytes(source.read(committed_bytes))
+        return copy
+
+    def _known(self) -> str:
+        """Give what the state database knows of each article: first seen, last checked, next visit."""
+        state = self.output / "state.sqlite3"
+        rows: list[tuple[Any, ...]] = []
+        if state.is_file():
+            select = (
+                "SELECT id, min(first_seen), max(last_checked), min(next_check) FROM pages"
+                " WHERE id IS NOT NULL GROUP BY id"
+            )
+            with closing(sqlite3.connect(f"{state.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
+                try:
+                    rows = connection.execute(select).fetchall()
+                except sqlite3.OperationalError:
+                    rows = []  # a state of before the first crawl
+        columns = {"id": "VARCHAR", **_KNOWN}
+        return self._written("known", [dict(zip(columns, row, strict=True)) for row in rows], columns)
+
+    def _runs(self) -> str:
+        paths = sorted((self.output / "runs").glob("*.json"))
+        if not paths:
+            return _nothing(_RUNS)
+        told = ", ".join(_quoted(path) for path in paths)
+        return f"read_json([{told}], union_by_name = true, filename = false, {_WIDE})"
+
+    def _fetches(self) -> str:
+        rows: list[dict[str, Any]] = []
+        for path, committed_bytes in committed_logs(self.output, "warc", "*/*.cdxj"):
+            with path.open("rb") as file:
+                found = (_fetch(line, path.parent.name) for line in file.read(committed_bytes).splitlines())
+                rows.extend(row for row in found if row)
+        return self._written("fetches", rows, _FETCHES)
+
+    def _written(self, name: str, rows: list[dict[str, Any]], columns: dict[str, str]) -> str:
+        path = self.scratch / f"{name}.jsonl"
+        path.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
+        return _json_rows([path] if rows else [], columns)
+
+
+def _view(name: str, rows: str) -> str:
+    return f"CREATE VIEW {name} AS FROM {rows}"
+
+
+def _fetch(line: bytes, site: str) -> dict[str, Any] | None:
+    """Read a line of CDXJ: SURT, 14-digit time, JSON."""
+    parts = line.split(b" ", 2)
+    if len(parts) < 3:
+        return None
+    try:
+        values = orjson.loads(parts[2])
+    except orjson.JSONDecodeError:
+        return None
+    at = parts[1].decode("ascii", "replace")
+    return {
+        "url": values.get("url"),
+        "fetched_at": f"{at[:4]}-{at[4:6]}-{at[6:8]}T{at[8:10]}:{at[10:12]}:{at[12:14]}+00:00",
+        "status": _number(values.get("status")),
+        "mime": values.get("mime"),
+        "digest": values.get("digest"),
+        "warc": f"warc/{site}/{values.get('filename')}",
+        "offset": _number(values.get("offset")),
+        "length": _number(values.get("length")),
+    }
+
+
+def _number(value: object) -> int | None:
+    return int(str(value)) if str(value).isdigit() else None
+
+
+def _json_rows(paths: list[Path], columns: dict[str, str]) -> str:
+    if not paths:
+        return _nothing(columns)
+    files = ", ".join(_quoted(path) for path in paths)
+    told = ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind in columns.items())
+    return f"read_json([{files}], format = 'newline_delimited', columns = {{{told}}}, {_WIDE})"
+
+
+def _nothing(columns: dict[str, str]) -> str:
+    told = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns.items())
+    return f"(SELECT {told} WHERE false)"
+
+
+def _quoted(value: object) -> str:
+    return "'" + str(value).replace("'", "''") + "'"
