@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from scraper.cli.inputs import Source, write_line
+from scraper.cli.sources import Source, write_line
 
 
 @click.command(

@@ -1,78 +1,114 @@
-"""Inputs of the verbs `restore` and `decode`: JSON lines, plain files, standard input, each also as .gz."""
+"""Files that `clean` and `inspect` read: HTML, JSON lines, WARC, each also compressed."""
 
 from __future__ import annotations
 
+import base64
 import gzip
-import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import click
+import orjson
 
 from scraper.errors import UsageError
+from scraper.model import RawPage
 
-_GZIP = b"\x1f\x8b"
+_HTML = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One input as bytes, under the name that messages call it."""
+class Input:
+    """One page of an input file: `id` as the file gives it, else None; `name`: id, or file and place in it."""
 
     name: str
-    body: bytes
+    page: RawPage = field(repr=False)
+    id: str | int | None = None
 
-    @classmethod
-    def read(cls, path: str) -> Source:
-        """Read a file, or standard input for `-`; gzip is undone. Raises UsageError with the cure."""
+
+def read_inputs(path: str) -> Iterator[Input]:
+    """Give the pages of a file (`-`: standard input), in their order.
+
+    Raises UsageError for a file that is not there or a line that cannot be read, with its place.
+    """
+    body, name = _content(path)
+    if name.endswith((".warc", ".wacz")) or body[:5] == b"WARC/":
+        yield from _from_warc(path, body)
+    elif name.endswith((".jsonl", ".json", ".ndjson")) or body.lstrip()[:1] == b"{":
+        yield from _from_json_lines(path, body)
+    else:
+        yield Input(path, RawPage(_file_url(path), body))
+
+
+def _content(path: str) -> tuple[bytes, str]:
+    """Give the bytes of the file, decompressed, and its name without `.gz`."""
+    if path == "-":
+        body = sys.stdin.buffer.read()
+    else:
         try:
-            body = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-            if body.startswith(_GZIP):
-                body = gzip.decompress(body)
-        except FileNotFoundError as error:
-            raise UsageError(f"{path}: there is no such file; name one that exists, or - for standard input") from error
+            body = Path(path).read_bytes()
+        except OSError as error:
+            raise UsageError(f"{path}: cannot be read ({error.strerror}); name a file that exists") from error
+    if body[:2] == b"\x1f\x8b":
+        try:
+            body = gzip.decompress(body)
         except (OSError, EOFError) as error:
-            raise UsageError(f"{path}: cannot be read ({error}); is it whole?") from error
-        return cls("standard input" if path == "-" else path, body)
+            raise UsageError(f"{path}: is not whole as gzip ({error}); fetch or pack it again") from error
+    return body, path.lower().removesuffix(".gz")
 
-    def is_json_lines(self, key: str) -> bool:
-        """Tell whether the first line is a JSON object that holds `key`; else this is a plain file."""
-        first = self.body.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]
+
+def _file_url(path: str) -> str:
+    return "file:///dev/stdin" if path == "-" else Path(path).absolute().as_uri()
+
+
+def _from_json_lines(path: str, body: bytes) -> Iterator[Input]:
+    for number, line in enumerate(body.split(b"\n"), 1):
+        if not line.strip():
+            continue
         try:
-            value = json.loads(first)
-        except (ValueError, RecursionError):
-            return self.name.endswith((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"))
-        return isinstance(value, dict) and (key in value or "id" in value)
-
-    def rows(self) -> Iterator[tuple[int, dict[str, Any] | None]]:
-        """Give each line's number and its object, or None (and a message) where the line is no JSON object."""
-        for number, line in enumerate(self.body.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-            if not line.strip():
-                continue
-            try:
-                value = json.loads(line.decode("utf-8", "surrogatepass"))
-            except (ValueError, RecursionError) as error:
-                self.complain(number, f"is no JSON ({error})")
-                yield number, None
-                continue
-            if not isinstance(value, dict):
-                self.complain(number, "is JSON, but no object")
-                yield number, None
-                continue
-            yield number, value
-
-    def complain(self, number: int, what: str) -> None:
-        """Tell on standard error that a line was passed over."""
-        click.echo(f"chengxi: {self.name}, line {number}: {what}; passed over", err=True)
+            row = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            row = None
+        if not isinstance(row, dict):
+            raise UsageError(f'{path}, line {number}: is no JSON object; write {{"id", "url", "html"}}, one a line')
+        yield _from_row(f"{path}, line {number}", row)
 
 
-def write_line(value: dict[str, Any]) -> None:
-    """Write one JSON line; lone surrogates, which UTF-8 cannot hold, are written as escapes."""
-    line = json.dumps(value, ensure_ascii=False)
-    try:
-        data = line.encode("utf-8")
-    except UnicodeEncodeError:
-        data = json.dumps(value).encode("ascii")
-    sys.stdout.buffer.write(data + b"\n")
+def _from_row(place: str, row: dict[str, Any]) -> Input:
+    url = str(row.get("url") or "")
+    if isinstance(row.get("html"), str):
+        page = RawPage(url, row["html"].encode("utf-8", "replace"), headers=(("Content-Type", _HTML),))
+    elif isinstance(row.get("body_b64"), str):
+        kind = row.get("content_type")
+        try:
+            content = base64.b64decode(row["body_b64"], validate=False)
+        except ValueError as error:
+            raise UsageError(f"{place}: body_b64 is no base64 ({error})") from error
+        page = RawPage(url, content, headers=(("Content-Type", str(kind)),) if kind else ())
+    else:
+        raise UsageError(f'{place}: has neither "html" nor "body_b64"; one of them holds the page')
+    given = row.get("id")
+    return Input(str(given) if given is not None else place, page, given if isinstance(given, str | int) else None)
+
+
+def _from_warc(path: str, body: bytes) -> Iterator[Input]:
+    from io import BytesIO
+
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    for record in ArchiveIterator(BytesIO(body), record_types=WarcRecordType.response, parse_http=True):
+        http = record.http_headers
+        url = record.headers.get("WARC-Target-URI") or ""
+        headers = tuple((str(key), str(value)) for key, value in (http or ()))
+        status = (http.status_code if http else None) or 200
+        yield Input(
+            record.record_id or f"{path}, {url}",
+            RawPage(
+                url.strip("<>"),
+                record.reader.read(),
+                status,
+                headers,
+                record.record_date,
+            ),
+        )
