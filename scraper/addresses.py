@@ -1,4 +1,4 @@
-"""Where the links of a page lead: `href`, `javascript:` with an address inside, `onclick`, and the page's own functions.
+"""Where the links of a page lead: `href`, `javascript:` with an address inside, `onclick`, and own functions.
 
 Old portals write `<a href="javascript:view('123')">` with `function view(id){location.href='/info/'+id+'.html'}`. The
 function is read, not run: an address made of quoted parts and the arguments of the call is put together.

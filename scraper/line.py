@@ -9,7 +9,7 @@ Pure: same input, same output. Time, site and profile come in as arguments.
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraper.errors import PageError
 from scraper.fields import Record, SetAsideLine
@@ -19,7 +19,7 @@ from scraper.sites import Site
 from scraper.steps.decode import decode
 from scraper.steps.extract import extract
 from scraper.steps.judge import judge
-from scraper.steps.links import read_rows
+from scraper.steps.links import read_place, read_rows
 from scraper.steps.pager import read_pager
 from scraper.steps.purge import purge
 from scraper.steps.record import record
@@ -80,4 +80,7 @@ def _set_aside(document: Document, site: Site, outcome: str, reason: str) -> Set
 def read_list(page: RawPage, request: PageRequest, site: Site, profile: Profile) -> ListPage:
     """Read a list page: its rows, the requests for its further pages, what its pager states."""
     cleared = clear(page, profile)
-    return read_pager(cleared, request, read_rows(cleared, request, site, profile), site)
+    rows = read_rows(cleared, request, site, profile)
+    place = read_place(cleared, request)
+    listing = read_pager(cleared, request, rows, site)
+    return replace(listing, section=place.section, breadcrumbs=place.breadcrumbs, sections=place.sections)

@@ -106,7 +106,7 @@ class Site:
         return _host(url).removeprefix("www.") in mine
 
     def layout(self, day: date | None) -> Layout:
-        """Give the layout of pages fetched on `day`: the first whose `until` is not past; an empty one if there is none."""
+        """Give the layout of pages fetched on `day`: the first whose `until` is not past, or an empty one."""
         dated = sorted((item for item in self.layouts if item.until), key=lambda item: item.until or date.max)
         for item in dated:
             if day is not None and item.until is not None and day <= item.until:

@@ -1,44 +1,84 @@
-"""links: the article rows of a list page, and the sections that a portal's page leads to."""
+"""links: the article rows of a list page, and the place of a page in its portal: its section, what it leads to."""
 
 from __future__ import annotations
 
-from scraper.addresses import read_addresses
-from scraper.model import PageRequest, PurgedPage, Row
+from dataclasses import dataclass
+
+from scraper.addresses import Addresses, read_addresses
+from scraper.answers import Answer, read_answer
+from scraper.dom import parse
+from scraper.model import PageRequest, PurgedPage, Row, SectionLink
 from scraper.profile import Profile
 from scraper.sites import Site
-from scraper.steps.links.choice import belonging, weigh
-from scraper.steps.links.marks import find_pagers
-from scraper.steps.links.reading import Page, ReadRow, numeric_order, read_strip
-from scraper.steps.links.rows import chunks, find_anchors, find_strips, squeeze
-from scraper.urls import canonical
+from scraper.steps.links.choice import find_list
+from scraper.steps.links.names import read_breadcrumbs, read_section_name
+from scraper.steps.links.reading import Page, read_strip
+from scraper.steps.links.rowdate import find_dates, numeric_order
+from scraper.steps.links.rows import chunks, find_anchors, find_strips, given_strip, squeeze
+from scraper.steps.links.sections import read_boxes, read_sections
+from scraper.urls import canonical, is_same_host, resolve
 
-LEAST_STRENGTH = 1.0  # one dated row with a short title and an article's address has 0.84, three undated ones 2
+_RECORD = "chengxi-record"  # the element that holds one record of a datastore
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page stands in its portal, and why it has no rows if it is a front page."""
+
+    section: str | None
+    breadcrumbs: tuple[str, ...]
+    sections: tuple[SectionLink, ...]
 
 
 def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profile) -> tuple[Row, ...]:
     """Read the article rows of a list page in their order, each address once; none where the page is no list."""
     del profile
     raw = page.decoded.raw
-    addresses = read_addresses(page.tree, page.decoded.text, request.base or raw.url)
-    anchors = find_anchors(page.tree, addresses, canonical(raw.url))
-    texts = tuple(squeeze(text) for _, text in chunks(page.tree))
+    base = request.base or raw.url
+    answer = read_answer(page.decoded.text, site.zone)
+    if answer is not None and answer.kind == "sitemap":
+        return ()
+    if answer is not None and answer.items:
+        return _from_items(answer, base)
+    tree = page.tree
+    if answer is not None and answer.fragments:
+        tag = _RECORD if answer.kind == "datastore" else "div"
+        tree = parse("<body>" + "".join(f"<{tag}>{part}</{tag}>" for part in answer.fragments) + "</body>")
+    addresses = read_addresses(tree, page.decoded.text, base)
+    anchors = find_anchors(tree, addresses, canonical(base))
+    texts = tuple(squeeze(text) for _, text in chunks(tree))
     order = numeric_order(texts, "mdy" if site.time_zone.startswith("America/") else "dmy")
-    context = Page(addresses.base, order, raw.fetched_at.astimezone(site.zone).date() if raw.fetched_at else None)
-    pagers = find_pagers(page.tree)
-    folder = addresses.base.split("?", 1)[0].rsplit("/", 1)[0] + "/"
-    if folder.count("/") <= 3:
-        folder = ""
-    candidates = tuple(
-        weigh(strip, rows, pagers, folder) for strip in find_strips(anchors) if (rows := read_strip(strip, context))
-    )
-    if not candidates:
-        return ()
-    main = max(candidates, key=lambda candidate: candidate.strength)
-    if main.strength < LEAST_STRENGTH:
-        return ()
-    positions = {element: number for number, element in enumerate(page.tree.iter())}
-    found: dict[str, ReadRow] = {}
-    rows = [row for part in belonging(main, candidates) for row in part.rows]
-    for row in sorted(rows, key=lambda row: positions[row.band.head]):
-        found.setdefault(row.key, row)
-    return tuple(row.row for row in found.values())
+    day = raw.fetched_at.astimezone(site.zone).date() if raw.fetched_at else None
+    context = Page(addresses.base, order, day)
+    heads = list(tree.iter(_RECORD))
+    if (layout := site.layout(day)).rows is not None:
+        heads = [element for element in tree.xpath(layout.rows) if hasattr(element, "tag")]
+    if heads:
+        found = read_strip(given_strip(anchors, heads), context)
+    else:
+        strips = ((strip, read_strip(strip, context)) for strip in find_strips(anchors))
+        found = find_list(tuple(strips), tree, addresses.base, len(read_boxes(tree, addresses).sections))
+    rows: dict[str, Row] = {}
+    for row in found:
+        rows.setdefault(row.key, row.row)
+    return tuple(rows.values())
+
+
+def read_place(page: PurgedPage, request: PageRequest) -> Place:
+    """Read the section's name, the breadcrumbs and the sections that a page leads to."""
+    base = request.base or page.decoded.raw.url
+    addresses: Addresses = read_addresses(page.tree, page.decoded.text, base)
+    breadcrumbs = read_breadcrumbs(page.tree)
+    sections = read_sections(page.tree, addresses, read_boxes(page.tree, addresses))
+    return Place(read_section_name(page.tree, breadcrumbs), breadcrumbs, sections)
+
+
+def _from_items(answer: Answer, base: str) -> tuple[Row, ...]:
+    rows: dict[str, Row] = {}
+    for item in answer.items:
+        url = resolve(base, item.address)
+        if url is not None:
+            dates = find_dates(item.date or "")
+            day = dates[0].value.isoformat() if dates else None
+            rows.setdefault(canonical(url), Row(url, item.title or url, day, not is_same_host(url, base)))
+    return tuple(rows.values())

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from scraper.steps.links.marks import find_pagers
 from scraper.steps.links.reading import ReadRow
-from scraper.steps.links.rows import Strip, text_of
+from scraper.steps.links.rows import Strip, make_of, text_of
 from scraper.urls import shape
 from scraper.wording import ASIDE, ASIDE_NAMES, NO_SECTION
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _ARTICLE = re.compile(r"\d{3,}|\.(?:s?html?|aspx?|jspx?|php|pdf|docx?|xlsx?)(?:$|\?)|[?&]\w*id=|/\d+/?$", re.IGNORECASE)
 _SECTION = re.compile(r"/(?:index|default|list|col_?\d*|main)?(?:\.\w+)?$", re.IGNORECASE)
+LEAST_STRENGTH = 0.8  # one dated row with a short title and an article's address has 0.84, three undated ones 2
 _OUTSIDE_TAGS = frozenset({"nav", "footer", "aside"})
 
 
@@ -32,6 +34,39 @@ class Candidate:
     def dated(self) -> float:
         """Give the share of rows with a date."""
         return sum(row.dated for row in self.rows) / len(self.rows)
+
+
+def find_list(
+    strips: tuple[tuple[Strip, tuple[ReadRow, ...]], ...], tree: HtmlElement, base: str, boxes: int
+) -> tuple[ReadRow, ...]:
+    """Give the rows of the page's list in document order; none where the page has no list or is a front page.
+
+    `boxes` is how many boxes with 更多 the page has.
+    """
+    pagers = find_pagers(tree)
+    folder = base.split("?", 1)[0].rsplit("/", 1)[0] + "/"
+    folder = folder if folder.count("/") > 3 else ""
+    candidates = tuple(weigh(strip, rows, pagers, folder) for strip, rows in strips if rows)
+    main = max(candidates, key=lambda candidate: candidate.strength, default=None)
+    if main is None or main.strength < LEAST_STRENGTH or _is_front_page(main, candidates, boxes, pagers):
+        return ()
+    positions = {element: number for number, element in enumerate(tree.iter())}
+    rows = [row for part in belonging(main, candidates) for row in part.rows]
+    return tuple(sorted(rows, key=lambda row: positions[row.band.head]))
+
+
+def _is_front_page(
+    main: Candidate, candidates: tuple[Candidate, ...], boxes: int, pagers: tuple[HtmlElement, ...]
+) -> bool:
+    """Tell whether the strongest strip is only one of several boxes that each lead on to a section.
+
+    A list with a pager beside it is a list, however many boxes stand around it.
+    """
+    if boxes < 2 or _nearness(main.strip.container, pagers) > 0.6:
+        return False
+    mine = {row.key for row in main.rows}
+    others = {row.key for other in candidates if other.strength >= LEAST_STRENGTH for row in other.rows} - mine
+    return len(others) >= len(mine)
 
 
 def weigh(strip: Strip, rows: tuple[ReadRow, ...], pagers: tuple[HtmlElement, ...], folder: str) -> Candidate:
@@ -159,7 +194,7 @@ def _make(container: HtmlElement) -> tuple[str, ...]:
     """Name the make of a container: tag and class of itself and of its parent."""
     parent = container.getparent()
     elements = (container,) if parent is None else (container, parent)
-    return tuple(f"{element.tag}.{element.get('class') or ''}" for element in elements)
+    return tuple(make_of(element) for element in elements)
 
 
 def is_menu_word(title: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,16 +10,9 @@ from lxml.html import HtmlElement
 
 from scraper.model import Row
 from scraper.steps.links.rowdate import LABEL, find_dates, numeric_order, only_date, without_year, years_in_url
-from scraper.steps.links.rows import Anchor, Band, Strip, chunks, is_read_on, own_anchors, squeeze
+from scraper.steps.links.rows import Anchor, Band, Strip, chunks, is_read_on, make_of, own_anchors, squeeze
+from scraper.steps.links.titles import whole_title
 from scraper.urls import is_same_host
-
-_CUT = re.compile(r"[\s.…·]*(?:\.{2,}|…+)\s*$")
-_BULLET = re.compile(r"^[\s·•●○■□◆◇▪▶►→※★☆*>»\-–—|]+(?=\S)")
-_PINNED = re.compile(
-    r"^(?:[\[【(（]\s*(?:置顶|置頂|顶|頂|TOP|热|HOT|新|NEW|最新)\s*[\]】)）]|(?:置顶|置頂)[\s:：]+)\s*", re.IGNORECASE
-)
-_TITLE_LABEL = re.compile(r"^(?:标题|標題|主题|title)\s*[:：]\s*", re.IGNORECASE)
-_EDGE_DATE = re.compile(r"[\s\[(（【|/·:：,，-]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +46,7 @@ def read_strip(strip: Strip, page: Page) -> tuple[ReadRow, ...]:
         anchors = _chosen(options, columns)
         lead = _before(strip, number) if dates_before else ()
         found, title_date = _date(band, anchors, lead, page, dates_before)
-        title = _title(band, anchors, title_date)
+        title = whole_title(band, anchors, title_date)
         if not title:
             continue
         url = anchors[0].url
@@ -69,16 +61,6 @@ def _choices(band: Band) -> dict[str, list[Anchor]]:
     for anchor in own_anchors(band):
         by_key[anchor.key].append(anchor)
     return by_key
-
-
-def _column(anchor: Anchor, band: Band) -> str:
-    """Name the place of a link in its row: the tags and classes on the way down to it."""
-    path = []
-    element: HtmlElement | None = anchor.element
-    while element is not None and element is not band.head:
-        path.append(f"{element.tag}.{element.get('class') or ''}")
-        element = element.getparent()
-    return "/".join(path)
 
 
 def _best_columns(choices: list[dict[str, list[Anchor]]]) -> Counter[str]:
@@ -102,10 +84,10 @@ def _best_columns(choices: list[dict[str, list[Anchor]]]) -> Counter[str]:
 
 def _place(anchor: Anchor) -> str:
     """Name the place of a link by its own class and the two elements around it."""
-    path = []
+    path: list[str] = []
     element: HtmlElement | None = anchor.element
     while element is not None and len(path) < 3:
-        path.append(f"{element.tag}.{element.get('class') or ''}")
+        path.append(make_of(element))
         if element.tag in ("li", "tr", "dl"):
             break
         element = element.getparent()
@@ -127,92 +109,6 @@ def _chosen(options: dict[str, list[Anchor]], columns: Counter[str]) -> list[Anc
         options.values(),
         key=lambda anchors: max((columns[_place(anchor)], min(len(anchor.text), 30)) for anchor in anchors),
     )
-
-
-def _title(band: Band, anchors: list[Anchor], title_date: str | None) -> str:
-    """Give the whole title: `title=` where the text is cut short, the heading where the link says only "read more"."""
-    said = [anchor.text for anchor in anchors if anchor.text and not is_read_on(anchor.text)]
-    best = max((_inner_title(anchor, title_date) for anchor in anchors if anchor.text in said), key=len, default="")
-    for anchor in anchors:
-        for element in (anchor.element, *_titled(anchor.element)):
-            best = _whole(best, squeeze_lines(element.get("title") or ""))
-    if not best or is_read_on(best):
-        best = _heading(band) or best
-    if not best:
-        best = next((anchor.text for anchor in anchors if anchor.text), "")
-    best = _BULLET.sub("", best)
-    return _PINNED.sub("", best) or best
-
-
-def squeeze_lines(text: str) -> str:
-    """Squeeze the lines of a tooltip and give the one that is the title (old ASP pages put author and date below)."""
-    lines = [_TITLE_LABEL.sub("", squeeze(line)) for line in re.split(r"[\r\n]+|&#1[03];", text)]
-    return next((line for line in lines if line), "")
-
-
-def _whole(text: str, title: str) -> str:
-    """Choose between what the link says and its tooltip: the tooltip if the text is a cut beginning of it."""
-    if not title or is_read_on(title):
-        return text
-    if not text:
-        return title
-    stem = _CUT.sub("", text)
-    plain, whole = re.sub(r"\W", "", stem), re.sub(r"\W", "", title)
-    if stem != text and whole.startswith(plain[: max(4, len(plain) - 2)]) and len(title) >= len(stem):
-        return title
-    return title if plain and len(whole) > len(plain) and whole.startswith(plain) else text
-
-
-def _titled(element: HtmlElement) -> list[HtmlElement]:
-    return [child for child in element if isinstance(child.tag, str) and child.get("title")]
-
-
-def _inner_title(anchor: Anchor, title_date: str | None) -> str:
-    """Give the title inside a link: a heading in it, else its longest block if it holds several, without its date."""
-    element = anchor.element
-    for tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-        for heading in element.iter(tag):
-            text = squeeze(" ".join(text for _, text in chunks(heading)))
-            if text:
-                return text
-    if title_date is None:
-        blocks = [child for child in element.iter("div", "p", "dt", "dd", "li")]
-        if not blocks:
-            return anchor.text
-    parts: dict[HtmlElement, list[str]] = defaultdict(list)
-    for owner, text in chunks(element):
-        if squeeze(text) and only_date(squeeze(text)) is None:
-            parts[_block(owner, element)].append(text)
-    texts = [squeeze(" ".join(said)) for said in parts.values()]
-    texts = [_without(text, title_date) for text in texts]
-    return max((text for text in texts[:2] if text), key=len, default=anchor.text)
-
-
-def _block(owner: HtmlElement, top: HtmlElement) -> HtmlElement:
-    while owner is not top and owner.tag in ("b", "strong", "em", "i", "font", "u", "mark"):
-        parent = owner.getparent()
-        if parent is None:
-            break
-        owner = parent
-    return owner
-
-
-def _without(text: str, title_date: str | None) -> str:
-    if title_date and title_date in text:
-        at = text.find(title_date)
-        before, after = text[:at], text[at + len(title_date) :]
-        return squeeze(_EDGE_DATE.sub("", before) + " " + after.lstrip(" ])）】|:：,，-"))
-    return text
-
-
-def _heading(band: Band) -> str:
-    for element in (band.head, *band.rest):
-        for heading in element.iter("h1", "h2", "h3", "h4", "h5", "h6", "strong", "dt"):
-            text = squeeze(" ".join(text for _, text in chunks(heading)))
-            if text:
-                return text
-    texts = [squeeze(text) for _, text in chunks(band.head)]
-    return max((text for text in texts if only_date(text) is None and not is_read_on(text)), key=len, default="")
 
 
 def _dates_stand_before(strip: Strip, page: Page) -> bool:
@@ -246,7 +142,7 @@ def _outside(head: HtmlElement, anchors: tuple[HtmlElement, ...] = ()) -> list[s
     """Give the texts of a row's head that are in no link."""
     said = []
     for owner, text in chunks(head):
-        inside = owner
+        inside: HtmlElement | None = owner
         while inside is not None and inside is not head and inside.tag != "a" and inside not in anchors:
             inside = inside.getparent()
         if inside is None or (inside.tag != "a" and inside not in anchors):
@@ -310,7 +206,7 @@ def _inside(element: HtmlElement, anchors: list[Anchor]) -> str | None:
 
 
 def _in_chunks(texts: list[str] | tuple[str, ...], page: Page, years: tuple[int, ...] = ()) -> date | None:
-    """Find the row's date in the texts beside its link: labelled, standing alone, split, without year, in a sentence."""
+    """Find the row's date in the texts beside its link: labelled, alone, split, without year, in a sentence."""
     joined = " ".join(text for text in texts if text)
     dates = find_dates(joined, page.order)
     for dated in dates:

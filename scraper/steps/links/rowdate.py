@@ -141,21 +141,17 @@ def without_year(text: str, years: tuple[int, ...], latest: date | None) -> date
     text = text.strip()
     if match := _TWO_DIGITS.match(text):
         year = 2000 + int(match["yy"])
-        if latest is None or year <= latest.year:
-            return _date(year, int(match["m"]), int(match["d"]))
-        return None
+        is_past = latest is None or year <= latest.year
+        return _date(year, int(match["m"]), int(match["d"])) if is_past else None
     month, day = _month_day(text)
     if month is None or day is None:
         return None
-    for year in years:
-        if value := _date(year, month, day):
-            return value
-    if latest is None:
-        return None
-    value = _date(latest.year, month, day)
-    if value is not None and value <= latest:
+    tried = (_date(year, month, day) for year in years)
+    value = next((found for found in tried if found is not None), None)
+    if value is not None or latest is None:
         return value
-    return _date(latest.year - 1, month, day)
+    value = _date(latest.year, month, day)
+    return value if value is not None and value <= latest else _date(latest.year - 1, month, day)
 
 
 def years_in_url(url: str) -> tuple[int, ...]:

@@ -75,6 +75,11 @@ def text_of(element: HtmlElement) -> str:
     return squeeze(" ".join(text for _, text in chunks(element)))
 
 
+def make_of(element: HtmlElement) -> str:
+    """Name the make of an element: its tag and class."""
+    return f"{element.tag!s}.{element.get('class') or ''!s}"
+
+
 def find_anchors(tree: HtmlElement, addresses: Addresses, page_key: str) -> tuple[Anchor, ...]:
     """Find all links of the page that lead to another page, in document order; pagers' words are left out."""
     found = []
@@ -109,6 +114,19 @@ def find_strips(anchors: tuple[Anchor, ...]) -> tuple[Strip, ...]:
             if mine:
                 strips.append(Strip(container, _bands(container, mine, under)))
     return tuple(strips)
+
+
+def given_strip(anchors: tuple[Anchor, ...], heads: list[HtmlElement]) -> Strip:
+    """Make the strip whose rows are known: each of `heads` is one."""
+    mine: dict[HtmlElement, list[Anchor]] = {head: [] for head in heads}
+    for anchor in anchors:
+        for element in (anchor.element, *anchor.element.iterancestors()):
+            if element in mine:
+                mine[element].append(anchor)
+                break
+    parent = heads[0].getparent()
+    bands = tuple(Band(head, (), tuple(found)) for head, found in mine.items() if found)
+    return Strip(heads[0] if parent is None else parent, bands)
 
 
 def own_anchors(band: Band) -> tuple[Anchor, ...]:

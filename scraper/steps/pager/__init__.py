@@ -6,9 +6,13 @@
 from __future__ import annotations
 
 from scraper.addresses import read_addresses
+from scraper.answers import read_answer
 from scraper.model import ListPage, PageRequest, PurgedPage, Row
 from scraper.sites import Site
+from scraper.steps.pager.api import read_json_address, read_next_answer
 from scraper.steps.pager.calls import read_createpage, read_total_call
+from scraper.steps.pager.forms import read_form, read_postback
+from scraper.steps.pager.jcms import read_dataproxy
 from scraper.steps.pager.links import (
     link_header_next,
     read_archives,
@@ -24,25 +28,33 @@ from scraper.steps.pager.totals import read_totals
 
 MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("pager/trs-createpage", "TRS WCM, createPageHTML of the portals' own scripts", read_createpage),
+    Mechanism("pager/jcms-dataproxy", "大汉 JCMS, jpage and dataproxy.jsp", read_dataproxy),
+    Mechanism("pager/postback", "ASP.NET, __doPostBack with the hidden fields of the form", read_postback),
     Mechanism("pager/rel-next", "HTML Living Standard, link type next", read_rel_next),
     Mechanism("pager/next-link", "下一页 and its translations; 博达, 帝国, 织梦, phpcms, ASP, PHP", read_next_link),
+    Mechanism("pager/form", "old JSP and ASP: a function writes the page number into a form", read_form),
     Mechanism("pager/total-call", "jQuery pagination, laypage and kin: total and address in a script", read_total_call),
     Mechanism("pager/numbers", "page numbers without a word for next", read_numbers),
     Mechanism("pager/select", "a list of pages to choose from", read_select),
     Mechanism("pager/load-more", "load more, with the address in an attribute", read_load_more),
+    Mechanism("pager/json-address", "新点, TRS and others: a script fetches numbered JSON", read_json_address),
     Mechanism("pager/archives", "archives by year or month", read_archives),
 )
 
 
 def read_pager(page: PurgedPage, request: PageRequest, rows: tuple[Row, ...], site: Site) -> ListPage:
     """Read where the list goes on and what its pager states; the first mechanism that knows a next page is believed."""
-    del site
     raw = page.decoded.raw
     addresses = read_addresses(page.tree, page.decoded.text, request.base or raw.url)
     sheet = Sheet(raw.url, page.decoded.text, page.tree, addresses, request, rows)
     chosen, mechanism = Reading(), None
     if target := link_header_next(raw.header("link"), raw.url):
         chosen, mechanism = Reading((sheet.ask(target, request.position + 1),)), "pager/link-header"
+    answer = read_answer(page.decoded.text, site.zone)
+    if answer is not None and (answer.kind != "datastore" or "startrecord=" in request.url):
+        chosen, mechanism = read_next_answer(sheet, answer), f"pager/{answer.kind}"
+    elif (following := _by_layout(sheet, site)) is not None:
+        chosen, mechanism = following, "pager/site-file"
     for row in MECHANISMS:
         if mechanism is not None:
             break
@@ -61,3 +73,14 @@ def read_pager(page: PurgedPage, request: PageRequest, rows: tuple[Row, ...], si
         if rows or chosen.next_pages
         else ("no repeated rows with a link and a date were found on this page",),
     )
+
+
+def _by_layout(sheet: Sheet, site: Site) -> Reading | None:
+    """Read the next page where the site file tells where its link is."""
+    path = site.layout(None).next
+    if path is None:
+        return None
+    found = sheet.tree.xpath(path)
+    element = found[0] if isinstance(found, list) and found else None
+    url = sheet.addresses.of_element(element) if element is not None and hasattr(element, "tag") else None
+    return Reading((sheet.ask(url, sheet.request.position + 1),) if url else ())

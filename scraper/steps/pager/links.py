@@ -26,30 +26,33 @@ def read_rel_next(sheet: Sheet) -> Reading | None:
 
 def read_next_link(sheet: Sheet) -> Reading | None:
     """Read the link that says 下一页, Next, › in whatever way it leads there; the arrow alone counts last."""
-    found: list[tuple[int, HtmlElement]] = []
+    elements = [*_saying_next(sheet), *_named_next(sheet)]
+    return next((reading for element in elements if (reading := _next(sheet, element))), None)
+
+
+def _saying_next(sheet: Sheet) -> list[HtmlElement]:
+    words, arrows = [], []
     for element in sheet.tree.iter("a", "button", "input", "li", "span", "td", "div"):
         text = _said(element)
-        if not text or len(text) > 20 or not NEXT.match(text):
+        is_link = element.tag in ("a", "button", "input") or bool(element.get("onclick"))
+        if not is_link or not text or len(text) > 20 or not NEXT.match(text):
             continue
-        if element.tag not in ("a", "button", "input") and not element.get("onclick"):
-            continue
-        arrow_only = not re.search(r"\w", text)
-        if arrow_only and not _is_in_pager(element):
-            continue
-        found.append((2 if arrow_only else 1, element))
-    for _, element in sorted(found, key=lambda pair: pair[0]):
-        if reading := _next(sheet, element):
-            return reading
+        if re.search(r"\w", text):
+            words.append(element)
+        elif _is_in_pager(element):
+            arrows.append(element)
+    return [*words, *arrows]
+
+
+def _named_next(sheet: Sheet) -> list[HtmlElement]:
+    """Find links that are marked as next by class or title; 博达 gives its 尾页 that class too, so words go first."""
+    found = []
     for element in sheet.tree.iter("a"):
-        if PAGER.match(_said(element) or "?"):
-            continue  # 博达 gives its 尾页 the class of a next link
-        names = f"{element.get('class') or ''} {element.get('title') or ''}"
-        if (_NEXT_NAME.search(names) or NEXT.match((element.get("title") or "").strip() or "-")) and _is_in_pager(
-            element
-        ):
-            if reading := _next(sheet, element):
-                return reading
-    return None
+        title = (element.get("title") or "").strip()
+        named = _NEXT_NAME.search(f"{element.get('class') or ''} {title}") or NEXT.match(title or "?")
+        if named and not PAGER.match(_said(element) or "?") and _is_in_pager(element):
+            found.append(element)
+    return found
 
 
 def read_numbers(sheet: Sheet) -> Reading | None:

@@ -51,10 +51,7 @@ class Mechanism:
 
 def scripts(sheet: Sheet) -> str:
     """Give the page's inline scripts without comments, joined."""
-    found = []
-    for element in sheet.tree.iter("script"):
-        if element.text:
-            found.append(element.text)
+    found = [element.text for element in sheet.tree.iter("script") if element.text]
     for name in ("onclick", "onchange"):
         found.extend(element.get(name, "") for element in sheet.tree.xpath(f"//*[@{name}]"))
     return without_comments("\n".join(found))

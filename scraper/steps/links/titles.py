@@ -1,0 +1,105 @@
+"""The whole title of a row: tooltip where the text is cut, heading where the link says only "read more"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from lxml.html import HtmlElement
+
+from scraper.steps.links.rowdate import only_date
+from scraper.steps.links.rows import Anchor, Band, chunks, is_read_on, squeeze
+
+_CUT = re.compile(r"[\s.…·]*(?:\.{2,}|…+)\s*$")
+_BULLET = re.compile(r"^[\s·•●○■□◆◇▪▶►→※★☆*>»\-–—|]+(?=\S)")
+_PINNED = re.compile(
+    r"^(?:[\[【(（]\s*(?:置顶|置頂|顶|頂|TOP|热|HOT|新|NEW|最新)\s*[\]】)）]|(?:置顶|置頂)[\s:：]+)\s*", re.IGNORECASE
+)
+_TITLE_LABEL = re.compile(r"^(?:标题|標題|主题|title)\s*[:：]\s*", re.IGNORECASE)
+_EDGE_DATE = re.compile(r"[\s\[(（【|/·:：,，-]*$")
+
+
+def whole_title(band: Band, anchors: list[Anchor], title_date: str | None) -> str:
+    """Give the whole title: `title=` where the text is cut short, the heading where the link says only "read more"."""
+    said = [anchor.text for anchor in anchors if anchor.text and not is_read_on(anchor.text)]
+    best = max((_inner_title(anchor, title_date) for anchor in anchors if anchor.text in said), key=len, default="")
+    for anchor in anchors:
+        for element in (anchor.element, *_titled(anchor.element)):
+            best = _whole(best, _first_line(element.get("title") or ""))
+    if not best or is_read_on(best):
+        best = _heading(band) or best
+    if not best:
+        best = next((anchor.text for anchor in anchors if anchor.text), "")
+    best = _BULLET.sub("", best)
+    return _PINNED.sub("", best) or best
+
+
+def _first_line(text: str) -> str:
+    """Squeeze the lines of a tooltip and give the one that is the title (old ASP pages put author and date below)."""
+    lines = [_TITLE_LABEL.sub("", squeeze(line)) for line in re.split(r"[\r\n]+|&#1[03];", text)]
+    return next((line for line in lines if line), "")
+
+
+def _whole(text: str, title: str) -> str:
+    """Choose between what the link says and its tooltip: the tooltip if the text is a cut beginning of it."""
+    if not title or is_read_on(title):
+        return text
+    if not text:
+        return title
+    stem = _CUT.sub("", text)
+    plain, whole = re.sub(r"\W", "", stem), re.sub(r"\W", "", title)
+    if stem != text and whole.startswith(plain[: max(4, len(plain) - 2)]) and len(title) >= len(stem):
+        return title
+    return title if plain and len(whole) > len(plain) and whole.startswith(plain) else text
+
+
+def _titled(element: HtmlElement) -> list[HtmlElement]:
+    return [child for child in element if isinstance(child.tag, str) and child.get("title")]
+
+
+def _inner_title(anchor: Anchor, title_date: str | None) -> str:
+    """Give the title inside a link: a heading in it, else its longest block if it holds several, without its date."""
+    element = anchor.element
+    for tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        for heading in element.iter(tag):
+            text = squeeze(" ".join(text for _, text in chunks(heading)))
+            if text:
+                return text
+    if title_date is None:
+        blocks = list(element.iter("div", "p", "dt", "dd", "li"))
+        if not blocks:
+            return anchor.text
+    parts: dict[HtmlElement, list[str]] = defaultdict(list)
+    for owner, text in chunks(element):
+        if squeeze(text) and only_date(squeeze(text)) is None:
+            parts[_block(owner, element)].append(text)
+    texts = [squeeze(" ".join(said)) for said in parts.values()]
+    texts = [_without(text, title_date) for text in texts]
+    return max((text for text in texts[:2] if text), key=len, default=anchor.text)
+
+
+def _block(owner: HtmlElement, top: HtmlElement) -> HtmlElement:
+    while owner is not top and owner.tag in ("b", "strong", "em", "i", "font", "u", "mark"):
+        parent = owner.getparent()
+        if parent is None:
+            break
+        owner = parent
+    return owner
+
+
+def _without(text: str, title_date: str | None) -> str:
+    if title_date and title_date in text:
+        at = text.find(title_date)
+        before, after = text[:at], text[at + len(title_date) :]
+        return squeeze(_EDGE_DATE.sub("", before) + " " + after.lstrip(" ])）】|:：,，-"))
+    return text
+
+
+def _heading(band: Band) -> str:
+    for element in (band.head, *band.rest):
+        for heading in element.iter("h1", "h2", "h3", "h4", "h5", "h6", "strong", "dt"):
+            text = squeeze(" ".join(text for _, text in chunks(heading)))
+            if text:
+                return text
+    texts = [squeeze(text) for _, text in chunks(band.head)]
+    return max((text for text in texts if only_date(text) is None and not is_read_on(text)), key=len, default="")

@@ -1,0 +1,241 @@
+"""Lists that a script fetches: JCMS dataproxy, JSON addresses with page number and size, numbered JSON files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from scraper.answers import Answer
+from scraper.model import PageRequest
+from scraper.steps.pager.asking import BY_SCRIPT, JSON_BODY, number_or, post
+from scraper.steps.pager.jcms import next_records
+from scraper.steps.pager.objects import literal_after, pairs, variables
+from scraper.steps.pager.sheet import Reading, Sheet, scripts
+from scraper.urls import is_same_site, resolve
+
+# Parameters that number pages (from the first page), and those that number records.
+PAGE_NAMES = re.compile(
+    r"^(?:page|p|pn|pageno|page_?num|page_?number|page_?index|cur_?page|current_?page|current|curpageno|pageid|nowpage|toPage|iPage|intCurPage)$",
+    re.IGNORECASE,
+)
+OFFSET_NAMES = re.compile(r"^(?:start|offset|from|skip|startrow|startindex|first(?:result)?|begin)$", re.IGNORECASE)
+SIZE_NAMES = re.compile(
+    r"^(?:size|page_?size|rows|limit|per_?page|pagerows|count|num|rn|length|numperpage|row|ps)$", re.IGNORECASE
+)
+_CALLS = re.compile(
+    r"(?:\burl\s*:|\.(?:get|post|getJSON|load|request|axget|axpost)\s*\(|\bfetch\s*\(|\baxios\s*\(|\.open\s*\(\s*['\"](?:GET|POST)['\"]\s*,|\.src\s*=)\s*"
+    r"((?:'[^'\n]*'|\"[^\"\n]*\"|`[^`\n]*`|[A-Za-z_$][\w$.]*)(?:\s*\+\s*(?:'[^'\n]*'|\"[^\"\n]*\"|\(?[A-Za-z_$][\w$.]*(?:\s*[-+]\s*\d)?\)?))*)"
+)
+_PART = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|`([^`\n]*)`|\(?([A-Za-z_$][\w$.]*)(?:\s*([-+])\s*(\d))?\)?")
+_PAGE_VARIABLE = re.compile(
+    r"(?:^|_|\.)(?:\w*page(?:no|num|number|index)?|pn|p|i|n|cur|current|index|num)$", re.IGNORECASE
+)
+_MARK = "\x00"  # stands for the page number while an address is put together
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call in a script that fetches a list: address and fields with a mark where the page number goes."""
+
+    address: str
+    method: Literal["GET", "POST"]
+    fields: tuple[tuple[str, str], ...]
+    is_json: bool
+    first: int  # number of the first page
+
+
+def read_json_address(sheet: Sheet) -> Reading | None:
+    """Read the first call of a script that fetches numbered pages of this site.
+
+    The first page is asked for even where the page shows rows of its own: whether they are the same is not known.
+    """
+    code = scripts(sheet)
+    for call in find_calls(code):
+        url = resolve(sheet.addresses.base, call.address.replace(_MARK, "7"))
+        if url is None or not is_same_site(url, sheet.url):
+            continue
+        request = _request(sheet, call, call.first, 1)
+        if request is not None:
+            return Reading((request,))
+    return None
+
+
+def find_calls(code: str) -> tuple[Call, ...]:
+    """Find the calls of a script whose address or fields hold the number of a page."""
+    known = variables(code)
+    found = []
+    for match in _CALLS.finditer(code):
+        address, variable = _address(match.group(1), known)
+        if address is None or re.search(r"\.(?:js|css|png|jpe?g|gif)(?:\?|$)", address):
+            continue
+        after = code[match.end() : match.end() + 1500]
+        fields = _fields(code, match, after, known)
+        is_post = "post" in match.group(0).lower() or bool(
+            re.search(
+                r"(?:type|method)\s*:\s*['\"]post['\"]",
+                code[max(0, match.start() - 200) : match.end() + 400],
+                re.IGNORECASE,
+            )
+        )
+        is_json = bool(re.search(r"JSON\.stringify|application/json", after[:800]))
+        first = number_or(known.get(variable or ""), 1)
+        marked = []
+        for name, value in fields:
+            if PAGE_NAMES.match(name) or OFFSET_NAMES.match(name):
+                first = int(value) if value.isdigit() else number_or(known.get(value), first)
+                marked.append((name, _MARK))
+            else:
+                marked.append((name, value))
+        parameters = parse_qsl(urlsplit(address).query, keep_blank_values=True)
+        if _MARK not in address:
+            named = next((value for name, value in parameters if PAGE_NAMES.match(name) and value.isdigit()), None)
+            if named is not None:
+                first = int(named)
+                address = re.sub(rf"([?&]\w*=){named}(?=&|$)", rf"\g<1>{named}", address)
+                address = _marked(address)
+        if _MARK in address or any(value == _MARK for _, value in marked):
+            found.append(Call(address, "POST" if is_post else "GET", tuple(marked), is_json, min(first, 1)))
+    return tuple(found)
+
+
+def read_next_answer(sheet: Sheet, answer: Answer) -> Reading:
+    """Tell how a fetched list goes on: the same request with the next number, until the total or an empty answer."""
+    count = len(sheet.rows)
+    total, pages = answer.total_rows, answer.total_pages
+    if answer.kind == "datastore" and "startrecord" in sheet.request.url:
+        return Reading(next_records(sheet, total), total, pages, sheet.request.position)
+    if count == 0:
+        return Reading((), total, pages, sheet.request.position)
+    request, number, size = _numbers(sheet.request, count)
+    if request is None:
+        return Reading((), total, pages, sheet.request.position)
+    position = sheet.request.position
+    done = (position * (size or count) >= total) if total is not None else pages is not None and position >= pages
+    del number
+    return Reading(() if done else (replace(request, position=position + 1),), total, pages, position)
+
+
+def _numbers(request: PageRequest, count: int) -> tuple[PageRequest | None, int, int | None]:
+    """Give the request with its page number raised by one (or its offset by the page's size)."""
+    parts = urlsplit(request.url)
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    is_json = request.body.startswith(b"{")
+    body = (
+        _json_pairs(request.body)
+        if is_json
+        else parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True)
+    )
+    size = next((int(value) for name, value in (*query, *body) if SIZE_NAMES.match(name) and value.isdigit()), None)
+    for fields, in_body in ((body, True), (query, False)):
+        for at, (name, value) in enumerate(fields):
+            step = 1 if PAGE_NAMES.match(name) else (size or count) if OFFSET_NAMES.match(name) else 0
+            if not step or not value.isdigit():
+                continue
+            raised = [*fields[:at], (name, str(int(value) + step)), *fields[at + 1 :]]
+            if in_body and is_json:
+                new = re.sub(
+                    rb'("' + name.encode() + rb'"\s*:\s*"?)\d+', rb"\g<1>" + raised[at][1].encode(), request.body
+                )
+                return replace(request, body=new), int(value), size
+            if in_body:
+                return replace(request, body=urlencode(raised).encode()), int(value), size
+            return replace(request, url=urlunsplit(parts._replace(query=urlencode(raised)))), int(value), size
+    if match := re.search(r"(\d+)(\.\w{2,5})$", parts.path):
+        path = f"{parts.path[: match.start()]}{int(match.group(1)) + 1}{match.group(2)}"
+        return replace(request, url=urlunsplit(parts._replace(path=path))), int(match.group(1)), None
+    return None, 0, size
+
+
+def _request(sheet: Sheet, call: Call, number: int, position: int) -> PageRequest | None:
+    url = resolve(sheet.addresses.base, call.address.replace(_MARK, str(number)))
+    if url is None:
+        return None
+    fields = [(name, str(number) if value == _MARK else value) for name, value in call.fields]
+    if call.method == "POST" and call.is_json:
+        import json  # noqa: PLC0415 - only POST lists in JSON need it
+
+        body = json.dumps(
+            {name: int(value) if value.isdigit() else value for name, value in fields}, ensure_ascii=False
+        )
+        return PageRequest(url, "POST", body.encode(), (JSON_BODY, BY_SCRIPT), sheet.addresses.base, position)
+    if call.method == "POST":
+        return post(sheet, url, tuple(fields), position)
+    if fields:
+        url += ("&" if "?" in url else "?") + urlencode(fields)
+    return PageRequest(url, headers=(BY_SCRIPT,), base=sheet.addresses.base, position=position)
+
+
+def _address(expression: str, known: dict[str, str]) -> tuple[str | None, str | None]:
+    """Put an address together; a name that numbers pages becomes a mark. None where another name is not known."""
+    made: list[str] = []
+    variable: str | None = None
+    for single, double, template, name, _sign, _shift in _PART.findall(expression):
+        if template:
+            for piece in re.split(r"(\$\{[^}]*\})", template):
+                inner = piece[2:-1].strip() if piece.startswith("${") else None
+                if inner is None:
+                    made.append(piece)
+                elif _is_page(inner, "".join(made)):
+                    made.append(_MARK)
+                    variable = inner
+                elif inner in known:
+                    made.append(known[inner])
+                else:
+                    return None, None
+        elif not name:
+            made.append(single or double)
+        elif _is_page(name, "".join(made)):
+            made.append(_MARK)
+            variable = name
+        elif name in known:
+            made.append(known[name])
+        else:
+            return None, None
+    address = "".join(made)
+    return (address, variable) if re.search(r"[/.?]", address) else (None, None)
+
+
+def _is_page(name: str, before: str) -> bool:
+    parameter = re.search(r"[?&](\w+)=$", before)
+    if parameter:
+        return bool(PAGE_NAMES.match(parameter.group(1)))
+    return bool(_PAGE_VARIABLE.search(name)) and bool(re.search(r"[\w/_-]$", before)) and not before.endswith("=")
+
+
+def _marked(address: str) -> str:
+    head, _, query = address.partition("?")
+    made = []
+    for pair in query.split("&"):
+        name, _, value = pair.partition("=")
+        made.append(f"{name}={_MARK}" if PAGE_NAMES.match(name) and value.isdigit() else pair)
+    return f"{head}?{'&'.join(made)}"
+
+
+def _fields(code: str, match: re.Match[str], after: str, known: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """Give the fields that a call sends: `data: {…}`, `params: {…}`, `$.get(url, {…})`, or a variable of that name."""
+    data = re.search(
+        r"^\s*,\s*(?:JSON\.stringify\(\s*)?(?=\{)|\b(?:data|params|body)\s*:\s*(?:JSON\.stringify\(\s*)?(?=\{)",
+        after[:1000],
+    )
+    if data:
+        literal = literal_after(after, data.end())
+        inner = re.search(r"\b(?:params|data)\s*:\s*(?=\{)", literal)
+        return tuple(pairs(literal_after(literal, inner.end()) if inner else literal, known).items())
+    named = re.search(r"\b(?:data|params)\s*:\s*(?:JSON\.stringify\(\s*)?([A-Za-z_$][\w$]*)", after[:1000])
+    if named:
+        for assigned in re.finditer(rf"\b{re.escape(named.group(1))}\s*=\s*(?=\{{)", code):
+            return tuple(pairs(literal_after(code, assigned.end()), known).items())
+    del match
+    return ()
+
+
+def _json_pairs(body: bytes) -> list[tuple[str, str]]:
+    import json  # noqa: PLC0415 - only POST lists in JSON need it
+
+    try:
+        value = json.loads(body)
+    except ValueError:
+        return []
+    return [(name, str(item)) for name, item in value.items()] if isinstance(value, dict) else []

@@ -1,0 +1,23 @@
+"""How a request for more rows is written."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlencode
+
+from scraper.model import PageRequest
+from scraper.steps.pager.sheet import Sheet
+
+FORM = ("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
+JSON_BODY = ("Content-Type", "application/json;charset=UTF-8")
+BY_SCRIPT = ("X-Requested-With", "XMLHttpRequest")
+
+
+def post(sheet: Sheet, url: str, fields: tuple[tuple[str, str], ...], position: int) -> PageRequest:
+    """Make a POST of form fields as a script sends it."""
+    return PageRequest(url, "POST", urlencode(fields).encode(), (FORM, BY_SCRIPT), sheet.addresses.base, position)
+
+
+def number_or(text: str | None, default: int) -> int:
+    """Read a whole number, or give the default where it is none."""
+    return int(text) if text is not None and re.fullmatch(r"\d{1,9}", text) else default

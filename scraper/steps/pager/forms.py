@@ -1,0 +1,109 @@
+"""Pagers that send a form: ASP.NET's `__doPostBack`, and functions that write a page number into a form."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+from urllib.parse import urlencode
+
+from lxml.html import HtmlElement
+
+from scraper.addresses import arguments
+from scraper.model import PageRequest
+from scraper.steps.pager.asking import FORM
+from scraper.steps.pager.sheet import Reading, Sheet
+from scraper.urls import resolve
+from scraper.wording import NEXT
+
+_POSTBACK = re.compile(r"__doPostBack\(\s*['\"]([^'\"]*)['\"]\s*,\s*['\"]([^'\"]*)['\"]\s*\)")
+_CALL = re.compile(r"([A-Za-z_$][\w$]*)\s*\(([^()]*)\)")
+_SETS = re.compile(
+    r"(?:\.|getElementById\(\s*['\"]|\$\(\s*['\"]#|\[\s*['\"]|name=['\"]?)([A-Za-z_][\w.:-]*)['\"\])]*\s*(?:\.value\s*=|\.val\()"
+)
+
+
+def read_postback(sheet: Sheet) -> Reading | None:
+    """Read `__doPostBack('pager','2')` on the next link, or on the number after the current one."""
+    numbers: dict[int, HtmlElement] = {}
+    chosen: HtmlElement | None = None
+    for element in sheet.tree.iter("a", "input", "button"):
+        if not _POSTBACK.search(_code(element)) or element.get("disabled") is not None:
+            continue
+        text = _said(element)
+        if NEXT.match(text):
+            chosen = element
+        elif text.isdigit():
+            numbers[int(text)] = element
+    position = sheet.request.position
+    chosen = chosen if chosen is not None else numbers.get(position + 1)
+    match = _POSTBACK.search(_code(chosen)) if chosen is not None else None
+    form = next((form for form in sheet.tree.iter("form")), None)
+    if match is None or form is None:
+        return None
+    fields = {**_fields(form), "__EVENTTARGET": match.group(1), "__EVENTARGUMENT": match.group(2)}
+    return Reading((_send(sheet, form, fields, position + 1),))
+
+
+def read_form(sheet: Sheet) -> Reading | None:
+    """Read a next link that calls a function which writes the page's number into a form and sends it."""
+    for element in sheet.tree.iter("a", "input", "button", "span", "li"):
+        if not NEXT.match(_said(element) or "-"):
+            continue
+        call = _CALL.search(_code(element).removeprefix("javascript:"))
+        if call is None:
+            continue
+        values = arguments(call.group(2))
+        number = next((value for value in reversed(values) if value.isdigit()), None)
+        definition = re.search(rf"function\s+{re.escape(call.group(1))}\s*\(([^)]*)\)\s*\{{", sheet.text)
+        if number is None or definition is None:
+            continue
+        body = sheet.text[definition.end() : definition.end() + 1200]
+        for name in _SETS.findall(body):
+            for form in sheet.tree.iter("form"):
+                field = _field(form, name.rsplit(".", 1)[-1])
+                if field is not None and "submit" in body:
+                    return Reading((_send(sheet, form, {**_fields(form), field: number}, int(number)),))
+    return None
+
+
+def _send(sheet: Sheet, form: HtmlElement, fields: dict[str, str], position: int) -> PageRequest:
+    url = resolve(sheet.addresses.base, form.get("action") or "") or sheet.url
+    method: Literal["GET", "POST"] = "POST" if (form.get("method") or "get").lower() == "post" else "GET"
+    if method == "POST":
+        return PageRequest(url, "POST", urlencode(fields).encode(), (FORM,), None, position)
+    return PageRequest(f"{url.split('?', 1)[0]}?{urlencode(fields)}", position=position)
+
+
+def _fields(form: HtmlElement) -> dict[str, str]:
+    found = {}
+    for element in form.iter("input", "select"):
+        name = element.get("name")
+        if not name or element.get("disabled") is not None:
+            continue
+        if element.tag == "select":
+            options = list(element.iter("option"))
+            first = options[0] if options else None
+            chosen = next((option for option in options if option.get("selected") is not None), first)
+            found[name] = (chosen.get("value") or "") if chosen is not None else ""
+        elif (element.get("type") or "text").lower() in ("hidden", "text"):
+            found[name] = element.get("value") or ""
+    return found
+
+
+def _field(form: HtmlElement, name: str) -> str | None:
+    for element in form.iter("input"):
+        if name in (element.get("name"), element.get("id")):
+            return element.get("name")
+    return None
+
+
+def _code(element: HtmlElement) -> str:
+    return f"{element.get('href') or ''} {element.get('onclick') or ''}".strip()
+
+
+def _said(element: HtmlElement) -> str:
+    return (
+        (element.get("value") or "").strip()
+        if element.tag == "input"
+        else " ".join("".join(element.itertext()).split())
+    )
