@@ -93,6 +93,11 @@ class Frontier:
                 self._hosts.discard(host)
         return None
 
+    @property
+    def leased(self) -> int:
+        """Give the number of errands that are out."""
+        return len(self._leased)
+
     def finish(self, errand: Errand) -> None:
         """Mark the errand as done: an article's row goes, a list page's row stays until the walk is over."""
         if errand.kind in ("article", "revisit"):

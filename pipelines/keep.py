@@ -1,0 +1,70 @@
+"""From a draft to the archive, and into the counts of the run."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import Any, Self
+
+from pipelines.items import Draft
+from scraper.errors import StorageError
+from scraper.fields import ArticleLine, Record, SetAsideLine
+from scraper.store import crash
+from scraper.store.keeper import Finding
+
+_LOG = logging.getLogger("chengxi.keep")
+
+
+class KeepPipeline:
+    """Writes each draft within the batch of the store."""
+
+    def __init__(self, crawler: Any) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Self:
+        """Build it as Scrapy asks."""
+        return cls(crawler)
+
+    async def process_item(self, item: Draft) -> Draft:
+        """Keep a draft; after a failure of storage nothing is written any more."""
+        desk = self._crawler.spider.desk
+        if desk.report.failure is not None:
+            return item
+        try:
+            crash.point("keep")
+            self._keep(desk, item)
+        except StorageError as error:
+            desk.failed(error)
+        return item
+
+    def _keep(self, desk: Any, draft: Draft) -> None:
+        visit = draft.visit
+        errand, main = visit.errand, visit.trail[-1]
+        count = desk.report.of(errand.section_url)
+        if draft.record is None:
+            desk.keeper.keep_unchanged(errand, visit.trail, main.started_at)
+            count.unchanged += 1
+            return
+        draft = replace(draft, record=_flagged(draft))
+        assert draft.record is not None
+        kept = desk.keeper.keep(
+            Finding(errand, main, draft.record, visit.trail, tuple(part.trail for part in draft.parts), draft.files)
+        )
+        _LOG.info("page url=%s kept=%s outcome=%s", main.url, kept, getattr(draft.record, "outcome", "article"))
+        count.new += kept == "new"
+        count.changed += kept in ("edited", "back")
+        count.removed += kept == "removed"
+        count.unchanged += kept == "unchanged"
+        if isinstance(draft.record, SetAsideLine) and kept != "removed":
+            count.set_aside[draft.record.outcome] += 1
+            if draft.record.outcome == "challenge":
+                desk.fetcher.stop(main.url, draft.record.reasons[0])
+
+
+def _flagged(draft: Draft) -> Record | None:
+    """Mark what came over a connection whose certificate could not be verified."""
+    record = draft.record
+    if isinstance(record, ArticleLine) and draft.visit.trail[-1].is_tls_unverified:
+        return replace(record, flags=(*record.flags, "tls_unverified"))
+    return record

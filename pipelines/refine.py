@@ -1,0 +1,101 @@
+"""From a visit to a draft: the line runs in a worker; further pages of the document are fetched as it asks for them."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import Any, Self
+
+from pipelines.items import Draft, Part, Visit
+from scraper.errors import PageError, StorageError
+from scraper.model import RawPage
+from scraper.urls import canonical
+
+# The first pages of a site wait for their neighbours, so that nobody cites what is corrected a minute later.
+HELD_PAGES = 8
+# Articles over more than this many pages are lists in disguise.
+MAX_PARTS = 60
+
+
+class RefinePipeline:
+    """Runs the line over each visit."""
+
+    def __init__(self, crawler: Any) -> None:
+        self._crawler = crawler
+        self._ripe: dict[str, asyncio.Event] = {}
+        self._held: dict[str, int] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Self:
+        """Build it as Scrapy asks."""
+        return cls(crawler)
+
+    async def process_item(self, item: Visit) -> Draft:
+        """Make the draft of a visit."""
+        desk = self._crawler.spider.desk
+        last = item.trail[-1]
+        try:
+            page = desk.page_of(last, item.errand.request.url)
+        except PageError as error:
+            return Draft(item, desk.set_aside(item.errand, error, last.url))
+        visit = replace(item, page=page)
+        try:
+            if desk.is_unchanged(visit):
+                return Draft(visit, None)
+            await self._ripen(visit, page)
+            return await self._refined(visit, page)
+        except StorageError as error:
+            desk.failed(error)
+            raise
+
+    async def _refined(self, visit: Visit, page: RawPage) -> Draft:
+        desk = self._crawler.spider.desk
+        refined = await desk.refine(page, (), visit.errand)
+        parts: list[Part] = []
+        asked = {canonical(page.url)}
+        wants = list(refined.wants)
+        while wants and len(parts) < MAX_PARTS:
+            request = wants.pop(0)
+            if canonical(request.url) in asked:
+                continue
+            asked.add(canonical(request.url))
+            part = await self._part(request)
+            parts.append(part)
+            if part.page is None:
+                break
+            refined = await desk.refine(page, tuple(part.page for part in parts if part.page), visit.errand)
+            wants.extend(refined.wants)
+        if desk.profiles.is_ripe(visit.errand.site):
+            desk.profiles.learn(visit.errand.site, refined.lesson)
+        return Draft(visit, refined.record, tuple(parts))
+
+    async def _part(self, request: Any) -> Part:
+        desk = self._crawler.spider.desk
+        fetched = await desk.fetcher.fetch(request)
+        try:
+            return Part(request, fetched.trail, desk.page_of(fetched.last, request.url))
+        except PageError:
+            return Part(request, fetched.trail, None)
+
+    async def _ripen(self, visit: Visit, page: RawPage) -> None:
+        """Learn from the page, and wait until its neighbours have taught enough, or no more of them will come."""
+        desk, site = self._crawler.spider.desk, visit.errand.site
+        if desk.profiles.is_ripe(site):
+            return
+        desk.held += 1
+        event = self._ripe.setdefault(site, asyncio.Event())
+        self._held[site] = self._held.get(site, 0) + 1
+        try:
+            desk.profiles.learn(site, await desk.teach(page, visit.errand))
+            if desk.profiles.is_ripe(site) or self._held[site] >= HELD_PAGES:
+                desk.profiles.promote(site)
+                event.set()
+            while not event.is_set() and not desk.is_all_held():
+                try:
+                    await asyncio.wait_for(event.wait(), 0.05)
+                except TimeoutError:
+                    continue
+            desk.profiles.promote(site)
+            event.set()
+        finally:
+            desk.held -= 1

@@ -1,0 +1,215 @@
+"""From options to a plan, and from the report to what a person or a program reads."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from collections import Counter
+from dataclasses import asdict
+from datetime import date
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+import orjson
+
+from scraper.cli.common import Settings, check_network
+from scraper.cli.crawl import Options
+from scraper.cli.progress import Progress
+from scraper.errors import UsageError
+from scraper.sites import Site, find_site, load_sites, site_of
+from scraper.store.clock import now
+from scraper.store.due import due_sections
+from spiders.plan import DEFAULT_DELAY_S, Plan, Report, SectionCount, Target
+
+LEAST_PUBLIC_DELAY_S = 1.0
+
+
+def crawl(settings: Settings, options: Options) -> int:
+    """Plan, crawl, and tell; give the exit code."""
+    plan = make_plan(settings, options)
+    from spiders.run import run_crawl
+
+    with Progress(is_quiet=settings.quiet or options.as_json) as progress:
+        report = run_crawl(plan, progress.watch)
+    write_run(plan.output, report)
+    tell(report, plan, settings, as_json=options.as_json)
+    return report.exit_code
+
+
+def make_plan(settings: Settings, options: Options) -> Plan:
+    """Check what was asked for; raises UsageError with the cure."""
+    networks = (*settings.allow_network, *(check_network(text, "--allow-network") for text in options.allow_network))
+    known = load_sites(settings.sites_folder)
+    targets = tuple(target for text in options.targets for target in _targets(text, known, options.sections))
+    if options.due:
+        targets += tuple(
+            Target(section.url, site, section.name) for site, section in due_sections(settings.output, known)
+        )
+    if not targets and not options.due:
+        raise UsageError("crawl: name a TARGET: a section's URL, a portal's home page, or a known portal (sites list)")
+    contact = options.contact or settings.contact
+    for target in targets:
+        _check_reachable(target.url, contact, networks)
+    return Plan(
+        targets=targets,
+        output=settings.output,
+        run_id=_run_id(),
+        contact=contact,
+        networks=networks,
+        delay_s=_delay_s(options.delay if options.delay is not None else settings.delay, targets, networks),
+        is_full=options.full,
+        sections=options.sections,
+        since=_since(options.since),
+        max_articles=options.max_articles,
+        max_minutes=options.max_minutes,
+        known_sites=known,
+    )
+
+
+def _targets(text: str, known: tuple[Site, ...], sections: tuple[str, ...]) -> list[Target]:
+    if text.startswith(("http://", "https://")):
+        if not urlsplit(text).hostname:
+            raise UsageError(f"{text}: no host in this address; write it like https://www.example.gov.cn/news/")
+        return [Target(text, site_of(text, known))]
+    site = find_site(text, known)
+    chosen = [section for section in site.sections if not sections or section.name in sections]
+    if not chosen:
+        names = ", ".join(section.name for section in site.sections) or "none"
+        raise UsageError(f"{text}: no section named {', '.join(sections)}; there are: {names}")
+    return [Target(section.url, site, section.name) for section in chosen]
+
+
+def _check_reachable(url: str, contact: str | None, networks: tuple[str, ...]) -> None:
+    """Refuse a public name without a contact before anything starts; what it resolves to is checked on the way."""
+    host = urlsplit(url).hostname or ""
+    if contact or _is_local(host, networks):
+        return
+    raise UsageError(
+        f"{url}: public addresses are asked only with a contact, so that the portal can reach you; "
+        "add --contact you@example.org (or set CHENGXI_CONTACT)"
+    )
+
+
+def _is_local(host: str, networks: tuple[str, ...]) -> bool:
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        # A name: with networks named, what it resolves to is checked when it is asked for.
+        return bool(networks) or host == "localhost"
+
+
+def _delay_s(wanted: float | None, targets: tuple[Target, ...], networks: tuple[str, ...]) -> float:
+    if wanted is None:
+        return DEFAULT_DELAY_S
+    if wanted < LEAST_PUBLIC_DELAY_S and not networks:
+        raise UsageError(
+            f"--delay {wanted:g}: less than a second is allowed only for networks named by --allow-network"
+        )
+    if wanted < LEAST_PUBLIC_DELAY_S and any(not _is_named(target.url, networks) for target in targets):
+        raise UsageError(f"--delay {wanted:g}: less than a second, yet a target is outside --allow-network")
+    return wanted
+
+
+def _is_named(url: str, networks: tuple[str, ...]) -> bool:
+    from spiders.address_guard import is_named, parse_networks
+
+    host = urlsplit(url).hostname or ""
+    try:
+        return is_named(ip_address(host), parse_networks(networks))
+    except ValueError:
+        import socket
+
+        try:
+            found = {str(item[4][0]) for item in socket.getaddrinfo(host, None)}
+        except OSError:
+            return True  # does not resolve: will be told as such
+        return all(is_named(ip_address(text.partition("%")[0]), parse_networks(networks)) for text in found)
+
+
+def _since(text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise UsageError(f"--since {text}: no date; write it like 2024-01-31") from error
+
+
+def _run_id() -> str:
+    return f"{now():%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+
+
+def as_dict(report: Report) -> dict[str, object]:
+    """Give the report as JSON values."""
+    sections = [asdict(section) | {"set_aside": dict(section.set_aside)} for section in report.sections.values()]
+    return {
+        "run_id": report.run_id,
+        "sections": sections,
+        "stopped": report.stopped,
+        "failure": str(report.failure) if report.failure else None,
+        "exit": report.exit_code,
+    }
+
+
+def write_run(output: Path, report: Report) -> None:
+    """Write runs/<run-id>.json; a disk that is full has been told already."""
+    file = output / "runs" / f"{report.run_id}.json"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(orjson.dumps(as_dict(report), option=orjson.OPT_INDENT_2) + b"\n")
+    except OSError:
+        if report.failure is None:
+            raise
+
+
+def tell(report: Report, plan: Plan, settings: Settings, *, as_json: bool) -> None:
+    """Print the result: one JSON line, or a table and the sentences that need reading."""
+    if as_json:
+        sys.stdout.write(orjson.dumps(as_dict(report)).decode() + "\n")
+    elif not settings.quiet:
+        _table(report)
+        click.echo(f"Archive: {plan.output}   run: {report.run_id}")
+    for section in report.sections.values():
+        for note in section.notes:
+            if not settings.quiet and not as_json:
+                click.echo(f"{section.name}: {note}")
+        if section.failure:
+            click.echo(f"chengxi: {section.url}: {section.failure}", err=True)
+    if report.stopped and not settings.quiet and not as_json:
+        click.echo(f"Stopped: {report.stopped}; the next run goes on from here.")
+    if report.failure:
+        click.echo(f"chengxi: {report.failure}; nothing acknowledged is lost, the next run goes on", err=True)
+
+
+def _table(report: Report) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column("section", overflow="fold")
+    for name in ("listed", "stored", "new", "changed", "removed", "set aside", "requests", "seconds"):
+        table.add_column(name, justify="right")
+    for section in report.sections.values():
+        table.add_row(*_cells(section))
+    Console().print(table)
+
+
+def _cells(section: SectionCount) -> tuple[str, ...]:
+    from rich.markup import escape
+
+    aside = Counter(section.set_aside)
+    told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(aside.items())) or "0"
+    numbers = (section.listed, section.stored, section.new, section.changed, section.removed)
+    return (
+        escape(_plain(section.name)),
+        *(str(number) for number in numbers),
+        told,
+        str(section.requests),
+        f"{section.seconds:.1f}",
+    )
+
+
+def _plain(text: str) -> str:
+    return "".join(char for char in text if char.isprintable())[:80]

@@ -1,0 +1,90 @@
+"""How far a crawl is: a bar per section on a terminal, a plain line every 30 seconds elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from threading import Event, Thread
+from time import monotonic
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from spiders.desk import Desk
+
+PLAIN_SECONDS = 30.0
+BAR_SECONDS = 0.25
+
+
+class Progress:
+    """Watches the report of a running crawl from a thread of its own."""
+
+    def __init__(self, *, is_quiet: bool) -> None:
+        self._is_quiet = is_quiet
+        self._is_bar = sys.stderr.isatty()
+        self._stop = Event()
+        self._thread: Thread | None = None
+        self._bars: Any = None
+        self._tasks: dict[str, Any] = {}
+        self._began = monotonic()
+
+    def watch(self, desk: Desk) -> None:
+        """Begin to tell."""
+        if self._is_quiet:
+            return
+        if self._is_bar:
+            self._bars = _bars()
+            self._bars.start()
+        self._thread = Thread(target=self._run, args=(desk,), daemon=True)
+        self._thread.start()
+
+    def _run(self, desk: Desk) -> None:
+        while not self._stop.wait(BAR_SECONDS if self._is_bar else PLAIN_SECONDS):
+            if self._is_bar:
+                self._draw(desk)
+            else:
+                self._print(desk)
+
+    def _draw(self, desk: Desk) -> None:
+        for url, count in list(desk.report.sections.items()):
+            if url not in self._tasks:
+                self._tasks[url] = self._bars.add_task("", total=None)
+            done = count.new + count.changed + count.unchanged + sum(count.set_aside.values())
+            total = max(count.listed, count.expected or 0) or None
+            name = "".join(char for char in count.name if char.isprintable())[:40]
+            self._bars.update(self._tasks[url], completed=done, total=total, description=name)
+
+    def _print(self, desk: Desk) -> None:
+        sections = list(desk.report.sections.values())
+        done = sum(count.new + count.changed for count in sections)
+        listed = sum(count.listed for count in sections)
+        requests = sum(count.requests for count in sections)
+        seconds = monotonic() - self._began
+        sys.stderr.write(f"{seconds:.0f} s: {listed} listed, {done} stored, {requests} requests\n")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(2)
+        if self._bars is not None:
+            self._bars.stop()
+
+
+def _bars() -> Any:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import Progress as RichProgress
+
+    return RichProgress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )

@@ -1,0 +1,136 @@
+"""Profiles of sites: the one that goes on learning, and those that were used, by digest.
+
+Pages are refined with a profile that changes in steps, not with every page, so that few versions need keeping and each
+can be named in the lines that were made with it.
+"""
+
+from __future__ import annotations
+
+import types
+from dataclasses import fields, is_dataclass
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import orjson
+
+from scraper.profile import EMPTY, Lesson, Profile, learn
+from scraper.store.clock import now
+from scraper.store.state import Store
+
+Value = TypeVar("Value")
+# A profile is renewed when it has seen this many times the pages of the one in use, and taught no further than this.
+_STEP = 4
+_MOST_LESSONS = 400
+
+
+class Profiles:
+    """The profiles of all sites in this archive."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._used: dict[str, tuple[str, Profile]] = {}
+        self._learning: dict[str, Profile] = {}
+        self._unsaved: set[str] = set()
+
+    def used(self, site: str) -> tuple[str, Profile]:
+        """Give the profile that pages of the site are refined with now, and its digest."""
+        if site not in self._used:
+            self._load(site)
+        return self._used[site]
+
+    def is_ripe(self, site: str) -> bool:
+        """Tell whether the profile in use rests on enough pages."""
+        return self.used(site)[1].is_ripe
+
+    def learn(self, site: str, lesson: Lesson) -> None:
+        """Add a lesson; once the profile has ripened, or has seen many more pages, it is the one that is used."""
+        self.used(site)
+        learning = self._learning[site]
+        if learning.pages >= _MOST_LESSONS:
+            return
+        learning = self._learning[site] = learn(learning, lesson)
+        self._unsaved.add(site)
+        used = self._used[site][1]
+        if learning.is_ripe and (not used.is_ripe or learning.pages >= _STEP * used.pages):
+            self.promote(site)
+
+    def promote(self, site: str) -> None:
+        """Use what has been learnt so far from now on."""
+        self.used(site)
+        learning = self._learning[site]
+        digest = learning.digest
+        if digest == self._used[site][0]:
+            return
+        self._used[site] = (digest, learning)
+        self._keep(site, digest, learning)
+        self._store.run(
+            "INSERT INTO sites(site, used) VALUES (?1, ?2) ON CONFLICT(site) DO UPDATE SET used = ?2", (site, digest)
+        )
+
+    def save(self) -> None:
+        """Write what goes on learning into the batch."""
+        for site in self._unsaved:
+            self._store.run(
+                "INSERT INTO sites(site, learning) VALUES (?1, ?2) ON CONFLICT(site) DO UPDATE SET learning = ?2",
+                (site, self._learning[site].to_json()),
+            )
+        self._unsaved.clear()
+
+    def _load(self, site: str) -> None:
+        rows = self._store.rows("SELECT used, learning FROM sites WHERE site = ?", (site,))
+        digest, learning = rows[0] if rows else (None, None)
+        found = load(self._store, digest) if digest else None
+        if found is None:
+            digest, found = EMPTY.digest, EMPTY
+            self._keep(site, digest, found)
+        self._used[site] = (digest, found)
+        self._learning[site] = from_json(learning) if learning else found
+
+    def _keep(self, site: str, digest: str, profile: Profile) -> None:
+        self._store.run(
+            "INSERT OR IGNORE INTO profiles(digest, site, used_at, json) VALUES (?, ?, ?, ?)",
+            (digest, site, now().isoformat(), profile.to_json()),
+        )
+
+
+def load(store: Store, digest: str) -> Profile | None:
+    """Give a profile that was used, or None where it is not known."""
+    rows = store.rows("SELECT json FROM profiles WHERE digest = ?", (digest,))
+    return from_json(rows[0][0]) if rows else None
+
+
+def from_json(data: bytes) -> Profile:
+    """Give the profile that `to_json` made these bytes of; fields of newer software keep their defaults."""
+    return _revived(Profile, orjson.loads(data))
+
+
+def _revived(kind: type[Value], value: Any) -> Value:
+    """Make a value of an annotated type again from its JSON."""
+    return _made(kind, value)  # type: ignore[no-any-return]  # the type is only known at run time
+
+
+def _made(kind: Any, value: Any) -> Any:
+    origin = get_origin(kind)
+    if value is None or origin is Literal:
+        return value
+    if origin is not None:
+        return _made_of_parts(kind, value)
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(  # type: ignore[operator]  # a dataclass type, not an instance
+            **{item.name: _made(hints[item.name], value[item.name]) for item in fields(kind) if item.name in value}
+        )
+    return kind(value) if kind in (int, float, str, bool) else value
+
+
+def _made_of_parts(kind: Any, value: Any) -> Any:
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        return _made(next(part for part in inner if part is not type(None)), value)
+    if origin is tuple:
+        each = [inner[0]] * len(value) if len(inner) == 2 and inner[1] is Ellipsis else inner
+        return tuple(_made(part, item) for part, item in zip(each, value, strict=True))
+    if origin is frozenset:
+        return frozenset(_made(inner[0], item) for item in value)
+    if isinstance(value, dict):
+        return {_made(inner[0], key): _made(inner[1], item) for key, item in value.items()}
+    return value

@@ -1,0 +1,214 @@
+"""The desk of a crawl: what the spider, its scheduler and the pipelines share while it runs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import monotonic
+from typing import Any
+
+from pipelines.workers import Workers
+from scraper import line
+from scraper.errors import PageError, StorageError
+from scraper.fields import Record, SetAsideLine
+from scraper.model import Document, Listing, ListPage, PageRequest, RawPage
+from scraper.profile import Lesson
+from scraper.sites import Site, site_of
+from scraper.store import crash
+from scraper.store.clock import now
+from scraper.store.exchange import Exchange
+from scraper.store.frontier import Errand, Frontier
+from scraper.store.keeper import Keeper
+from scraper.store.profiles import Profiles
+from scraper.store.sections import Sections
+from scraper.store.state import Store
+from scraper.store.warc import WarcShelf, Writer
+from scraper.urls import canonical
+from spiders.fetcher import Fetched, Fetcher
+from spiders.plan import Plan, Report, Target
+
+
+class Desk:
+    """Holds store, fetcher, workers and report of one crawl."""
+
+    def __init__(self, plan: Plan, store: Store, report: Report) -> None:
+        self.plan = plan
+        self.store = store
+        self.report = report
+        self.frontier = Frontier(store, ahead=16)
+        self.shelf = WarcShelf(store, Writer(plan.run_id, plan.contact, plan.user_agent))
+        self.sections = Sections(store, self.frontier)
+        self.keeper = Keeper(store, self.frontier, self.shelf, plan.run_id, is_full=plan.is_full)
+        self.profiles = Profiles(store)
+        self.workers = Workers()
+        self.sites: dict[str, Site] = {target.site.name: target.site for target in plan.targets}
+        self.open_sections: set[str] = set()
+        self.fetcher: Fetcher | None = None
+        self.held = 0  # drafts that wait for the profile to ripen
+        self._began = monotonic()
+
+    # ---- what is asked for
+
+    def next_errand(self) -> Errand | None:
+        """Lease the next errand, unless storage failed or the budget is spent."""
+        return None if self.is_over() else self.frontier.lease()
+
+    def has_more(self) -> bool:
+        """Tell whether this run will ask for more."""
+        return not self.is_over() and self.frontier.has_leasable()
+
+    def is_over(self) -> bool:
+        """Tell whether this run has to end: storage failed, enough articles, or enough time."""
+        plan = self.plan
+        if self.report.failure is not None or self.report.stopped:
+            return True
+        stored = sum(section.new + section.changed for section in self.report.sections.values())
+        if plan.max_articles is not None and stored >= plan.max_articles:
+            self.report.stopped = f"--max-articles {plan.max_articles} is reached"
+        elif plan.max_minutes is not None and monotonic() - self._began > plan.max_minutes * 60:
+            self.report.stopped = f"--max-minutes {plan.max_minutes:g} are over"
+        return bool(self.report.stopped)
+
+    def begin(self) -> None:
+        """Note the run and open the walk of every target."""
+        self.store.run(
+            "INSERT INTO runs(run_id, started_at, is_full) VALUES (?, ?, ?)",
+            (self.plan.run_id, now().isoformat(), int(self.plan.is_full)),
+        )
+        for target in self.plan.targets:
+            self.open_section(target)
+        self.store.commit()
+
+    def open_section(self, target: Target, kind: str = "target") -> None:
+        """Open the walk of a section."""
+        url = target.url
+        state = self.sections.get(url)
+        name = target.name or (state.name if state else url)
+        errand = Errand("target" if kind == "target" else "list", PageRequest(url), target.site.name, url)
+        self.sections.begin_walk(errand, name, self.plan.run_id, is_sweep=self.plan.is_full)
+        self.open_sections.add(url)
+        self.report.of(url, name)
+
+    async def fetch(self, errand: Errand) -> Fetched:
+        """Ask for what an errand needs."""
+        assert self.fetcher is not None
+        fetched = await self.fetcher.fetch(errand.request, is_anywhere=errand.kind == "target")
+        self.report.of(errand.section_url).requests += len(fetched.trail)
+        self.archive_robots(errand.site)
+        crash.point("list" if errand.kind in ("target", "list") else "page")
+        return fetched
+
+    def archive_robots(self, site: str) -> None:
+        """Append what robots.txt answered to the archive."""
+        assert self.fetcher is not None
+        while self.fetcher.robots_exchanges:
+            self.shelf.add(site, self.fetcher.robots_exchanges.pop())
+
+    # ---- what the line says
+
+    def site(self, name: str, url: str) -> Site:
+        """Give the site of an errand."""
+        return self.sites.get(name) or site_of(url, self.plan.known_sites)
+
+    async def read_list(self, page: RawPage, errand: Errand) -> ListPage:
+        """Read a list page in a worker."""
+        _, profile = self.profiles.used(errand.site)
+        site = self.site(errand.site, errand.request.url)
+        return await self.workers.run(line.read_list, page, errand.request, site, profile=profile)
+
+    async def teach(self, page: RawPage, errand: Errand) -> Lesson:
+        """Learn from a page in a worker."""
+        _, profile = self.profiles.used(errand.site)
+        return await self.workers.run(line.teach, page, profile=profile)
+
+    async def refine(self, page: RawPage, parts: tuple[RawPage, ...], errand: Errand) -> line.Refined:
+        """Make the record of a page in a worker; a page that breaks its worker is set aside."""
+        _, profile = self.profiles.used(errand.site)
+        site = self.site(errand.site, errand.request.url)
+        document = Document(page, parts, errand.listing)
+        try:
+            return await self.workers.run(line.refine, document, site, profile=profile)
+        except PageError as error:
+            return line.Refined(self.set_aside(errand, error, page.url), Lesson())
+
+    def set_aside(self, errand: Errand, error: PageError, url: str | None = None) -> Record:
+        """Make the set-aside line of a page of which nothing can be read."""
+        listing = errand.listing or Listing()
+        return SetAsideLine(
+            url=url or errand.request.url,
+            site=errand.site,
+            section=listing.section,
+            outcome=error.outcome,  # type: ignore[arg-type]  # PageError carries outcomes of the record's table
+            reasons=(error.reason,),
+            title=listing.title,
+        )
+
+    def is_unchanged(self, visit: Any) -> bool:
+        """Tell whether a known page answered with the very bytes of before (or 304): nothing is to be refined."""
+        known = self.keeper.pages.get(canonical(visit.errand.request.url))
+        if known is None or known.status != "ok" or known.warc is None:
+            return False
+        last: Exchange = visit.trail[-1]
+        return last.status == 304 or known.body_sha1 == last.body_sha1
+
+    def is_all_held(self) -> bool:
+        """Tell whether everything that is leased waits for its neighbours, and no neighbour is left to come."""
+        return self.frontier.leased <= self.held and not self.frontier.has_leasable()
+
+    # ---- how it ends
+
+    def failed(self, error: StorageError) -> None:
+        """Note that storage failed: nothing more is asked for or written."""
+        if self.report.failure is None:
+            self.report.failure = error
+
+    def end(self) -> None:
+        """Close the walks that are over and note the end of the run."""
+        assert self.fetcher is not None
+        self.profiles.save()
+        for url in sorted(self.open_sections):
+            self._end_section(url)
+        for host, not_before in self.fetcher.left_alone().items():
+            self.store.run(
+                "INSERT OR REPLACE INTO hosts(host, not_before, reason) VALUES (?, ?, ?)",
+                (host, not_before, self.fetcher.stopped.get(host)),
+            )
+        self.store.run(
+            "UPDATE runs SET ended_at = ?, outcome = ? WHERE run_id = ?",
+            (now().isoformat(), self.report.stopped or "done", self.plan.run_id),
+        )
+        self.store.commit()
+
+    def _end_section(self, url: str) -> None:
+        count = self.report.of(url)
+        if count.failure:
+            self.sections.fail(url, count.failure, now())
+        elif not self.frontier.has_pending(url):
+            self.sections.end_walk(url, now(), reached_end=True)
+        count.stored = self.store.rows(
+            "SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url WHERE l.section_url = ? AND p.status = 'ok'",
+            (url,),
+        )[0][0]
+
+    def page_of(self, exchange: Exchange, requested_url: str) -> RawPage:
+        """Give the page of an answer; raises PageError where it is none (refused, torn, an error of the server)."""
+        page = exchange.page(requested_url if requested_url != exchange.url else None)
+        if exchange.status in (412, 521):
+            told = exchange.status_line.decode("latin-1")[:80]
+            raise PageError(f"the server declines programs ({told})", "challenge")
+        if exchange.status != 200:
+            told = " ".join(exchange.status_line.decode("latin-1").split(" ")[1:])[:80]
+            raise PageError(f"the server answered {told or exchange.status}", "http_error")
+        return page
+
+
+def listed_by(page: ListPage, section: str, errand: Errand, index: int) -> Listing:
+    """Give what a row said, as the listing of the page that it leads to."""
+    row = page.rows[index]
+    return replace(Listing(section, errand.section_url), title=row.title, date=row.date)
+
+
+def owner(value: Any) -> Desk:
+    """Give the desk of a Scrapy crawler."""
+    desk = value.spider.desk
+    assert isinstance(desk, Desk)
+    return desk

@@ -1,0 +1,230 @@
+"""The download handler: Scrapy's own, that always answers with an `Exchange`: what came over the wire, or why not.
+
+Status line, headers (order, repeats, letter case) and the body before decompression are captured here, since nothing
+above knows them. No failure leaves this module as an exception.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, cast
+
+from OpenSSL import SSL
+from scrapy import Request
+from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+    _LenientHTTPClientParser,
+    _ScrapyAgent,
+)
+from scrapy.http import Response
+from scrapy.utils._download_handlers import wrap_twisted_exceptions
+from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet.ssl import TLSVersion
+from twisted.web._newclient import ParseError
+from twisted.web.client import HTTPConnectionPool
+from twisted.web.iweb import IPolicyForHTTPS
+
+from scraper.model import PageRequest
+from scraper.store.clock import now
+from scraper.store.exchange import Exchange, Failure, RawHeader
+from spiders.failures import failure_of, is_tls_failure
+
+# Honest heads have a few KB; nginx and Apache refuse requests beyond 8 KB a line.
+MAX_HEAD_BYTES = 262_144
+EXCHANGE = "exchange"  # key in request.meta under which the result stands
+
+
+class _Tape:
+    """Stands in for a transport, to hear how Twisted writes a request head."""
+
+    def __init__(self) -> None:
+        self.written = b""
+
+    def writeSequence(self, pieces: list[bytes]) -> None:  # noqa: N802 - Twisted's interface
+        self.written += b"".join(pieces)
+
+
+class _WireParser(_LenientHTTPClientParser):
+    """Keep the head as it came: the status line and each header line, in order."""
+
+    status_line: bytes
+    wire_headers: list[RawHeader]
+    head_bytes: int
+
+    def lineReceived(self, line: bytes) -> None:  # noqa: N802 - Twisted's interface
+        self.head_bytes += len(line)
+        if self.head_bytes > MAX_HEAD_BYTES:
+            raise ParseError("the head of the response never ends", b"")  # type: ignore[no-untyped-call]
+        super().lineReceived(line)
+
+    def statusReceived(self, status: bytes) -> None:  # noqa: N802 - Twisted's interface
+        self.status_line = status
+        self.wire_headers = []
+        super().statusReceived(status)  # type: ignore[no-untyped-call]
+
+    def headerReceived(self, name: bytes, value: bytes) -> None:  # noqa: N802 - Twisted's interface
+        self.wire_headers.append((name, value))
+        super().headerReceived(name, value)  # type: ignore[no-untyped-call]
+
+    def allHeadersReceived(self) -> None:  # noqa: N802 - Twisted's interface
+        self.response.wire = (self.status_line, tuple(self.wire_headers))
+        super().allHeadersReceived()  # type: ignore[no-untyped-call]
+
+
+class _WireProtocol(_LenientHTTP11ClientProtocol):
+    """Use the parser above, and note the request head as it is sent."""
+
+    def request(self, request: Any) -> Any:
+        tape = _Tape()
+        length = getattr(request.bodyProducer, "length", None)
+        request._writeHeaders(tape, None if length is None else b"Content-Length: %d\r\n" % length)
+        answer = super().request(request)
+        assert self._parser is not None
+        self._parser.__class__ = _WireParser
+        self._parser.head_bytes = 0  # type: ignore[attr-defined]  # of the class above
+
+        def with_request(response: Any) -> Any:
+            response.sent = _parsed_head(tape.written)
+            return response
+
+        return answer.addCallback(with_request)
+
+
+class _WireFactory(_LenientHTTP11ClientFactory):
+    """Factory of the protocol above."""
+
+    def buildProtocol(self, addr: Any) -> _WireProtocol:  # noqa: N802 - Twisted's interface
+        del addr
+        return _WireProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
+class _WireAgent(_ScrapyAgent):
+    """Hold on to Twisted's response, whose head the exchange is made of."""
+
+    answered: Any = None
+
+    def _cb_bodyready(self, txresponse: Any, request: Request) -> Any:
+        self.answered = txresponse
+        return super()._cb_bodyready(txresponse, request)
+
+    def _cb_bodydone(self, result: Any, url: str) -> Response:
+        address = result.get("ip_address")
+        flags = list(result.get("flags") or [])
+        return Response(
+            url, int(result["txresponse"].code), body=result.get("body", b""), flags=flags, ip_address=address
+        )
+
+
+class WireHandler(HTTP11DownloadHandler):
+    """Downloads; the result stands in `request.meta["exchange"]`, and the response that Scrapy sees is made of it."""
+
+    def __init__(self, crawler: Any) -> None:
+        super().__init__(crawler)
+        from twisted.internet import reactor  # its import installs it: only once Scrapy has chosen which
+
+        self._pool._factory = _WireFactory
+        # Portals with an expired, foreign or old certificate are still the portal: asked again without checking, and
+        # marked. A pool of its own, so that no verified request travels over an unverified connection.
+        self._lax_pool = HTTPConnectionPool(reactor, persistent=True)  # type: ignore[no-untyped-call]
+        self._lax_pool._factory = _WireFactory
+        self._lax_context = _LaxContextFactory(
+            tls_ciphers="ALL:@SECLEVEL=0", verify_certificates=False, tls_min_version=TLSVersion.TLSv1_0
+        )
+        self._unverified_hosts: set[str] = set()
+
+    async def download_request(self, request: Request) -> Response:
+        """Download; never raises for what the other side does."""
+        asked: PageRequest = request.meta["page_request"]
+        host = request.url.split("/", 3)[2]
+        started_at = now()
+        exchange = None
+        is_https = request.url.startswith("https:")
+        if not (is_https and host in self._unverified_hosts):
+            exchange = await self._attempt(request, asked, started_at, is_lax=False)
+        if exchange is None:
+            exchange = await self._attempt(request, asked, started_at, is_lax=True)
+            assert exchange is not None
+            if exchange.status:
+                self._unverified_hosts.add(host)
+        request.meta[EXCHANGE] = exchange
+        return Response(request.url, exchange.status, request=request)
+
+    async def _attempt(
+        self, request: Request, asked: PageRequest, started_at: datetime, *, is_lax: bool
+    ) -> Exchange | None:
+        """Try once; None where a verified attempt failed in the TLS handshake."""
+        agent = _WireAgent(
+            contextFactory=cast("IPolicyForHTTPS", self._lax_context) if is_lax else self._contextFactory,
+            pool=self._lax_pool if is_lax else self._pool,
+            maxsize=self._default_maxsize,
+            fail_on_dataloss=True,
+            crawler=self._crawler,
+        )
+        try:
+            with wrap_twisted_exceptions():
+                response = await maybe_deferred_to_future(agent.download_request(request))
+        except Exception as error:  # noqa: BLE001 - whatever the other side did becomes the reason of the page
+            if not is_lax and request.url.startswith("https:") and is_tls_failure(error):
+                return None
+            return _without_body(asked, started_at, agent.answered, failure_of(error, request.url))
+        exchange = _head_of(asked, started_at, agent.answered)
+        failure = None
+        if "partial" in response.flags and _is_chunked(exchange):
+            failure = Failure("bad_content", "the response ended before its last chunk", is_passing=True)
+        address = str(response.ip_address) if response.ip_address else None
+        return Exchange(
+            asked,
+            started_at,
+            exchange.request_headers,
+            exchange.status,
+            exchange.status_line,
+            exchange.headers,
+            response.body,
+            address,
+            failure,
+            is_tls_unverified=is_lax,
+        )
+
+
+class _LaxContextFactory(_ScrapyClientContextFactory):
+    """TLS as it was spoken ten years ago: any version from 1.0, any cipher, renegotiation of old servers."""
+
+    def _get_cert_options(self) -> Any:
+        options = super()._get_cert_options()
+        make = options.getContext
+
+        def lax() -> Any:
+            context = make()
+            context.set_options(0x4)  # SSL_OP_LEGACY_SERVER_CONNECT
+            context.set_verify(SSL.VERIFY_NONE)
+            return context
+
+        options.getContext = lax  # type: ignore[method-assign]  # the options of Twisted know no such settings
+        return options
+
+
+def _head_of(asked: PageRequest, started_at: datetime, answered: Any) -> Exchange:
+    status_line, headers = getattr(answered, "wire", (b"", ()))
+    sent: tuple[RawHeader, ...] = getattr(answered, "sent", ())
+    return Exchange(asked, started_at, sent, int(answered.code), status_line, headers)
+
+
+def _without_body(asked: PageRequest, started_at: datetime, answered: Any, failure: Failure) -> Exchange:
+    if answered is None:
+        return Exchange(asked, started_at, failure=failure)
+    head = _head_of(asked, started_at, answered)
+    return Exchange(
+        asked, started_at, head.request_headers, head.status, head.status_line, head.headers, failure=failure
+    )
+
+
+def _is_chunked(exchange: Exchange) -> bool:
+    return "chunked" in (exchange.header("transfer-encoding") or "").lower()
+
+
+def _parsed_head(head: bytes) -> tuple[RawHeader, ...]:
+    lines = head.split(b"\r\n")[1:]
+    return tuple((name, value.strip()) for name, mark, value in (line.partition(b":") for line in lines) if mark)

@@ -1,0 +1,214 @@
+"""Asking for a page with manners: robots.txt, patience, redirects within the portal, hosts that want to be left alone.
+
+Delay and order of requests to one host are the business of Scrapy's downloader slots; every request, robots.txt and
+attachments included, passes through them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Request
+
+from scraper.model import PageRequest
+from scraper.store.clock import now
+from scraper.store.exchange import MAX_FILE_BYTES, MAX_PAGE_BYTES, Exchange, Failure
+from scraper.urls import is_same_site
+from spiders.download import EXCHANGE
+from spiders.plan import FILE_TIMEOUT_S, Plan
+from spiders.robots import Robots
+
+MAX_HOPS = 6
+RETRIES = 2
+LONGEST_WAIT_S = 120.0  # a host that wants to be left alone for longer is left alone for this run
+_PASSING_STATUS = frozenset({408, 429, 500, 502, 503, 504})
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """All exchanges of one errand in their order, redirects and repeated attempts included; the last one counts."""
+
+    trail: tuple[Exchange, ...]
+
+    @property
+    def last(self) -> Exchange:
+        """Give the exchange that counts."""
+        return self.trail[-1]
+
+
+class Fetcher:
+    """Asks for pages and files on behalf of one crawl."""
+
+    def __init__(self, plan: Plan, crawler: Any) -> None:
+        self._plan = plan
+        self._crawler = crawler
+        self._not_before: dict[str, float] = {}
+        self.stopped: dict[str, str] = {}
+        self.robots = Robots(self._ask_robots)
+        self.robots_exchanges: list[Exchange] = []
+        self.requests = 0
+
+    async def fetch(self, request: PageRequest, *, is_file: bool = False, is_anywhere: bool = False) -> Fetched:
+        """Ask for a page; follow redirects within the portal (`is_anywhere`: everywhere)."""
+        trail: list[Exchange] = []
+        for _ in range(MAX_HOPS):
+            exchange = await self._patiently(request, is_file=is_file, trail=trail)
+            trail.append(exchange)
+            target = _redirect(exchange)
+            if target is None:
+                return Fetched(tuple(trail))
+            if failure := _refusal(target, request.url, is_anywhere=is_anywhere):
+                trail[-1] = replace(exchange, failure=failure)
+                return Fetched(tuple(trail))
+            request = PageRequest(target)
+        trail[-1] = replace(trail[-1], failure=Failure("http_error", f"redirected more than {MAX_HOPS - 1} times"))
+        return Fetched(tuple(trail))
+
+    async def _patiently(self, request: PageRequest, *, is_file: bool, trail: list[Exchange]) -> Exchange:
+        """Ask, and ask again where the failure may pass; earlier attempts join the trail."""
+        if refused := await self._refused(request):
+            return refused
+        for attempt in range(RETRIES + 1):
+            exchange = await self._ask(request, is_file=is_file)
+            wait_s = self._wait_s(exchange, attempt)
+            if wait_s is None or attempt == RETRIES:
+                return exchange
+            if wait_s > LONGEST_WAIT_S:
+                self.stop(request.url, f"asked to be left alone for {wait_s:.0f} s", wait_s)
+                return exchange
+            trail.append(exchange)
+            await asyncio.sleep(wait_s)
+        raise AssertionError
+
+    async def _refused(self, request: PageRequest) -> Exchange | None:
+        host = urlsplit(request.url).netloc
+        if failure := _unaskable(request.url):
+            return Exchange(request, now(), failure=failure)
+        if reason := self.stopped.get(host):
+            return Exchange(request, now(), failure=Failure("unreachable", f"left alone: {reason}", is_passing=True))
+        if reason := await self.robots.refusal(request.url):
+            return Exchange(request, now(), failure=Failure("robots", reason))
+        return None
+
+    def stop(self, url: str, reason: str, wait_s: float | None = None) -> None:
+        """Ask this host for nothing more in this run."""
+        host = urlsplit(url).netloc
+        self.stopped[host] = reason
+        if wait_s is not None:
+            self._not_before[host] = wait_s
+
+    def left_alone(self) -> dict[str, str]:
+        """Give the hosts that named a time before which they must not be asked, as ISO 8601."""
+        return {
+            host: (now() + timedelta(seconds=min(wait_s, 7 * 86_400))).isoformat()
+            for host, wait_s in self._not_before.items()
+        }
+
+    def _wait_s(self, exchange: Exchange, attempt: int) -> float | None:
+        """Give the seconds to wait before asking again, or None where that is of no use."""
+        is_passing = exchange.status in _PASSING_STATUS or (
+            exchange.failure is not None and exchange.failure.is_passing
+        )
+        if not is_passing:
+            return None
+        asked = _retry_after_s(exchange)
+        if asked is not None:
+            return asked
+        base = max(self._plan.delay_s, 0.05)
+        return float(base * 3 ** (attempt + 1) * random.uniform(0.75, 1.25))  # noqa: S311 - jitter, not secrecy
+
+    async def _ask_robots(self, request: PageRequest) -> Exchange:
+        if failure := _unaskable(request.url):
+            return Exchange(request, now(), failure=failure)
+        exchange = await self._ask(request, is_file=False)
+        self.robots_exchanges.append(exchange)
+        return exchange
+
+    async def _ask(self, request: PageRequest, *, is_file: bool) -> Exchange:
+        self.requests += 1
+        timeout_s = FILE_TIMEOUT_S if is_file else self._plan.page_timeout_s
+        try:
+            asking = Request(
+                request.url,
+                method=request.method,
+                body=request.body,
+                headers=[*request.headers, ("User-Agent", self._plan.user_agent), *_HEADERS],
+                dont_filter=True,
+                meta={
+                    "page_request": request,
+                    "download_timeout": timeout_s,
+                    "download_maxsize": MAX_FILE_BYTES if is_file else MAX_PAGE_BYTES,
+                    "download_slot": urlsplit(request.url).netloc,
+                },
+            )
+        except ValueError as error:
+            return Exchange(request, now(), failure=Failure("refused_address", f"not an address ({error})"))
+        await self._crawler.engine.download_async(asking)
+        exchange = asking.meta.get(EXCHANGE)
+        assert isinstance(exchange, Exchange)
+        return exchange
+
+
+_HEADERS = (
+    ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
+    ("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5"),
+    ("Accept-Encoding", "gzip, deflate"),
+)
+
+
+def _redirect(exchange: Exchange) -> str | None:
+    location = exchange.header("location")
+    if exchange.status not in (301, 302, 303, 307, 308) or not location or exchange.failure is not None:
+        return None
+    # Portals write raw UTF-8 or GBK into Location (RFC 9110 §10.2.2 would have it escaped).
+    raw = location.encode("latin-1")
+    try:
+        location = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        location = raw.decode("gb18030", "replace")
+    try:
+        return urljoin(exchange.url, location.strip())
+    except ValueError:
+        return location
+
+
+def _unaskable(url: str) -> Failure | None:
+    try:
+        parts = urlsplit(url)
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        is_web = False
+    return None if is_web else Failure("refused_address", f"{url[:120]!r} is not an address of the web")
+
+
+def _refusal(target: str, origin: str, *, is_anywhere: bool) -> Failure | None:
+    if failure := _unaskable(target):
+        return Failure(failure.outcome, f"redirects to {target[:120]!r}, which is not an address of the web")
+    if is_anywhere or _is_near(origin, target):
+        return None
+    return Failure("not_article", f"redirects to another site ({urlsplit(target).netloc[:80]}), which was not followed")
+
+
+def _is_near(origin: str, target: str) -> bool:
+    """Tell whether a redirect stays within the portal: its registered domain, at the same port or a standard one."""
+    one, two = urlsplit(origin), urlsplit(target)
+    is_same_port = two.port in (None, 80, 443) or two.port == one.port
+    return is_same_port and is_same_site(origin, target)
+
+
+def _retry_after_s(exchange: Exchange) -> float | None:
+    value = exchange.header("retry-after")
+    if not value:
+        return None
+    if value.strip().isdigit():
+        return float(value)
+    try:
+        return max(0.0, (parsedate_to_datetime(value) - now()).total_seconds())
+    except (ValueError, TypeError):
+        return None

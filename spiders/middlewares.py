@@ -1,0 +1,28 @@
+"""Between engine and downloader: an errand is fetched whole, with its redirects and second attempts."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from scrapy import Request
+from scrapy.http import Response
+
+
+class ErrandMiddleware:
+    """Turn the request of an errand into the response that came in the end; `request.meta["fetched"]` has the trail."""
+
+    def __init__(self, crawler: Any) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Self:
+        """Build it as Scrapy asks."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> Response | None:
+        """Fetch an errand; let the single requests that this is made of pass on to the download handler."""
+        errand = request.meta.get("errand")
+        if errand is None:
+            return None
+        request.meta["fetched"] = await self._crawler.spider.desk.fetch(errand)
+        return Response(request.url, request=request)

@@ -1,0 +1,167 @@
+"""The one spider: from a section's list pages to its articles. What differs between portals is data."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any, Self
+
+from scrapy import Spider
+from scrapy.http import Response
+
+from pipelines.items import Visit
+from scraper.errors import PageError, StorageError
+from scraper.model import ListPage, PageRequest, Row
+from scraper.store.clock import now
+from scraper.store.exchange import Exchange
+from scraper.store.frontier import Errand
+from scraper.urls import canonical
+from spiders.desk import Desk, listed_by
+from spiders.fetcher import Fetched, Fetcher
+from spiders.plan import Target
+
+# A pager that lies must not keep a crawl walking for ever; the longest real list met has some 3,000 pages.
+MAX_LIST_PAGES = 20_000
+
+
+class PortalSpider(Spider):
+    """Walks sections. All work comes from the frontier through the scheduler; `parse` gets each answer once."""
+
+    name = "portal"
+
+    def __init__(self, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.desk = desk
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> Self:
+        """Build it as Scrapy asks; the fetcher needs the crawler's engine."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.desk.fetcher = Fetcher(spider.desk.plan, crawler)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Give nothing: the walks were opened before, and the scheduler has them."""
+        for nothing in ():
+            yield nothing
+
+    async def parse(self, response: Response) -> AsyncIterator[Visit]:
+        """Take one answer: a list page leads to rows, anything else goes down the line."""
+        errand: Errand = response.meta["errand"]
+        fetched: Fetched = response.meta["fetched"]
+        try:
+            if errand.kind in ("article", "revisit"):
+                yield self._visit(errand, fetched)
+            else:
+                async for visit in self._list(errand, fetched):
+                    yield visit
+        except StorageError as error:
+            self.desk.failed(error)
+
+    def _visit(self, errand: Errand, fetched: Fetched) -> Visit:
+        return Visit(errand, fetched.trail, None)
+
+    async def _list(self, errand: Errand, fetched: Fetched) -> AsyncIterator[Visit]:
+        desk, last = self.desk, fetched.last
+        try:
+            page = desk.page_of(last, errand.request.url)
+            listed = await desk.read_list(page, errand)
+        except PageError as error:
+            self._list_failed(errand, fetched, error)
+            return
+        if errand.kind == "target" and _is_home(listed):
+            self._open_sections(errand, fetched.trail, listed)
+            return
+        if errand.kind == "target" and not listed.rows and not listed.next_pages:
+            yield Visit(errand, fetched.trail, None)
+            return
+        self._walk(errand, fetched.trail, listed)
+
+    def _walk(self, errand: Errand, trail: tuple[Exchange, ...], listed: ListPage) -> None:
+        """Put the rows and the further pages of a list page into the frontier."""
+        desk = self.desk
+        count = desk.report.of(errand.section_url)
+        if errand.page_number == 0 and listed.section:
+            count.name = listed.section
+            desk.sections.rename(errand.section_url, listed.section)
+        count.expected = listed.total_rows or count.expected
+        rows = [row for row in listed.rows if self._is_wanted(row)]
+        fresh = [row for row in rows if not desk.keeper.pages.is_known(canonical(row.url))]
+        desk.sections.note_rows(errand.section_url, rows, now())
+        count.listed += len(rows)
+        articles = [
+            Errand(
+                "article",
+                _request(row),
+                errand.site,
+                errand.section_url,
+                listed_by(listed, count.name, errand, listed.rows.index(row)),
+                errand.page_number,
+            )
+            for row in (rows if desk.plan.is_full else fresh)
+        ]
+        desk.frontier.add(articles)
+        if self._goes_on(errand, listed, fresh):
+            desk.frontier.add(
+                Errand("list", request, errand.site, errand.section_url, None, errand.page_number + step)
+                for step, request in enumerate(listed.next_pages, start=1)
+            )
+        elif not desk.plan.is_full:
+            desk.frontier.drop_lists(errand.section_url)
+        for exchange in trail:
+            desk.shelf.add(errand.site, exchange)
+        desk.frontier.finish(errand)
+        desk.store.noted()
+
+    def _goes_on(self, errand: Errand, listed: ListPage, fresh: list[Row]) -> bool:
+        """Tell whether the walk goes on behind this page."""
+        plan = self.desk.plan
+        if not listed.rows or errand.page_number >= MAX_LIST_PAGES:
+            return False
+        if plan.since and all(row.date and row.date[:10] < plan.since for row in listed.rows):
+            return False
+        state = self.desk.sections.get(errand.section_url)
+        was_walked = state is not None and state.walked_at is not None
+        return plan.is_full or not was_walked or bool(fresh)
+
+    def _is_wanted(self, row: Row) -> bool:
+        since = self.desk.plan.since
+        return not (since and row.date and row.date[:10] < since)
+
+    def _list_failed(self, errand: Errand, fetched: Fetched, error: PageError) -> None:
+        """Set a list page aside; where it is the first one, the section could not be read."""
+        desk = self.desk
+        record = desk.set_aside(errand, error, fetched.last.url)
+        count = desk.report.of(errand.section_url)
+        count.set_aside[error.outcome] += 1
+        if errand.page_number == 0:
+            count.failure = error.reason
+        if error.outcome == "challenge":
+            self._decline(fetched.last.url, error.reason)
+        desk.keeper.keep_list_failure(errand, fetched.trail, record)
+
+    def _decline(self, url: str, reason: str) -> None:
+        assert self.desk.fetcher is not None
+        self.desk.fetcher.stop(url, reason)
+
+    def _open_sections(self, errand: Errand, trail: tuple[Exchange, ...], listed: ListPage) -> None:
+        """A home page: crawl the sections that it leads to, or those that were named."""
+        desk = self.desk
+        site = desk.site(errand.site, errand.request.url)
+        wanted = desk.plan.sections
+        for section in listed.sections:
+            if not wanted or section.name in wanted:
+                desk.open_section(Target(section.url, site, section.name))
+        count = desk.report.of(errand.section_url)
+        count.notes.append(f"a home page: {len(listed.sections)} sections")
+        for exchange in trail:
+            desk.shelf.add(errand.site, exchange)
+        desk.frontier.finish(errand)
+        desk.store.noted()
+
+
+def _is_home(listed: ListPage) -> bool:
+    return bool(listed.sections) and not listed.rows
+
+
+def _request(row: Row) -> PageRequest:
+    return PageRequest(row.url)

@@ -1,0 +1,74 @@
+"""robots.txt as RFC 9309 says: 4xx allows, 5xx and silence forbid; one answer a host and run."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from urllib.parse import urljoin, urlsplit
+
+from protego import Protego
+
+from scraper.errors import PageError
+from scraper.model import PageRequest
+from scraper.store.exchange import Exchange
+
+MAX_ROBOTS_BYTES = 512_000  # RFC 9309 §2.5: at least 500 KiB are read
+AGENT = "chengxi"
+_MAX_HOPS = 5  # RFC 9309 §2.3.1.2
+Ask = Callable[[PageRequest], Awaitable[Exchange]]
+
+
+class Robots:
+    """The rules of each host, asked for when first needed."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._rules: dict[str, asyncio.Future[Protego | str | None]] = {}
+
+    async def refusal(self, url: str) -> str | None:
+        """Tell why robots.txt forbids a URL, or None where it may be asked for."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._rules:
+            self._rules[origin] = asyncio.get_running_loop().create_future()
+            self._rules[origin].set_result(await self._read(f"{origin}/robots.txt"))
+        rules = await self._rules[origin]
+        if rules is None:
+            return None
+        if isinstance(rules, str):
+            return rules
+        return None if rules.can_fetch(url, AGENT) else f"robots.txt of {parts.netloc} forbids this address"
+
+    async def _read(self, url: str) -> Protego | str | None:
+        """Give the rules, None where everything is allowed, or the sentence why nothing is."""
+        exchange = await self._ask(PageRequest(url))
+        for _ in range(_MAX_HOPS):
+            target = exchange.header("location")
+            if not (300 <= exchange.status < 400 and target):
+                break
+            url = urljoin(url, target)
+            if urlsplit(url).scheme not in ("http", "https"):
+                return None
+            exchange = await self._ask(PageRequest(url))
+        if exchange.failure is not None and exchange.failure.outcome == "refused_address":
+            return None  # a redirect into a private network says nothing about this host; pages are guarded anyway
+        if exchange.status == 0 or exchange.status >= 500:
+            told = exchange.failure.reason if exchange.failure else f"the server answers {exchange.status}"
+            return f"robots.txt cannot be read ({told}), so nothing may be asked for (RFC 9309)"
+        if exchange.status != 200:
+            return None
+        return _parsed(exchange)
+
+
+def _parsed(exchange: Exchange) -> Protego | None:
+    try:
+        body = exchange.page(max_bytes=100 * MAX_ROBOTS_BYTES).body[:MAX_ROBOTS_BYTES]
+    except PageError as error:
+        if error.outcome == "too_large":
+            return None
+        body = b""
+    text = body.decode("utf-8", "replace")
+    # An HTML page at this address is the site's error page, not a set of rules.
+    if text.lstrip("\ufeff \r\n\t")[:1] == "<":
+        return None
+    return Protego.parse(text)
