@@ -31,6 +31,7 @@ from tests.archive_maker import append, make_archive, make_line  # noqa: E402
 
 RESULTS = ROOT / "bench" / "results" / "search.json"
 QUERIES = 60  # of each kind
+BEYOND = "or_not"  # harder than what the bar speaks of (1, 2, 4 characters, phrases, AND): told beside it
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,9 @@ def measure(folder: Path, articles: int) -> dict[str, Any]:
         times = {kind: sorted(page_time(archive, text, sort) for text in texts) for kind, texts in queries.items()}
         for kind, values in times.items():
             figures[f"{name}_{kind}_p95"] = percentile(values)
-        figures[f"{name}_p50"] = percentile(sorted(chain.from_iterable(times.values())), 0.5)
-        figures[f"{name}_p95"] = percentile(sorted(chain.from_iterable(times.values())))
+        barred = sorted(chain.from_iterable(values for kind, values in times.items() if kind != BEYOND))
+        figures[f"{name}_p50"] = percentile(barred, 0.5)
+        figures[f"{name}_p95"] = percentile(barred)
     figures["facets_p95"] = percentile(
         sorted(facet_time(archive, text) for text in chain.from_iterable(queries.values()))
     )
@@ -126,6 +128,7 @@ def make_queries(samples: list[str]) -> dict[str, list[str]]:
         "two": list({cut(2) for _ in range(QUERIES)}),
         "four": list({cut(4) for _ in range(QUERIES)}),
         "and": list({f"{cut(2)} {cut(3)}" for _ in range(QUERIES)}),
+        "phrase": list({f'"{cut(8)}"' for _ in range(QUERIES)}),
         "or_not": list({f"{cut(4)} OR {cut(3)} -{cut(4)}" for _ in range(QUERIES)}),
     }
 

@@ -29,6 +29,7 @@ class CaughtUp:
     articles: int = 0
     set_aside: int = 0
     damaged: int = 0  # lines that are no JSON object; `chengxi verify` names them
+    is_reset: bool = False  # the index was emptied first, since a log was made again
 
 
 def catch_up(index: sqlite3.Connection, output: Path, progress: Callable[[int], None] | None = None) -> CaughtUp:
@@ -38,7 +39,8 @@ def catch_up(index: sqlite3.Connection, output: Path, progress: Callable[[int], 
     `progress` is told the number of lines read after each batch.
     """
     work = [*_new(index, output, "articles"), *_new(index, output, "set-aside")]
-    if any(start is None for _, start in work):
+    is_reset = any(start is None for _, start in work)
+    if is_reset:
         reset(index)  # a log was made again: what the index knows of it is void
         work = [*_new(index, output, "articles"), *_new(index, output, "set-aside")]
     counts = {"articles": 0, "set-aside": 0}
@@ -49,14 +51,14 @@ def catch_up(index: sqlite3.Connection, output: Path, progress: Callable[[int], 
             shelf = log.name.partition("/")[0]
             writer = _Writer(index, output)
             if not writer.write(log, shelf == "articles", batch):
-                return CaughtUp(counts["articles"], counts["set-aside"], damaged)
+                return CaughtUp(counts["articles"], counts["set-aside"], damaged, is_reset)
             counts[shelf] += len(batch) - writer.damaged
             damaged += writer.damaged
             if progress:
                 progress(sum(counts.values()))
     if counts["articles"] >= LARGE:
         index.execute("INSERT INTO words(words) VALUES('optimize')")
-    return CaughtUp(counts["articles"], counts["set-aside"], damaged)
+    return CaughtUp(counts["articles"], counts["set-aside"], damaged, is_reset)
 
 
 def _new(index: sqlite3.Connection, output: Path, shelf: Shelf) -> Iterator[tuple[Log, int | None]]:

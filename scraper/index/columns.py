@@ -26,6 +26,8 @@ class Columns:
     published: Ints  # minutes since year 1, NO_DATE where not told
     is_removed: Mask
     is_changed: Mask
+    newest: Ints  # the docs in order of publication: newest first, those without a date last; ties: stored later first
+    has_repetitions: bool
 
     @property
     def size(self) -> int:
@@ -53,16 +55,21 @@ def load_columns(index: sqlite3.Connection) -> Columns:
 
     is_current = np.zeros(size, dtype=np.bool_)
     is_current[docs] = True
+    article, published = spread(1), spread(6, NO_DATE)
+    root = _roots(article, spread(2), docs)
+    latest = np.flatnonzero(is_current)[::-1]
     return Columns(
         is_current,
-        spread(1),
-        _roots(spread(1), spread(2), docs),
+        article,
+        root,
         spread(3),
         spread(4),
         spread(5),
-        spread(6, NO_DATE),
+        published,
         spread(7).astype(np.bool_),
         spread(8).astype(np.bool_),
+        latest[np.argsort(-published[latest], kind="stable")],
+        bool((article != root).any()),
     )
 
 

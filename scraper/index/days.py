@@ -27,8 +27,8 @@ def read_days(text: str) -> Days | None:
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
     try:
-        first = date(year, month or 1, day or 1)
-        if day:
+        first = date(year, 1 if month is None else month, 1 if day is None else day)
+        if day is not None:
             return Days(first, first)
         after = date(year + 1, 1, 1) if month is None or month == 12 else date(year, month + 1, 1)
     except ValueError:

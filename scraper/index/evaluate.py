@@ -18,6 +18,8 @@ from scraper.index.tokens import match_phrase
 # those with the words in the title come first, then the newest.
 RANKED = 8000
 _RANK = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, 10.0, 1.0, 0.3)"  # title, text, attachments
+# One string instead of a row a hit: twice as fast where tens of thousands match.
+_MATCH = "SELECT group_concat(rowid) FROM words WHERE words MATCH ?"
 
 Checker = Callable[[Ints, str], Iterator[bool]]
 
@@ -38,8 +40,8 @@ class Evaluator:
 
     def newest(self, mask: Mask) -> Ints:
         """Order by date of publication, newest first, those without a date last; ties: stored later first."""
-        docs = np.flatnonzero(mask)[::-1]
-        return docs[np.argsort(-self.columns.published[docs], kind="stable")]
+        newest = self.columns.newest
+        return newest[mask[newest]]
 
     def best(self, node: Node | None, mask: Mask) -> Ints:
         """Order by relevance; by date where the query has no words."""
@@ -60,6 +62,8 @@ class Evaluator:
 
     def first_of_group(self, docs: Ints) -> tuple[Ints, Ints]:
         """Fold repetitions: the first of each group in this order, and how many more there are of each."""
+        if not self.columns.has_repetitions:
+            return docs, np.zeros(len(docs), dtype=np.int64)
         _, first, counts = np.unique(self.columns.root[docs], return_index=True, return_counts=True)
         order = np.argsort(first)
         return docs[first[order]], counts[order] - 1
@@ -128,7 +132,9 @@ class Evaluator:
         return self._mask_of(docs[kept])
 
     def _match(self, match: str) -> Mask:
-        return self._mask_of(self._docs("SELECT rowid FROM words WHERE words MATCH ?", match))
+        told = self.index.execute(_MATCH, (match,)).fetchone()[0]
+        docs = np.fromstring(told or "", dtype=np.int64, sep=",")
+        return self._mask_of(docs[docs < self.columns.size])
 
     def _docs(self, select: str, value: str | int) -> Ints:
         rows = self.index.execute(select, (value,))

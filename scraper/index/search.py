@@ -108,7 +108,7 @@ class Searcher:
         with self._lock:
             caught = catch_up(self.index, self.output, self.progress)
             version = self.index.execute("PRAGMA data_version").fetchone()[0]
-            if caught.articles or version != self._data_version:
+            if caught.articles or caught.is_reset or version != self._data_version:
                 self._columns = None
                 self._answers.clear()
                 self._data_version = version
