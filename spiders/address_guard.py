@@ -12,7 +12,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from typing import Any, ClassVar, Self, TypeAlias
 
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
-from zope.interface import implementer
+from zope.interface.declarations import implementer
 
 Network: TypeAlias = IPv4Network | IPv6Network
 Address: TypeAlias = IPv4Address | IPv6Address
@@ -48,7 +48,7 @@ def _inner(address: Address) -> IPv4Address | None:
     return address.ipv4_mapped or address.sixtofour or (teredo[1] if teredo else None)
 
 
-@implementer(IResolutionReceiver)
+@implementer(IResolutionReceiver)  # type: ignore[no-untyped-call]  # zope has no types
 class _Sieve:
     """Pass on only the addresses that may be connected to; remember the name of which none is left."""
 
@@ -79,7 +79,7 @@ class _Sieve:
         self._receiver.resolutionComplete()
 
 
-@implementer(IHostnameResolver)
+@implementer(IHostnameResolver)  # type: ignore[no-untyped-call]  # zope has no types
 class GuardedResolver:
     """The reactor's name resolver, behind the guard."""
 

@@ -184,10 +184,14 @@ class Desk:
             self.sections.fail(url, count.failure, now())
         elif not self.frontier.has_pending(url):
             self.sections.end_walk(url, now(), reached_end=True)
+        count.listed = max(count.listed, self._listed(url))
         count.stored = self.store.rows(
             "SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url WHERE l.section_url = ? AND p.status = 'ok'",
             (url,),
         )[0][0]
+
+    def _listed(self, url: str) -> int:
+        return int(self.store.rows("SELECT count(*) FROM listings WHERE section_url = ?", (url,))[0][0])
 
     def page_of(self, exchange: Exchange, requested_url: str) -> RawPage:
         """Give the page of an answer; raises PageError where it is none (refused, torn, an error of the server)."""

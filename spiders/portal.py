@@ -41,8 +41,9 @@ class PortalSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Give nothing: the walks were opened before, and the scheduler has them."""
-        for nothing in ():
-            yield nothing
+        errands: tuple[Any, ...] = ()
+        for errand in errands:
+            yield errand
 
     async def parse(self, response: Response) -> AsyncIterator[Visit]:
         """Take one answer: a list page leads to rows, anything else goes down the line."""
