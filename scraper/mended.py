@@ -7,7 +7,7 @@ operation makes of the unmended text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from scraper.model import Change, Mended, Span, Unresolved
@@ -25,6 +25,80 @@ def undo(mended: Mended) -> str:
         start, end = change.span
         text = text[:start] + change.before + text[end:]
     return text
+
+
+def revise(mended: Mended, edits: Sequence[Change]) -> Mended:
+    """Repair text that may already be mended: each edit's span and `after` stand on `mended.text`.
+
+    `edits` are sorted and do not overlap; their `before` is ignored, since the page's own text is known here. An edit
+    over earlier repairs becomes one change with them.
+    """
+    if not edits:
+        return mended
+    items = [(change.span, 0, at) for at, change in enumerate(mended.changes)]
+    items += [(edit.span, 1, at) for at, edit in enumerate(edits)]
+    items.sort()
+    pieces: list[str] = []
+    changes: list[Change] = []
+    places: list[tuple[int, int, int]] = []  # (start, end, shift) of text that stays, for `unresolved`
+    done = length = at = 0
+    while at < len(items):
+        start, end = items[at][0]
+        group = [items[at]]
+        at += 1
+        while at < len(items) and items[at][0][0] < end:
+            end = max(end, items[at][0][1])
+            group.append(items[at])
+            at += 1
+        pieces.append(mended.text[done:start])
+        places.append((done, start, length - done))
+        length += start - done
+        change = _revised(mended, edits, group, (start, end), length)
+        pieces.append(change.after)
+        length += len(change.after)
+        if change.before != change.after:
+            changes.append(change)
+        done = end
+    pieces.append(mended.text[done:])
+    places.append((done, len(mended.text), length - done))
+    return Mended("".join(pieces), tuple(changes), _shifted_damage(mended, places))
+
+
+def _revised(
+    mended: Mended, edits: Sequence[Change], group: list[tuple[Span, int, int]], span: Span, at: int
+) -> Change:
+    """Make one change of a group of overlapping changes and edits; `at` is where it begins in the new text."""
+    start, end = span
+    inside = [mended.changes[index] for _, kind, index in group if kind == 0]
+    new = [edits[index] for _, kind, index in group if kind == 1]
+    before = after = mended.text[start:end]
+    for change in reversed(inside):
+        a, b = change.span
+        before = before[: a - start] + change.before + before[b - start :]
+    for edit in reversed(new):
+        a, b = edit.span
+        after = after[: a - start] + edit.after + after[b - start :]
+    members = [*inside, *new]
+    chosen = max(members, key=lambda change: len(change.before) + len(change.after))
+    return replace(
+        chosen,
+        span=(at, at + len(after)),
+        before=before,
+        after=after,
+        confidence=min(change.confidence for change in members),
+        reason="; ".join(dict.fromkeys(change.reason for change in members)),
+        alternatives=chosen.alternatives if len(members) == 1 else (),
+    )
+
+
+def _shifted_damage(mended: Mended, places: list[tuple[int, int, int]]) -> tuple[Unresolved, ...]:
+    kept = []
+    for damage in mended.unresolved:
+        for start, end, shift in places:
+            if start <= damage.span[0] and damage.span[1] <= end:
+                kept.append(replace(damage, span=_shift(damage.span, shift)))
+                break
+    return tuple(kept)
 
 
 def join(parts: Iterable[Mended | str], separator: str = "") -> Mended:

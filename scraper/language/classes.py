@@ -39,7 +39,8 @@ COSTS: dict[int, tuple[float, float | None]] = {
     BOX: (7, 9),
 }
 
-# Bits of a class after another of the same script: pages in other scripts are no damage. Bits to name the member come on top.
+# Bits of a class after another of the same script: pages in other scripts are no damage.
+# Bits to name the member come on top.
 RUNS: dict[tuple[int, int], float] = {
     (LETTER, LETTER): 0.5,
     (LETTER, BLANK): 2.5,

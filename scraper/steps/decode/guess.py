@@ -75,8 +75,9 @@ def _utf16(body: bytes) -> str | None:
     even, odd = body[:4000:2], body[1:4000:2]
     if len(odd) < 8:
         return None
-    if odd.count(0) > 0.2 * len(odd) and even.count(0) < 0.02 * len(even) + 1:
+    # Han such as 一 (4E00) put a few NULs on the other side too.
+    if odd.count(0) > 0.1 * len(odd) and odd.count(0) > 5 * even.count(0):
         return "utf-16le"
-    if even.count(0) > 0.2 * len(even) and odd.count(0) < 0.02 * len(odd) + 1:
+    if even.count(0) > 0.1 * len(even) and even.count(0) > 5 * odd.count(0):
         return "utf-16be"
     return None

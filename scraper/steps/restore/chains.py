@@ -1,0 +1,194 @@
+"""Text that was decoded by the wrong table, once or several times: encode it back, decode it rightly.
+
+A link of a chain is "written in B, read as A": encode by A, decode by B. A beam tries up to three links on each line and
+the language model judges; a chain that several lines of the page agree on is tried on the rest too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from scraper.language import model
+from scraper.language.lattice import read
+from scraper.model import Change, Unresolved
+from scraper.steps.restore.budget import Budget
+from scraper.steps.restore.lossy import ENCODERS, LOST, READERS, STRICT
+
+Link: TypeAlias = tuple[str, str]  # (encode by, decode by)
+LINKS: tuple[Link, ...] = (
+    ("gb18030", "utf-8"),
+    ("windows-1252", "utf-8"),
+    ("windows-1252", "gb18030"),
+    ("gb18030", "big5"),
+    ("big5", "gb18030"),
+    ("windows-1252", "big5"),
+    ("big5", "utf-8"),
+)
+_DEPTH, _WIDTH = 3, 4
+_LINK_BITS, _BROKEN_BITS, _GUESS_BITS = 8.0, 14.0, 3.0
+_SURPRISE = 13.5  # bits
+_LATIN = re.compile("[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_FOLD = re.compile("[\ue000-\uf8ff]")
+_LOST_TEXT = re.compile("(?:锟斤拷|锟斤|斤拷|\ufffd)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A line read through a chain: its text, the links, bits, and places that stayed broken or were guessed."""
+
+    text: str
+    bits: float
+    links: tuple[Link, ...] = ()
+    broken: int = 0
+    guessed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mojibake:
+    """What chains do to a text: the repairs, and the lines that are lost."""
+
+    edits: list[Change]
+    lost: list[Unresolved]
+
+
+def mend_chains(text: str, budget: Budget) -> Mojibake:
+    """Read each suspicious line through the chain that makes most sense of it."""
+    edits: list[Change] = []
+    lost: list[Unresolved] = []
+    chosen: Counter[tuple[Link, ...]] = Counter()
+    rest: list[tuple[int, str]] = []
+    at = 0
+    for line in text.split("\n"):
+        span = (at, at + len(line))
+        at = span[1] + 1
+        if line.isascii() or not line.strip():
+            continue
+        if _is_lost(line):
+            lost.append(Unresolved("restore/lost", span, "most bytes of this line were lost when it was decoded"))
+            continue
+        reading = best_reading(line, budget) if is_suspicious(line) else None
+        if reading is None:
+            rest.append((span[0], line))
+            continue
+        chosen[reading.links] += 1
+        edits.append(_edit(span, line, reading))
+    if chosen:
+        links = chosen.most_common(1)[0][0]
+        edits += _agreed(rest, links, budget)
+    return Mojibake(sorted(edits, key=lambda edit: edit.span), lost)
+
+
+def is_suspicious(line: str) -> bool:
+    """Tell whether a line holds so many surprises, or so much of windows-1252, that a chain is worth trying."""
+    if len(line) < 2:
+        return False
+    surprises = int((model().costs(line) > _SURPRISE).sum())
+    return surprises >= max(2, 0.12 * len(line)) or len(_LATIN.findall(line)) > 0.3 * len(line)
+
+
+def best_reading(line: str, budget: Budget) -> Reading | None:
+    """Give the chain that makes clearly more sense than the line as it stands; None where there is none."""
+    language = model()
+    own = language.bits(line)
+    best = Reading(line, own)
+    beam = [best]
+    seen = {line}
+    for _ in range(_DEPTH):
+        found = []
+        for reading in beam:
+            for link in LINKS:
+                new = _through(reading, link, budget)
+                if new is not None and new.text not in seen:
+                    seen.add(new.text)
+                    found.append(new)
+        if not found:
+            break
+        found.sort(key=lambda reading: reading.bits)
+        beam = found[:_WIDTH]
+        best = min(best, beam[0], key=lambda reading: reading.bits)
+        if best.links and best.bits < 9.5 * len(best.text):
+            break
+    is_better = best.links and best.bits < own * 0.72 - 6 and best.bits < 13 * max(1, len(best.text))
+    return best if is_better and is_plausible(best.text) else None
+
+
+def _through(reading: Reading, link: Link, budget: Budget) -> Reading | None:
+    """Read one link further; None where the bytes do not bear it."""
+    if not budget.spend(len(reading.text) // 4 + 20):
+        return None
+    stream = ENCODERS[link[0]](reading.text)
+    if stream is None:
+        return None
+    broken = guessed = 0
+    text = None
+    if LOST not in stream:
+        try:
+            text = bytes(stream).decode(STRICT[link[1]])
+        except UnicodeDecodeError:
+            text = None
+    if text is None:
+        lattice = READERS[link[1]](stream)
+        if lattice.broken > max(1, 0.12 * len(lattice.places)) or not budget.spend(60 * lattice.guessed + len(stream)):
+            return None
+        broken, guessed = lattice.broken, lattice.guessed
+        text = read(lattice.places, model()).text
+    if not text:
+        return None
+    bits = model().bits(text) + _LINK_BITS + _BROKEN_BITS * broken + _GUESS_BITS * guessed
+    links = (*reading.links, link)
+    return Reading(text, bits, links, reading.broken + broken, reading.guessed + guessed)
+
+
+def is_plausible(text: str) -> bool:
+    """Tell whether a text could be what somebody wrote: mostly Han, or kana, or letters of one kind."""
+    foreign = [character for character in text if ord(character) > 0x7F]
+    if not foreign:
+        return True
+    if _FOLD.search(text):
+        return False
+    han = sum("\u4e00" <= character <= "\u9fff" for character in foreign)
+    if han >= 0.5 * len(foreign):
+        return True
+    return all(code < 0x2100 or 0x3000 <= code < 0x3100 or 0xFF00 <= code < 0xFF60 for code in map(ord, foreign))
+
+
+def _agreed(rest: list[tuple[int, str]], links: tuple[Link, ...], budget: Budget) -> list[Change]:
+    """Try the chain of the other lines on those that were too short to tell."""
+    edits = []
+    for start, line in rest:
+        reading: Reading | None = Reading(line, model().bits(line))
+        for link in links:
+            reading = _through(reading, link, budget) if reading else None
+        if reading and not reading.broken and reading.text != line and is_plausible(reading.text):
+            if reading.bits < model().bits(line) - 6:
+                edits.append(_edit((start, start + len(line)), line, reading, is_agreed=True))
+    return edits
+
+
+def _edit(span: tuple[int, int], line: str, reading: Reading, *, is_agreed: bool = False) -> Change:
+    told = ", then ".join(f"{wrong} undone to {right}" for wrong, right in reading.links)
+    gain = 1 - reading.bits / max(1.0, model().bits(line))
+    confidence = 0.99 if not reading.broken and not reading.guessed and gain > 0.3 else 0.9
+    if reading.guessed or reading.broken:
+        confidence = max(0.55, 0.93 - 0.06 * reading.guessed - 0.1 * reading.broken)
+    if is_agreed:
+        confidence = min(confidence, 0.85)
+    reason = f"{told}: costs {gain:.0%} fewer bits"
+    if reading.guessed:
+        reason += f"; {reading.guessed} characters with a lost byte chosen by their neighbours"
+    return Change("restore/mojibake", span, line, reading.text, round(confidence, 2), reason)
+
+
+def _is_lost(line: str) -> bool:
+    fffd = line.count("\ufffd")
+    if fffd > max(3, 0.12 * len(line)) and "€" not in line and not _could_be_big5(line):
+        return True
+    return line.count("锟") + line.count("拷") > max(2, 0.1 * len(line))
+
+
+def _could_be_big5(line: str) -> bool:
+    """Tell whether what stands between the lost places is Han that UTF-8 gives when it is read as Big5."""
+    return False

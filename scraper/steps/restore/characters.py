@@ -1,0 +1,105 @@
+"""Single characters that should not stand in text: controls, zero widths, private use, radicals, compatibility forms."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from scraper.model import Change
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+_ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]+")
+_SPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer break lines at U+200B
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufa2d]")
+_HAN = "\u3400-\u9fff"
+_HAN_NEAR = re.compile(f"[{_HAN}]")
+_QUOTED = "“「『\"'‘"  # a radical in quotes is spoken of, not used
+# Private characters of GBK (edition of 1995) that have a code point of their own since Unicode 4.1: GB 18030-2005,
+# annex; ideographic blank at A3A0 as the Encoding Standard has it.
+_OF_GBK = dict(
+    zip(
+        "\ue5e5\ue7c7\ue7c8\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796"
+        "\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864",
+        "\u3000\u1e3f\u01f9\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19"
+        "\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb",
+        strict=True,
+    )
+)
+# CJK Radicals Supplement: the forms that are also used as Simplified characters.
+_SUPPLEMENT = dict(
+    zip(
+        "⺁⺟⺠⻅⻆⻓⻔⻢⻬⻰⻛⻜⻥⻩⻨⻄⻉⻋⻘⻝⻚⻤⺎⺓⺢⺩⻁",
+        "厂母民见角长门马齐龙风飞鱼黄麦西贝车青食页鬼兀幺水王虎",
+        strict=True,
+    )
+)
+
+
+def mend_characters(text: str) -> list[Change]:
+    """Give the repairs of single characters, in order."""
+    edits = [
+        _deletion(match, "restore/control", 0.99, "control characters have no meaning in text")
+        for match in _CONTROL.finditer(text)
+    ]
+    edits += _zero_width(text)
+    edits += [
+        Change(
+            "restore/private-use",
+            match.span(),
+            match.group(),
+            _OF_GBK[match.group()],
+            0.97,
+            "GB 18030 gives this private character a code point of its own",
+        )
+        for match in _PRIVATE.finditer(text)
+        if match.group() in _OF_GBK
+    ]
+    edits += _radicals(text)
+    return sorted(edits, key=lambda edit: edit.span)
+
+
+def _deletion(match: re.Match[str], rule: str, confidence: float, reason: str) -> Change:
+    return Change(rule, match.span(), match.group(), "", confidence, reason)
+
+
+def _zero_width(text: str) -> list[Change]:
+    found = list(_ZERO_WIDTH.finditer(text))
+    if not found or _SPACED.search(text):
+        return []
+    reason = "invisible characters within Han text"
+    return [
+        _deletion(match, "restore/zero-width", 0.97, reason)
+        for match in found
+        if _is_east_asian(text[match.end() : match.end() + 1])
+        or _is_east_asian(text[match.start() - 1 : match.start()])
+    ]
+
+
+def _is_east_asian(character: str) -> bool:
+    return bool(character) and (
+        "\u2e80" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef" or character >= "\U00020000"
+    )
+
+
+def _radicals(text: str) -> list[Change]:
+    edits = []
+    for match in _RADICAL.finditer(text):
+        character, at = match.group(), match.start()
+        plain = _plain(character)
+        if plain == character or text[at - 1 : at] in _QUOTED and at:
+            continue
+        if len(_HAN_NEAR.findall(text[max(0, at - 3) : at + 4])) >= (2 if "“" in text[max(0, at - 3) : at] else 1):
+            reason = "a radical or compatibility form among Han characters"
+            edits.append(Change("restore/radical", match.span(), character, plain, 0.97, reason))
+    return edits
+
+
+@cache
+def _plain(character: str) -> str:
+    """Give the unified character for a radical or a compatibility form, or the character itself."""
+    if character in _SUPPLEMENT:
+        return _SUPPLEMENT[character]
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if len(plain) == 1 else character

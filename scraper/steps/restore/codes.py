@@ -1,0 +1,149 @@
+"""Pinyin codes: readings in brackets that a cloaking kit set behind the characters of its list.
+
+A kit codes every occurrence of a listed character and only Traditional ones; a teaching text codes what it teaches, a
+gloss stands at the first occurrence only, and both gloss characters that have no other form. These three measures
+(valid reading, Traditional, consistent) decide, for the page or pooled over the site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from scraper.hanzi import readings, simplified, toneless
+from scraper.model import Change, TextEvidence
+
+PINYIN = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềê"
+_READING = rf"[(（][{PINYIN}]{{1,6}}[ \xa0]?[)）]"
+_CODE = re.compile(rf"([\u3400-\u9fff\U00020000-\U0003ffff])((?:{_READING})+)")
+_INNER = re.compile(rf"[(（]([{PINYIN}]{{1,6}})[ \xa0]?[)）]")
+_ALSO_TRADITIONAL = "著復乾"  # both a Simplified and a Traditional character, so the folding leaves them
+_TEACHING = re.compile("注音|读作|讀作|讀音|读音|多音字|生词|生詞|拼音")
+_POOLED_LEAST = 3  # occurrences on other pages that make a character a listed one
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One character with its code: where the code stands, the character, the reading, how often it is repeated."""
+
+    span: tuple[int, int]
+    character: str
+    reading: str
+    repeats: int
+    is_valid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodesFound:
+    """What a page shows about codes. `bare`: occurrences of coded characters that carry no code."""
+
+    codes: tuple[Code, ...] = ()
+    bare: int = 0
+    is_kit: bool = False  # proved a kit's work, by this page or by its neighbours
+    is_own_proof: bool = False  # proved by this page alone
+    contradicted: bool = False  # the site's listed characters stand here without codes
+
+
+def find_codes(text: str) -> tuple[Code, ...]:
+    """Find each character that is followed by one or more readings."""
+    table = readings()
+    found = []
+    for match in _CODE.finditer(text):
+        character = match.group(1)
+        inner = _INNER.findall(match.group(2))
+        known = table.get(character, frozenset())
+        is_valid = len(set(inner)) == 1 and (inner[0] in known or inner[0] in {toneless(one) for one in known})
+        found.append(Code(match.span(2), character, inner[0], len(inner), is_valid))
+    return tuple(found)
+
+
+def judge_codes(text: str, evidence: TextEvidence) -> CodesFound:
+    """Decide whether the codes of a page are a kit's work."""
+    codes = find_codes(text) if "(" in text or "（" in text else ()
+    listed = _listed(evidence)
+    coded = Counter(code.character for code in codes if code.is_valid)
+    contradicted = _is_contradicted(text, coded, listed)
+    if not codes:
+        return CodesFound(contradicted=contradicted)
+    bare = sum(text.count(character) - number for character, number in coded.items())
+    own = _is_kit(text, codes, coded, bare)
+    pooled = (
+        not own
+        and not contradicted
+        and sum((code.character, code.reading) in listed for code in codes) >= max(1, 0.5 * len(codes))
+        and bare <= 0.15 * sum(coded.values())
+    )
+    return CodesFound(codes, bare, own or pooled, own, contradicted)
+
+
+def mend_codes(found: CodesFound, text: str, evidence: TextEvidence) -> list[Change]:
+    """Give the deletions of the codes that are a kit's work; glosses among them stay."""
+    if not found.is_kit:
+        return []
+    listed = _listed(evidence)
+    coded = Counter(code.character for code in found.codes if code.is_valid)
+    number = len(found.codes)
+    confidence = round(min(0.99, (0.9 if found.is_own_proof else 0.88) + 0.01 * number), 2)
+    edits = []
+    for code in found.codes:
+        is_known = (code.character, code.reading) in listed
+        is_whole = coded[code.character] >= 0.8 * text.count(code.character)
+        if not code.is_valid or not (is_known or is_whole):
+            continue
+        if not (is_known or is_traditional(code.character) or code.repeats > 1):
+            continue
+        reason = f"{number} such codes on this page, each with a reading of its character, at every occurrence"
+        if is_known:
+            reason = f"{code.character} carries this code on other pages of the site too"
+        before = text[slice(*code.span)]
+        edits.append(Change("restore/code", code.span, before, "", confidence, reason))
+    return edits
+
+
+def evidence_of(found: CodesFound) -> tuple[tuple[str, str, int], ...]:
+    """Give the codes of a page that proves a kit by itself; other pages' glosses must not teach."""
+    if not found.is_own_proof:
+        return ()
+    numbers = Counter((code.character, code.reading) for code in found.codes if code.is_valid)
+    return tuple(sorted((character, reading, number) for (character, reading), number in numbers.items()))
+
+
+def is_traditional(character: str) -> bool:
+    """Tell whether a character has a Simplified partner."""
+    return character in simplified() or character in _ALSO_TRADITIONAL
+
+
+def _listed(evidence: TextEvidence) -> frozenset[tuple[str, str]]:
+    return frozenset((character, reading) for character, reading, n in evidence.codes if n >= _POOLED_LEAST)
+
+
+def _is_contradicted(text: str, coded: Counter[str], listed: frozenset[tuple[str, str]]) -> bool:
+    """Tell whether characters that the kit codes everywhere stand bare here: then this page did not pass the kit."""
+    if not listed:
+        return False
+    characters = {character for character, _ in listed if is_traditional(character)}
+    total = sum(text.count(character) for character in characters)
+    return total >= 3 and sum(coded[character] for character in characters) < 0.5 * total
+
+
+def _is_kit(text: str, codes: tuple[Code, ...], coded: Counter[str], bare: int) -> bool:
+    number = len(codes)
+    valid = sum(code.is_valid for code in codes)
+    if number < 2 or valid < 0.9 * number:
+        return False
+    if bare > 0.18 * (sum(coded.values()) + bare):
+        return False
+    doubled = sum(code.repeats > 1 for code in codes)
+    if doubled >= 2 and doubled >= 0.8 * number:
+        return True  # 政(zheng)(zheng)府: nobody glosses twice
+    traditional = sum(is_traditional(code.character) for code in codes)
+    if traditional < 0.93 * number or (len(coded) < 2 and number < 5):
+        return False
+    han = sum("\u3400" <= character <= "\u9fff" for character in text)
+    if number < 8 and number < 0.004 * han:
+        return False
+    if number <= 3:
+        folded = sum(character in simplified() for character in text)
+        return bare == 0 and len(coded) == number and folded > 0.12 * han and not _TEACHING.search(text)
+    return True

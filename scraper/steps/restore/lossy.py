@@ -1,0 +1,201 @@
+"""Bytes of which some were lost, read as a lattice of characters: what each place may have held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TypeAlias
+
+from scraper.language import model
+from scraper.steps.restore import gbk
+
+LOST = -1  # stands in a stream of bytes for one that was lost
+QUESTION = 0x3F  # a question mark may stand for a lost byte too
+Places: TypeAlias = tuple[str, ...]
+_FFFD: Places = ("\ufffd",)
+_MOST_CANDIDATES = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """Candidates by place; `broken` places hold nothing readable, `guessed` ones more than one candidate."""
+
+    places: list[Places]
+    broken: int
+    guessed: int
+
+
+def encode_1252(text: str) -> list[int] | None:
+    """Give the bytes that a windows-1252 or ISO 8859-1 reader had; None where a character cannot stem from one."""
+    table = _bytes_1252()
+    out = [table.get(character, -2) for character in text]
+    return None if -2 in out else out
+
+
+def encode_gb18030(text: str) -> list[int] | None:
+    """Give the bytes that a GB 18030 reader had; None where too much of it is no GBK."""
+    return _encode(text, "gb18030")
+
+
+def encode_big5(text: str) -> list[int] | None:
+    """Give the bytes that a Big5 reader had."""
+    return _encode(text, "big5hkscs")
+
+
+def _encode(text: str, codec: str) -> list[int] | None:
+    out: list[int] = []
+    four_bytes = 0
+    for character in text:
+        found = _encoded(character, codec)
+        if found is None:
+            return None
+        four_bytes += len(found) == 4
+        if four_bytes > max(3, len(text) // 20):
+            return None
+        out += found
+    return out
+
+
+@lru_cache(maxsize=70_000)
+def _encoded(character: str, codec: str) -> tuple[int, ...] | None:
+    if character == "\ufffd":
+        return (LOST,)
+    if character == "€" and codec == "gb18030":
+        return (0x80,)
+    try:
+        return tuple(character.encode(codec))
+    except UnicodeEncodeError:
+        return None
+
+
+@cache
+def _bytes_1252() -> dict[str, int]:
+    table = {chr(byte): byte for byte in range(0x100)}
+    for byte in range(0x80, 0xA0):
+        character = bytes([byte]).decode("cp1252", "ignore")
+        if character:
+            table[character] = byte
+    table["\ufffd"] = LOST
+    return table
+
+
+def read_utf8(stream: list[int]) -> Lattice:
+    """Read UTF-8 of which bytes were lost."""
+    places: list[Places] = []
+    at = broken = guessed = 0
+    while at < len(stream):
+        found, used = _utf8_at(stream, at)
+        places.append(found)
+        broken += found == _FFFD
+        guessed += len(found) > 1
+        at += used
+    return Lattice(places, broken, guessed)
+
+
+def _utf8_at(stream: list[int], at: int) -> tuple[Places, int]:
+    """Give the candidates at one place, and how many bytes they take."""
+    first = stream[at]
+    if 0 <= first < 0x80:
+        return (chr(first),), 1
+    if first == LOST:
+        two = stream[at + 1 : at + 3]
+        if len(two) == 2 and all(0x80 <= byte < 0xC0 for byte in two):
+            return _spelled([[lead, *two] for lead in range(0xE2, 0xF0)]) or _FFFD, 3
+        return _FFFD, 1
+    need = 1 if 0xC2 <= first < 0xE0 else 2 if 0xE0 <= first < 0xF0 else 3 if 0xF0 <= first < 0xF5 else 0
+    if not need:
+        return _FFFD, 1
+    options, taken, lost = [[first]], 1, 0
+    while taken <= need:
+        byte = stream[at + taken] if at + taken < len(stream) else None
+        if byte in {LOST, QUESTION}:
+            lost += 1
+            if lost > 2 or need > 2 or (lost == 2 and not 0xE3 <= first <= 0xE9):
+                return _FFFD, _broken_length(stream, at, taken)
+            options = [[*option, guess] for option in options for guess in range(0x80, 0xC0)]
+        elif byte is not None and 0x80 <= byte < 0xC0:
+            options = [[*option, byte] for option in options]
+        elif taken == 2 == need and not lost and first >= 0xE3:  # the last byte is gone altogether
+            return _spelled([[*option, guess] for option in options for guess in range(0x80, 0xC0)]) or _FFFD, 2
+        else:
+            return _FFFD, _broken_length(stream, at, taken)
+        taken += 1
+    return _spelled(options) or _FFFD, taken
+
+
+def _broken_length(stream: list[int], at: int, taken: int) -> int:
+    """Pass over the continuation bytes that belong to a broken sequence."""
+    length = 1
+    while length < taken and at + length < len(stream) and 0x80 <= stream[at + length] < 0xC0:
+        length += 1
+    return length
+
+
+def _spelled(options: list[list[int]]) -> Places:
+    found = []
+    for option in options:
+        try:
+            found.append(bytes(option).decode("utf-8"))
+        except UnicodeDecodeError:
+            continue
+    if len(found) <= 1:
+        return tuple(found)
+    language = model()
+    known = [character for character in found if language.is_known(character)] or found
+    known.sort(key=lambda character: language.single[language.id(character)])
+    return tuple(known[:_MOST_CANDIDATES])
+
+
+def read_gbk(stream: list[int]) -> Lattice:
+    """Read GB 18030 of which bytes were lost."""
+    table = gbk.characters()
+    places: list[Places] = []
+    at = broken = guessed = 0
+    while at < len(stream):
+        byte = stream[at]
+        trail = stream[at + 1] if at + 1 < len(stream) else None
+        used = 2
+        if 0 <= byte < 0x80:
+            found: Places = (chr(byte),)
+            used = 1
+        elif byte == LOST and trail is not None and trail >= 0x40:
+            found = gbk.with_trail(trail) or _FFFD
+        elif byte in {0x80, 0xFF, LOST}:
+            found, used = (("€",) if byte == 0x80 else _FFFD), 1
+        elif trail == LOST:
+            found = gbk.with_lead(byte) or _FFFD
+        elif trail is not None and 0x30 <= trail < 0x3A:
+            found, used = _four_bytes(stream[at : at + 4])
+        else:
+            character = table.get((byte, trail)) if trail is not None else None
+            found, used = ((character,), 2) if character else (_FFFD, 1)
+        places.append(found)
+        broken += found == _FFFD
+        guessed += len(found) > 1
+        at += used
+    return Lattice(places, broken, guessed)
+
+
+def _four_bytes(four: list[int]) -> tuple[Places, int]:
+    if len(four) == 4 and min(four) >= 0:
+        try:
+            return (bytes(four).decode("gb18030"),), 4
+        except UnicodeDecodeError:
+            pass
+    return _FFFD, 1
+
+
+def read_big5(stream: list[int]) -> Lattice:
+    """Read Big5; a lost byte is not guessed."""
+    text = bytes(0xFF if byte == LOST else byte for byte in stream).decode("big5hkscs", "replace")
+    return Lattice([(character,) for character in text], text.count("\ufffd"), 0)
+
+
+ENCODERS: dict[str, Callable[[str], list[int] | None]] = {
+    "windows-1252": encode_1252,
+    "gb18030": encode_gb18030,
+    "big5": encode_big5,
+}
+READERS: dict[str, Callable[[list[int]], Lattice]] = {"utf-8": read_utf8, "gb18030": read_gbk, "big5": read_big5}
+STRICT = {"utf-8": "utf-8", "gb18030": "gb18030", "big5": "big5hkscs"}

@@ -1,0 +1,89 @@
+"""Traditional back to Simplified, only on proof that a machine did it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from scraper.hanzi import simplified
+from scraper.model import Change
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+# What only a conversion character by character leaves: Simplified characters that stand for two Traditional ones.
+_MERGED = re.compile(
+    "干部|干群|骨干|才干|關系|聯系|體系統|[以之今然先最前隨]后|后[來續勤備]|[這那哪]里|里面|沖突|范圍|規范|模范|示范|防范|斗爭|奮斗|戰斗|采取|采用|開采|"
+    "其余|業余|剩余|制造|制作|云計|關于|由于|對于|于是|征收|征求|特征|松開|放松|標准|批准|周圍|周期|一系列表|游客|旅游|污染|志愿"
+)
+# What a person who writes Traditional types instead.
+_GENUINE = re.compile(
+    "幹部|幹群|骨幹|才幹|關係|聯繫|[以之今然先最前隨]後|後[來續勤備]|裡|裏|衝突|範圍|規範|模範|示範|防範|鬥爭|奮鬥|戰鬥|採取|採用|開採|"
+    "其餘|業餘|剩餘|製造|製作|雲計|徵收|徵求|特徵|鬆開|放鬆|週圍|週期|遊客|旅遊|資訊|軟體|網路|伺服器|程式|檔案|預設"
+)
+_STRONG = re.compile(
+    "干部|干群|骨干|關系|聯系|[以之今然最隨]后|[這那哪]里|沖突|范圍|規范|模范|示范|斗爭|奮斗|戰斗|其余|業余|剩余|制造|云計"
+)
+# 著 is both: "written, famous" stays, the particle was 着.
+_PARTICLE = re.compile("(?<![显专名论编原巨土卓昭译合拙遗较所])著(?![名作称者录述书])")
+_OTHER_SCRIPT = re.compile("[ぁ-んァ-ヺ가-힣]")
+_LONGEST_GAP = 2  # unchanged characters within one change
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptProof:
+    """Why a page is held to be machine-converted, and how sure that is."""
+
+    reason: str
+    confidence: float
+    is_full: bool  # the whole page was converted: 著 too
+
+
+def merged_forms(text: str) -> tuple[int, int, int]:
+    """Count merged forms, different strong ones, and genuine Traditional forms."""
+    return len(_MERGED.findall(text)), len(set(_STRONG.findall(text))), len(_GENUINE.findall(text))
+
+
+def mend_script(text: str, proof: ScriptProof, skipped: frozenset[int]) -> list[Change]:
+    """Give the changes back to Simplified, line by line; `skipped` are numbers of lines with a script of their own."""
+    edits: list[Change] = []
+    at = 0
+    table = simplified()
+    for number, line in enumerate(text.split("\n")):
+        if number not in skipped and (proof.is_full or not _OTHER_SCRIPT.search(line)):
+            if any(character in table or character == "著" for character in line):
+                edits += _line(line, at, proof)
+        at += len(line) + 1
+    return edits
+
+
+def _line(line: str, start: int, proof: ScriptProof) -> list[Change]:
+    simple = _opencc().convert(line)
+    if len(simple) != len(line):
+        table = simplified()
+        simple = "".join(table.get(character, character) for character in line)
+    simple = _PARTICLE.sub("着", simple)
+    edits = []
+    at = 0
+    while at < len(line):
+        if line[at] == simple[at]:
+            at += 1
+            continue
+        end = scan = at + 1
+        while scan < len(line) and scan - end <= _LONGEST_GAP and (line[scan] != simple[scan] or line[scan].isalnum()):
+            scan += 1
+            if line[scan - 1] != simple[scan - 1]:
+                end = scan
+        span = (start + at, start + end)
+        edits.append(Change("restore/script", span, line[at:end], simple[at:end], proof.confidence, proof.reason))
+        at = end
+    return edits
+
+
+@cache
+def _opencc() -> OpenCC:
+    from opencc import OpenCC  # noqa: PLC0415 - 50 ms that only a converted page needs
+
+    return OpenCC("t2s")

@@ -1,0 +1,125 @@
+"""Signs of damage: one quick look over a text, so that a clean one passes nearly free."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scraper.hanzi import simplified_pairs
+from scraper.language import model
+
+ODD: Final = 1  # control, private use, zero width, radicals, compatibility forms, U+FFFD
+TRADITIONAL: Final = 2
+LATIN: Final = 4  # what bytes 80 to FF look like when read as windows-1252 or ISO 8859-1
+HAN: Final = 8
+OTHER_SCRIPT: Final = 16  # kana, hangul
+SIMPLIFIED: Final = 32  # Simplified characters that Traditional text does not have
+
+_RARE_BITS = 12.5  # a character that costs more is a surprise
+_WINDOW = 5  # characters
+_RARE_IN_WINDOW = 4  # surprises in a window that no clean text has often
+_WINDOWS_1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_QUESTION = re.compile(
+    r"[\u3000-\uffef]\?(?=[\u3400-\u9fff\ue000-\uffef(a-zāáǎàēéěèīíǐìōóǒò])|^[ \t\u3000\xa0]*\?{4,8} |\?\(", re.M
+)
+_CODE = re.compile(r"[\u3400-\u9fff][(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềê]{1,6} ?[)）]")
+_ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|[lr][ds]quo|mdash|hellip|middot|ensp|emsp);")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the look showed; counts are of characters."""
+
+    han: int
+    traditional: int
+    simplified: int
+    odd: int
+    latin: int
+    other_script: int
+    has_rare_window: bool
+    has_code: bool
+    has_question: bool
+    has_entity: bool
+
+    @property
+    def is_clean(self) -> bool:
+        """Tell that nothing here could be damage, whatever the site's other pages show (script and width apart)."""
+        return not (
+            self.odd or self.has_rare_window or self.has_code or self.has_question or self.has_entity or self.latin > 2
+        )
+
+
+def look(text: str) -> Signs:
+    """Look for signs of damage in a text."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    flags = _flags()[codes]
+    counts = np.bincount(flags, minlength=64)
+    share = {
+        bit: int(counts[np.arange(64) & bit > 0].sum())
+        for bit in (ODD, TRADITIONAL, LATIN, HAN, OTHER_SCRIPT, SIMPLIFIED)
+    }
+    return Signs(
+        han=share[HAN],
+        traditional=share[TRADITIONAL],
+        simplified=share[SIMPLIFIED],
+        odd=share[ODD],
+        latin=share[LATIN],
+        other_script=share[OTHER_SCRIPT],
+        has_rare_window=rare_window(text) >= 0,
+        has_code=("(" in text or "（" in text) and _CODE.search(text) is not None,
+        has_question="?" in text and _QUESTION.search(text) is not None,
+        has_entity="&" in text and _ENTITY.search(text) is not None,
+    )
+
+
+def rare_window(text: str, start: int = 0) -> int:
+    """Give where the first window full of surprises begins, from `start` on; -1 where there is none."""
+    if len(text) - start < _WINDOW:
+        return -1
+    rare = (model().costs(text[start:]) > _RARE_BITS).astype(np.int8)
+    total = rare.cumsum(dtype=np.int32)
+    windows = total[_WINDOW - 1 :].copy()
+    windows[1:] -= total[:-_WINDOW]
+    found = np.nonzero(windows >= _RARE_IN_WINDOW)[0]
+    return start + int(found[0]) if len(found) else -1
+
+
+@cache
+def _flags() -> NDArray[np.uint8]:
+    flags = np.zeros(0x110000, np.uint8)
+    for low, high, bit in (
+        (0x0, 0x9, ODD),
+        (0xB, 0xD, ODD),
+        (0xE, 0x20, ODD),
+        (0x7F, 0xA0, ODD),
+        (0x200B, 0x200C, ODD),
+        (0x2060, 0x2061, ODD),
+        (0xFEFF, 0xFF00, ODD),
+        (0xFFFD, 0xFFFE, ODD),
+        (0xE000, 0xF900, ODD),
+        (0x2E80, 0x2FD6, ODD),
+        (0xF900, 0xFA2E, ODD),
+        (0x80, 0x100, LATIN),
+        (0x3400, 0xA000, HAN),
+        (0x20000, 0x32000, HAN),
+        (0x3041, 0x3100, OTHER_SCRIPT),
+        (0xAC00, 0xD7A4, OTHER_SCRIPT),
+    ):
+        flags[low:high] |= np.uint8(bit)
+    flags[0xA0] = flags[0xB7] = flags[0xD7] = flags[0xA7] = flags[0xB0] = 0  # in clean Chinese: blank · × § °
+    flags[0xAD] |= np.uint8(ODD)
+    for character in _WINDOWS_1252:
+        if character not in "‘’“”…—–•":
+            flags[ord(character)] |= np.uint8(LATIN)
+    traditional, simple = simplified_pairs()
+    for character in traditional:
+        flags[ord(character)] |= np.uint8(TRADITIONAL)
+    for character in simple:
+        if not character.encode("big5", "ignore"):
+            flags[ord(character)] |= np.uint8(SIMPLIFIED)
+    return flags
