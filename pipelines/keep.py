@@ -52,6 +52,8 @@ class KeepPipeline:
             Finding(errand, main, draft.record, visit.trail, tuple(part.trail for part in draft.parts), draft.files)
         )
         _LOG.info("page url=%s kept=%s outcome=%s", main.url, kept, getattr(draft.record, "outcome", "article"))
+        if errand.kind == "target":
+            _tell_target(count, draft.record)
         count.new += kept == "new"
         count.changed += kept in ("edited", "back")
         count.removed += kept == "removed"
@@ -68,3 +70,12 @@ def _flagged(draft: Draft) -> Record | None:
     if isinstance(record, ArticleLine) and draft.visit.trail[-1].is_tls_unverified:
         return replace(record, flags=(*record.flags, "tls_unverified"))
     return record
+
+
+def _tell_target(count: Any, record: Record) -> None:
+    """A target that turned out to be no list: an article is stored and told, anything else is a failed section."""
+    if isinstance(record, ArticleLine):
+        count.notes.append("this address is an article, not a list of articles; it was stored")
+        return
+    why = "; ".join(record.reasons)
+    count.failure = f"no list of articles was found there ({why}); name the section's list page"

@@ -9,7 +9,7 @@ from typing import Any
 from pipelines.workers import Workers
 from scraper import line
 from scraper.errors import PageError, StorageError
-from scraper.fields import Record, SetAsideLine
+from scraper.fields import ArticleLine, Record, SetAsideLine
 from scraper.model import Document, Listing, ListPage, PageRequest, RawPage
 from scraper.profile import Lesson
 from scraper.sites import Site, site_of
@@ -129,6 +129,10 @@ class Desk:
             return await self.workers.run(line.refine, document, site, profile=profile)
         except PageError as error:
             return line.Refined(self.set_aside(errand, error, page.url), Lesson())
+
+    async def is_article(self, page: RawPage, errand: Errand) -> bool:
+        """Tell whether the line takes a page for an article."""
+        return isinstance((await self.refine(page, (), errand)).record, ArticleLine)
 
     def set_aside(self, errand: Errand, error: PageError, url: str | None = None) -> Record:
         """Make the set-aside line of a page of which nothing can be read."""

@@ -23,6 +23,17 @@ from spiders.plan import Target
 MAX_LIST_PAGES = 20_000
 
 
+# What to do about a section whose first page cannot be read, by outcome.
+CURES = {
+    "unreachable": "check the address, or try again later",
+    "http_error": "check the address in a browser and name the section's list page",
+    "robots": "the portal asks robots to stay away; ask its owner",
+    "refused_address": "name its network with --allow-network if it is your own",
+    "challenge": "the portal declines programs; ask its owner for access",
+    "too_large": "name the section's list page, not a file",
+}
+
+
 class PortalSpider(Spider):
     """Walks sections. All work comes from the frontier through the scheduler; `parse` gets each answer once."""
 
@@ -69,13 +80,12 @@ class PortalSpider(Spider):
         except PageError as error:
             self._list_failed(errand, fetched, error)
             return
-        if errand.kind == "target" and _is_home(listed):
+        if listed.rows or listed.next_pages or errand.kind == "list":
+            self._walk(errand, fetched.trail, listed)
+        elif listed.sections and not await desk.is_article(page, errand):
             self._open_sections(errand, fetched.trail, listed)
-            return
-        if errand.kind == "target" and not listed.rows and not listed.next_pages:
+        else:
             yield Visit(errand, fetched.trail, None)
-            return
-        self._walk(errand, fetched.trail, listed)
 
     def _walk(self, errand: Errand, trail: tuple[Exchange, ...], listed: ListPage) -> None:
         """Put the rows and the further pages of a list page into the frontier."""
@@ -135,7 +145,7 @@ class PortalSpider(Spider):
         count = desk.report.of(errand.section_url)
         count.set_aside[error.outcome] += 1
         if errand.page_number == 0:
-            count.failure = error.reason
+            count.failure = f"{error.reason}; {CURES.get(error.outcome, CURES['http_error'])}"
         if error.outcome == "challenge":
             self._decline(fetched.last.url, error.reason)
         desk.keeper.keep_list_failure(errand, fetched.trail, record)
@@ -158,10 +168,6 @@ class PortalSpider(Spider):
             desk.shelf.add(errand.site, exchange)
         desk.frontier.finish(errand)
         desk.store.noted()
-
-
-def _is_home(listed: ListPage) -> bool:
-    return bool(listed.sections) and not listed.rows
 
 
 def _request(row: Row) -> PageRequest:
