@@ -15,6 +15,8 @@ import click
 from scraper.errors import UsageError
 
 _GZIP = b"\x1f\x8b"
+# Within a string these are lawful JSON, but many readers of lines would cut there.
+_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Source:
 
 def write_line(value: dict[str, Any]) -> None:
     """Write one JSON line; lone surrogates, which UTF-8 cannot hold, are written as escapes."""
-    line = json.dumps(value, ensure_ascii=False)
+    line = json.dumps(value, ensure_ascii=False).translate(_LINE_ENDS)
     try:
         data = line.encode("utf-8")
     except UnicodeEncodeError:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import log2
+from operator import itemgetter
 
 from scraper.language.model import LanguageModel
 
 _BEAM = 12
+_CACHE_SHARE = 0.3  # weight of the page's own pairs against the model's
+_CACHE_DOUBT = 1.0  # added to each count of a first character: one sighting is no law
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,41 +33,63 @@ class _State:
     last: str | None
 
 
-def read(
-    lattice: Sequence[Sequence[str]], model: LanguageModel, before: str | None = None, after: str | None = None
-) -> Path:
-    """Give the likeliest text; `before` and `after` are the characters around it (None: border of a line).
+class Reader:
+    """Reads lattices with the model and with what a page itself shows: pairs that it uses elsewhere are likelier."""
 
-    Runs of single candidates cost next to nothing: their bits are the same on every path.
-    """
-    pair = model.pair
-    states = [_State(0.0, "", before)]
-    at, end = 0, len(lattice)
-    while at < end:
-        if len(lattice[at]) == 1:
-            stop = at + 1
-            while stop < end and len(lattice[stop]) == 1:
-                stop += 1
-            run = "".join(places[0] for places in lattice[at:stop])
-            states = _follow(states, run, pair)
-            at = stop
-            continue
-        new = []
-        for candidate in lattice[at]:
-            best = min(
-                (_State(state.bits + pair(state.last, candidate), state.text, None) for state in states),
-                key=lambda item: item.bits,
-            )
-            new.append(_State(best.bits, best.text + candidate, candidate))
-        new.sort(key=lambda state: state.bits)
-        states = new[:_BEAM]
-        at += 1
-    finished = sorted((state.bits + pair(state.last, after or "\n"), state.text) for state in states)
-    margin = finished[1][0] - finished[0][0] if len(finished) > 1 else 20.0
-    return Path(finished[0][1], finished[0][0], margin, finished[1][1] if len(finished) > 1 else None)
+    __slots__ = ("_cache", "_firsts", "_model")
+
+    def __init__(self, model: LanguageModel, reference: str = "") -> None:
+        self._model = model
+        self._cache: Counter[str] = Counter(map("".join, pairwise(reference)))
+        self._firsts: Counter[str] = Counter(reference)
+
+    def learn(self, text: str) -> None:
+        """Count the pairs of one more stretch of the page."""
+        self._cache.update(map("".join, pairwise(text)))
+        self._firsts.update(text)
+
+    def pair(self, first: str | None, second: str) -> float:
+        """Give the bits of `second` after `first`."""
+        bits = self._model.pair(first, second)
+        if first is None:
+            return bits
+        seen = self._cache.get(first + second)
+        if not seen:
+            return bits
+        share = seen / (self._firsts[first] + _CACHE_DOUBT)
+        return -log2((1 - _CACHE_SHARE) * 2.0**-bits + _CACHE_SHARE * share)
+
+    def read(self, lattice: Sequence[Sequence[str]], before: str | None = None, after: str | None = None) -> Path:
+        """Give the likeliest text; `before` and `after` are the characters around it (None: border of a line).
+
+        Runs of single candidates cost next to nothing: their bits are the same on every path.
+        """
+        pair = self.pair
+        states = [_State(0.0, "", before)]
+        at, end = 0, len(lattice)
+        while at < end:
+            if len(lattice[at]) == 1:
+                stop = at + 1
+                while stop < end and len(lattice[stop]) == 1:
+                    stop += 1
+                run = "".join(places[0] for places in lattice[at:stop])
+                states = [_State(s.bits + pair(s.last, run[0]), s.text + run, run[-1]) for s in states]
+                if len(states) > 1:  # all end in the same character now: the best stays ahead
+                    states = sorted(states, key=lambda state: state.bits)[:2]
+                at = stop
+                continue
+            new = []
+            for candidate in lattice[at]:
+                best = min(((s.bits + pair(s.last, candidate), s.text) for s in states), key=itemgetter(0))
+                new.append(_State(best[0], best[1] + candidate, candidate))
+            new.sort(key=lambda state: state.bits)
+            states = new[:_BEAM]
+            at += 1
+        finished = sorted((state.bits + pair(state.last, after or "\n"), state.text) for state in states)
+        margin = finished[1][0] - finished[0][0] if len(finished) > 1 else 20.0
+        return Path(finished[0][1], finished[0][0], margin, finished[1][1] if len(finished) > 1 else None)
 
 
-def _follow(states: list[_State], run: str, pair: object) -> list[_State]:
-    """Append a run that all paths share; only the step into it differs."""
-    assert callable(pair)
-    return [_State(state.bits + pair(state.last, run[0]), state.text + run, run[-1]) for state in states]
+def settled(lattice: Sequence[Sequence[str]]) -> str:
+    """Give what a lattice leaves no doubt about, each doubt as a line end."""
+    return "".join(places[0] if len(places) == 1 else "\n" for places in lattice)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from scraper.language import model
-from scraper.language.lattice import read
+from scraper.language.lattice import Reader, settled
 from scraper.model import Change, Unresolved
 from scraper.steps.restore.budget import Budget
 from scraper.steps.restore.lossy import ENCODERS, LOST, READERS, STRICT
@@ -44,6 +44,7 @@ class Reading:
     links: tuple[Link, ...] = ()
     broken: int = 0
     guessed: int = 0
+    open_text: str | None = None  # the text with U+FFFD where a character was guessed, for a further link
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Mojibake:
 
 def mend_chains(text: str, budget: Budget) -> Mojibake:
     """Read each suspicious line through the chain that makes most sense of it."""
-    edits: list[Change] = []
+    found: list[tuple[tuple[int, int], str, Reading]] = []
     lost: list[Unresolved] = []
     chosen: Counter[tuple[Link, ...]] = Counter()
     rest: list[tuple[int, str]] = []
@@ -74,19 +75,21 @@ def mend_chains(text: str, budget: Budget) -> Mojibake:
             rest.append((span[0], line))
             continue
         chosen[reading.links] += 1
-        edits.append(_edit(span, line, reading))
+        found.append((span, line, reading))
+    reference = "\n".join(reading.open_text or reading.text for _, _, reading in found)
+    edits = [_edit(span, line, _again(line, reading, reference, budget)) for span, line, reading in found]
     if chosen:
         links = chosen.most_common(1)[0][0]
         edits += _agreed(rest, links, budget)
     return Mojibake(sorted(edits, key=lambda edit: edit.span), lost)
 
 
-def is_suspicious(line: str) -> bool:
+def is_suspicious(line: str, latin_share: float = 0.3) -> bool:
     """Tell whether a line holds so many surprises, or so much of windows-1252, that a chain is worth trying."""
     if len(line) < 2:
         return False
     surprises = int((model().costs(line) > _SURPRISE).sum())
-    return surprises >= max(2, 0.12 * len(line)) or len(_LATIN.findall(line)) > 0.3 * len(line)
+    return surprises >= max(2, 0.12 * len(line)) or len(_LATIN.findall(line)) > latin_share * len(line)
 
 
 def best_reading(line: str, budget: Budget) -> Reading | None:
@@ -109,21 +112,23 @@ def best_reading(line: str, budget: Budget) -> Reading | None:
         found.sort(key=lambda reading: reading.bits)
         beam = found[:_WIDTH]
         best = min(best, beam[0], key=lambda reading: reading.bits)
-        if best.links and best.bits < 9.5 * len(best.text):
+        if best.links and best.bits < 9.5 * len(best.text) and not is_suspicious(best.text, latin_share=0.05):
             break
     is_better = best.links and best.bits < own * 0.72 - 6 and best.bits < 13 * max(1, len(best.text))
     return best if is_better and is_plausible(best.text) else None
 
 
-def _through(reading: Reading, link: Link, budget: Budget) -> Reading | None:
+def _through(reading: Reading, link: Link, budget: Budget, reference: str = "") -> Reading | None:
     """Read one link further; None where the bytes do not bear it."""
     if not budget.spend(len(reading.text) // 4 + 20):
         return None
-    stream = ENCODERS[link[0]](reading.text)
+    # Of a single byte that was guessed nothing is known; of two bytes the guess is better than nothing.
+    is_single = link[0] == "windows-1252" and reading.open_text is not None
+    stream = ENCODERS[link[0]](reading.open_text if is_single and reading.open_text else reading.text)
     if stream is None:
         return None
     broken = guessed = 0
-    text = None
+    text = open_text = None
     if LOST not in stream:
         try:
             text = bytes(stream).decode(STRICT[link[1]])
@@ -134,12 +139,25 @@ def _through(reading: Reading, link: Link, budget: Budget) -> Reading | None:
         if lattice.broken > max(1, 0.12 * len(lattice.places)) or not budget.spend(60 * lattice.guessed + len(stream)):
             return None
         broken, guessed = lattice.broken, lattice.guessed
-        text = read(lattice.places, model()).text
+        reader = Reader(model(), f"{settled(lattice.places)}\n{reference}")
+        text = reader.read(lattice.places).text
+        if guessed:
+            open_text = "".join(place[0] if len(place) == 1 else "\ufffd" for place in lattice.places)
     if not text:
         return None
     bits = model().bits(text) + _LINK_BITS + _BROKEN_BITS * broken + _GUESS_BITS * guessed
     links = (*reading.links, link)
-    return Reading(text, bits, links, reading.broken + broken, reading.guessed + guessed)
+    return Reading(text, bits, links, reading.broken + broken, reading.guessed + guessed, open_text)
+
+
+def _again(line: str, reading: Reading, reference: str, budget: Budget) -> Reading:
+    """Choose the guessed characters of a line again, now that the whole page is there to compare with."""
+    if not reading.guessed:
+        return reading
+    again: Reading | None = Reading(line, 0.0)
+    for link in reading.links:
+        again = _through(again, link, budget, reference) if again else None
+    return again or reading
 
 
 def is_plausible(text: str) -> bool:

@@ -11,6 +11,7 @@ from scraper.model import Change
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]+")
 _SPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer break lines at U+200B
+_SCATTERED = 3  # so many beside Han: then those beside Latin were scattered by the same hand
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufa2d]")
 _HAN = "\u3400-\u9fff"
@@ -68,13 +69,20 @@ def _zero_width(text: str) -> list[Change]:
     found = list(_ZERO_WIDTH.finditer(text))
     if not found or _SPACED.search(text):
         return []
+    beside = [_is_beside_han(text, match) for match in found]
+    if sum(beside) >= _SCATTERED and len(_HAN_NEAR.findall(text)) > 0.3 * len(text):
+        beside = [is_beside or "\xad" not in match.group() for is_beside, match in zip(beside, found, strict=True)]
     reason = "invisible characters within Han text"
     return [
         _deletion(match, "restore/zero-width", 0.97, reason)
-        for match in found
-        if _is_east_asian(text[match.end() : match.end() + 1])
-        or _is_east_asian(text[match.start() - 1 : match.start()])
+        for match, is_beside in zip(found, beside, strict=True)
+        if is_beside
     ]
+
+
+def _is_beside_han(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    return _is_east_asian(text[end : end + 1]) or (start > 0 and _is_east_asian(text[start - 1]))
 
 
 def _is_east_asian(character: str) -> bool:

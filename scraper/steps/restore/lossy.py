@@ -139,6 +139,8 @@ def _spelled(options: list[list[int]]) -> Places:
             found.append(bytes(option).decode("utf-8"))
         except UnicodeDecodeError:
             continue
+    if "\ufffd" in found:
+        return _FFFD  # EF BF BD: a character that an earlier reader had lost already
     if len(found) <= 1:
         return tuple(found)
     language = model()
