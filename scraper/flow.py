@@ -90,6 +90,52 @@ _SKIPPED = frozenset(
         "chengxi-cut",
     ]
 )
+# Phrasing content that never holds a body of its own; elements that the standard does not know may (`<ucapcontent>`).
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "br",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "hr",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
+_MAYBE_BOXES = frozenset({"font", "span"})  # these hold a body where they have an id
+_LINE_BREAKS = frozenset({"br", "hr"})
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _CELLS = frozenset({"td", "th"})
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -159,46 +205,43 @@ class _Reader:
         return Flow(tuple(self.blocks), tuple(self.boxes))
 
     def _open(self, element: HtmlElement, tag: str) -> None:
-        hides = _hides(element)
-        if tag in _BLOCK:
-            if self.row is None:
-                self._break()
-                if tag == "tr" and _is_data_row(element):
-                    self.row = element
-            elif tag in _CELLS or self.pieces:
-                self.pieces.append(Piece((element, "text"), " ", is_link=False))
-            if hides:
-                self.hidden += 1
-            label = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-            self.boxes.append(Box(element, self.stack[-1], tag, label, bool(self.hidden)))
-            self.stack.append(len(self.boxes) - 1)
-            self.preformatted += tag in _PREFORMATTED
-            return
-        if hides:
+        if _hides(element):
             self.hidden += 1
-        if tag == "a":
+        if tag in _BLOCK:
+            self._edge(element, tag)
+            self.preformatted += tag in _PREFORMATTED
+        elif tag == "a":
             self.links += 1
-        elif tag in ("br", "hr"):
-            if self.row is None:
-                self._break()
-            else:
-                self.pieces.append(Piece((element, "text"), " ", is_link=False))
+        elif tag in _LINE_BREAKS:
+            self._edge(element, tag)
+        if tag in _BLOCK or _is_inline_box(element, tag):
+            label = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+            self.boxes.append(Box(element, self.stack[-1], tag, label, self.hidden > 0))
+            self.stack.append(len(self.boxes) - 1)
 
     def _close(self, element: HtmlElement, tag: str) -> None:
         if tag in _BLOCK:
-            if self.row is None:
-                self._break()
-            elif self.row is element:
+            self._edge(element, tag)
+            if self.row is element:
                 self._break()
                 self.row = None
-            else:
-                self.pieces.append(Piece((element, "text"), " ", is_link=False))
-            self.stack.pop()
             self.preformatted -= tag in _PREFORMATTED
+            self.stack.pop()
         elif tag == "a":
             self.links -= 1
+        elif _is_inline_box(element, tag):
+            self.stack.pop()
         if _hides(element):
             self.hidden -= 1
+
+    def _edge(self, element: HtmlElement, tag: str) -> None:
+        """Break the line at the edge of a block, or set a blank where that is within a data row."""
+        if self.row is not None:
+            self.pieces.append(Piece((element, "text"), " ", is_link=False))
+            return
+        self._break()
+        if tag == "tr" and _is_data_row(element):
+            self.row = element
 
     def _add(self, node: TextNode, text: str) -> None:
         mended = self.nodes.get(node) if self.nodes else None
@@ -234,6 +277,13 @@ def _hides(element: HtmlElement) -> bool:
     if style and _HIDING.search(style):
         return True
     return element.get("hidden") is not None or "ng-hide" in (element.get("class") or "").split()
+
+
+def _is_inline_box(element: HtmlElement, tag: str) -> bool:
+    """Tell whether an element that does not break the line still bounds a part of the page."""
+    if tag in _INLINE:
+        return False
+    return tag not in _MAYBE_BOXES or element.get("id") is not None
 
 
 def _is_data_row(row: HtmlElement) -> bool:

@@ -1,53 +1,119 @@
 """What neighbouring pages teach about a host: a small frozen value, learnt page by page.
 
 `study` boils one page down to a `Lesson`; `learn` adds a lesson to a profile. Both are pure, so the store can keep
-profiles and a rebuild can use the very one that was used before.
+profiles and a rebuild can use the very one that was used before. What repeats over the pages of a host is template
+or injection; what varies is the article.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 import orjson
 
-from scraper.model import PurgedPage, TextEvidence
+from scraper.errors import StorageError
+from scraper.evidence import pool
+from scraper.flow import flatten
+from scraper.model import Block, Flow, PurgedPage, TextEvidence
 
-RIPE_PAGES = 5  # from so many on, what stands on most pages of a host is template, not chance
+VERSION = 1
+RIPE_PAGES = 5  # from so many pages on, what stands on most of them is template, not chance
+MAX_LINES = 1500  # lines known of a host; 16 hex digits each: the JSON stays under 64 KB
+MAX_PAGE_LINES = 400  # lines that one page teaches
+MAX_PLACES = 40
+MAX_ENDS = 12
+MIN_SHARED = 0.25  # share of a host's pages on which a line must stand to count as template
+MAX_LINE_CHARS = 200  # longer lines are compared by their beginning
+_TITLE_BREAK = re.compile(r"\s?(?:[_|｜]|—{1,2}|–|-|>>|«|»|::|·)\s?")
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What one page adds to the profile of its host."""
+    """What one page adds to the profile of its host.
+
+    `lines`: keys of the page's lines; `title_ends`: what the window title may end with beside the article's own;
+    `place`: the label of the box that holds most of the page's running text.
+    """
 
     evidence: TextEvidence = TextEvidence()
+    lines: tuple[str, ...] = ()
+    title_ends: tuple[str, ...] = ()
+    place: str = ""
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the pages of a host have taught so far; bounded in size."""
+    """What the pages of a host have taught so far; bounded in size.
+
+    `lines`, `title_ends`, `places`, `encodings`: what was seen, and on how many pages.
+    """
 
     pages: int = 0
     evidence: TextEvidence = TextEvidence()
+    lines: tuple[tuple[str, int], ...] = ()
+    title_ends: tuple[tuple[str, int], ...] = ()
+    places: tuple[tuple[str, int], ...] = ()
+    encodings: tuple[tuple[str, int], ...] = ()
 
     @property
     def digest(self) -> str:
         """Name this very profile: first 16 hex digits of the SHA-256 of its JSON."""
         return hashlib.sha256(self.to_json()).hexdigest()[:16]
 
-    def to_json(self) -> bytes:
-        """Serialise; equal profiles give equal bytes."""
-        return orjson.dumps(asdict(self), option=orjson.OPT_SORT_KEYS)
-
-    def line_pages(self, line: str) -> int:
-        """Tell on how many pages of the host the very line was seen."""
-        del line
-        return 0
-
     @property
     def is_ripe(self) -> bool:
         """Tell whether enough pages were seen; pages that were refined before are worth refining again."""
         return self.pages >= RIPE_PAGES
+
+    @property
+    def title_suffix(self) -> str:
+        """Give what the window titles of most pages end with, separator included; else an empty text."""
+        common = [end for end, count in self.title_ends if count >= 3 and count >= self.pages * 0.5]
+        return max(common, key=len, default="")
+
+    @property
+    def place(self) -> str:
+        """Give the label of the box that holds the running text on most pages; else an empty text."""
+        if not self.is_ripe or not self.places:
+            return ""
+        label, count = max(self.places, key=lambda pair: (pair[1], pair[0]))
+        return label if count >= self.pages * 0.5 else ""
+
+    def line_pages(self, line: str) -> int:
+        """Tell on how many pages of the host the very line was seen (0 where the profile no longer knows it)."""
+        return dict(self.lines).get(line_key(line), 0)
+
+    def shared(self, flow: Flow) -> tuple[bool, ...]:
+        """Tell for each block whether it is template: its line stands on a good share of the host's pages."""
+        if not self.is_ripe:
+            return (False,) * len(flow.blocks)
+        known = dict(self.lines)
+        enough = max(3, self.pages * MIN_SHARED)
+        return tuple(known.get(line_key(block.text), 0) >= enough for block in flow.blocks)
+
+    def to_json(self) -> bytes:
+        """Serialise; equal profiles give equal bytes."""
+        return orjson.dumps({"version": VERSION, **asdict(self)}, option=orjson.OPT_SORT_KEYS)
+
+    @classmethod
+    def from_json(cls, stored: bytes) -> Profile:
+        """Read what `to_json` wrote; a profile of an older version comes back empty, to be learnt anew.
+
+        Raises StorageError for bytes that are no profile.
+        """
+        try:
+            values = orjson.loads(stored)
+            if values.pop("version") != VERSION:
+                return EMPTY
+            evidence = values.pop("evidence")
+            return cls(evidence=TextEvidence(**_tupled(evidence)), **_tupled(values))
+        except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError) as error:
+            raise StorageError(f"a stored profile cannot be read ({error}); run chengxi rebuild") from error
 
 
 EMPTY = Profile()
@@ -55,10 +121,76 @@ EMPTY = Profile()
 
 def study(page: PurgedPage) -> Lesson:
     """Boil a page down to what its neighbours can use."""
-    return Lesson(evidence=page.evidence)
+    flow = page.flow if page.flow.blocks else flatten(page.tree, page.nodes)
+    blocks = [block for block in flow.blocks if not block.is_hidden]
+    # Injected lines that were taken out count too: that they repeat is the strongest sign.
+    taken = [removal.text for removal in page.removed if removal.part in ("head", "foot")]
+    keys = dict.fromkeys(line_key(text) for text in [*taken, *(block.text for block in blocks)])
+    title = next((element.text for element in page.tree.iter("title") if element.text), "")
+    return Lesson(
+        evidence=page.evidence,
+        lines=tuple(keys)[:MAX_PAGE_LINES],
+        title_ends=_ends(" ".join(title.split())),
+        place=_place(flow, blocks),
+        encoding=page.decoded.encoding.used,
+    )
 
 
 def learn(profile: Profile, lesson: Lesson) -> Profile:
     """Add a lesson."""
-    del lesson
-    return replace(profile, pages=profile.pages + 1)
+    return replace(
+        profile,
+        pages=profile.pages + 1,
+        evidence=pool(profile.evidence, lesson.evidence),
+        lines=_counted(profile.lines, lesson.lines, MAX_LINES),
+        title_ends=_counted(profile.title_ends, lesson.title_ends, MAX_ENDS),
+        places=_counted(profile.places, (lesson.place,) if lesson.place else (), MAX_PLACES),
+        encodings=_counted(profile.encodings, (lesson.encoding,) if lesson.encoding else (), MAX_PLACES),
+    )
+
+
+def line_key(line: str) -> str:
+    """Give the short key under which a line is known: digits are folded, so that dates and counters are one line."""
+    folded = re.sub(r"\d+", "0", line[:MAX_LINE_CHARS])
+    return hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+def _counted(known: tuple[tuple[str, int], ...], seen: tuple[str, ...], most: int) -> tuple[tuple[str, int], ...]:
+    """Add one to each; where there are too many, those seen least and longest ago go (new ones stand last)."""
+    counts = dict(known)
+    for key in seen:
+        # A key that is seen again moves to the end: age decides among equals.
+        counts[key] = counts.pop(key, 0) + 1
+    if len(counts) <= most:
+        return tuple(counts.items())
+    order = {key: age for age, key in enumerate(counts)}
+    kept = sorted(counts, key=lambda key: (-counts[key], -order[key]))[:most]
+    return tuple(sorted(((key, counts[key]) for key in kept), key=lambda pair: order[pair[0]]))
+
+
+def _ends(title: str) -> tuple[str, ...]:
+    """Give the ends of a window title after each separator, separator included."""
+    return tuple(title[hit.start() :] for hit in list(_TITLE_BREAK.finditer(title))[-4:] if hit.start() > 0)
+
+
+def _place(flow: Flow, blocks: list[Block]) -> str:
+    """Give the label of the box around the running text: the tightest labelled one above most of it."""
+    sizes: Counter[int] = Counter()
+    for block in blocks:
+        if len(block.text) >= 40 and block.link_chars < len(block.text) / 4:
+            index = block.box
+            while index >= 0 and len(flow.boxes[index].label) <= 1:
+                index = flow.boxes[index].parent
+            if index >= 0:
+                sizes[index] += len(block.text)
+    return flow.boxes[sizes.most_common(1)[0][0]].label.strip() if sizes else ""
+
+
+def _tupled(values: dict[str, Any]) -> dict[str, Any]:
+    """Turn lists of JSON back into tuples."""
+    return {
+        key: tuple(tuple(item) if isinstance(item, list) else item for item in value)
+        if isinstance(value, list)
+        else value
+        for key, value in values.items()
+    }

@@ -6,7 +6,7 @@ from scraper.flow import flatten, lines
 from scraper.model import Article, Flow, Listing, Mended, PurgedPage
 from scraper.profile import Profile
 from scraper.sites import Site
-from scraper.steps.extract.body import find_body
+from scraper.steps.extract.body import below_head, find_body
 from scraper.steps.extract.crumbs import read_crumbs, without_leaf
 from scraper.steps.extract.found_dates import Clues, read_dates
 from scraper.steps.extract.info import Info, read_info
@@ -19,17 +19,17 @@ def extract(
     page: PurgedPage, parts: tuple[PurgedPage, ...], listing: Listing | None, site: Site, profile: Profile
 ) -> Article:
     """Read the article's fields."""
-    del parts, profile
+    del parts
     flow = page.flow if page.flow.blocks else flatten(page.tree, page.nodes)
     tags = read_tags(page)
-    body = find_body(flow)
+    body = find_body(flow, tags.window_title.text, profile)
     start = body.blocks[0] if body.blocks else len(flow.blocks)
     infos = _infos(flow, start)
     info_block = next((info.block for info in infos if info.kind in ("published", "source")), -1)
     crumbs = read_crumbs(flow)
-    title = read_title(flow, tags, Head(start, info_block, crumbs.block))
-    head_end = max([title.block, crumbs.block, *(info.block for info in infos if info.block <= start + 6)], default=-1)
-    chosen = [index for index in body.blocks if index > head_end]
+    title = read_title(flow, tags, Head(start, info_block, crumbs.block), profile.title_suffix)
+    marks = {crumbs.block, *(info.block for info in infos)} | ({title.block} if body.is_guessed else set())
+    chosen = below_head(flow, body, marks)
     clues = Clues(tags, tuple(infos), flow.blocks[max(0, start - 8) : start + 2], listing)
     dates, published = read_dates(page, clues, site.zone)
     text = lines(tuple(flow.blocks[index] for index in chosen))

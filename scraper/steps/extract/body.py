@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from scraper.model import Flow
+import numpy as np
+
+from scraper.model import Block, Flow
+from scraper.profile import Profile
+from scraper.steps.extract.classifier import Numbers, likelihoods
 from scraper.steps.extract.containers import find_container
-from scraper.steps.extract.region import best_box, guess, members
+from scraper.steps.extract.features import look
+
+# From which guess on a block is taken. Pages of Han text lose lines sooner than they gain foreign ones; on others,
+# teasers in whole sentences are the danger (measured by cross-validation on the open half).
+LIKELY_HAN = 0.35
+LIKELY_OTHER = 0.5
+SANDWICHED = 0.05  # a line between two lines of the body is taken with less
+MAX_SANDWICH = 8  # blocks between the two
+MIN_PARAGRAPH_CHARS = 45
+MIN_OUTSIDE = 150  # reading units of likely text outside an empty container, from which on the container is distrusted
+_END = re.compile(
+    r"^\W{0,3}(?:责任编辑|責任編輯|责编|上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|新闻|文章|信息|稿件|附件：?$)|扫一扫|分享到|"
+    r"打印本页|关闭窗口|"
+    r"【?(?:打印|关闭|返回|字体)|主办|版权所有|网站标识码|浏览次数|点击数|阅读次数|编辑[:：]|初审|复审|终审|"
+    r"Share this|Related (?:articles|stories))"
+)
+PLACE_BONUS = 0.3  # what a block gains within the box that holds the body on the host's other pages
+OUTSIDE_FACTOR = 0.7  # and what it loses outside
+_MAX_END_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +43,127 @@ class Body:
     confidence: float = 0.0
     box: int = -1
 
+    @property
+    def is_guessed(self) -> bool:
+        """Tell whether no container of a known CMS holds it."""
+        return self.box < 0
 
-def find_body(flow: Flow) -> Body:
-    """Find the body: the container of a known CMS where it holds text, else the densest box."""
+
+def find_body(flow: Flow, window_title: str, profile: Profile) -> Body:
+    """Find the body: the container of a known CMS where it holds the page's text, else what the classifier finds.
+
+    What the neighbours show moves the guesses: shared lines are template, their running text stands where the body is.
+    """
+    seen = look(flow, window_title)
+    likely = _with_neighbours(flow, likelihoods(seen), profile)
     container = find_container(flow)
     if container is not None:
         index, row = container
         inside = [at for at in members(flow, index) if not flow.blocks[at].is_hidden]
-        if sum(len(flow.blocks[at].text) for at in inside) >= 1:
-            return Body(tuple(inside), row.id, 0.95, index)
-    scores = [guess(block) for block in flow.blocks]
-    box = best_box(flow, scores)
-    if box is None:
-        return Body()
-    inside = [at for at in members(flow, box) if scores[at] > -1]
-    return Body(tuple(inside), "extract/density", 0.6, box)
+        held = float(sum(seen.units[at] for at in inside))
+        within = sum(seen.units[at] for at in inside if likely[at] >= LIKELY_HAN)
+        outside = float(seen.units[likely >= LIKELY_HAN].sum() - within)
+        if held >= outside or outside < MIN_OUTSIDE:
+            return Body(without_tail(flow, inside), row.id, 0.95, index)
+    chosen = _sandwiched(flow, likely)
+    return Body(without_tail(flow, chosen), "extract/classifier", _confidence(chosen, likely, seen.units))
+
+
+def _with_neighbours(flow: Flow, likely: Numbers, profile: Profile) -> Numbers:
+    """Lower the guesses for lines that stand on many pages of the host, raise them in the place of the body."""
+    if not profile.is_ripe or not len(likely):
+        return likely
+    moved = np.where(np.array(profile.shared(flow)), 0.0, likely)
+    place = profile.place
+    boxes = [
+        index for index, box in enumerate(flow.boxes) if place and box.label.strip() == place and not box.is_hidden
+    ]
+    if len(boxes) == 1:
+        inside = np.zeros(len(likely), bool)
+        inside[members(flow, boxes[0])] = True
+        moved = np.where(inside, np.where(moved > 0, moved + PLACE_BONUS, 0.0), moved * OUTSIDE_FACTOR)
+    return np.asarray(np.clip(moved, 0, 1), dtype=np.float32)
+
+
+def below_head(flow: Flow, body: Body, marks: set[int]) -> tuple[int, ...]:
+    """Drop what stands above the article's first paragraph, down to the last of `marks` (breadcrumb, title, date).
+
+    A CMS container holds what an editor typed: nothing is dropped from it.
+    """
+    if not body.is_guessed:
+        return body.blocks
+    kept = list(body.blocks)
+    paragraph = next(
+        (at for at, index in enumerate(kept) if _is_paragraph(flow.blocks[index], index in marks)), len(kept)
+    )
+    last = max((at for at, index in enumerate(kept[: paragraph + 1]) if index in marks), default=-1)
+    return tuple(kept[last + 1 :])
+
+
+def _is_paragraph(block: Block, is_mark: bool) -> bool:
+    return not is_mark and len(block.text) >= MIN_PARAGRAPH_CHARS and block.link_chars < len(block.text) / 2
+
+
+def members(flow: Flow, box: int) -> list[int]:
+    """Give the indices of the blocks within a box, in reading order."""
+    inside = {box}
+    for index in range(box + 1, len(flow.boxes)):
+        if flow.boxes[index].parent in inside:
+            inside.add(index)
+    return [index for index, block in enumerate(flow.blocks) if block.box in inside]
+
+
+def without_tail(flow: Flow, chosen: Sequence[int]) -> tuple[int, ...]:
+    """Drop what stands below the article: all from a line of tools, editors or links on that no text follows."""
+    kept = list(chosen)
+    for place in range(len(kept) - 1, max(len(kept) - 25, 0), -1):
+        text = flow.blocks[kept[place]].text
+        if len(text) <= _MAX_END_CHARS and _END.match(text) and _is_poor(flow, kept[place + 1 :]):
+            del kept[place:]
+    return tuple(kept)
+
+
+def _is_poor(flow: Flow, rest: list[int]) -> bool:
+    """Tell whether hardly a sentence stands in these blocks."""
+    return not any(
+        len(flow.blocks[at].text) > 80 and flow.blocks[at].link_chars < len(flow.blocks[at].text) / 2 for at in rest
+    )
+
+
+def _sandwiched(flow: Flow, likely: Numbers) -> list[int]:
+    """Give the likely blocks, and the short lines, rows and subheadings between them that share their place."""
+    enough = LIKELY_HAN if _is_han(flow) else LIKELY_OTHER
+    keep = [value >= enough and not block.is_hidden for value, block in zip(likely.tolist(), flow.blocks, strict=True)]
+    spots = [index for index, is_kept in enumerate(keep) if is_kept]
+    for low, high in pairwise(spots):
+        if 1 < high - low <= MAX_SANDWICH:
+            places = {_place(flow, flow.blocks[low]), _place(flow, flow.blocks[high])}
+            for index in range(low + 1, high):
+                block = flow.blocks[index]
+                is_linked = block.link_chars >= len(block.text) / 2
+                if (
+                    likely[index] > SANDWICHED
+                    and not block.is_hidden
+                    and not is_linked
+                    and _place(flow, block) in places
+                ):
+                    keep[index] = True
+    return [index for index, is_kept in enumerate(keep) if is_kept]
+
+
+def _is_han(flow: Flow) -> bool:
+    """Tell whether more than a fifth of the page's characters are Han."""
+    text = "".join(block.text for block in flow.blocks)
+    return (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2 > len(text) / 5
+
+
+def _place(flow: Flow, block: Block) -> int:
+    return flow.boxes[block.box].parent
+
+
+def _confidence(chosen: list[int], likely: Numbers, units: Numbers) -> float:
+    """Give how clear the choice was: mean distance of the guesses from one half, weighed by length, 0 to 0.9."""
+    if not chosen:
+        return 0.0
+    weights = units + 1
+    return float(0.9 * (np.abs(likely - 0.5) * 2 * weights).sum() / weights.sum())
