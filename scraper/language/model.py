@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scraper.hanzi import simplified_pairs
-from scraper.language.classes import CLASSES, COMMON_HAN, COSTS, RUNS, START, class_ids
+from scraper.language.classes import CLASSES, COMMON_HAN, COSTS, LINE_END, RUNS, START, class_ids
 
 Bits: TypeAlias = NDArray[np.float32]
 
@@ -50,6 +50,8 @@ class LanguageModel:
         pairs[keys[told]] = bits[told]
         for (first, second), cost in RUNS.items():
             pairs[first * VOCABULARY + second] = round(cost * 8)
+        # After the end of a line stands what stands at a start.
+        pairs[LINE_END * VOCABULARY : (LINE_END + 1) * VOCABULARY] = pairs[START * VOCABULARY : (START + 1) * VOCABULARY]
         self.pairs = pairs
         self.ids = _ids(vocabulary)
         emit = np.zeros(VOCABULARY, np.float32)

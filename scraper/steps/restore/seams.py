@@ -1,9 +1,202 @@
-"""Seams (thin)."""
+"""Seams: places where a cloaking kit or a careless cut took a byte of GBK text, and all after it shifted.
 
+* M1: `?` and then wrong characters: the kit put a byte before what it took for a full-width mark (`。` + next
+  character holds A3 xx), so a lead byte and that one became `?`.
+* M2: `?pinyin)`: the kit set a code into the middle of a character; the code names the pair that it matched, and so
+  the byte that was lost.
+* A byte dropped without a mark: only the language model sees it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scraper.hanzi import readings, simplified
+from scraper.language import LanguageModel, model
+from scraper.language.lattice import Reader
 from scraper.model import Change
+from scraper.steps.restore import gbk
 from scraper.steps.restore.budget import Budget
+from scraper.steps.restore.codes import PINYIN
+from scraper.steps.restore.shift import Shifted, Stretch
+from scraper.steps.restore.signs import rare_window
+
+_MARK = re.compile("[?\ufffd]")
+_CUT_CODE = re.compile(rf"\?([{PINYIN}]{{1,6}})\)")
+_CODE = re.compile(rf"\(([{PINYIN}]{{1,6}})\)")
+_NARROWED = {",": "，", ":": "：", ";": "；", "!": "！", "(": "（", ")": "）"}
+_LEAST_GAIN, _MOST_MEAN = 11.0, 12.5  # bits: a seam must save that much, and the result read that well
+_LEAST_GAIN_DROPPED, _MOST_MEAN_DROPPED = 25.0, 11.5  # without a mark, more proof
+_CLEAR_GAIN = 60.0
+_UNITS = 300  # work of one try, see Budget
+_NEAR = (-3, -2, -1, 0, 1, 2)  # where a dropped byte may be, seen from the first surprise
+_Found = tuple[str, Stretch, str]  # rule, stretch, reason
 
 
 def mend_seams(text: str, budget: Budget) -> list[Change]:
-    """Thin."""
-    return []
+    """Give the repairs of seams, in order."""
+    edits: list[Change] = []
+    reader = Reader(model(), _reference(text))
+    shifted = Shifted(text, model(), reader)
+    at = 0
+    while match := _MARK.search(text, at):
+        if not budget.spend(_UNITS):
+            return edits
+        found = _at_mark(shifted, match.start(), at)
+        if found is None:
+            at = match.end()
+            continue
+        edits.append(_change(found, text))
+        at = max(found[1].end, match.end())
+    return _merged(edits, _dropped(text, edits, shifted, budget))
+
+
+def _reference(text: str) -> str:
+    """Give the page's text without what is shifted in it: lines with few surprises."""
+    language = model()
+    return "\n".join(line for line in text.split("\n") if line and language.bits(line) < 11 * len(line))
+
+
+def _change(found: _Found, text: str) -> Change:
+    rule, stretch, reason = found
+    span = (stretch.start, stretch.end)
+    # Where a long stretch clearly reads again, what is in doubt is a character at its ends: told, not left.
+    least = 0.5 if stretch.gain > _CLEAR_GAIN else 0.3
+    confidence = round(min(0.97, max(least, stretch.chance)), 2)
+    return Change(rule, span, text[slice(*span)], stretch.after, confidence, reason, stretch.alternatives)
+
+
+def _at_mark(shifted: Shifted, place: int, done: int) -> _Found | None:
+    """Try what a question mark may stand for; the reading that saves most wins."""
+    text = shifted.text
+    found: list[_Found] = []
+    code = _CUT_CODE.match(text, place)
+    if code and place > done:
+        stretch = _cut_code(shifted, place, code)
+        if stretch:
+            reason = f"a code cut a character in two; its reading {code.group(1)} names the lost byte"
+            found.append(("restore/cut-code", stretch, reason))
+    following = text[place + 1 : place + 2]
+    target = shifted
+    if following in _NARROWED and text[place + 2 : place + 3] > "\xa3":
+        wide = text[: place + 1] + _NARROWED[following] + text[place + 2 :]
+        target = Shifted(wide, model(), Reader(model()))
+        stretch = target.mend(place, place + 1)
+    else:
+        stretch = shifted.mend(place, place + 1) if following > "\xa3" else None
+    if stretch:
+        found.append(("restore/seam", stretch, "all after this mark is shifted by one byte, up to the end of the stretch"))
+    good = [one for one in found if one[1].gain > _LEAST_GAIN and one[1].mean < _MOST_MEAN]
+    if good:
+        return max(good, key=lambda one: one[1].gain)
+    return _swallowed(shifted, place, code) if code else None
+
+
+def _cut_code(shifted: Shifted, place: int, code: re.Match[str]) -> Stretch | None:
+    """Mend `X?reading)…`: the byte after X's second byte makes, with it, a character of that reading."""
+    text = shifted.text
+    before = gbk.pairs().get(text[place - 1])
+    if before is None:
+        return None
+    table = gbk.characters()
+    known = readings()
+    leads = [lead for lead in gbk.LEADS if code.group(1) in known.get(table.get((before[1], lead), ""), ())]
+    start = code.end()
+    follower = gbk.pairs().get(text[start : start + 1])
+    if follower is not None:
+        firsts = tuple(character for lead in leads if (character := table.get((lead, follower[0]))))
+        stretch = shifted.mend(place, start, firsts) if firsts else None
+        return _surer(stretch)
+    following = text[start : start + 1]
+    if not following or not 0x40 <= ord(following) < 0x7F:
+        return None
+    firsts = tuple(character for lead in leads if (character := table.get((lead, ord(following)))))
+    after = _CODE.match(text, start + 1)
+    if after:
+        firsts = tuple(one for one in firsts if after.group(1) in known.get(one, ())) or firsts
+    if not firsts:
+        return None
+    choice = shifted.choose(text[place - 1], firsts, text[start + 1 : start + 2])
+    return Stretch(place, start + 1, choice.character, 30.0 if after else 20.0, choice.bits / 2, max(choice.chance, 0.6))
+
+
+def _surer(stretch: Stretch | None) -> Stretch | None:
+    """Count the reading that fits as proof."""
+    if stretch is None:
+        return None
+    return Stretch(stretch.start, stretch.end, stretch.after, stretch.gain + 6, stretch.mean, stretch.chance, stretch.alternatives)
+
+
+def _swallowed(shifted: Shifted, place: int, code: re.Match[str]) -> _Found | None:
+    """Mend a code whose own character was swallowed: only the reading is left."""
+    text = shifted.text
+    candidates = tuple(
+        character for character in simplified() if code.group(1) in readings().get(character, ()) and _is_common(character)
+    )
+    if not candidates or place == 0:
+        return None
+    before = text[place - 1] if text[place - 1] != "\n" else None
+    choice = shifted.choose(before, candidates, text[code.end() : code.end() + 1] or "\n")
+    if choice.chance < 0.85:
+        return None
+    others = (choice.other,) if choice.other else ()
+    stretch = Stretch(place, code.end(), choice.character, 12.0, choice.bits / 2, min(0.8, choice.chance), others)
+    return "restore/cut-code", stretch, f"a character was swallowed with its code {code.group(1)}"
+
+
+def _is_common(character: str) -> bool:
+    return model().is_known(simplified().get(character, character))
+
+
+def _dropped(text: str, edits: list[Change], shifted: Shifted, budget: Budget) -> list[Change]:
+    """Find shifted stretches that no mark tells: where surprises follow one another."""
+    language = model()
+    found: list[Change] = []
+    at = 0
+    while (window := rare_window(text, at)) >= 0:
+        covering = next((edit for edit in edits if edit.span[0] <= window < edit.span[1]), None)
+        if covering is not None:
+            at = covering.span[1]
+            continue
+        if not budget.spend(_UNITS * 12):
+            break
+        best = _best_drop(shifted, window, at)
+        if best is not None:
+            reason = "a byte was dropped here without a trace; all after it is shifted by one byte"
+            found.append(_change(("restore/dropped-byte", best, reason), text))
+            at = best.end
+        else:
+            at = _next_calm(text, window, language)
+    return found
+
+
+def _best_drop(shifted: Shifted, window: int, done: int) -> Stretch | None:
+    text = shifted.text
+    if sum("\u3400" <= character <= "\uf8ff" for character in text[window : window + 5]) < 3:
+        return None
+    tries = [
+        shifted.mend(start, start, lost_trail=lost_trail)
+        for start in (window + step for step in _NEAR)
+        if start >= done and text[start : start + 1] > "\xa3"
+        for lost_trail in (False, True)
+    ]
+    good = [one for one in tries if one and one.gain > _LEAST_GAIN_DROPPED and one.mean < _MOST_MEAN_DROPPED]
+    return max(good, key=lambda one: one.gain, default=None)
+
+
+def _next_calm(text: str, start: int, language: LanguageModel) -> int:
+    """Pass over a stretch that cannot be mended: up to its first unsurprising character."""
+    costs = language.costs(text[start + 5 : start + 500])
+    for step, cost in enumerate(costs):
+        if cost < 11:
+            return start + 5 + step
+    return start + 5 + len(costs)
+
+
+def _merged(first: list[Change], second: list[Change]) -> list[Change]:
+    """Join two lists of edits; where two overlap, the first list's stays."""
+    kept = list(first)
+    for edit in second:
+        if all(edit.span[1] <= other.span[0] or other.span[1] <= edit.span[0] for other in first):
+            kept.append(edit)
+    return sorted(kept, key=lambda edit: edit.span)
