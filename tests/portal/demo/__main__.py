@@ -88,7 +88,7 @@ def tell_files() -> None:
         ("files", "attachments"),
     ):
         for path in sorted((OUTPUT / folder).rglob("*.*")):
-            if path.suffix != ".cdxj":
+            if path.is_file() and path.suffix != ".cdxj":
                 count = path.read_bytes().count(b"\n")
                 lines = f"{count} lines, " if path.suffix == ".jsonl" else ""
                 print(f"  {path}  {lines}{path.stat().st_size:,} bytes  ({what})")
