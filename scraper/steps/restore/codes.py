@@ -88,7 +88,7 @@ def mend_codes(found: CodesFound, text: str, evidence: TextEvidence) -> list[Cha
     edits = []
     for code in found.codes:
         is_known = (code.character, code.reading) in listed
-        is_whole = coded[code.character] >= 0.8 * text.count(code.character)
+        is_whole = coded[code.character] > 0.5 * text.count(code.character)
         if not code.is_valid or not (is_known or is_whole):
             continue
         if not (is_known or is_traditional(code.character) or code.repeats > 1):

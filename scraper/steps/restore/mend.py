@@ -23,6 +23,7 @@ from scraper.steps.restore.signs import Signs, look
 
 PAGE_UNITS = 40_000  # work on one page: under 50 ms on the slowest machine measured
 APPLY = 0.5  # a repair less sure than this is left and listed
+_SURE = 0.8  # so sure a cut code proves a kit
 _LOST = re.compile("\ufffd+|(?:锟斤拷|锟斤|斤拷){2,}|锟斤拷")
 _SENTENCE = re.compile("[。；！？;!]|[，,].*[。]")
 _PARTS = re.compile("[,，_|\\-]")
@@ -63,7 +64,7 @@ class _Bench:
         self.signs = signs
         self.budget = budget
         self.lost: list[Unresolved] = []
-        self.seams = 0
+        self.has_cut_code = False
 
     @property
     def text(self) -> str:
@@ -85,7 +86,7 @@ class _Bench:
             self._apply(mend_characters(self.text))
         if not lost and (self.signs.has_rare_window or self.signs.has_question):
             seams = mend_seams(self.text, self.budget)
-            self.seams = len(seams)
+            self.has_cut_code = any(edit.rule == "restore/cut-code" and edit.confidence >= _SURE for edit in seams)
             self._apply(seams)
         found = judge_codes(self.text, self.evidence)
         codes = mend_codes(found, self.text, self.evidence)
@@ -112,11 +113,11 @@ class _Bench:
         self.mended = revise(self.mended, sure)
 
     def _script_and_width(self, found: CodesFound, *, has_codes: bool) -> None:
-        proof = _script_proof(self.text, found, self.evidence, self.signs, has_kit=has_codes or self.seams > 1)
+        proof = _script_proof(self.text, found, self.evidence, self.signs, has_kit=has_codes or self.has_cut_code)
         skipped = _foreign_lines(self.text) if proof else frozenset()
         before = widths_of(_without(self.text, skipped))
-        self._apply(mend_indents(self.text))
         if proof is None:
+            self._apply(mend_indents(self.text))
             return
         self._apply(mend_script(self.text, proof, skipped))
         if before.is_narrowed and not _author_is_narrow(self.evidence):
@@ -124,6 +125,7 @@ class _Bench:
             if self.evidence.script == "zh-Hans" and not has_codes:
                 reason = f"{before.narrow} half-width marks beside Han and none of full width on a site that writes Simplified"
             self._apply(mend_widths(self.text, reason, 0.8, skipped))
+        self._apply(mend_indents(self.text))
 
 
 def _script_proof(
@@ -143,6 +145,9 @@ def _script_proof(
         return ScriptProof(
             "other pages of the site were converted, and nothing here was typed as Traditional", 0.85, is_full=True
         )
+    if merged and widths_of(text).is_narrowed and len(mend_indents(text)) > 1:
+        reason = "merged forms, marks all narrowed and indents turned to question marks: one machine did all three"
+        return ScriptProof(reason, 0.85, is_full=True)
     if strong >= 3 and merged >= 4:
         return ScriptProof(
             f"{merged} forms that only conversion leaves, and no genuine Traditional one", 0.8, is_full=False

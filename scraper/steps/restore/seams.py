@@ -86,7 +86,11 @@ def _at_mark(shifted: Shifted, place: int, done: int) -> _Found | None:
         stretch = shifted.mend(place, place + 1) if following > "\xa3" else None
     if stretch:
         found.append(("restore/seam", stretch, "all after this mark is shifted by one byte, up to the end of the stretch"))
-    good = [one for one in found if one[1].gain > _LEAST_GAIN and one[1].mean < _MOST_MEAN]
+    good = [
+        (rule, stretch, reason)
+        for rule, stretch, reason in found
+        if stretch.gain > (_LEAST_GAIN if rule == "restore/seam" else 0.0) and stretch.mean < _MOST_MEAN
+    ]
     if good:
         return max(good, key=lambda one: one[1].gain)
     return _swallowed(shifted, place, code) if code else None
@@ -108,6 +112,8 @@ def _cut_code(shifted: Shifted, place: int, code: re.Match[str]) -> Stretch | No
         stretch = shifted.mend(place, start, firsts) if firsts else None
         return _surer(stretch)
     following = text[start : start + 1]
+    if following == "?":
+        return _cut_twice(shifted, place, start, leads)
     if not following or not 0x40 <= ord(following) < 0x7F:
         return None
     firsts = tuple(character for lead in leads if (character := table.get((lead, ord(following)))))
@@ -118,6 +124,20 @@ def _cut_code(shifted: Shifted, place: int, code: re.Match[str]) -> Stretch | No
         return None
     choice = shifted.choose(text[place - 1], firsts, text[start + 1 : start + 2])
     return Stretch(place, start + 1, choice.character, 30.0 if after else 20.0, choice.bits / 2, max(choice.chance, 0.6))
+
+
+def _cut_twice(shifted: Shifted, place: int, start: int, leads: list[int]) -> Stretch | None:
+    """Mend `X?reading)?reading)`: the next character lost its second byte to a code of its own."""
+    text = shifted.text
+    code = _CUT_CODE.match(text, start)
+    if code is None:
+        return None
+    known = readings()
+    firsts = tuple(one for lead in leads for one in gbk.with_lead(lead) if code.group(1) in known.get(one, ()))
+    if not firsts:
+        return None
+    choice = shifted.choose(text[place - 1], firsts, "")
+    return Stretch(place, start + 1, choice.character + "(", 30.0, choice.bits / 2, max(choice.chance, 0.6))
 
 
 def _surer(stretch: Stretch | None) -> Stretch | None:

@@ -72,6 +72,10 @@ class Shifted:
         stream = gbk.stream(text[start:end])
         if not stream:
             return None
+        # In shifted text every second byte is a lead byte; an ASCII one there stands for itself, and ends the shift.
+        ascii_at = next((at for at in range(1, len(stream), 2) if stream[at] < 0x80), None)
+        if ascii_at is not None:
+            stream, end = stream[: ascii_at + 1], start + (ascii_at + 1) // 2
         if firsts is None:
             firsts = gbk.with_lead(stream[0]) if lost_trail else gbk.with_trail(stream[0])
         middle = gbk.spell(stream[1:-1])
@@ -88,23 +92,28 @@ class Shifted:
 
     def _ends(self, lead: int, end: int) -> list[tuple[int, tuple[str, ...], str]]:
         """Give the ways in which a stretch may end: characters taken, candidates, what was swallowed after them."""
+        if lead < 0x80:
+            return [(0, (chr(lead),), "")]
         text = self.text
         following = text[end : end + 1]
         if following and following in "?\ufffd":
             coded = self._coded(lead, end + 1)
             if coded:
                 return [(1, coded, "(")]
-            rest = text[end + 1 : end + 2]
-            ways = [(1, gbk.with_lead(lead), "")]
-            if rest and rest != "\n" and rest not in _MARKS_AFTER and not rest.isascii():
-                ways.append((1, gbk.with_lead(lead), "\n"))
-            return ways
+            return [(1, gbk.with_lead(lead), self._swallowed(end))]
         ways = [(0, gbk.with_lead(lead), "")]
         if following and 0x40 <= ord(following) < 0x7F:
             whole = gbk.characters().get((lead, ord(following)))
             if whole:
                 ways.append((1, (whole,), ""))
         return ways
+
+    def _swallowed(self, mark: int) -> str:
+        """Say what a `?` at the end took with it: it stands for two bytes, the lost one and the next (U+FFFD for one)."""
+        following = self.text[mark + 1 : mark + 2]
+        if self.text[mark] == "\ufffd" or following in {"", "\n"} or following in _MARKS_AFTER:
+            return ""
+        return " " if following.isascii() else "\n"
 
     def _coded(self, lead: int, at: int) -> tuple[str, ...]:
         """Give the candidates that fit a code whose opening bracket was swallowed: `?zhǔn)`."""
@@ -121,7 +130,7 @@ class Shifted:
         text = self.text
         start, end = span
         lasts, swallowed = way
-        after = text[end : end + 1] if not swallowed else ("\n" if swallowed == "\n" else "")
+        after = swallowed if swallowed in {"\n", " "} else ("" if swallowed else text[end : end + 1])
         last = self.choose((first.character + middle)[-1], lasts, after or "\n")
         new = first.character + middle + last.character + swallowed
         left = text[start - 1] if start > 0 else ""
