@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.mended import collapse, cut, join, normalise
-from scraper.model import Block, Box, Flow, Mended, Piece, TextNode
+from scraper.model import Block, Box, Cut, Flow, Mended, Piece, TextNode
 
 # Elements that begin and end a line, by the HTML Standard's rendering section (15.3).
 _BLOCK = frozenset(
@@ -136,12 +137,14 @@ _INLINE = frozenset(
 )
 _MAYBE_BOXES = frozenset({"font", "span"})  # these hold a body where they have an id
 _LINE_BREAKS = frozenset({"br", "hr"})
+CUT = "chengxi-cut"  # what `scraper.dom.cut` leaves where an element was taken out
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _CELLS = frozenset({"td", "th"})
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _INDENTED_LINE = re.compile(r"\n[ \t\u00a0]*\u3000\u3000")
 _MAX_ROW_CHARS = 1500  # a row with more is layout, not data
 _MAX_ROW_PARTS = 150
+_BARE_ELEMENTS = 5  # html, head, title, body, and the one paragraph that the parser puts around bare text
 
 
 def flatten(tree: HtmlElement, nodes: Mapping[TextNode, Mended]) -> Flow:
@@ -149,7 +152,10 @@ def flatten(tree: HtmlElement, nodes: Mapping[TextNode, Mended]) -> Flow:
 
     A data row of a table is one block, its cells joined by a blank. Scripts, menus of forms and comments are left out.
     """
-    return _Reader(nodes).read(tree)
+    reader = _Reader(nodes)
+    # A text file served as a page: its own line feeds are the only breaks it has.
+    reader.preformatted = int(sum(1 for _ in islice(tree.iter(), _BARE_ELEMENTS + 1)) <= _BARE_ELEMENTS)
+    return reader.read(tree)
 
 
 def squeeze(text: Mended) -> Mended:
@@ -180,6 +186,7 @@ class _Reader:
         self.boxes: list[Box] = []
         self.stack: list[int] = [-1]
         self.pieces: list[Piece] = []
+        self.cuts: list[Cut] = []
         self.links = 0  # depth of <a>
         self.hidden = 0
         self.preformatted = 0
@@ -192,6 +199,8 @@ class _Reader:
             if event == "start":
                 if tag in _SKIPPED:
                     walk.skip_subtree()
+                    if tag == CUT:
+                        self.cuts.append(Cut(element, len(self.blocks), len(_plain(self.pieces))))
                     continue
                 self._open(element, str(tag))
                 if element.text or (element, "text") in self.nodes:
@@ -202,7 +211,7 @@ class _Reader:
                 if element is not tree and (element.tail or (element, "tail") in self.nodes):
                     self._add((element, "tail"), element.tail or "")
         self._break()
-        return Flow(tuple(self.blocks), tuple(self.boxes))
+        return Flow(tuple(self.blocks), tuple(self.boxes), tuple(self.cuts))
 
     def _open(self, element: HtmlElement, tag: str) -> None:
         if _hides(element):
@@ -260,12 +269,16 @@ class _Reader:
         pieces, self.pieces = self.pieces, []
         if not pieces:
             return
-        text = " ".join("".join(p.text if isinstance(p.text, str) else p.text.text for p in pieces).split())
+        text = _plain(pieces)
         is_mended = bool(self.nodes) and any(isinstance(p.text, Mended) for p in pieces)
         if not text and not is_mended:
             return
         links = sum(_length(p.text) for p in pieces if p.is_link)
         self.blocks.append(Block(text, tuple(pieces), self.stack[-1], links, bool(self.hidden), self.row is not None))
+
+
+def _plain(pieces: list[Piece]) -> str:
+    return " ".join("".join(p.text if isinstance(p.text, str) else p.text.text for p in pieces).split())
 
 
 def _length(text: str | Mended) -> int:

@@ -95,12 +95,24 @@ class Encoding:
 
 
 @dataclass(frozen=True, slots=True)
+class LostCharacter:
+    """A character of which bytes are missing: `text[start:end]` is U+FFFD; what it was in all likelihood."""
+
+    start: int
+    end: int
+    likely: str
+    confidence: float
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DecodedPage:
-    """The page as text."""
+    """The page as text; `lost` tells what its U+FFFD may have been, which the text itself never guesses."""
 
     raw: RawPage
     text: str = field(repr=False)
     encoding: Encoding
+    lost: tuple[LostCharacter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,16 +206,30 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """Where an element was taken out: in the block of that index, or right before it, `offset` characters into it."""
+
+    element: HtmlElement = field(repr=False)
+    block: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
-    """The page's text as blocks in reading order, and the boxes that hold them (parents before children)."""
+    """The page's text as blocks in reading order, the boxes that hold them (parents before children), what was cut."""
 
     blocks: tuple[Block, ...] = ()
     boxes: tuple[Box, ...] = ()
+    cuts: tuple[Cut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """A part that was taken out as spam or injection, with where it stood (`offset` 0 for head and foot)."""
+    """A part that was taken out as spam or injection, with where it stood (`offset` 0 for head and foot).
+
+    purge tells `block` (index in the purged flow of the block it stood in or before) and `offset` within that block;
+    extract, which knows the body, makes of it the part and the offset in the field.
+    """
 
     rule: str
     part: Part
@@ -211,6 +237,7 @@ class Removal:
     text: str
     confidence: float
     reason: str
+    block: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +300,7 @@ class Article:
     attachments: tuple[Link, ...] = ()
     images: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    removed: tuple[Removal, ...] = ()
     method: str = ""
     confidence: float = 0.0
     flags: tuple[str, ...] = ()

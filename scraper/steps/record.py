@@ -87,7 +87,7 @@ def record(  # noqa: PLR0913 - the last step knows all that came before
         unresolved=tuple(line for name, value in mended.items() for line in _unresolved(name, value)),
         removed=tuple(
             RemovalLine(part.rule, part.part, part.offset, part.text, part.confidence, part.reason)
-            for part in page.removed
+            for part in article.removed
         ),
         flags=_flags(article, verdict, page, mended),
         encoding=EncodingLine(encoding.used, encoding.header, encoding.meta, encoding.bom),

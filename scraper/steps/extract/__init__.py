@@ -11,6 +11,7 @@ from scraper.steps.extract.crumbs import read_crumbs, without_leaf
 from scraper.steps.extract.found_dates import Clues, read_dates
 from scraper.steps.extract.info import Info, read_info
 from scraper.steps.extract.language import language_of
+from scraper.steps.extract.removals import place_removals
 from scraper.steps.extract.tags import read_tags
 from scraper.steps.extract.titles import Head, read_title
 
@@ -42,6 +43,7 @@ def extract(
         source=_first(infos, "source"),
         author=_first(infos, "author", "editor"),
         language=language_of(text.text or title.text.text),
+        removed=place_removals(page.removed, flow, chosen, text.text),
         method=body.method,
         confidence=body.confidence,
     )

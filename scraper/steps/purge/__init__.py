@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
-from scraper.dom import cut, set_text
 from scraper.flow import flatten
-from scraper.mended import drop
-from scraper.model import Block, Flow, Mended, Part, PurgedPage, Removal, RestoredPage, TextNode
+from scraper.model import Flow, PurgedPage, Removal, RestoredPage
 from scraper.profile import Profile
-from scraper.steps.purge.headline import FIRST_BLOCKS, judge_line
-from scraper.steps.purge.hidden import find_hidden
+from scraper.steps.purge.farm import follows_farm_heading, heading_of_farm, is_lone_mark, judge_block
+from scraper.steps.purge.headline import FIRST_BLOCKS, Judgement, judge_line, spam_spans
+from scraper.steps.purge.hidden import base, find_hidden
+from scraper.steps.purge.surgery import Surgery
+
+SURE = 0.9  # under this nothing is taken out
+MANY_EMPTY = 4  # empty elements that share one id: the seats that a kit's injected table leaves
+MANY_CODES = 5  # pinyin codes on a page: a kit's converter wrote it
+_PLATFORMS = ("conac.cn", "gov.cn", "kaipuyun.cn", "baidu.com", "weixin.qq.com")  # what all portals link to
 
 
 def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
@@ -20,72 +24,113 @@ def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
 
     The tree is changed in place; text nodes that stay keep their identity and their repairs.
     """
-    surgery = _Surgery(page, profile)
-    surgery.cut_hidden()
-    flow = flatten(page.tree, page.nodes)
-    flow = surgery.cut_headlines(flow)
-    gone = sum(len(removal.text) for removal in surgery.removed if removal.part != "title")
+    host = urlsplit(page.decoded.raw.url).hostname or ""
+    surgery = Surgery(page)
+    hidden = list(find_hidden(page.tree, host))
+    for found in hidden:
+        surgery.cut_element(found.element, "purge/hidden-links", Judgement(found.confidence, found.reason))
+    flow = surgery.placed(flatten(page.tree, page.nodes))
+    flow = surgery.cut_blocks(flow, _spam_blocks(flow, page, profile, host))
+    _clean_title(surgery, profile)
+    removed = tuple(surgery.removed)
+    return PurgedPage(
+        page.decoded,
+        page.tree,
+        surgery.nodes,
+        page.evidence,
+        removed,
+        (*page.flags, *_flags(page, removed, host)),
+        _share(removed, flow),
+        flow,
+    )
+
+
+def _spam_blocks(flow: Flow, page: RestoredPage, profile: Profile, host: str) -> dict[int, tuple[str, Judgement]]:
+    """Give the blocks to be taken out, with rule and judgement."""
+    title = next((element for element in page.tree.iter("title")), None)
+    window = " ".join((title.text or "").split()) if title is not None else ""
+    spam: dict[int, tuple[str, Judgement]] = {}
+    is_top = True
+    for index, block in enumerate(flow.blocks):
+        if block.is_hidden or index in spam:
+            continue
+        if index < FIRST_BLOCKS:
+            found = judge_line(
+                block.text, is_first=is_top, is_window_title=block.text == window, pages=profile.line_pages(block.text)
+            )
+            if found.confidence >= SURE:
+                spam[index] = ("purge/headline", found)
+                continue
+            if is_top and is_lone_mark(block):
+                spam[index] = ("purge/lone-mark", Judgement(SURE, "a lone question mark above the page"))
+                continue
+        is_top = False
+        rule, found = judge_block(block, host)
+        if found.confidence >= SURE:
+            spam[index] = (rule, found)
+            continue
+        heading = heading_of_farm(block)
+        if heading:
+            reason = Judgement(0.95, "the heading of a link farm, and the links after it")
+            spam.update(dict.fromkeys([index, *follows_farm_heading(flow, index, host)], (heading, reason)))
+    return spam
+
+
+def _clean_title(surgery: Surgery, profile: Profile) -> None:
+    """Take spam out of the window title: all of it, or the phrases before or after the real one."""
+    title = next((element for element in surgery.page.tree.iter("title")), None)
+    if title is None or not title.text:
+        return
+    window = " ".join(title.text.split())
+    is_known = any(removal.text == window for removal in surgery.removed)
+    whole = judge_line(window, is_first=is_known, is_window_title=True, pages=profile.line_pages(window))
+    if is_known or whole.confidence >= SURE:
+        judgement = (
+            whole if whole.confidence >= SURE else Judgement(0.95, "the headline that was taken out of the page")
+        )
+        surgery.cut_title(title, [(0, len(title.text))], judgement)
+        return
+    spans = spam_spans(title.text)
+    if spans:
+        surgery.cut_title(title, spans, Judgement(0.93, "phrases with words of spam beside the title"))
+
+
+def _share(removed: tuple[Removal, ...], flow: Flow) -> float:
+    gone = sum(len(removal.text) for removal in removed if removal.part != "title")
     kept = sum(len(block.text) for block in flow.blocks if not block.is_hidden)
-    share = gone / (gone + kept) if gone else 0.0
-    flags = (*page.flags, "site_hacked") if surgery.removed else page.flags
-    return PurgedPage(page.decoded, page.tree, surgery.nodes, page.evidence, tuple(surgery.removed), flags, share, flow)
+    return gone / (gone + kept) if gone else 0.0
 
 
-class _Surgery:
-    """The cuts made on one page."""
+def _flags(page: RestoredPage, removed: tuple[Removal, ...], host: str) -> list[str]:
+    flags = []
+    codes = sum(count for _, _, count in page.evidence.codes)
+    if removed or codes >= MANY_CODES or _has_empty_seats(page):
+        flags.append("site_hacked")
+    if _names_another_host(page, host):
+        flags.append("host_mismatch")
+    return flags
 
-    def __init__(self, page: RestoredPage, profile: Profile) -> None:
-        self.page = page
-        self.profile = profile
-        self.nodes: dict[TextNode, Mended] = dict(page.nodes)
-        self.removed: list[Removal] = []
-        self.host = urlsplit(page.decoded.raw.url).hostname or ""
 
-    def cut_hidden(self) -> None:
-        for hidden in list(find_hidden(self.page.tree, self.host)):
-            text = " ".join(" ".join(hidden.element.itertext()).split())
-            part: Part = "text"
-            self.removed.append(Removal("purge/hidden-links", part, 0, text, hidden.confidence, hidden.reason))
-            cut(hidden.element)
+def _has_empty_seats(page: RestoredPage) -> bool:
+    """Tell whether many empty elements share one id, as injected tables leave them."""
+    ids = Counter(
+        element.get("id")
+        for element in page.tree.iter("tr", "sup", "td", "th", "font", "ins")
+        if not len(element) and not element.text
+    )
+    ids.pop(None, None)
+    return any(count >= MANY_EMPTY for count in ids.values())
 
-    def cut_headlines(self, flow: Flow) -> Flow:
-        title = next((element for element in self.page.tree.iter("title")), None)
-        window = " ".join((title.text or "").split()) if title is not None else ""
-        spam = set()
-        for index, block in enumerate(flow.blocks[:FIRST_BLOCKS]):
-            pages = self.profile.line_pages(block.text)
-            found = judge_line(block.text, is_first=index == 0, is_window_title=block.text == window, pages=pages)
-            if found.confidence >= 0.9:
-                spam.add(index)
-                self.removed.append(Removal("purge/headline", "head", 0, block.text, found.confidence, found.reason))
-                self._cut_block(block)
-        if title is not None and window:
-            is_first = bool(spam) and flow.blocks[min(spam)].text == window
-            found = judge_line(window, is_first=is_first, is_window_title=True, pages=self.profile.line_pages(window))
-            if found.confidence >= 0.9:
-                self.removed.append(Removal("purge/headline", "title", 0, window, found.confidence, found.reason))
-                self._cut_span(title, "text", 0, len(title.text or ""))
-        if not spam:
-            return flow
-        return Flow(tuple(block for index, block in enumerate(flow.blocks) if index not in spam), flow.boxes)
 
-    def _cut_block(self, block: Block) -> None:
-        for piece in block.pieces:
-            element, slot = piece.node
-            text = piece.text if isinstance(piece.text, str) else piece.text.text
-            whole = (element.text if slot == "text" else element.tail) or ""
-            at = whole.find(text)
-            if at >= 0 and text:
-                self._cut_span(element, slot, at, at + len(text))
-
-    def _cut_span(self, element: HtmlElement, slot: str, start: int, end: int) -> None:
-        """Take `[start, end)` out of a text node, in the tree and in its mended form."""
-        node = (element, slot)
-        text = (element.text if slot == "text" else element.tail) or ""
-        set_text(node, text[:start] + text[end:])
-        if node in self.nodes:
-            left = drop(self.nodes[node], start, end)
-            if left.text or left.changes:
-                self.nodes[node] = left
-            else:
-                del self.nodes[node]
+def _names_another_host(page: RestoredPage, host: str) -> bool:
+    """Tell whether the page's own tag SiteDomain, or its canonical address, names another host than it came from."""
+    if not host or page.decoded.raw.url.startswith("file:"):
+        return False
+    named = [
+        meta.get("content") or "" for meta in page.tree.iter("meta") if (meta.get("name") or "").lower() == "sitedomain"
+    ]
+    named += [
+        link.get("href") or "" for link in page.tree.iter("link") if (link.get("rel") or "").lower() == "canonical"
+    ]
+    hosts = {urlsplit(name if "//" in name else f"//{name}").hostname for name in named if "." in name}
+    return bool(hosts - {None}) and all(other is None or base(other) != base(host) for other in hosts)

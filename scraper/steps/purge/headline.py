@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scraper.steps.purge.lexicon import has_sentence, is_official, phrases, spam_share, weight
 
 MIN_PHRASES = 3
 MIN_CHARS = 12
+MIN_REPEATS = 3
+MIN_TITLE_WEIGHT = 2
 FIRST_BLOCKS = 6  # blocks from the top in which a headline is looked for
+_PARTS = re.compile(r"[_|｜,，]|—{1,2}|–|-|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,31 @@ def judge_line(text: str, *, is_first: bool, is_window_title: bool, pages: int) 
         return CLEAN
     if strength >= 2 and share >= 0.5:
         return Judgement(0.97, f"{len(parts)} phrases without a sentence, {share:.0%} of them with words of spam")
-    place = is_first or is_window_title
-    if strength >= 1 and len(parts) >= MIN_PHRASES and place and (pages > 0 or (is_first and is_window_title)):
+    is_placed = is_first and is_window_title
+    if strength >= 1 and len(parts) >= MIN_PHRASES and (is_placed or (pages > 0 and (is_first or is_window_title))):
         return Judgement(0.93, "a list of phrases with words of spam, above the page and on its neighbours or title")
+    # The same list of phrases on top of several pages, and their title too: no portal's template does that.
+    if pages >= MIN_REPEATS and is_placed and len(parts) > MIN_PHRASES and not is_official(text):
+        return Judgement(0.92, f"a list of {len(parts)} phrases, on {pages} pages of the host, title and first line")
     return CLEAN
+
+
+def spam_spans(title: str) -> list[tuple[int, int]]:
+    """Give the spans of a window title that are spam beside a real title; empty where all or nothing is spam."""
+    cuts = [0, *(hit.end() for hit in _PARTS.finditer(title)), len(title)]
+    parts = [(low, high) for low, high in pairwise(cuts) if high > low]
+    spam = [(low, high) for low, high in parts if _is_spam(title[low:high])]
+    if not spam or len(spam) == len(parts):
+        return []
+    joined: list[tuple[int, int]] = []
+    for low, high in spam:
+        if joined and joined[-1][1] == low:
+            joined[-1] = (joined[-1][0], high)
+        else:
+            joined.append((low, high))
+    total = sum(weight(title[low:high]) for low, high in joined)
+    return joined if total >= MIN_TITLE_WEIGHT else []
+
+
+def _is_spam(part: str) -> bool:
+    return weight(part) >= 1 and spam_share(part) >= 0.5 and not is_official(part)

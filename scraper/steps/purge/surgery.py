@@ -1,0 +1,92 @@
+"""The cuts made on one page: elements, blocks, spans of the window title; each is told as a Removal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lxml.html import HtmlElement
+
+from scraper.dom import cut, set_text
+from scraper.mended import drop
+from scraper.model import Block, Flow, Mended, Part, Removal, RestoredPage, TextNode
+from scraper.steps.purge.headline import Judgement
+
+
+class Surgery:
+    """Changes the tree of one page and keeps its mended nodes and removals in step."""
+
+    def __init__(self, page: RestoredPage) -> None:
+        self.page = page
+        self.nodes: dict[TextNode, Mended] = dict(page.nodes)
+        self.removed: list[Removal] = []
+        self.cuts: dict[HtmlElement, int] = {}
+
+    def cut_element(self, element: HtmlElement, rule: str, found: Judgement) -> None:
+        """Take an element out; where it stood is known once the tree is read (see `placed`)."""
+        text = " ".join(" ".join(element.itertext("*")).split())
+        self.cuts[element] = len(self.removed)
+        self.removed.append(Removal(rule, "text", 0, text, found.confidence, found.reason))
+        gone = set(element.iter())
+        self.nodes = {
+            node: mended
+            for node, mended in self.nodes.items()
+            if node[0] not in gone or (node[0] is element and node[1] == "tail")
+        }
+        cut(element)
+
+    def placed(self, flow: Flow) -> Flow:
+        """Write into the removals of elements where they stood; gives the flow back."""
+        for mark in flow.cuts:
+            at = self.cuts.get(mark.element)
+            if at is not None:
+                self.removed[at] = replace(self.removed[at], block=mark.block, offset=mark.offset)
+        return flow
+
+    def cut_blocks(self, flow: Flow, spam: dict[int, tuple[str, Judgement]]) -> Flow:
+        """Take whole blocks out of the tree and the flow."""
+        if not spam:
+            return flow
+        left: list[int] = []  # for each old block: its index in the new flow
+        kept = 0
+        for index, block in enumerate(flow.blocks):
+            left.append(kept)
+            if index in spam:
+                rule, found = spam[index]
+                part: Part = "head" if kept == 0 else "text"
+                self.removed.append(Removal(rule, part, 0, block.text, found.confidence, found.reason, kept))
+                self._cut_block(block)
+            else:
+                kept += 1
+        left.append(kept)
+        for element, at in self.cuts.items():
+            del element
+            self.removed[at] = replace(self.removed[at], block=left[self.removed[at].block])
+        return replace(flow, blocks=tuple(block for index, block in enumerate(flow.blocks) if index not in spam))
+
+    def cut_title(self, title: HtmlElement, spans: list[tuple[int, int]], found: Judgement) -> None:
+        """Take spans out of the window title, last first."""
+        text = title.text or ""
+        for start, end in reversed(spans):
+            gone = " ".join(text[start:end].split())
+            self.removed.append(Removal("purge/headline", "title", start, gone, found.confidence, found.reason))
+            self._cut_span(title, "text", start, end)
+
+    def _cut_block(self, block: Block) -> None:
+        for piece in block.pieces:
+            element, slot = piece.node
+            text = piece.text if isinstance(piece.text, str) else piece.text.text
+            whole = (element.text if slot == "text" else element.tail) or ""
+            at = whole.find(text)
+            if at >= 0 and text.strip():
+                self._cut_span(element, slot, at, at + len(text))
+
+    def _cut_span(self, element: HtmlElement, slot: str, start: int, end: int) -> None:
+        node = (element, slot)
+        text = (element.text if slot == "text" else element.tail) or ""
+        set_text(node, text[:start] + text[end:])
+        if node in self.nodes:
+            rest = drop(self.nodes[node], start, end)
+            if rest.text or rest.changes:
+                self.nodes[node] = rest
+            else:
+                del self.nodes[node]
