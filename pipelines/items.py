@@ -8,6 +8,7 @@ from scraper.fields import ArticleLine, Record
 from scraper.model import PageRequest, RawPage
 from scraper.store.exchange import Exchange
 from scraper.store.frontier import Errand
+from scraper.store.keeper import FileFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Draft:
     visit: Visit
     record: Record | None = field(repr=False)  # None: the page answered as before
     parts: tuple[Part, ...] = ()
-    files: tuple[Exchange, ...] = field(default=(), repr=False)
+    files: tuple[FileFinding, ...] = field(default=(), repr=False)
 
     @property
     def article(self) -> ArticleLine | None:

@@ -23,7 +23,11 @@ DOWNLOADER_MIDDLEWARES = {"spiders.middlewares.ErrandMiddleware": 100}
 SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
 EXTENSIONS_BASE: dict[str, int] = {}
 EXTENSIONS = {"scrapy.extensions.corestats.CoreStats": 0}
-ITEM_PIPELINES = {"pipelines.refine.RefinePipeline": 100, "pipelines.keep.KeepPipeline": 900}
+ITEM_PIPELINES = {
+    "pipelines.refine.RefinePipeline": 100,
+    "pipelines.attachments.AttachmentsPipeline": 500,
+    "pipelines.keep.KeepPipeline": 900,
+}
 DOWNLOAD_VERIFY_CERTIFICATES = True  # the handler asks again without, and marks what it got
 DOWNLOAD_MAXSIZE = 20_000_000
 DOWNLOAD_WARNSIZE = 0

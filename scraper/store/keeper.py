@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
 import orjson
 
-from scraper.fields import ArticleLine, HttpLine, PreviousLine, Record, SectionSeen, SetAsideLine, WarcLine, to_json
+from scraper.errors import PageError
+from scraper.fields import (
+    ArticleLine,
+    AttachmentLine,
+    HttpLine,
+    PreviousLine,
+    Record,
+    SectionSeen,
+    SetAsideLine,
+    WarcLine,
+    to_json,
+)
 from scraper.model import Listing
+from scraper.steps.attachment import FileText
 from scraper.store.exchange import Exchange
+from scraper.store.files import KeptFile, keep_file
 from scraper.store.frontier import Errand, Frontier
 from scraper.store.lines import LinePlace, append_line, read_line
 from scraper.store.pages import Pages, PageState
@@ -27,6 +40,17 @@ _LEAST_DUPLICATE_CHARS = 30  # "见附件" alone is no duplicate of another "见
 
 
 @dataclass(frozen=True, slots=True)
+class FileFinding:
+    """An attachment as fetched: its body and what was read from it, or the problem."""
+
+    url: str
+    trail: tuple[Exchange, ...]
+    body: bytes | None = field(default=None, repr=False)
+    read: FileText | None = field(default=None, repr=False)
+    problem: PageError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a visit found: its exchanges in order (the one that counts is `main`), and the record that the line made."""
 
@@ -35,8 +59,7 @@ class Finding:
     record: Record
     trail: tuple[Exchange, ...]
     parts: tuple[tuple[Exchange, ...], ...] = ()
-    files: tuple[Exchange, ...] = ()
-    body_is_known: bool = False
+    files: tuple[FileFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +131,40 @@ class Keeper:
             found = self._shelf.add(finding.errand.site, exchange, original)
             if exchange is finding.main:
                 place = found
-        for trail in (*finding.parts, finding.files):
+        for trail in finding.parts:
             for exchange in trail:
                 self._shelf.add(finding.errand.site, exchange)
         return place
+
+    def _keep_files(self, line: ArticleLine, finding: Finding) -> ArticleLine:
+        """Store the attachments and name them in the line; those that could not be had are set aside."""
+        kept: dict[str, KeptFile] = {}
+        for file in finding.files:
+            place = None
+            for exchange in file.trail:
+                place = self._shelf.add(finding.errand.site, exchange)
+            if file.body is not None and file.read is not None:
+                read = file.read
+                kept[file.url] = keep_file(self._store, file.body, read.extension, read.media_type, read.text)
+            elif file.problem is not None:
+                self._set_file_aside(line, finding, file, place)
+        if not kept:
+            return line
+        return replace(line, attachments=tuple(_named(item, kept.get(item.url)) for item in line.attachments))
+
+    def _set_file_aside(self, line: ArticleLine, finding: Finding, file: FileFinding, place: Place | None) -> None:
+        assert file.problem is not None
+        name = next((item.name for item in line.attachments if item.url == file.url), None)
+        aside = SetAsideLine(
+            url=file.url,
+            site=line.site,
+            section=line.section,
+            outcome=file.problem.outcome,  # type: ignore[arg-type]  # PageError carries outcomes of the table
+            reasons=(f"attachment of {line.url}: {file.problem.reason}",),
+            title=name,
+        )
+        told = Finding(finding.errand, file.trail[-1], aside, file.trail)
+        append_line(self._store, self._completed(told, place))
 
     def _completed(self, finding: Finding, place: Place | None) -> Record:
         record, main = finding.record, finding.main
@@ -142,6 +195,7 @@ class Keeper:
                 duplicate_of=self._duplicate_of(line),
                 previous=PreviousLine(last.revision, last.content_sha256) if last else None,
             )
+            line = self._keep_files(line, finding)
             append_line(self._store, line)
             self._keep_facts(finding, line, place)
         self._put(url, before, finding, place, kept, (line.id, line.canonical_url, revision, line.content_sha256))
@@ -298,6 +352,19 @@ class Keeper:
             (line.content_sha256, line.id),
         )
         return rows[0][0] if rows else None
+
+
+def _named(item: AttachmentLine, kept: KeptFile | None) -> AttachmentLine:
+    if kept is None:
+        return item
+    return replace(
+        item,
+        path=kept.path,
+        sha256=kept.sha256,
+        bytes=kept.bytes,
+        media_type=kept.media_type,
+        text_path=kept.text_path,
+    )
 
 
 def _gone_reason(line: SetAsideLine) -> str | None:
