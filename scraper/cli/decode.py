@@ -10,6 +10,8 @@ import click
 
 from scraper.cli.sources import Source, write_line
 
+LIKELY = 0.5  # a lost character at least so likely is put in, and told under "guessed"
+
 
 @click.command(
     epilog='Example: printf \'{"id":1,"body_b64":"suLK1A==","content_type":null}\' | chengxi decode -',
@@ -53,10 +55,17 @@ def _body(row: dict[str, Any] | None) -> bytes | None:
 def _decoded(body: bytes, content_type: str | None) -> dict[str, Any]:
     from scraper.model import RawPage
     from scraper.profile import EMPTY
-    from scraper.steps.decode import decode
+    from scraper.steps.decode import decode, filled
 
     headers = (("content-type", content_type),) if content_type else ()
     page = decode(RawPage(url="", body=body, headers=headers), EMPTY)
-    names = ("header", "meta", "bom", "used")
-    declared = {name: getattr(page.encoding, name) for name in names}
-    return {"text": page.text, "encoding": {name: value for name, value in declared.items() if value}}
+    declared = {name: getattr(page.encoding, name) for name in ("header", "meta", "bom", "used")}
+    told = {
+        "text": filled(page.text, page.lost, LIKELY),
+        "encoding": {key: value for key, value in declared.items() if value},
+    }
+    if page.lost:
+        told["guessed"] = [
+            {"likely": one.likely, "confidence": one.confidence, "alternatives": one.alternatives} for one in page.lost
+        ]
+    return told

@@ -8,8 +8,9 @@ from scraper.steps.decode.codecs import decode_as
 from scraper.steps.decode.declared import bom_of, header_of, meta_of
 from scraper.steps.decode.guess import guess
 from scraper.steps.decode.lines import decode_stretches
+from scraper.steps.decode.lost import filled, likely_characters
 
-__all__ = ["decode"]
+__all__ = ["decode", "filled"]
 
 
 def decode(page: RawPage, profile: Profile) -> DecodedPage:
@@ -27,7 +28,9 @@ def decode(page: RawPage, profile: Profile) -> DecodedPage:
         used, text = bom, decode_as(body, bom).removeprefix("\ufeff")
     else:
         used, text = _by_bytes(body, labels)
-    return DecodedPage(page, _without_surrogates(text), Encoding(header=header, meta=meta, bom=bom, used=used))
+    text = _without_surrogates(text)
+    lost = likely_characters(body, text) if used == "utf-8" and not bom else ()
+    return DecodedPage(page, text, Encoding(header=header, meta=meta, bom=bom, used=used), lost)
 
 
 def _by_bytes(body: bytes, labels: tuple[str, ...]) -> tuple[str, str]:

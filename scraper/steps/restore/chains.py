@@ -15,7 +15,7 @@ from scraper.language import model
 from scraper.language.lattice import Reader, settled
 from scraper.model import Change, Unresolved
 from scraper.steps.restore.budget import Budget
-from scraper.steps.restore.lossy import ENCODERS, LOST, READERS, STRICT
+from scraper.steps.restore.lossy import ENCODERS, LOST, READERS, STRICT, balanced
 
 Link: TypeAlias = tuple[str, str]  # (encode by, decode by)
 LINKS: tuple[Link, ...] = (
@@ -139,8 +139,9 @@ def _through(reading: Reading, link: Link, budget: Budget, reference: str = "") 
         if lattice.broken > max(1, 0.12 * len(lattice.places)) or not budget.spend(60 * lattice.guessed + len(stream)):
             return None
         broken, guessed = lattice.broken, lattice.guessed
-        reader = Reader(model(), f"{settled(lattice.places)}\n{reference}")
-        text = reader.read(lattice.places).text
+        places = balanced(lattice.places)
+        reader = Reader(model(), f"{settled(places)}\n{reference}")
+        text = reader.read(places).text
         if guessed:
             open_text = "".join(place[0] if len(place) == 1 else "\ufffd" for place in lattice.places)
     if not text:
@@ -181,7 +182,7 @@ def _agreed(rest: list[tuple[int, str]], links: tuple[Link, ...], budget: Budget
         for link in links:
             reading = _through(reading, link, budget) if reading else None
         if reading and not reading.broken and reading.text != line and is_plausible(reading.text):
-            if reading.bits < model().bits(line) - 6:
+            if reading.bits - _LINK_BITS * len(links) < model().bits(line) - 6:
                 edits.append(_edit((start, start + len(line)), line, reading, is_agreed=True))
     return edits
 
