@@ -21,7 +21,7 @@ _CALL = re.compile(
 _FUNCTION = re.compile(r"function\s+([A-Za-z_$][\w$]*)\s*\(([^)]{0,200})\)\s*\{")
 _GOES = re.compile(
     r"(?:location(?:\.href)?\s*=(?!=)|location\.(?:assign|replace)\s*\(|window\.open\s*\(|\.action\s*=)"
-    r"\s*((?:'[^'\n]*'|\"[^\"\n]*\"|[\w$.()]+)(?:\s*\+\s*(?:'[^'\n]*'|\"[^\"\n]*\"|[\w$.()]+))*)"
+    r"\s*((?:'[^'\n]*'|\"[^\"\n]*\"|[A-Za-z_$\d][\w$.]*)(?:\s*\+\s*(?:'[^'\n]*'|\"[^\"\n]*\"|[A-Za-z_$\d][\w$.]*))*)"
 )
 _FUNCTION_CHARS = 1500  # a function that leads somewhere is short
 _ADDRESS = re.compile(
@@ -93,7 +93,7 @@ def read_addresses(tree: HtmlElement, text: str, base: str) -> Addresses:
 
 def put_together(expression: str, values: Mapping[str, str]) -> str | None:
     """Put an address together from quoted parts and known names; None where a name is not known."""
-    parts = re.findall(r"'[^'\n]*'|\"[^\"\n]*\"|[\w$.()]+", expression)
+    parts = re.findall(r"'[^'\n]*'|\"[^\"\n]*\"|[A-Za-z_$\d][\w$.]*", expression)
     made = []
     for part in parts:
         if part[0] in "'\"":

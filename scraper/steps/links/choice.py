@@ -18,6 +18,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _ARTICLE = re.compile(r"\d{3,}|\.(?:s?html?|aspx?|jspx?|php|pdf|docx?|xlsx?)(?:$|\?)|[?&]\w*id=|/\d+/?$", re.IGNORECASE)
 _SECTION = re.compile(r"/(?:index|default|list|col_?\d*|main)?(?:\.\w+)?$", re.IGNORECASE)
 LEAST_STRENGTH = 0.8  # one dated row with a short title and an article's address has 0.84, three undated ones 2
+LEAST_STANDING = 0.36  # a box under the heading 热点, or navigation, is never the list even if it is alone
 _OUTSIDE_TAGS = frozenset({"nav", "footer", "aside"})
 
 
@@ -28,7 +29,7 @@ class Candidate:
     strip: Strip = field(repr=False)
     rows: tuple[ReadRow, ...]
     strength: float
-    reasons: tuple[str, ...] = ()
+    standing: float
 
     @property
     def dated(self) -> float:
@@ -48,7 +49,12 @@ def find_list(
     folder = folder if folder.count("/") > 3 else ""
     candidates = tuple(weigh(strip, rows, pagers, folder) for strip, rows in strips if rows)
     main = max(candidates, key=lambda candidate: candidate.strength, default=None)
-    if main is None or main.strength < LEAST_STRENGTH or _is_front_page(main, candidates, boxes, pagers):
+    if (
+        main is None
+        or main.strength < LEAST_STRENGTH
+        or main.standing < LEAST_STANDING
+        or _is_front_page(main, candidates, boxes, pagers)
+    ):
         return ()
     positions = {element: number for number, element in enumerate(tree.iter())}
     rows = [row for part in belonging(main, candidates) for row in part.rows]
@@ -75,12 +81,13 @@ def weigh(strip: Strip, rows: tuple[ReadRow, ...], pagers: tuple[HtmlElement, ..
     strength = sum(_worth(row) for row in distinct.values())
     if len(distinct) == 1:
         strength *= 0.6  # one row alone may be anything; a date beside it still makes it a row
-    strength *= _standing(strip.container)
+    standing = _standing(strip.container)
+    strength *= standing
     if folder and rows:
         near = sum(row.row.url.startswith(folder) for row in rows) / len(rows)
         strength *= 1 + 0.4 * near
     strength *= 1 + _nearness(strip.container, pagers)
-    return Candidate(strip, rows, strength)
+    return Candidate(strip, rows, strength, standing)
 
 
 def title_weight(title: str) -> float:
@@ -98,8 +105,10 @@ def is_article_address(url: str) -> bool:
 
 def _worth(row: ReadRow) -> float:
     weight = title_weight(row.row.title)
+    crowd = len({anchor.key for anchor in row.band.anchors})
+    weight /= max(1, crowd - 3)  # a row with many links is a box
     if row.dated:
-        weight = max(weight, 0.4)  # a dated row with a short title (迎新年) is a row
+        weight = max(weight, 0.4 / max(1, crowd - 3))  # a dated row with a short title (迎新年) is a row
         return weight * (3.5 if is_article_address(row.row.url) else 2.5)
     return weight * (1.0 if is_article_address(row.row.url) else 0.4)
 
@@ -119,9 +128,24 @@ def _standing(container: HtmlElement) -> float:
             named = True
         element = element.getparent()
         depth += 1
-    if ASIDE.search(_heading_before(container)):
+    heading = _heading_in(container) or _heading_before(container)
+    if ASIDE.search(heading) and heading not in _page_title(container):
         factor *= 0.35
     return factor
+
+
+def _page_title(container: HtmlElement) -> str:
+    """Give the page's title: a section may itself be called 热点."""
+    return next((element.text or "" for element in container.getroottree().getroot().iter("title")), "")
+
+
+def _heading_in(container: HtmlElement) -> str:
+    """Give the short text of a container's first child where that is a heading, without a link in it."""
+    first = next((child for child in container if isinstance(child.tag, str)), None)
+    if first is None or next(first.iter("a"), None) is not None:
+        return ""
+    text = text_of(first)
+    return text if len(text) <= 16 else ""
 
 
 def _heading_before(container: HtmlElement) -> str:

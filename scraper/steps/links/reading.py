@@ -9,10 +9,12 @@ from datetime import date
 from lxml.html import HtmlElement
 
 from scraper.model import Row
-from scraper.steps.links.rowdate import LABEL, find_dates, numeric_order, only_date, without_year, years_in_url
+from scraper.steps.links.rowdate import LABEL, find_dates, only_date, without_year, years_in_url
 from scraper.steps.links.rows import Anchor, Band, Strip, chunks, is_read_on, make_of, own_anchors, squeeze
 from scraper.steps.links.titles import whole_title
 from scraper.urls import is_same_host
+
+_SPLIT_CHARS = 20  # "18 / 2026 年 05 月" is about as long as split dates get
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,8 @@ def _in_chunks(texts: list[str] | tuple[str, ...], page: Page, years: tuple[int,
     for text in texts:
         if (value := only_date(text, page.order)) is not None:
             return value
+    if (value := _split(texts, page)) is not None:
+        return value
     if dates:
         return dates[-1].value
     for text in (*texts, joined):
@@ -223,4 +227,11 @@ def _in_chunks(texts: list[str] | tuple[str, ...], page: Page, years: tuple[int,
     return None
 
 
-__all__ = ["Page", "ReadRow", "numeric_order", "read_strip"]
+def _split(texts: list[str] | tuple[str, ...], page: Page) -> date | None:
+    """Read a date whose day, month and year stand in elements of their own, side by side."""
+    for size in (2, 3):
+        for at in range(len(texts) - size + 1):
+            together = " ".join(texts[at : at + size])
+            if len(together) <= _SPLIT_CHARS and (value := only_date(together, page.order)) is not None:
+                return value
+    return None

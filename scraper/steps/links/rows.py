@@ -16,6 +16,7 @@ from scraper.wording import MORE, PAGER, READ_ON
 MAX_LINKS = 12  # a row with more links than this is a box, not a row
 _SILENT = frozenset({"script", "style", "noscript", "template", "select", "option", "textarea", "head", "iframe", CUT})
 _NESTS = frozenset({"ul", "ol", "dl", "table"})
+_NO_ROWS = frozenset({"nav", "footer", "aside", "header"})
 _BLANK = re.compile(r"\s+")
 
 
@@ -108,7 +109,7 @@ def find_strips(anchors: tuple[Anchor, ...]) -> tuple[Strip, ...]:
     for container in under:
         if container.tag in ("html", "a", "head"):
             continue
-        heads = [child for child in container if child in under]
+        heads = [child for child in container if child in under and child.tag not in _NO_ROWS]
         for tag in dict.fromkeys(head.tag for head in heads):
             mine = [head for head in heads if head.tag == tag and len({a.key for a in under[head]}) <= MAX_LINKS]
             if mine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -11,7 +12,7 @@ from scraper.answers import Answer
 from scraper.model import PageRequest
 from scraper.steps.pager.asking import BY_SCRIPT, JSON_BODY, number_or, post
 from scraper.steps.pager.jcms import next_records
-from scraper.steps.pager.objects import literal_after, pairs, variables
+from scraper.steps.pager.objects import Field, fields, literal_after, variables
 from scraper.steps.pager.sheet import Reading, Sheet, scripts
 from scraper.urls import is_same_site, resolve
 
@@ -32,6 +33,8 @@ _PART = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|`([^`\n]*)`|\(?([A-Za-z_$][\w$.]
 _PAGE_VARIABLE = re.compile(
     r"(?:^|_|\.)(?:\w*page(?:no|num|number|index)?|pn|p|i|n|cur|current|index|num)$", re.IGNORECASE
 )
+_NAMED_DATA = re.compile(r"\b(?:data|params|body)\s*:\s*(?:JSON\.stringify\(\s*)?(?=\{)")
+_PLAIN_DATA = re.compile(r"^\s*,\s*(?:JSON\.stringify\(\s*)?(?=\{)")
 _MARK = "\x00"  # stands for the page number while an address is put together
 
 
@@ -41,7 +44,7 @@ class Call:
 
     address: str
     method: Literal["GET", "POST"]
-    fields: tuple[tuple[str, str], ...]
+    fields: tuple[Field, ...]
     is_json: bool
     first: int  # number of the first page
 
@@ -71,7 +74,7 @@ def find_calls(code: str) -> tuple[Call, ...]:
         if address is None or re.search(r"\.(?:js|css|png|jpe?g|gif)(?:\?|$)", address):
             continue
         after = code[match.end() : match.end() + 1500]
-        fields = _fields(code, match, after, known)
+        sent = _fields(code, match, after, known)
         is_post = "post" in match.group(0).lower() or bool(
             re.search(
                 r"(?:type|method)\s*:\s*['\"]post['\"]",
@@ -82,12 +85,12 @@ def find_calls(code: str) -> tuple[Call, ...]:
         is_json = bool(re.search(r"JSON\.stringify|application/json", after[:800]))
         first = number_or(known.get(variable or ""), 1)
         marked = []
-        for name, value in fields:
-            if PAGE_NAMES.match(name) or OFFSET_NAMES.match(name):
-                first = int(value) if value.isdigit() else number_or(known.get(value), first)
-                marked.append((name, _MARK))
+        for item in sent:
+            if PAGE_NAMES.match(item.name) or OFFSET_NAMES.match(item.name):
+                first = number_or(item.value, first)
+                marked.append(replace(item, value=_MARK))
             else:
-                marked.append((name, value))
+                marked.append(item)
         parameters = parse_qsl(urlsplit(address).query, keep_blank_values=True)
         if _MARK not in address:
             named = next((value for name, value in parameters if PAGE_NAMES.match(name) and value.isdigit()), None)
@@ -95,7 +98,7 @@ def find_calls(code: str) -> tuple[Call, ...]:
                 first = int(named)
                 address = re.sub(rf"([?&]\w*=){named}(?=&|$)", rf"\g<1>{named}", address)
                 address = _marked(address)
-        if _MARK in address or any(value == _MARK for _, value in marked):
+        if _MARK in address or any(item.value == _MARK for item in marked):
             found.append(Call(address, "POST" if is_post else "GET", tuple(marked), is_json, min(first, 1)))
     return tuple(found)
 
@@ -128,12 +131,12 @@ def _numbers(request: PageRequest, count: int) -> tuple[PageRequest | None, int,
         else parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True)
     )
     size = next((int(value) for name, value in (*query, *body) if SIZE_NAMES.match(name) and value.isdigit()), None)
-    for fields, in_body in ((body, True), (query, False)):
-        for at, (name, value) in enumerate(fields):
+    for given, in_body in ((body, True), (query, False)):
+        for at, (name, value) in enumerate(given):
             step = 1 if PAGE_NAMES.match(name) else (size or count) if OFFSET_NAMES.match(name) else 0
             if not step or not value.isdigit():
                 continue
-            raised = [*fields[:at], (name, str(int(value) + step)), *fields[at + 1 :]]
+            raised = [*given[:at], (name, str(int(value) + step)), *given[at + 1 :]]
             if in_body and is_json:
                 new = re.sub(
                     rb'("' + name.encode() + rb'"\s*:\s*"?)\d+', rb"\g<1>" + raised[at][1].encode(), request.body
@@ -152,18 +155,18 @@ def _request(sheet: Sheet, call: Call, number: int, position: int) -> PageReques
     url = resolve(sheet.addresses.base, call.address.replace(_MARK, str(number)))
     if url is None:
         return None
-    fields = [(name, str(number) if value == _MARK else value) for name, value in call.fields]
+    sent = [replace(item, value=str(number)) if item.value == _MARK else item for item in call.fields]
     if call.method == "POST" and call.is_json:
-        import json  # noqa: PLC0415 - only POST lists in JSON need it
-
-        body = json.dumps(
-            {name: int(value) if value.isdigit() else value for name, value in fields}, ensure_ascii=False
-        )
-        return PageRequest(url, "POST", body.encode(), (JSON_BODY, BY_SCRIPT), sheet.addresses.base, position)
+        values = {
+            item.name: item.value if item.is_text or not item.value.isdigit() else int(item.value) for item in sent
+        }
+        body = json.dumps(values, ensure_ascii=False).encode()
+        return PageRequest(url, "POST", body, (JSON_BODY, BY_SCRIPT), sheet.addresses.base, position)
+    form = tuple((item.name, item.value) for item in sent)
     if call.method == "POST":
-        return post(sheet, url, tuple(fields), position)
-    if fields:
-        url += ("&" if "?" in url else "?") + urlencode(fields)
+        return post(sheet, url, form, position)
+    if form:
+        url += ("&" if "?" in url else "?") + urlencode(form)
     return PageRequest(url, headers=(BY_SCRIPT,), base=sheet.addresses.base, position=position)
 
 
@@ -213,27 +216,23 @@ def _marked(address: str) -> str:
     return f"{head}?{'&'.join(made)}"
 
 
-def _fields(code: str, match: re.Match[str], after: str, known: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    """Give the fields that a call sends: `data: {…}`, `params: {…}`, `$.get(url, {…})`, or a variable of that name."""
-    data = re.search(
-        r"^\s*,\s*(?:JSON\.stringify\(\s*)?(?=\{)|\b(?:data|params|body)\s*:\s*(?:JSON\.stringify\(\s*)?(?=\{)",
-        after[:1000],
-    )
-    if data:
-        literal = literal_after(after, data.end())
-        inner = re.search(r"\b(?:params|data)\s*:\s*(?=\{)", literal)
-        return tuple(pairs(literal_after(literal, inner.end()) if inner else literal, known).items())
-    named = re.search(r"\b(?:data|params)\s*:\s*(?:JSON\.stringify\(\s*)?([A-Za-z_$][\w$]*)", after[:1000])
+def _fields(code: str, match: re.Match[str], after: str, known: dict[str, str]) -> tuple[Field, ...]:
+    """Give the fields that a call sends: `data: {…}`, `$.get(url, {…})`, or a variable that holds them."""
+    after = after[:1000]
+    for pattern in (_NAMED_DATA, _PLAIN_DATA):
+        if data := pattern.search(after):
+            literal = literal_after(after, data.end())
+            inner = re.search(r"\b(?:params|data)\s*:\s*(?=\{)", literal)
+            return fields(literal_after(literal, inner.end()) if inner else literal, known)
+    named = re.search(r"\b(?:data|params|body)\s*:\s*(?:JSON\.stringify\(\s*)?([A-Za-z_$][\w$]*)", after)
     if named:
         for assigned in re.finditer(rf"\b{re.escape(named.group(1))}\s*=\s*(?=\{{)", code):
-            return tuple(pairs(literal_after(code, assigned.end()), known).items())
+            return fields(literal_after(code, assigned.end()), known)
     del match
     return ()
 
 
 def _json_pairs(body: bytes) -> list[tuple[str, str]]:
-    import json  # noqa: PLC0415 - only POST lists in JSON need it
-
     try:
         value = json.loads(body)
     except ValueError:

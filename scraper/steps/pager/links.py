@@ -13,6 +13,10 @@ from scraper.wording import LOAD_MORE, NEXT, PAGER
 _DISABLED = re.compile(r"(?:^|[\s_-])(?:disabled?|nolink|no-more|nomore|inactive)(?:$|[\s_-])", re.IGNORECASE)
 _NEXT_NAME = re.compile(r"(?:^|[\s_-])(?:next|nextpage|pagenext|page-next|next-page|xia)(?:$|[\s_-])", re.IGNORECASE)
 _YEAR = re.compile(r"^\s*(?:(?:19|20)\d\d)\s*(?:年(?:度)?)?(?:\s*(?:0?[1-9]|1[0-2])\s*月)?\s*(?:\(\d+\)|（\d+）)?\s*$")
+# A calendar's days are numbers side by side too.
+_CALENDAR = re.compile(
+    r"[?&](?:d|day|date|month|year|riqi|rq|y|m)=|/(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}/?$", re.IGNORECASE
+)
 _LINK_HEADER = re.compile(r"<([^>]*)>\s*;[^,]*\brel\s*=\s*\"?[^\",;]*\bnext\b", re.IGNORECASE)
 
 
@@ -72,7 +76,11 @@ def read_numbers(sheet: Sheet) -> Reading | None:
     best: Reading | None = None
     for holder, numbers in groups.items():
         shapes = {shape(url) for number, url in numbers.items() if number > 1}
-        if len(shapes) != 1 or not all(is_same_site(url, sheet.url) for url in numbers.values()):
+        if (
+            len(shapes) != 1
+            or any(_CALENDAR.search(url) for url in numbers.values())
+            or not all(is_same_site(url, sheet.url) for url in numbers.values())
+        ):
             continue
         current = plain.get(holder) or _missing(numbers) or sheet.request.position
         if current + 1 in numbers and (len(numbers) > 1 or holder in plain):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 _VARIABLE = re.compile(
     r"""(?:\bvar\b|\blet\b|\bconst\b|[,;{\n]|^)\s*([A-Za-z_$][\w$]*)\s*=\s*(?:(-?\d{1,9})\b|'([^'\n]*)'|"([^"\n]*)")\s*(?=[;,\n}]|$)"""
@@ -21,22 +22,38 @@ def variables(code: str) -> dict[str, str]:
     return found
 
 
-def pairs(literal: str, known: Mapping[str, str]) -> dict[str, str]:
-    """Give the pairs of an object literal whose values are plain, or names of `known`; nested objects are flattened."""
-    found: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A pair of an object literal; `is_text` where the value is quoted, so that JSON keeps it a string."""
+
+    name: str
+    value: str
+    is_text: bool = False
+
+
+def fields(literal: str, known: Mapping[str, str]) -> tuple[Field, ...]:
+    """Give the pairs of an object literal whose values are plain, or names of `known`; nested objects are flattened.
+
+    A value that is another name is given as that name, a call as nothing.
+    """
+    found: dict[str, Field] = {}
     for match in _PAIR.finditer(literal):
         key = next(part for part in match.groups()[:3] if part is not None)
         number, single, double, name, truth = match.groups()[3:]
-        plain = next((part for part in (number, single, double, truth) if part is not None), None)
-        if plain is not None:
-            found.setdefault(key, plain)
-        elif name in known:
-            found.setdefault(key, known[name])
-        elif name is not None and name not in ("function", "true", "false", "null"):
-            found.setdefault(key, name if "." not in name and "(" not in name else "")
-        elif name in ("true", "false"):
-            found.setdefault(key, name)
-    return found
+        text = single if single is not None else double
+        if text is not None:
+            found.setdefault(key, Field(key, text, is_text=True))
+        elif number is not None or truth is not None:
+            found.setdefault(key, Field(key, number if number is not None else truth))
+        elif name not in ("function", "null", "undefined", "new"):
+            value = known.get(name, name if re.fullmatch(r"[\w$]+", name) else "")
+            found.setdefault(key, Field(key, value))
+    return tuple(found.values())
+
+
+def pairs(literal: str, known: Mapping[str, str]) -> dict[str, str]:
+    """Give the same as a mapping."""
+    return {field.name: field.value for field in fields(literal, known)}
 
 
 def literal_after(code: str, start: int, limit: int = 4000) -> str:

@@ -12,12 +12,9 @@ def pager_texts(tree: HtmlElement) -> list[str]:
     """Give the texts of small elements that hold a digit, the smallest first, from the end of the page."""
     found: list[tuple[int, int, str]] = []
     sizes: dict[HtmlElement, list[str]] = {}
-    number = 0
     for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in _SILENT:
-            continue
-        number += 1
-        for holder, text in ((element, element.text), (element.getparent(), element.tail)):
+        own = element.text if isinstance(element.tag, str) and element.tag not in _SILENT else None
+        for holder, text in ((element, own), (element.getparent(), element.tail)):
             if not text or not text.strip() or holder is None:
                 continue
             above: HtmlElement | None = holder

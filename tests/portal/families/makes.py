@@ -154,7 +154,7 @@ def build(family: Family, markup: str, count: int = 52) -> Simulated:
     """Make a portal with `count` notices in its section and a few in another."""
     english = family.words is ENGLISH
     notices = make_notices(count, english=english)
-    others = [make_notice(number, 5, english=english) for number in range(930, 920, -1)]
+    others = [make_notice(number, 5, english=english) for number in range(75, 65, -1)]
     return Simulated(family, markup, notices, others)
 
 

@@ -31,7 +31,9 @@ def read(portal: Simulated, request: PageRequest) -> ListPage:
     return read_list(page, request, site_of(request.url), EMPTY)
 
 
-def walk(portal: Simulated, after_page: Callable[[int], None] = lambda _: None) -> tuple[dict[str, Row], list[ListPage]]:
+def walk(
+    portal: Simulated, after_page: Callable[[int], None] = lambda _: None
+) -> tuple[dict[str, Row], list[ListPage]]:
     """Walk a section from its address alone; gives the rows by canonical address and every page as read."""
     queue = [PageRequest(HOST + portal.section)]
     seen: set[tuple[str, bytes]] = set()
