@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from math import log2
 from operator import itemgetter
 
+from scraper.hanzi import simplified
 from scraper.language.model import LanguageModel
 
 _BEAM = 12
+_FOREIGN_BITS = 7.0  # what a character of the other script costs more
+_TELLING = 30  # characters that tell the script
 _CACHE_SHARE = 0.3  # weight of the page's own pairs against the model's
 _CACHE_DOUBT = 1.0  # added to each count of a first character: one sighting is no law
 
@@ -36,12 +40,13 @@ class _State:
 class Reader:
     """Reads lattices with the model and with what a page itself shows: pairs that it uses elsewhere are likelier."""
 
-    __slots__ = ("_cache", "_firsts", "_model")
+    __slots__ = ("_cache", "_firsts", "_foreign", "_model")
 
     def __init__(self, model: LanguageModel, reference: str = "") -> None:
         self._model = model
         self._cache: Counter[str] = Counter(map("".join, pairwise(reference)))
         self._firsts: Counter[str] = Counter(reference)
+        self._foreign = _foreign(reference)
 
     def learn(self, text: str) -> None:
         """Count the pairs of one more stretch of the page."""
@@ -51,6 +56,8 @@ class Reader:
     def pair(self, first: str | None, second: str) -> float:
         """Give the bits of `second` after `first`."""
         bits = self._model.pair(first, second)
+        if second in self._foreign:
+            bits += _FOREIGN_BITS
         if first is None:
             return bits
         seen = self._cache.get(first + second)
@@ -88,6 +95,21 @@ class Reader:
         finished = sorted((state.bits + pair(state.last, after or "\n"), state.text) for state in states)
         margin = finished[1][0] - finished[0][0] if len(finished) > 1 else 20.0
         return Path(finished[0][1], finished[0][0], margin, finished[1][1] if len(finished) > 1 else None)
+
+
+def _foreign(reference: str) -> frozenset[str]:
+    """Give the characters of the script that the page is not written in; the model takes both scripts for one."""
+    table = simplified()
+    traditional = sum(character in table for character in reference)
+    if traditional > 0.05 * len(reference) + 1:
+        return _simplified_only()
+    return frozenset(table) if len(reference) > _TELLING else frozenset()
+
+
+@cache
+def _simplified_only() -> frozenset[str]:
+    table = simplified()
+    return frozenset(simple for simple in table.values() if simple not in table and not simple.encode("big5", "ignore"))
 
 
 def settled(lattice: Sequence[Sequence[str]]) -> str:

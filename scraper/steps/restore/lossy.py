@@ -212,16 +212,29 @@ def balanced(places: list[Places]) -> list[Places]:
                 depth = 1
             elif place == (closing,):
                 depth = 0
+            elif opening in place and not depth and _is_missing(kept, at, opening, closing):
+                kept[at] = (opening,)
+                depth = 1
             elif opening in place and closing in place:
                 wrong = opening if depth and not _closes_first(kept, at, opening, closing) else closing
                 kept[at] = tuple(character for character in place if character != wrong)
-                depth = int(wrong == closing and _closes_first(kept, at, opening, closing))
+                depth = int(wrong == closing)
     last = next((at for at in range(len(kept) - 1, -1, -1) if kept[at] != ("\n",)), 0)
     if len(kept[last]) > 1 and "？" in kept[last]:
         sentence = _STOPS.split("".join(place[0] for place in kept[:last]))[-1]
         if _ASKS.search(sentence):
             kept[last] = ("？",)
     return kept
+
+
+def _is_missing(places: list[Places], at: int, opening: str, closing: str) -> bool:
+    """Tell whether a bracket closes after `at` that nothing but this place can have opened."""
+    for place in places[at + 1 :]:
+        if place == (closing,):
+            return True
+        if opening in place:
+            return False
+    return False
 
 
 def _closes_first(places: list[Places], at: int, opening: str, closing: str) -> bool:
