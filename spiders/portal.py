@@ -126,13 +126,14 @@ class PortalSpider(Spider):
     def _goes_on(self, errand: Errand, listed: ListPage, fresh: list[Row]) -> bool:
         """Tell whether the walk goes on behind this page."""
         plan = self.desk.plan
-        if not listed.rows or errand.page_number >= MAX_LIST_PAGES:
+        # The first page may be a shell whose rows a script fetches; a later page without rows is the end.
+        if (not listed.rows and errand.page_number > 0) or errand.page_number >= MAX_LIST_PAGES:
             return False
         if plan.since and all(row.date and row.date[:10] < plan.since for row in listed.rows):
             return False
         state = self.desk.sections.get(errand.section_url)
         was_walked = state is not None and state.walked_at is not None
-        return plan.is_full or not was_walked or bool(fresh)
+        return plan.is_full or not was_walked or bool(fresh) or not listed.rows
 
     def _is_wanted(self, row: Row) -> bool:
         since = self.desk.plan.since

@@ -146,7 +146,7 @@ class Frontier:
 
 
 def _dump_request(request: PageRequest) -> str:
-    if request.method == "GET" and not request.headers:
+    if request == PageRequest(request.url):
         return request.url
     return orjson.dumps(
         {
@@ -154,6 +154,8 @@ def _dump_request(request: PageRequest) -> str:
             "method": request.method,
             "body": base64.b64encode(request.body).decode("ascii"),
             "headers": request.headers,
+            "base": request.base,
+            "position": request.position,
         }
     ).decode()
 
@@ -163,4 +165,5 @@ def _load_request(text: str) -> PageRequest:
         return PageRequest(text)
     value = orjson.loads(text)
     headers = tuple((name, content) for name, content in value["headers"])
-    return PageRequest(value["url"], value["method"], base64.b64decode(value["body"]), headers)
+    body = base64.b64decode(value["body"])
+    return PageRequest(value["url"], value["method"], body, headers, value.get("base"), value.get("position", 1))
