@@ -1,1 +1,1 @@
-"""The web page over an archive."""
+"""The web page: search, read, compare, plot, coverage. Nothing is asked of any other server."""

@@ -1,0 +1,45 @@
+"""chengxi serve: the web page of an archive."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+
+import click
+
+from scraper.cli.common import Settings, common_options
+
+_EPILOG = """\b
+Examples:
+  chengxi serve                               http://127.0.0.1:8000/
+  chengxi serve --host 0.0.0.0 --name archive.example.org
+
+On the loopback address it answers only to names of this machine; under another address name it with --name,
+or put it behind a server of your own that knows who may read. It shows the archive and changes nothing.
+"""
+
+
+@click.command(epilog=_EPILOG)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
+@click.option("--name", multiple=True, help="Host name under which it is reached (default: this machine's).")
+@common_options
+def command(host: str, port: int, name: tuple[str, ...], settings: Settings) -> int:
+    """Serve the web page: search, read, compare, timeline, coverage."""
+    import uvicorn
+
+    from scraper.web.app import LOOPBACK, create_app
+
+    hosts = (*LOOPBACK, *name) if _is_loopback(host) or name else ("*",)
+    app = create_app(settings.output, hosts)
+    if not settings.quiet:
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"The archive {settings.output} is served at http://{shown}:{port}/ (stop with Ctrl-C).", err=True)
+    uvicorn.run(app, host=host, port=port, log_level="info" if settings.verbose else "warning", server_header=False)
+    return 0
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,127 @@
+"""The application: routes, and what all pages share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, select_autoescape
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from scraper import __version__
+from scraper.archive import Archive
+from scraper.web.headers import SecurityHeaders
+from scraper.web.words import Language, choose, say
+
+STATIC = Path(__file__).parent / "static"
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "testserver")
+
+
+def create_app(output: Path, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
+    """Make the application of one archive; raises UsageError where there is none.
+
+    `hosts`: names under which it answers (a page of another site cannot reach it by a name of its own); ("*",): all.
+    """
+    from scraper.web import api, pages, reading  # noqa: PLC0415 - they need this module
+
+    app = Starlette(
+        routes=[
+            Route("/", pages.search),
+            Route("/timeline", pages.timeline),
+            Route("/coverage", pages.coverage_page),
+            Route("/coverage/set-aside", pages.set_aside_page),
+            Route("/feed.atom", pages.feed),
+            Route("/export", pages.export),
+            Route("/article/{id}", reading.read),
+            Route("/article/{id}/repairs", reading.repairs),
+            Route("/article/{id}/revisions", reading.revisions),
+            Route("/article/{id}/original", reading.original),
+            Route("/article/{id}/original.html", reading.original_page),
+            Route("/article/{id}/cite", reading.cite_page),
+            Route("/article/{id}/cite.{style}", reading.cite_file),
+            Route("/api/search", api.search),
+            Route("/api/timeline", api.timeline),
+            Route("/api/coverage", api.coverage_json),
+            Route("/api/articles/{id}", api.article),
+            Route("/api/articles/{id}/revisions", api.revisions),
+            Route("/openapi.json", api.openapi),
+            Route("/opensearch.xml", pages.opensearch),
+            Mount("/static", StaticFiles(directory=STATIC), name="static"),
+        ],
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+        ],
+        exception_handlers={HTTPException: _refused},
+    )
+    app.state.archive = Archive(output)
+    app.state.templates = Environment(
+        loader=PackageLoader("scraper.web"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return app
+
+
+def archive_of(request: Request) -> Archive:
+    """Give the archive that is served."""
+    archive: Archive = request.app.state.archive
+    return archive
+
+
+def language_of(request: Request) -> Language:
+    """Give the reader's language."""
+    return choose(request.query_params.get("lang"), request.cookies.get("lang"), request.headers.get("accept-language"))
+
+
+def render(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+    """Give a page; a language that was asked for is kept in a cookie."""
+    language = language_of(request)
+
+    def told(text: str, **parts: object) -> str:
+        return say(language, text, **parts)
+
+    page = request.app.state.templates.get_template(template).render(
+        t=told,
+        language=language,
+        other_language=_other(request, language),
+        path=request.url.path,
+        version=__version__,
+        quoted=quote,
+        **values,
+    )
+    response = HTMLResponse(page, status)
+    response.headers["vary"] = "accept-language, cookie"
+    if request.query_params.get("lang") in {"en", "zh"}:
+        response.set_cookie("lang", language, max_age=31_536_000, samesite="lax", httponly=True)
+    return response
+
+
+def article_or_404(request: Request) -> list[dict[str, Any]]:
+    """Give the lines of the article in the path, oldest first; a page that says so where there is none."""
+    lines = archive_of(request).revisions(request.path_params["id"])
+    if not lines:
+        raise HTTPException(404, "There is no article with this id.")
+    return lines
+
+
+def _other(request: Request, language: Language) -> str:
+    """Give the address of this page in the other language."""
+    return str(request.url.include_query_params(lang="en" if language == "zh" else "zh").replace(scheme="", netloc=""))
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": error.detail}, error.status_code)
+    message = error.detail if error.detail.endswith(".") else "There is no such page."
+    return render(request, "refused.html", error.status_code, message=message)

@@ -1,0 +1,51 @@
+"""The archived response of an article, read from the WARC by its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from fastwarc.warc import ArchiveIterator
+from webencodings import lookup
+
+from scraper.errors import PageError
+
+MAX_BYTES = 20_000_000  # of a decoded page that is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A response as archived: its head as text, its body after content-coding was undone."""
+
+    head: str
+    body: bytes
+    encoding: str
+
+    @property
+    def source(self) -> str:
+        """Give the body as text."""
+        return self.body[:MAX_BYTES].decode(self.encoding, "replace")
+
+
+def read_original(output: Path, line: dict[str, Any]) -> Original:
+    """Read the response of an article line; raises PageError with the reason where it is not there."""
+    place = line.get("warc")
+    if not place:
+        raise PageError("this line tells no place in the archive")
+    path = (output / place["file"]).resolve()
+    if not path.is_relative_to(output.resolve()) or not path.is_file():
+        raise PageError(f"{place['file']} is not there")
+    with path.open("rb") as file:
+        file.seek(place["offset"])
+        data = file.read(place["length"])
+    for record in ArchiveIterator(BytesIO(data), auto_decode="content"):
+        if not record.is_http:
+            continue
+        head = "\n".join(f"{name}: {value}" for name, value in record.http_headers)
+        body: bytes = record.reader.read(MAX_BYTES)
+        label = lookup((line.get("encoding") or {}).get("used", "utf-8"))
+        encoding = label.codec_info.name if label else "utf-8"
+        return Original(f"{record.http_headers.status_line}\n{head}", body, encoding)
+    raise PageError(f"there is no response at byte {place['offset']} of {place['file']}")

@@ -1,0 +1,203 @@
+"""Search, timeline, coverage, feed, export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
+from io import BytesIO
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from scraper.index.coverage import coverage, set_aside
+from scraper.index.export import write_rows
+from scraper.index.search import Count, Facet, Found, Hit, Searcher
+from scraper.web.app import archive_of, language_of, render
+from scraper.web.charts import DAYS_SHOWN, Step, buckets, chart
+from scraper.web.view import PAGE, View
+from scraper.web.words import say
+
+_FACETS: tuple[tuple[Facet, str], ...] = (
+    ("site", "Site"),
+    ("section", "Section"),
+    ("year", "Year"),
+    ("issuer", "Issuer"),
+)
+_FACET_ROWS = 8
+_FEED = 30
+_MAX_UNITS: dict[Step, int] = {"day": DAYS_SHOWN, "month": 120, "year": 60}
+_DAYS: dict[Step, int] = {"day": 1, "month": 31, "year": 366}
+_TYPES = {
+    "jsonl": "application/jsonl",
+    "csv": "text/csv; charset=utf-8",
+    "bibtex": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+}
+_SUFFIX = {"jsonl": "jsonl", "csv": "csv", "bibtex": "bib", "ris": "ris"}
+_CLOCK = timezone(timedelta(hours=8))  # "today" by China's clock, which most of these portals keep
+
+
+def search(request: Request) -> Response:
+    """Show what a search finds; without a query the newest articles."""
+    searcher = archive_of(request).searcher
+    view = View.of(request.query_params)
+    found = searcher.search(view.wanted())
+    hits = list(searcher.hits(found, view.start, PAGE))
+    return render(
+        request,
+        "search.html",
+        view=view,
+        found=found,
+        hits=hits,
+        facets=_facets(searcher, found, view),
+        total=int(searcher.columns.is_current.sum()),
+        next_start=view.start + PAGE if view.start + PAGE < len(found) else None,
+        page_size=PAGE,
+    )
+
+
+def timeline(request: Request) -> Response:
+    """Show the articles found by day, month or year of publication; the running day is left out."""
+    searcher = archive_of(request).searcher
+    view = View.of(request.query_params)
+    told = request.query_params.get("by")
+    step: Step = "day" if told == "day" else "year" if told == "year" else "month"
+    found = searcher.search(view.wanted())
+    by_day = days_before_today(searcher, found)
+    end = _day(request.query_params.get("end")) or max(by_day, default=date(1970, 1, 1))
+    span = timedelta(days=_DAYS[step] * _MAX_UNITS[step])
+    shown = {day: number for day, number in by_day.items() if end - span < day <= end}
+    bars = buckets(shown, step)[-_MAX_UNITS[step] :]
+    first = bars[0].first if bars else end
+    undated = int(found.mask.sum()) - sum(searcher.days(found).values())
+    return render(
+        request,
+        "timeline.html",
+        view=view,
+        found=found,
+        step=step,
+        chart=chart(bars) if bars else None,
+        undated=undated,
+        earlier=(first - timedelta(days=1)).isoformat() if any(day < first for day in by_day) else None,
+        later=min(end + span, max(by_day)).isoformat() if by_day and max(by_day) > end else None,
+    )
+
+
+def days_before_today(searcher: Searcher, found: Found) -> dict[date, int]:
+    """Count by day of publication, without the running day (its count still grows) and what is dated later."""
+    today = datetime.now(_CLOCK).date()
+    counted = ((date.fromordinal(day), number) for day, number in searcher.days(found).items())
+    return {day: number for day, number in counted if day < today}
+
+
+def coverage_page(request: Request) -> Response:
+    """Show what is covered."""
+    sites = coverage(archive_of(request).searcher)
+    return render(request, "coverage.html", sites=[(site, _strip(site.months)) for site in sites])
+
+
+def set_aside_page(request: Request) -> Response:
+    """List pages of a site that were set aside, with the reasons."""
+    site, outcome = request.query_params.get("site", ""), request.query_params.get("outcome")
+    rows = set_aside(archive_of(request).searcher, site, outcome, 200)
+    return render(request, "set_aside.html", site=site, outcome=outcome, rows=rows)
+
+
+def feed(request: Request) -> Response:
+    """Give a saved search as an Atom feed (RFC 4287): what was stored last comes first."""
+    searcher = archive_of(request).searcher
+    view = View.of(request.query_params)
+    found = searcher.search(view.wanted())
+    latest = sorted(found.docs.tolist(), reverse=True)[:_FEED]
+    lines = [line for doc in latest if (line := searcher.line(doc))]
+    base = str(request.base_url).rstrip("/")
+    page = request.app.state.templates.get_template("feed.xml").render(
+        view=view,
+        base=base,
+        lines=lines,
+        updated=_stamp(lines[0].get("fetched_at") if lines else None),
+        stamp=_stamp,
+        title=say(language_of(request), "Search"),
+    )
+    return Response(page, media_type="application/atom+xml; charset=utf-8")
+
+
+def export(request: Request) -> Response:
+    """Give all that a search finds as a file."""
+    form = request.query_params.get("format", "")
+    if form not in _TYPES:
+        raise HTTPException(404, "There is no such page.")
+    searcher = archive_of(request).searcher
+    found = searcher.search(View.of(request.query_params).wanted())
+    return StreamingResponse(
+        _written(searcher.hits(found), form),
+        media_type=_TYPES[form],
+        headers={"content-disposition": f'attachment; filename="chengxi.{_SUFFIX[form]}"'},
+    )
+
+
+def opensearch(request: Request) -> Response:
+    """Tell browsers how to search here (OpenSearch 1.1)."""
+    base = str(request.base_url).rstrip("/")
+    page = request.app.state.templates.get_template("opensearch.xml").render(base=base)
+    return Response(page, media_type="application/opensearchdescription+xml")
+
+
+def _written(hits: Iterator[Hit], form: str) -> Iterator[bytes]:
+    """Write hits in portions, so that the first byte leaves before the last article is read."""
+    is_first = True
+    while portion := [hit.line | {"status": hit.status} for _, hit in zip(range(200), hits, strict=False)]:
+        target = BytesIO()
+        write_rows(portion, form, target)
+        data = target.getvalue()
+        if form == "csv" and not is_first:
+            data = data.split(b"\r\n", 1)[1]  # the heading stands once
+        is_first = False
+        yield data
+
+
+def _facets(searcher: Searcher, found: Found, view: View) -> list[dict[str, Any]]:
+    shown = []
+    for facet, label in _FACETS:
+        chosen = (view.year,) if facet == "year" else getattr(view, facet)
+        counts = searcher.facet(found, facet, _FACET_ROWS + len(chosen))
+        rows = [_facet_row(view, facet, count, chosen) for count in counts]
+        if len(rows) > 1 or any(row["is_chosen"] for row in rows):
+            shown.append({"label": label, "rows": rows})
+    return shown
+
+
+def _facet_row(view: View, facet: Facet, count: Count, chosen: tuple[str, ...]) -> dict[str, Any]:
+    is_chosen = count.value in chosen
+    if facet == "year":
+        url = view.url(since="", until="") if is_chosen else view.with_year(count.value)
+    else:
+        others = tuple(value for value in chosen if value != count.value)
+        changes: dict[str, object] = {facet: others if is_chosen else (*chosen, count.value)}
+        url = view.changed(changes)
+    return {"label": count.label, "articles": count.articles, "url": url, "is_chosen": is_chosen}
+
+
+def _strip(months: dict[str, int]) -> list[tuple[str, int, int]]:
+    """Give the months from first to last, at most ten years: (month, articles, shade 0 to 4)."""
+    bars = buckets({date.fromisoformat(f"{month}-01"): number for month, number in months.items()}, "month")[-120:]
+    most = max((bar.count for bar in bars), default=1)
+    return [(bar.label, bar.count, -(-4 * bar.count // max(1, most))) for bar in bars]
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _stamp(told: str | None) -> str:
+    """Give a time as Atom wants it (RFC 3339); the beginning of time where none is told."""
+    try:
+        at = datetime.fromisoformat(told or "1970-01-01")
+    except ValueError:
+        at = datetime(1970, 1, 1, tzinfo=UTC)
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).isoformat(timespec="seconds")

@@ -1,0 +1,158 @@
+"""The words of the page. The English text is the key; a test holds that each has its Chinese."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+Language: TypeAlias = Literal["en", "zh"]
+
+CHINESE: dict[str, str] = {
+    "Search": "检索",
+    "Search the archive": "检索存档",
+    "Timeline": "时间分布",
+    "Coverage": "收录情况",
+    "Skip to the content": "跳到正文",
+    "Light or dark": "明暗",
+    "words, “phrases”, OR, −not, title: site: no: after:": "词语、“短语”、OR、−排除、标题: 网站: 文号: 之后:",
+    "{n} articles of {m} sites": "{m} 个网站的 {n} 篇文章",
+    "1 article": "1 篇文章",
+    "{n} articles": "{n} 篇文章",
+    "{n} articles found": "找到 {n} 篇文章",
+    "1 article found": "找到 1 篇文章",
+    "Nothing found": "没有找到",
+    "Latest": "最新",
+    "The archive is empty": "存档是空的",
+    "Crawl a section first; what is stored shows here at once, also while the crawl runs.": (
+        "请先抓取一个栏目；抓取过程中存下的文章会立即出现在这里。"
+    ),
+    "Fewer words find more; Simplified and Traditional find the same.": "少用词语会找到更多；简体与繁体检索结果相同。",
+    "Best": "最相关",
+    "Newest": "最新优先",
+    "Sort": "排序",
+    "Site": "网站",
+    "Section": "栏目",
+    "Year": "年份",
+    "Issuer": "发布机构",
+    "Narrow down": "缩小范围",
+    "All": "全部",
+    "remove": "去掉",
+    "Page {n}": "第 {n} 页",
+    "Earlier page": "上一页",
+    "Next page": "下一页",
+    "Atom feed": "订阅 (Atom)",
+    "Download": "下载",
+    "removed from the portal": "原网站已删除",
+    "edited": "有修改",
+    "and {n} like it": "另有 {n} 篇相近",
+    "undated": "无日期",
+    "Read": "阅读",
+    "What was repaired": "修复之处",
+    "Revisions": "版本",
+    "Original": "原件",
+    "Cite": "引用",
+    "Published": "发布日期",
+    "Source": "来源",
+    "Author": "作者",
+    "Document number": "发文字号",
+    "Index number": "索引号",
+    "Subject": "主题分类",
+    "Validity": "有效性",
+    "Address": "原网址",
+    "Archived": "存档时间",
+    "Attachments": "附件",
+    "Pictures": "图片",
+    "text stored": "已存文字",
+    "Other copies": "其他副本",
+    "Same or nearly the same text": "内容相同或相近",
+    "Nothing had to be repaired, and nothing was removed.": "没有需要修复之处，也没有移除内容。",
+    "Repaired": "修复",
+    "stood on the page": "页面原文",
+    "stands here": "现为",
+    "Rule": "规则",
+    "Reason": "理由",
+    "Confidence": "把握",
+    "Damage that is left": "仍存的损坏",
+    "Taken out": "移除内容",
+    "Where": "位置",
+    "Text": "文字",
+    "Revision": "版本",
+    "new": "新存",
+    "removed": "已删除",
+    "back": "重新出现",
+    "reprocessed": "重新处理",
+    "Compare": "比较",
+    "Compare revision {a} with {b}": "比较第 {a} 版与第 {b} 版",
+    "The text is the same.": "文字相同。",
+    "There is one revision only.": "只有一个版本。",
+    "The page as it was archived, shown without scripts, pictures and styles of others.": (
+        "存档时的页面；不含脚本、图片与外部样式。"
+    ),
+    "As a page": "页面",
+    "As source": "源码",
+    "The archived response cannot be read: {reason}": "无法读取存档的响应：{reason}",
+    "Copy": "复制",
+    "Copied": "已复制",
+    "By day": "按日",
+    "By month": "按月",
+    "By year": "按年",
+    "Articles by date of publication; the running day is left out.": "按发布日期统计；不含当天。",
+    "{n} articles without a date are left out.": "另有 {n} 篇没有日期，未计入。",
+    "As a table": "表格",
+    "Day": "日期",
+    "Month": "月份",
+    "Articles": "文章",
+    "Earlier": "更早",
+    "Later": "更晚",
+    "Nothing to plot": "没有可绘制的数据",
+    "Listed": "列表所列",
+    "Stored": "已存",
+    "Set aside": "搁置",
+    "To come": "待取",
+    "Last run": "上次运行",
+    "Last new article": "最近新文章",
+    "State": "状况",
+    "well": "正常",
+    "Articles by month": "各月文章数",
+    "no article": "无文章",
+    "What was set aside": "搁置的页面",
+    "Pages that are no articles, with the reason; nothing vanishes.": "不是文章的页面及其理由；没有任何页面被丢弃。",
+    "Page": "页面",
+    "Why": "原因",
+    "{n} removed from the portal": "{n} 篇原网站已删除",
+    "Not found": "未找到",
+    "There is no such page.": "没有这个页面。",
+    "There is no article with this id.": "没有这个编号的文章。",
+    "Back to the search": "返回检索",
+    "Programs: JSON interface": "程序接口 (JSON)",
+    "Whole archive": "全部存档",
+    "spam_takeover": "被垃圾内容占据",
+    "soft_404": "页面不存在",
+    "challenge": "验证拦截",
+    "needs_script": "需要脚本",
+    "login": "需要登录",
+    "not_article": "不是文章",
+    "too_large": "过大",
+    "bad_content": "内容损坏",
+    "http_error": "HTTP 错误",
+    "unreachable": "无法访问",
+    "robots": "robots.txt 不允许",
+    "refused_address": "地址被拒",
+    "The portal’s own text; repairs and removed parts are marked in “What was repaired”.": (
+        "网站原文；修复与移除之处见“修复之处”。"
+    ),
+    "This query cannot be read": "无法理解这个检索式",
+}
+
+
+def say(language: Language, text: str, **values: object) -> str:
+    """Give the words in the reader's language, with the values put in."""
+    told = CHINESE.get(text, text) if language == "zh" else text
+    return told.format(**values) if values else told
+
+
+def choose(asked: str | None, kept: str | None, accepted: str | None) -> Language:
+    """Choose the language: what was asked for, what was chosen before, else what the browser prefers."""
+    for told in (asked, kept):
+        if told in {"en", "zh"}:
+            return "zh" if told == "zh" else "en"
+    return "zh" if (accepted or "").lower().startswith("zh") else "en"
