@@ -51,7 +51,9 @@ class LanguageModel:
         for (first, second), cost in RUNS.items():
             pairs[first * VOCABULARY + second] = round(cost * 8)
         # After the end of a line stands what stands at a start.
-        pairs[LINE_END * VOCABULARY : (LINE_END + 1) * VOCABULARY] = pairs[START * VOCABULARY : (START + 1) * VOCABULARY]
+        pairs[LINE_END * VOCABULARY : (LINE_END + 1) * VOCABULARY] = pairs[
+            START * VOCABULARY : (START + 1) * VOCABULARY
+        ]
         self.pairs = pairs
         self.ids = _ids(vocabulary)
         emit = np.zeros(VOCABULARY, np.float32)
