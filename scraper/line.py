@@ -17,7 +17,7 @@ from scraper.model import Document, ListPage, PageRequest, PurgedPage, RawPage
 from scraper.profile import Lesson, Profile, study
 from scraper.sites import Site
 from scraper.steps.decode import decode
-from scraper.steps.extract import extract
+from scraper.steps.extract import extract, wanted_parts
 from scraper.steps.judge import judge
 from scraper.steps.links import read_place, read_rows
 from scraper.steps.pager import read_pager
@@ -68,7 +68,8 @@ def _refined(document: Document, site: Site, profile: Profile) -> Refined:
     lesson = study(page)
     article = extract(page, parts, document.listing, site, profile)
     verdict = judge(article, page, profile)
-    return Refined(record(article, verdict, page, document.listing, site, profile), lesson)
+    wants = () if document.parts else wanted_parts(page, article)
+    return Refined(record(article, verdict, page, document.listing, site, profile), lesson, wants)
 
 
 def _set_aside(document: Document, site: Site, outcome: str, reason: str) -> SetAsideLine:

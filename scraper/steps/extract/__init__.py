@@ -3,64 +3,105 @@
 from __future__ import annotations
 
 from scraper.flow import flatten, lines
-from scraper.model import Article, Flow, Listing, Mended, PurgedPage
+from scraper.mended import join
+from scraper.model import Article, Flow, Listing, Mended, PageRequest, PurgedPage
 from scraper.profile import Profile
 from scraper.sites import Site
-from scraper.steps.extract.body import below_head, find_body
+from scraper.steps.extract.assets import base_url, read_assets
+from scraper.steps.extract.body import Body, below_head, find_body, region_of
+from scraper.steps.extract.cleanhtml import body_html
 from scraper.steps.extract.crumbs import read_crumbs, without_leaf
+from scraper.steps.extract.facts import read_facts, subtitle_below
 from scraper.steps.extract.found_dates import Clues, read_dates
-from scraper.steps.extract.info import Info, read_info
+from scraper.steps.extract.info import Info, read_infos
 from scraper.steps.extract.language import language_of
+from scraper.steps.extract.parts import find_parts
 from scraper.steps.extract.removals import place_removals
-from scraper.steps.extract.tags import read_tags
-from scraper.steps.extract.titles import Head, read_title
+from scraper.steps.extract.tags import PageTags, read_tags
+from scraper.steps.extract.titles import Head, Title, read_title
+
+BEFORE_BODY = 30  # blocks above the body in which labels are read
+INTO_BODY = 8
+_HEAD_KINDS = frozenset({"published", "written", "updated", "source"})
 
 
 def extract(
     page: PurgedPage, parts: tuple[PurgedPage, ...], listing: Listing | None, site: Site, profile: Profile
 ) -> Article:
-    """Read the article's fields."""
-    del parts
+    """Read the article's fields; further pages and frames (`parts`) give their text to the body."""
     flow = page.flow if page.flow.blocks else flatten(page.tree, page.nodes)
     tags = read_tags(page)
     body = find_body(flow, tags.window_title.text, profile)
     start = body.blocks[0] if body.blocks else len(flow.blocks)
-    infos = _infos(flow, start)
-    info_block = next((info.block for info in infos if info.kind in ("published", "source")), -1)
+    infos = read_infos(flow.blocks, max(0, start - BEFORE_BODY), start + INTO_BODY)
     crumbs = read_crumbs(flow)
-    title = read_title(flow, tags, Head(start, info_block, crumbs.block), profile.title_suffix)
-    marks = {crumbs.block, *(info.block for info in infos)} | ({title.block} if body.is_guessed else set())
-    chosen = below_head(flow, body, marks)
-    clues = Clues(tags, tuple(infos), flow.blocks[max(0, start - 8) : start + 2], listing)
+    head = Head(start, next((info.block for info in infos if info.kind in _HEAD_KINDS), -1), crumbs.block)
+    title = read_title(flow, tags, head, profile.title_suffix)
+    chosen = below_head(flow, body, {crumbs.block, *(info.block for info in infos), title.block})
+    clues = Clues(tags, tuple(infos), flow.blocks[max(0, start - INTO_BODY) : start + 2], listing)
     dates, published = read_dates(page, clues, site.zone)
+    facts = read_facts(page.tree, tags, infos, _first_lines(flow, chosen, title))
+    region = region_of(flow, body, chosen)
+    assets = read_assets(page, region)
     text = lines(tuple(flow.blocks[index] for index in chosen))
+    removed = place_removals(page.removed, flow, chosen, text.text)
     return Article(
         title=title.text,
-        text=text,
+        text=_with_parts(text, parts, profile),
+        html=body_html(flow, chosen, region, base_url(page)),
+        subtitle=facts.subtitle or subtitle_below(flow.blocks, title.block),
         breadcrumbs=without_leaf(crumbs.names, title.text.text),
         published=published,
         dates=dates,
-        source=_first(infos, "source"),
-        author=_first(infos, "author", "editor"),
+        source=facts.source,
+        author=facts.author,
+        portal_name=facts.portal_name,
+        document_number=facts.document_number,
+        index_number=facts.index_number,
+        issuer=facts.issuer,
+        subject=facts.subject,
+        validity=facts.validity,
+        region_code=facts.region_code,
+        keywords=facts.keywords,
+        summary=facts.summary,
         language=language_of(text.text or title.text.text),
-        removed=place_removals(page.removed, flow, chosen, text.text),
+        attachments=assets.attachments,
+        images=assets.images,
+        links=assets.links,
+        removed=removed,
         method=body.method,
         confidence=body.confidence,
     )
 
 
-def _infos(flow: Flow, start: int) -> list[Info]:
-    """Read the labels in the lines around the head of the body, then those at its foot."""
-    found: list[Info] = []
-    for index in range(max(0, start - 25), min(len(flow.blocks), start + 8)):
-        if not flow.blocks[index].is_hidden:
-            found.extend(read_info(index, flow.blocks[index]))
-    return found
+def wanted_parts(page: PurgedPage, article: Article) -> tuple[PageRequest, ...]:
+    """Give the requests for what the article lacks: its further pages, or the frame that holds its body."""
+    return find_parts(page, len(article.text.text))
 
 
-def _first(infos: list[Info], *kinds: str) -> Mended:
-    for kind in kinds:
-        for info in infos:
-            if info.kind == kind and info.value.text:
-                return info.value
-    return Mended("")
+def _with_parts(text: Mended, parts: tuple[PurgedPage, ...], profile: Profile) -> Mended:
+    """Join the bodies of the parts; a line that the page before it ends with is not said twice."""
+    texts = [text]
+    for part in parts:
+        flow = part.flow if part.flow.blocks else flatten(part.tree, part.nodes)
+        tags = read_tags(part)
+        body = find_body(flow, tags.window_title.text, profile)
+        found = _part_text(flow, body, tags)
+        if found.text and found.text not in texts[-1].text:
+            texts.append(found)
+    return join([each for each in texts if each.text or each.changes], "\n") if parts else text
+
+
+def _part_text(flow: Flow, body: Body, tags: PageTags) -> Mended:
+    start = body.blocks[0] if body.blocks else len(flow.blocks)
+    infos: list[Info] = read_infos(flow.blocks, max(0, start - BEFORE_BODY), start + INTO_BODY)
+    crumbs = read_crumbs(flow)
+    title = read_title(flow, tags, Head(start, crumbs=crumbs.block))
+    chosen = below_head(flow, body, {crumbs.block, title.block, *(info.block for info in infos)})
+    return lines(tuple(flow.blocks[index] for index in chosen))
+
+
+def _first_lines(flow: Flow, chosen: tuple[int, ...], title: Title) -> list[str]:
+    """Give the lines in which a number of the document itself may stand: below the title, and the body's first."""
+    below = [flow.blocks[title.block + 1].text] if 0 <= title.block < len(flow.blocks) - 1 else []
+    return [*below, *(flow.blocks[index].text for index in chosen[:6])]

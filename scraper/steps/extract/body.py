@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from lxml.html import HtmlElement
 
 from scraper.model import Block, Flow
 from scraper.profile import Profile
@@ -102,6 +103,28 @@ def below_head(flow: Flow, body: Body, marks: set[int]) -> tuple[int, ...]:
 
 def _is_paragraph(block: Block, is_mark: bool) -> bool:
     return not is_mark and len(block.text) >= MIN_PARAGRAPH_CHARS and block.link_chars < len(block.text) / 2
+
+
+def region_of(flow: Flow, body: Body, chosen: Sequence[int]) -> HtmlElement | None:
+    """Give the element that holds the body: the CMS container, else the tightest box around all chosen blocks."""
+    if body.box >= 0:
+        return flow.boxes[body.box].element
+    if not chosen:
+        return None
+    path = _path(flow, flow.blocks[chosen[0]].box)
+    for index in chosen[1:]:
+        own = set(_path(flow, flow.blocks[index].box))
+        path = [box for box in path if box in own]
+    return flow.boxes[path[0]].element if path else None
+
+
+def _path(flow: Flow, box: int) -> list[int]:
+    """Give the boxes from this one outwards."""
+    path = []
+    while box >= 0:
+        path.append(box)
+        box = flow.boxes[box].parent
+    return path
 
 
 def members(flow: Flow, box: int) -> list[int]:

@@ -1,8 +1,9 @@
-"""Lines under the title that tell date, source, author: labels and their values."""
+"""Labels and their values: the line under the title (date, source, author) and the 政府信息公开 table."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,8 +12,22 @@ from scraper.flow import mended_text
 from scraper.mended import cut
 from scraper.model import Block, Mended
 
-_VALUE_END = re.compile(r"[\s|｜\]】\[【)）(（]{1}|$")
+_NAMED = frozenset({"source", "author", "editor"})  # values that are one name
+# Rows of the 政府信息公开 table; these labels count without a colon too, where they begin a cell.
+_TABLE = frozenset({"index_number", "document_number", "subject", "keywords", "validity", "name", "table", "issuer"})
+_VALUE_END = re.compile(r"[\s|｜\]】\[【)）(（]|$")
+_TRAILING = " \u3000[【(（|｜,，;；"
 MAX_INFO_CHARS = 260
+MAX_BEFORE = 60  # characters before the first label of such a line
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """A label and its value; `block` is the index of the line."""
+
+    kind: str
+    value: Mended
+    block: int
 
 
 @cache
@@ -25,48 +40,69 @@ def _labels() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    labels = "|".join(re.escape(label) for label in sorted(_labels(), key=len, reverse=True))
-    return re.compile(rf"(?<![\u4e00-\u9fff\w])(?P<label>{labels})\s?[:：】﹕]\s?")
+    """A label with a colon anywhere, or a label of the table without one; blanks may stand between its characters."""
+    with_colon = sorted(_labels(), key=len, reverse=True)
+    bare = [label for label in with_colon if _labels()[label] in _TABLE and len(label) >= 3]
+    return re.compile(
+        rf"(?<![\u4e00-\u9fff\w])(?:(?P<label>{'|'.join(map(_spaced, with_colon))})\s?[】\]]?\s?[:：﹕]\s?"
+        rf"|(?P<cell>(?:^|(?<=\s))(?:{'|'.join(map(_spaced, bare))}))[】\]]?\s)"
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Info:
-    """A label and its value; `block` is the index of the line."""
-
-    kind: str
-    value: Mended
-    block: int
+def _spaced(label: str) -> str:
+    """Allow blanks between the Han characters of a label, as tables justify them (索 引 号)."""
+    return r"[\s\u3000]{0,4}".join(map(re.escape, label)) if "\u4e00" <= label[0] <= "\u9fff" else re.escape(label)
 
 
-def read_info(index: int, block: Block) -> list[Info]:
-    """Read the labels of one line in their order; empty where it is not such a line."""
-    if len(block.text) > MAX_INFO_CHARS:
-        return []
-    hits = list(_pattern().finditer(block.text))
-    if not hits or hits[0].start() > 60:
-        return []
-    whole = mended_text(block)
-    found = []
-    for hit, following in zip(hits, [*hits[1:], None], strict=True):
-        end = following.start() if following else len(block.text)
-        kind = _labels()[hit["label"]]
-        found.append(Info(kind, _value(whole, hit.end(), end, kind), index))
+def read_infos(blocks: Sequence[Block], start: int, stop: int) -> list[Info]:
+    """Read the labels of the visible lines from `start` up to `stop`, in their order.
+
+    A label that ends its line has the next line as its value (`<dt>`, cells of a layout table).
+    """
+    found: list[Info] = []
+    for index in range(start, min(stop, len(blocks))):
+        if not blocks[index].is_hidden:
+            found.extend(_read(index, blocks))
     return found
 
 
+def _read(index: int, blocks: Sequence[Block]) -> list[Info]:
+    text = blocks[index].text
+    if len(text) > MAX_INFO_CHARS:
+        return []
+    hits = list(_pattern().finditer(text + " "))
+    if not hits or hits[0].start() > MAX_BEFORE:
+        return []
+    whole = mended_text(blocks[index])
+    found = []
+    for hit, following in zip(hits, [*hits[1:], None], strict=True):
+        end = following.start() if following else len(text)
+        kind = _labels()[
+            re.sub(r"\s", "", hit["label"]) if hit["label"] and _is_han(hit["label"]) else hit["label"] or _bare(hit)
+        ]
+        value = _value(whole, min(hit.end(), len(text)), end, kind)
+        if not value.text and following is None and index + 1 < len(blocks):
+            after = blocks[index + 1]
+            if len(after.text) <= MAX_INFO_CHARS and not _pattern().match(after.text + " ") and not after.is_hidden:
+                value = mended_text(after)
+        found.append(Info(kind, value, index))
+    return found
+
+
+def _bare(hit: re.Match[str]) -> str:
+    return re.sub(r"\s", "", hit["cell"])
+
+
+def _is_han(text: str) -> bool:
+    return "\u4e00" <= text[0] <= "\u9fff"
+
+
 def _value(whole: Mended, start: int, end: int, kind: str) -> Mended:
-    """Cut the value: up to the next label; for names only up to the first blank or bracket."""
-    text = whole.text[start:end]
-    if kind in ("source", "author", "editor", "issuer"):
-        stop = _VALUE_END.search(text)
+    """Cut the value: up to the next label; a name only up to the first blank or bracket."""
+    if kind in _NAMED:
+        stop = _VALUE_END.search(whole.text[start:end])
         if stop:
             end = start + stop.start()
-    while end > start and whole.text[end - 1] in " \u3000[【(（|｜,，;；":
+    while end > start and whole.text[end - 1] in _TRAILING:
         end -= 1
     return cut(whole, start, end)
-
-
-def is_info(block: Block) -> bool:
-    """Tell whether the line only tells date, source and the like: it begins with a label and is short."""
-    hit = _pattern().search(block.text) if len(block.text) <= MAX_INFO_CHARS else None
-    return hit is not None and hit.start() <= 20 and not re.search(r"[。！？]", block.text)

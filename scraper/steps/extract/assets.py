@@ -1,0 +1,107 @@
+"""What the body carries besides text: attachments, pictures, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from scraper.model import Link, PurgedPage
+
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rar|zip|7z|tar|gz|txt|csv|rtf|odt|ods|xml|json|mp4|mp3|caj)$",
+    re.IGNORECASE,
+)
+_DOWNLOAD = re.compile(r"download|attach|wbfileid=|/fujian|downfile", re.IGNORECASE)
+_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|rar|zip|7z|txt|csv)\b", re.IGNORECASE)
+_ICON = re.compile(
+    r"icon|filetype|/ext/|blank\.|spacer|loading|arrow|share|logo|qrcode|ewm|print|close|font", re.IGNORECASE
+)
+_PDF_PAGES = re.compile(r"vsb_pdf_image_data\s*=\s*\[([^\]]*)\]")
+_SOURCES = ("src", "data-src", "data-original", "vurl", "orisrc", "oldsrc")
+_LARGEST_ICON = 40  # pixels
+MAX_ASSETS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Attachments and links with absolute addresses and their text, and the pictures' absolute addresses."""
+
+    attachments: tuple[Link, ...] = ()
+    links: tuple[Link, ...] = ()
+    images: tuple[str, ...] = ()
+
+
+def read_assets(page: PurgedPage, region: HtmlElement | None) -> Assets:
+    """Read what the body's element holds; files offered elsewhere on the page are its attachments too."""
+    base = base_url(page)
+    inside = _links(region, base) if region is not None else []
+    everywhere = _links(page.tree, base)
+    files = {link.url: link for link in [*inside, *everywhere] if is_file(link)}
+    links = {link.url: link for link in inside if not is_file(link) and link.text}
+    images = dict.fromkeys([*_images(region, base), *_pdf_pages(page.tree, base)])
+    return Assets(tuple(files.values())[:MAX_ASSETS], tuple(links.values())[:MAX_ASSETS], tuple(images)[:MAX_ASSETS])
+
+
+def base_url(page: PurgedPage) -> str:
+    """Give the address that relative links refer to: `<base href>`, else that of the page."""
+    base = page.tree.find(".//base[@href]")
+    return absolute((base.get("href") or "") if base is not None else "", page.decoded.raw.url) or page.decoded.raw.url
+
+
+def absolute(href: str, base: str) -> str | None:
+    """Give the absolute address, or None for what is no address of a page (javascript:, mailto:, broken)."""
+    href = href.strip()
+    if href.lower().startswith(("javascript:", "mailto:", "tel:", "data:", "about:", "#")):
+        return None
+    try:
+        url = urljoin(base, href)
+    except ValueError:
+        return None
+    return url if urlsplit(url).scheme in ("http", "https", "ftp", "file") else None
+
+
+def is_file(link: Link) -> bool:
+    """Tell whether a link offers a file: by the ending of its path, or a download address whose text names a file."""
+    path = unquote(urlsplit(link.url).path)
+    return bool(_FILE.search(path)) or bool(
+        _DOWNLOAD.search(link.url) and (_NAME.search(link.text) or link.text.startswith("附件"))
+    )
+
+
+def _links(region: HtmlElement, base: str) -> list[Link]:
+    found = []
+    for element in region.iter("a"):
+        url = absolute(element.get("href") or "", base)
+        if url:
+            text = " ".join("".join(element.itertext()).split()) or element.get("title") or ""
+            found.append(Link(url, text))
+    return found
+
+
+def _images(region: HtmlElement | None, base: str) -> Iterator[str]:
+    if region is None:
+        return
+    for image in region.iter("img"):
+        source = next((image.get(name) for name in _SOURCES if image.get(name)), None)
+        url = absolute(source, base) if source else None
+        if url and not _ICON.search(url) and not _is_small(image):
+            yield url
+
+
+def _is_small(image: HtmlElement) -> bool:
+    sizes = [value.removesuffix("px") for value in (image.get("width"), image.get("height")) if value]
+    return any(size.isdigit() and int(size) <= _LARGEST_ICON for size in sizes)
+
+
+def _pdf_pages(tree: HtmlElement, base: str) -> Iterator[str]:
+    """Give the pictures of a PDF that VSB shows page by page from a script variable."""
+    for script in tree.iter("script"):
+        for hit in _PDF_PAGES.finditer(script.text or ""):
+            for name in re.findall(r"['\"]([^'\"]+)['\"]", hit[1]):
+                url = absolute(name, base)
+                if url:
+                    yield url

@@ -1,0 +1,120 @@
+"""Single fields read from labels, page tags and scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from scraper.model import Block, Mended
+from scraper.steps.extract.info import Info
+from scraper.steps.extract.numbers import document_number
+from scraper.steps.extract.tags import PageTags
+
+# 国办发〔2017〕47号, annex: SiteIDCode has ten digits, the first six are the region (GB/T 2260).
+_SITE_CODE = re.compile(r"(?:SiteIDCode|sitecode|网站标识码)\W{0,8}(\d{10})", re.IGNORECASE)
+_SUBTITLE = re.compile(r"(?:var\s+fbt|subtitle)\s*=\s*['\"]([^'\"]{2,120})['\"]", re.IGNORECASE)
+_SOURCE_SCRIPT = re.compile(r"var\s+(?:wzly|laiyuan|ly|source)\s*=\s*['\"]([^'\"]{2,60})['\"]", re.IGNORECASE)
+_DASHED = re.compile(r"^[-—－–]{1,4}\s?\S")
+_SPLIT = re.compile(r"[,，;；、|\s]+")
+MAX_KEYWORDS = 30
+MAX_FACT_CHARS = 120
+MAX_SUBTITLE_CHARS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The single fields of the record that are told by a label, a tag or a script."""
+
+    source: Mended = Mended("")
+    author: Mended = Mended("")
+    subtitle: str | None = None
+    portal_name: str | None = None
+    document_number: str | None = None
+    index_number: str | None = None
+    issuer: str | None = None
+    subject: str | None = None
+    validity: str | None = None
+    region_code: str | None = None
+    keywords: tuple[str, ...] = ()
+    summary: str | None = None
+
+
+def read_facts(tree: HtmlElement, tags: PageTags, infos: Sequence[Info], lines: list[str]) -> Facts:
+    """Read the fields; a label that readers see wins over a page tag, a tag over a script.
+
+    `lines`: the first lines of the body and the line under the title, where a number of the document may stand.
+    """
+    scripts = "\n".join(script.text or "" for script in tree.iter("script"))
+    return Facts(
+        source=_named(infos, "source") or tags.first("contentsource", "source") or _scripted(_SOURCE_SCRIPT, scripts),
+        author=_author(infos, tags),
+        subtitle=_scripted(_SUBTITLE, scripts).text or None,
+        portal_name=tags.text("sitename", "og:site_name"),
+        document_number=document_number(_told(infos, "document_number") or "", lines),
+        index_number=_told(infos, "index_number"),
+        issuer=_told(infos, "issuer"),
+        subject=_told(infos, "subject"),
+        validity=_told(infos, "validity"),
+        region_code=_region(tree, tags, scripts),
+        keywords=_keywords(infos, tags),
+        summary=tags.text("description", "og:description"),
+    )
+
+
+def subtitle_below(blocks: Sequence[Block], title: int) -> str | None:
+    """Give the line below the title where it goes on with a dash, as subtitles do; else None."""
+    if not 0 <= title < len(blocks) - 1:
+        return None
+    text = blocks[title + 1].text
+    return text if _DASHED.match(text) and len(text) <= MAX_SUBTITLE_CHARS else None
+
+
+def _author(infos: Sequence[Info], tags: PageTags) -> Mended:
+    return (
+        _named(infos, "author")
+        or tags.first("author", "article:author")
+        or _json_author(tags)
+        or _named(infos, "editor")
+        or Mended("")
+    )
+
+
+def _named(infos: Sequence[Info], kind: str) -> Mended | None:
+    return next((info.value for info in infos if info.kind == kind and info.value.text), None)
+
+
+def _told(infos: Sequence[Info], kind: str) -> str | None:
+    found = _named(infos, kind)
+    return found.text.strip() if found and len(found.text) <= MAX_FACT_CHARS and found.text.strip("-—/ 无") else None
+
+
+def _scripted(pattern: re.Pattern[str], scripts: str) -> Mended:
+    hit = pattern.search(scripts)
+    return Mended(hit[1].strip()) if hit else Mended("")
+
+
+def _json_author(tags: PageTags) -> Mended | None:
+    author = tags.json_ld.get("author")
+    if isinstance(author, list):
+        author = author[0] if author else None
+    name = author.get("name") if isinstance(author, dict) else author
+    return Mended(" ".join(name.split())) if isinstance(name, str) and name.strip() else None
+
+
+def _region(tree: HtmlElement, tags: PageTags, scripts: str) -> str | None:
+    code = tags.text("siteidcode") or ""
+    if not re.fullmatch(r"\d{10}", code):
+        attribute = next((element.get("sitecode") for element in tree.iter("script") if element.get("sitecode")), None)
+        hit = _SITE_CODE.search(scripts) or next(
+            (found for text in tree.itertext("*") if "标识码" in text and (found := _SITE_CODE.search(text))), None
+        )
+        code = attribute or (hit[1] if hit else "")
+    return code[:6] if re.fullmatch(r"\d{10}", code) else None
+
+
+def _keywords(infos: Sequence[Info], tags: PageTags) -> tuple[str, ...]:
+    text = _told(infos, "keywords") or tags.text("keywords", "article:tag") or ""
+    return tuple(dict.fromkeys(word for word in _SPLIT.split(text) if word))[:MAX_KEYWORDS]
