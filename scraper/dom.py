@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -49,8 +50,18 @@ def cut(element: HtmlElement) -> None:
     element.tag = CUT
 
 
+# HTML Standard 13.2.6.4.19 and .22: what follows </body> or </html> is read as part of the body; libxml2 drops it.
+_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+
+
 def _xml_safe(text: str) -> str:
-    """Make text that lxml takes: NUL and lone surrogates become U+FFFD; an encoding declaration is dropped."""
+    """Make text that lxml takes: NUL and lone surrogates become U+FFFD; an encoding declaration is dropped.
+
+    Where a page ends twice, only its last end counts.
+    """
+    if text.count("</html") + text.count("</HTML") > 1:
+        end = max(text.rfind("</html"), text.rfind("</HTML"))
+        text = _END.sub("", text[:end]) + text[end:]
     text = text.replace("\x00", "\ufffd")
     if text.lstrip().startswith("<?xml"):
         text = text[text.find("?>") + 2 :]

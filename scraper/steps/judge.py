@@ -3,38 +3,149 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from scraper.model import Article, PurgedPage, Verdict
+from scraper.dates import find_date
+from scraper.model import Article, Block, PurgedPage, Verdict
 from scraper.profile import Profile
 
-_NOT_FOUND = re.compile(
-    r"(?:页面|网页|文章|信息|文件|内容|资源|栏目)\s?(?:不存在|找不到|未找到|已(?:被)?删除|已过期|无法(?:显示|访问|找到))|找不到(?:该|您|相关)?(?:页面|网页|文件|页)|"
-    r"您(?:访问|查看|浏览|请求)的(?:页面|网页|内容|信息|文章)|not\s+found|page\s+(?:can(?:no|')t\s+be|could\s+not\s+be|does\s+not)|404",
-    re.IGNORECASE,
+# Each row: outcome, what the page says, how many characters it may have beside (others say it in passing), reason.
+_SAYINGS = (
+    (
+        "soft_404",
+        re.compile(
+            r"(?:页面|网页|文章|信息|文件|内容|资源|栏目|链接|頁面|網頁|檔案)\s?"
+            r"(?:不存在|找不到|未找到|已(?:被)?(?:删除|移除|下线)|已过期|"
+            r"无法(?:显示|访问|找到|打开))|(?:找不到|不存在|没有找到|未找到|无法找到)"
+            r"(?:该|此|您|相关|指定|要)?.{0,6}(?:页面|网页|文件|内容|信息|文章)|"
+            r"您(?:要)?(?:访问|查看|浏览|请求|查找)的.{0,6}(?:不存在|找不到|已(?:被)?(?:删除|移除)|出错|暂时)|"
+            r"\b(?:page|file|document|article|content|resource)\b.{0,30}\b"
+            r"(?:not (?:be )?found|does ?n[o']t exist|no longer (?:exists|available)|"
+            r"has been (?:removed|deleted))|\b404\b.{0,20}(?:not found|error|错误|页面)|(?:error|错误)\s?404|^\W*(?:HTTP\s)?404\W*$",
+            re.IGNORECASE | re.MULTILINE,
+        ),
+        600,
+        "the page says that what was asked for is not there",
+    ),
+    (
+        "challenge",
+        re.compile(
+            r"(?:请|需要).{0,8}(?:完成|进行|输入|通过).{0,6}(?:安全验证|人机验证|验证码|滑块)|"
+            r"安全验证|人机(?:识别|验证)|"
+            r"访问(?:过于)?频繁|"
+            r"正在(?:检查|验证)您的浏览器|checking your browser|verify (?:that )?you are (?:a )?human|complete the captcha|"
+            r"(?:您的)?(?:访问|请求)(?:已)?被(?:拦截|阻断|拒绝|禁止)|access denied|attention required",
+            re.IGNORECASE,
+        ),
+        500,
+        "the page asks for a proof that a person reads it",
+    ),
+    (
+        "login",
+        re.compile(
+            r"(?:请|您)(?:还)?(?:先|需要?|尚?未)\s?(?:登录|登陆)|登录后(?:才能|方可|可以?)?(?:查看|阅读|浏览|访问)|用户登录|统一身份认证|"
+            r"(?:please|you (?:must|need to)) (?:sign|log) ?in|sign in to (?:continue|your account)",
+            re.IGNORECASE,
+        ),
+        500,
+        "the page asks its reader to sign in",
+    ),
 )
-_FEW_CHARS = 300
-LIST_LINK_SHARE = 0.6
+_CHALLENGE_SCRIPT = re.compile(r"__jsl_clearance|_0x[0-9a-f]{4,}|\$_ts\s*=|captcha|challenge-platform", re.IGNORECASE)
+_LEAVES = re.compile(
+    r"(?:window\.|document\.|self\.|top\.)?location(?:\.href|\.replace|\.assign)?\s*[=(]", re.IGNORECASE
+)
+_CHALLENGE_STATUS = frozenset({412, 521})
+ENOUGH_CHARS = 20  # of text, from which on a page without date may be an article
+LIST_CHARS = 300  # an article with so much text may be followed by any list
+LIST_ROWS = 5
+TAKEOVER_SHARE = 0.5
+MAX_TAKEN_CHARS = 400  # text that is left on a page that was taken over
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What a reader sees of the page: its visible blocks and their characters."""
+
+    blocks: tuple[Block, ...]
+    chars: int
 
 
 def judge(article: Article, page: PurgedPage, profile: Profile) -> Verdict:
     """Tell whether the page is an article.
 
-    An article may hold no text: picture or attachment only, when it has the shape of one (title and date).
+    An article may hold no text: picture or attachment only, when it has the shape of one (title and date, or files).
     """
     del profile
-    text = article.text.text
-    blocks = [block for block in page.flow.blocks if not block.is_hidden]
-    seen = sum(len(block.text) for block in blocks)
-    if page.spam_share >= 0.7 and len(text) < _FEW_CHARS:
-        return Verdict("spam_takeover", (f"{page.spam_share:.0%} of the text is injected",), 0.9, ("site_hacked",))
-    heading = f"{article.title.text}\n{text[:_FEW_CHARS]}"
-    if _NOT_FOUND.search(heading) and seen < 2 * _FEW_CHARS and article.published is None:
-        return Verdict("soft_404", ("the page says that what was asked for is not there",), 0.9)
-    if len(text) >= 20 or (article.published and article.title.text):
-        return Verdict("article", ("title, date or text of an article",), article.confidence)
-    if seen < 5:
-        scripts = sum(len(script.text or "") for script in page.tree.iter("script"))
-        if scripts or page.tree.find(".//script") is not None:
-            return Verdict("needs_script", ("the page shows no text without its scripts",), 0.8)
-        return Verdict("bad_content", ("the page shows no text",), 0.9)
-    return Verdict("not_article", ("no date, and hardly any text of its own",), 0.6)
+    blocks = tuple(block for block in page.flow.blocks if not block.is_hidden)
+    sight = _Sight(blocks, sum(len(block.text) for block in blocks))
+    verdict = _taken_over(article, page) or _refused(article, page, sight) or _is_list(article, sight)
+    if verdict is not None:
+        return verdict
+    if article.text.text and (len(article.text.text) >= ENOUGH_CHARS or article.published):
+        return Verdict("article", ("it has a text of its own",), article.confidence)
+    if article.title.text and (article.published or article.attachments or article.images):
+        return Verdict(
+            "article", ("it has the title and the date, pictures or files of an article",), article.confidence
+        )
+    return _empty(page, sight)
+
+
+def _taken_over(article: Article, page: PurgedPage) -> Verdict | None:
+    if page.spam_share < TAKEOVER_SHARE or len(article.text.text) > MAX_TAKEN_CHARS:
+        return None
+    if "purge/takeover" in {removal.rule for removal in page.removed} or page.spam_share > 0.8:
+        reason = f"{page.spam_share:.0%} of the text that readers see is injected"
+        return Verdict("spam_takeover", (reason,), min(0.99, page.spam_share), ("site_hacked",))
+    return None
+
+
+def _refused(article: Article, page: PurgedPage, sight: _Sight) -> Verdict | None:
+    """Tell a page that says it is none: not found, a challenge, a login."""
+    status = page.decoded.raw.status
+    if status in _CHALLENGE_STATUS:
+        return Verdict("challenge", (f"status {status}: the site serves, but declines programs",), 0.95)
+    for outcome, pattern, most, reason in _SAYINGS:
+        if sight.chars > most or (article.published and len(article.text.text) > most / 4):
+            continue
+        said = pattern.search(
+            "\n".join([article.title.text, *(block.text for block in sight.blocks if not block.link_chars)])
+        )
+        if said:
+            return Verdict(outcome, (f"{reason}: “{said[0].strip()}”",), 0.9)  # type: ignore[arg-type]  # outcomes of the table above
+    return None
+
+
+def _is_list(article: Article, sight: _Sight) -> Verdict | None:
+    """Tell a list: many dated rows of links, hardly a text, no labelled date of its own."""
+    if len(article.text.text) >= LIST_CHARS or article.method != "extract/classifier":
+        return None
+    rows = 0
+    for block, following in zip(sight.blocks, [*sight.blocks[1:], None], strict=True):
+        is_link = block.link_chars >= 6 and block.link_chars >= len(block.text) * 0.4
+        is_dated = find_date(block.text) is not None or (
+            following is not None and len(following.text) <= 20 and find_date(following.text) is not None
+        )
+        rows += is_link and (is_dated or _SHORT_DATE.search(block.text) is not None)
+    if rows < LIST_ROWS:
+        return None
+    return Verdict(
+        "not_article", (f"a list: {rows} dated rows of links, {len(article.text.text)} characters of text",), 0.85
+    )
+
+
+_SHORT_DATE = re.compile(r"(?:^|[\[(（\s])\d{1,2}[-/.月]\d{1,2}日?[\])）]?$")
+
+
+def _empty(page: PurgedPage, sight: _Sight) -> Verdict:
+    scripts = list(page.tree.iter("script"))
+    if sight.chars < ENOUGH_CHARS and scripts:
+        code = "".join(script.text or "" for script in scripts)
+        if _CHALLENGE_SCRIPT.search(code):
+            return Verdict("challenge", ("an empty page whose script asks for a proof",), 0.8)
+        if _LEAVES.search(code) and len(code) < 2000:
+            return Verdict("not_article", ("an empty page whose script leads elsewhere",), 0.8)
+        return Verdict("needs_script", ("the page shows no text without its scripts",), 0.8)
+    if sight.chars == 0:
+        return Verdict("bad_content", ("the page holds no text",), 0.9)
+    return Verdict("not_article", ("no text of its own, and neither date, files nor pictures of an article",), 0.6)

@@ -20,7 +20,7 @@ from scraper.steps.extract.removals import place_removals
 from scraper.steps.extract.tags import PageTags, read_tags
 from scraper.steps.extract.titles import Head, Title, read_title
 
-BEFORE_BODY = 30  # blocks above the body in which labels are read
+BEFORE_BODY = 60  # blocks above the body in which labels are read
 INTO_BODY = 8
 _HEAD_KINDS = frozenset({"published", "written", "updated", "source"})
 
@@ -38,7 +38,9 @@ def extract(
     head = Head(start, next((info.block for info in infos if info.kind in _HEAD_KINDS), -1), crumbs.block)
     title = read_title(flow, tags, head, profile.title_suffix)
     chosen = below_head(flow, body, {crumbs.block, *(info.block for info in infos), title.block})
-    clues = Clues(tags, tuple(infos), flow.blocks[max(0, start - INTO_BODY) : start + 2], listing)
+    # A bare date counts only beside a text: without one it is a row of a list.
+    around = flow.blocks[max(0, start - INTO_BODY) : start + 2] if chosen else ()
+    clues = Clues(tags, tuple(infos), around, listing)
     dates, published = read_dates(page, clues, site.zone)
     facts = read_facts(page.tree, tags, infos, _first_lines(flow, chosen, title))
     region = region_of(flow, body, chosen)

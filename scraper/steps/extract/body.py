@@ -20,6 +20,8 @@ from scraper.steps.extract.features import look
 # teasers in whole sentences are the danger (measured by cross-validation on the open half).
 LIKELY_HAN = 0.35
 LIKELY_OTHER = 0.5
+LEAST = 0.1
+RELATIVE = 0.4
 SANDWICHED = 0.05  # a line between two lines of the body is taken with less
 MAX_SANDWICH = 8  # blocks between the two
 MIN_PARAGRAPH_CHARS = 45
@@ -156,6 +158,8 @@ def _is_poor(flow: Flow, rest: list[int]) -> bool:
 def _sandwiched(flow: Flow, likely: Numbers) -> list[int]:
     """Give the likely blocks, and the short lines, rows and subheadings between them that share their place."""
     enough = LIKELY_HAN if _is_han(flow) else LIKELY_OTHER
+    if len(likely) and enough > float(likely.max()) >= LEAST:
+        enough = float(likely.max()) * RELATIVE  # nothing is clear: what stands out is taken, the confidence tells it
     keep = [value >= enough and not block.is_hidden for value, block in zip(likely.tolist(), flow.blocks, strict=True)]
     spots = [index for index, is_kept in enumerate(keep) if is_kept]
     for low, high in pairwise(spots):

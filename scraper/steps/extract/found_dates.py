@@ -68,7 +68,8 @@ def _found(origin: str, text: str, zone: ZoneInfo) -> FoundDate | None:
 
 
 def _is_bare_date(block: Block) -> bool:
-    return len(block.text) <= _SHORT and not block.is_hidden and find_date(block.text) is not None
+    is_row = block.link_chars > 8  # a dated row of a list of links
+    return len(block.text) <= _SHORT and not block.is_hidden and not is_row and find_date(block.text) is not None
 
 
 def _script_dates(page: PurgedPage) -> list[str]:

@@ -45,6 +45,10 @@ def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Titl
     if stated and len(stated.text) > 1 and (best is None or best[0] < 6):
         return Title(stated, _block_of(flow, stated.text))
     if best is not None and best[0] >= 3:
+        trimmed = trim_window_title(window, suffix)
+        last = _last_fragment(flow, best[1], trimmed.text)
+        if last is not None:
+            return Title(trimmed, last)
         return Title(mended_text(flow.blocks[best[1]]), best[1])
     social = tags.first("og:title", "twitter:title", "dc.title")
     if window.text:
@@ -97,6 +101,21 @@ def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[flo
         if best is None or score > best[0]:
             best = (score, index)
     return best
+
+
+def _last_fragment(flow: Flow, index: int, window: str) -> int | None:
+    """Give the last line of a heading that is broken into lines which the window title holds whole; else None."""
+    whole, own = _bare(window), _bare(flow.blocks[index].text)
+    if not own or own not in whole or len(own) >= 0.8 * len(whole):
+        return None
+    box = flow.blocks[index].box
+    found = [index]
+    for step in (1, -1):
+        at = index + step
+        while 0 <= at < len(flow.blocks) and flow.blocks[at].box == box and _bare(flow.blocks[at].text) in whole:
+            found.append(at)
+            at += step
+    return max(found) if len(found) > 1 and flow.boxes[box].tag not in ("body", "ul", "tr") else None
 
 
 def _look(flow: Flow, index: int) -> float:
