@@ -52,6 +52,8 @@ class KeepPipeline:
             Finding(errand, main, draft.record, visit.trail, tuple(part.trail for part in draft.parts), draft.files)
         )
         _LOG.info("page url=%s kept=%s outcome=%s", main.url, kept, getattr(draft.record, "outcome", "article"))
+        if kept == "missed" and desk.plan.is_full and (again := desk.second_look(errand)):
+            desk.frontier.add([again])
         if errand.kind == "target":
             _tell_target(count, draft.record)
         count.new += kept == "new"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from time import monotonic
 from typing import Any
 
@@ -18,13 +19,17 @@ from scraper.store.clock import now
 from scraper.store.exchange import Exchange
 from scraper.store.frontier import Errand, Frontier
 from scraper.store.keeper import Keeper
+from scraper.store.pages import PageState
 from scraper.store.profiles import Profiles
-from scraper.store.sections import Sections
+from scraper.store.rhythm import SWEEP_S
+from scraper.store.sections import Sections, SectionState
 from scraper.store.state import Store
 from scraper.store.warc import WarcShelf, Writer
 from scraper.urls import canonical
 from spiders.fetcher import Fetched, Fetcher
 from spiders.plan import Plan, Report, Target
+
+_LAST = 1_000_000  # a page number behind all others: asked for at the end of the run
 
 
 class Desk:
@@ -84,9 +89,37 @@ class Desk:
         state = self.sections.get(url)
         name = target.name or (state.name if state else url)
         errand = Errand("target" if kind == "target" else "list", PageRequest(url), target.site.name, url)
-        self.sections.begin_walk(errand, name, self.plan.run_id, is_sweep=self.plan.is_full)
+        is_sweep = self.plan.is_full or _is_sweep_due(state)
+        if self.sections.begin_walk(errand, name, self.plan.run_id, is_sweep=is_sweep):
+            self._add_revisits(url, target.site.name)
         self.open_sections.add(url)
         self.report.of(url, name)
+
+    def _add_revisits(self, section_url: str, site: str) -> None:
+        """Ask again for the known pages of a section that are due; in a full run for all of them."""
+        pages = self.keeper.pages
+        known = pages.of_section(section_url) if self.plan.is_full else pages.due(section_url, now().isoformat())
+        self.frontier.add(self.revisit(page, section_url, site) for page in known)
+
+    def revisit(self, page: PageState, section_url: str, site: str, *, is_last: bool = False) -> Errand:
+        """Give the errand that asks for a known page again, with its validators now and then left away.
+
+        Some portals answer 304 whatever changed, so every third check goes without, and all of a full run.
+        """
+        headers: list[tuple[str, str]] = []
+        if page.status == "ok" and not self.plan.is_full and page.checks % 3 != 2:
+            headers = [("If-None-Match", page.etag)] if page.etag else []
+            headers += [("If-Modified-Since", page.last_modified)] if page.last_modified else []
+        request = PageRequest(page.asked or page.url, headers=tuple(headers))
+        listing = self.keeper.pages.listing(page.url, section_url)
+        return Errand("revisit", request, site, section_url, listing, _LAST if is_last else 0)
+
+    def second_look(self, errand: Errand) -> Errand | None:
+        """Give the errand that confirms in this run that a page is gone, or None where that was not what was seen."""
+        page = self.keeper.pages.get(canonical(errand.request.url))
+        if page is None or page.gone_since is None or page.gone_run != self.plan.run_id:
+            return None
+        return self.revisit(page, errand.section_url, errand.site, is_last=True)
 
     async def fetch(self, errand: Errand) -> Fetched:
         """Ask for what an errand needs."""
@@ -203,10 +236,16 @@ class Desk:
         if exchange.status in (412, 521):
             told = exchange.status_line.decode("latin-1")[:80]
             raise PageError(f"the server declines programs ({told})", "challenge")
-        if exchange.status != 200:
+        if exchange.status not in (200, 304):
             told = " ".join(exchange.status_line.decode("latin-1").split(" ")[1:])[:80]
             raise PageError(f"the server answered {told or exchange.status}", "http_error")
         return page
+
+
+def _is_sweep_due(state: SectionState | None) -> bool:
+    if state is None or state.swept_at is None:
+        return False
+    return (now() - datetime.fromisoformat(state.swept_at)).total_seconds() >= SWEEP_S
 
 
 def listed_by(page: ListPage, section: str, errand: Errand, index: int) -> Listing:

@@ -108,7 +108,7 @@ class PortalSpider(Spider):
                 listed_by(listed, count.name, errand, listed.rows.index(row)),
                 errand.page_number,
             )
-            for row in (rows if desk.plan.is_full else fresh)
+            for row in fresh
         ]
         desk.frontier.add(articles)
         if self._goes_on(errand, listed, fresh):
@@ -116,7 +116,7 @@ class PortalSpider(Spider):
                 Errand("list", request, errand.site, errand.section_url, None, errand.page_number + step)
                 for step, request in enumerate(listed.next_pages, start=1)
             )
-        elif not desk.plan.is_full:
+        else:
             desk.frontier.drop_lists(errand.section_url)
         for exchange in trail:
             desk.shelf.add(errand.site, exchange)
@@ -132,8 +132,8 @@ class PortalSpider(Spider):
         if plan.since and all(row.date and row.date[:10] < plan.since for row in listed.rows):
             return False
         state = self.desk.sections.get(errand.section_url)
-        was_walked = state is not None and state.walked_at is not None
-        return plan.is_full or not was_walked or bool(fresh) or not listed.rows
+        is_whole_walk = state is None or state.walked_at is None or state.is_sweep
+        return is_whole_walk or bool(fresh) or not listed.rows
 
     def _is_wanted(self, row: Row) -> bool:
         since = self.desk.plan.since

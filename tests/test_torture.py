@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture import torture
+from tests.torture import fill_disk, torture
 
 
 @pytest.mark.slow
@@ -20,3 +20,10 @@ def test_25_kills_lose_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str
     with capsys.disabled():
         print(f"\n{kills} kills, seeds {tallies[0].seed} to {tallies[-1].seed}: {tallies}")
     assert all(tally.is_clean for tally in tallies)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("limit_bytes", [40_000, 90_000, 150_000, 200_000, 260_000])
+def test_full_disk_ends_with_75_and_loses_nothing(tmp_path: Path, limit_bytes: int) -> None:
+    result = fill_disk(tmp_path, limit_bytes)
+    assert result.is_clean, result

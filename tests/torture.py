@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +41,7 @@ class Tally:
     bad_places: int = 0
     index_differs: int = 0
     wrong_exits: int = 0
+    complaints: list[str] = field(default_factory=list)
 
     @property
     def is_clean(self) -> bool:
@@ -121,13 +123,14 @@ def _killed_crawl(output: Path, section: str, dice: random.Random, tally: Tally)
     if dice.random() < 0.5:
         point = dice.choice(POINTS)
         env["CHENGXI_CRASH_AT"] = f"{point}:{dice.randint(1, 6)}"
-    process = subprocess.Popen(_command(output, section), cwd=ROOT, env=env, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(_command(output, section), cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True)
     limit_s = 60.0 if point else _START_SECONDS + dice.uniform(0, 1.5)
     try:
-        code = process.wait(limit_s)
+        _, told = process.communicate(timeout=limit_s)
+        code = process.returncode
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        _, told = process.communicate()
         code = -signal.SIGKILL
         point = "any time"
     if code == -signal.SIGKILL:
@@ -135,12 +138,15 @@ def _killed_crawl(output: Path, section: str, dice: random.Random, tally: Tally)
         tally.points[point or "any time"] += 1
     elif code != 0:
         tally.wrong_exits += 1
+        tally.complaints.append(f"{point}: {code}: {told[-300:]}")
     return code
 
 
 def _finish(output: Path, section: str, tally: Tally) -> None:
     done = subprocess.run(_command(output, section), cwd=ROOT, capture_output=True, timeout=300, check=False)
-    tally.wrong_exits += done.returncode != 0
+    if done.returncode != 0:
+        tally.wrong_exits += 1
+        tally.complaints.append(f"end: {done.returncode}: {done.stderr[-300:]!r}")
 
 
 def _count(output: Path, wanted: set[str], tally: Tally) -> None:
@@ -156,7 +162,7 @@ def _count(output: Path, wanted: set[str], tally: Tally) -> None:
     fetched: Counter[str] = Counter()
     for path in sorted((output / "warc").glob("*/*.warc.gz")):
         with path.open("rb") as stream:
-            for record in ArchiveIterator(stream, record_types=WarcRecordType.response, verify_digests=False):
+            for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=False):
                 fetched[record.headers["WARC-Target-URI"]] += 1
                 tally.bad_digests += not record.verify_block_digest()
     tally.warc_missing = len(wanted - fetched.keys())
@@ -179,3 +185,43 @@ def _index_difference(output: Path, count: int) -> int:
         [*command, "--format", "jsonl", "--output", str(output)], cwd=ROOT, capture_output=True, check=False
     )
     return abs(len(done.stdout.splitlines()) - count)
+
+
+@dataclass
+class FullDisk:
+    """What a crawl did on a disk that filled up."""
+
+    limit_bytes: int
+    code: int
+    seconds: float
+    told: str
+    tally: Tally
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it stopped at once with 75 and a sentence, and lost nothing after that."""
+        is_told = self.code == 75 and self.seconds < 20 and len(self.told.splitlines()) == 1
+        return is_told and self.tally.is_clean
+
+
+def fill_disk(output: Path, limit_bytes: int, count: int = 150) -> FullDisk:
+    """Crawl with a limit on the size of every file, as a disk that fills up gives; then go on without it."""
+    import resource
+
+    tally = Tally(limit_bytes, count)
+    with Portal(simulated(count)) as portal:
+        section = f"{portal.url}/list_0.html"
+        began = time.monotonic()
+        done = subprocess.run(
+            _command(output, section),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit_bytes, limit_bytes)),
+        )
+        seconds = time.monotonic() - began
+        _finish(output, section, tally)
+        _count(output, {portal.url + path for path in portal.answers if path.startswith("/tz/")}, tally)
+    return FullDisk(limit_bytes, done.returncode, round(seconds, 2), done.stderr.strip(), tally)

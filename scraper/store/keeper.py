@@ -27,7 +27,7 @@ from scraper.store.files import KeptFile, keep_file
 from scraper.store.frontier import Errand, Frontier
 from scraper.store.lines import LinePlace, append_line, read_line
 from scraper.store.pages import Pages, PageState
-from scraper.store.rhythm import next_check
+from scraper.store.rhythm import Rhythm
 from scraper.store.state import Store
 from scraper.store.warc import Original, Place, WarcShelf
 from scraper.urls import canonical
@@ -81,6 +81,7 @@ class Keeper:
         self._shelf = shelf
         self._run_id = run_id
         self._is_full = is_full
+        self._rhythm = Rhythm(store)
         self.pages = Pages(store)
 
     def keep(self, finding: Finding) -> Kept:
@@ -108,7 +109,7 @@ class Keeper:
         self._shelf.add(errand.site, trail[-1], _original(before))
         checked = replace(before, last_checked=_iso(at), checks=before.checks + 1)
         checked = replace(checked, gone_since=None, gone_reason=None, gone_run=None)
-        self.pages.put(replace(checked, next_check=next_check(checked, at)))
+        self.pages.put(replace(checked, next_check=self._rhythm.next_check(checked, at)))
         self._frontier.finish(errand)
         self._store.noted()
 
@@ -204,16 +205,23 @@ class Keeper:
     def _keep_set_aside(
         self, url: str, before: PageState | None, line: SetAsideLine, finding: Finding, place: Place | None
     ) -> Kept:
+        if before is not None and before.status == "removed":
+            at = finding.main.started_at
+            still = replace(before, last_checked=_iso(at), checks=before.checks + 1)
+            self.pages.put(replace(still, next_check=self._rhythm.next_check(still, at)))
+            return "unchanged"
         is_article = before is not None and before.revision > 0 and before.status == "ok"
-        if is_article and before is not None and (reason := _gone_reason(line)):
+        if is_article and before is not None and (reason := _gone_reason(line, finding)):
             return self._keep_gone(before, line, finding, place, reason)
-        if before is None or before.outcome != line.outcome or before.revision > 0:
+        if before is None or before.outcome != line.outcome:
             append_line(self._store, line)
             self._keep_facts(finding, line, place)
         if is_article and before is not None:
             # The server did not answer for it: the article stands as it is, and is asked for again soon.
             at = finding.main.started_at
-            self.pages.put(replace(before, last_checked=_iso(at), next_check=next_check(before, at, is_failed=True)))
+            self.pages.put(
+                replace(before, last_checked=_iso(at), next_check=self._rhythm.next_check(before, at, is_failed=True))
+            )
             return "missed"
         self._put(url, before, finding, place, "set_aside", (None, None, 0, None))
         return "set_aside"
@@ -230,7 +238,7 @@ class Keeper:
         checked = replace(before, last_checked=_iso(at), checks=before.checks + 1, gone_reason=reason)
         if not is_second:
             seen = replace(checked, gone_since=before.gone_since or _iso(at), gone_run=self._run_id)
-            self.pages.put(replace(seen, next_check=next_check(seen, at, is_failed=True)))
+            self.pages.put(replace(seen, next_check=self._rhythm.next_check(seen, at, is_failed=True)))
             return "missed"
         self._bury(before, line, finding, place, reason)
         gone = replace(
@@ -242,7 +250,7 @@ class Keeper:
             body_sha1=finding.main.body_sha1,
             gone_run=self._run_id,
         )
-        self.pages.put(replace(gone, next_check=next_check(gone, at)))
+        self.pages.put(replace(gone, next_check=self._rhythm.next_check(gone, at)))
         return "removed"
 
     def _bury(self, before: PageState, line: SetAsideLine, finding: Finding, place: Place | None, reason: str) -> None:
@@ -304,8 +312,9 @@ class Keeper:
             checks=(before.checks + 1) if before else 0,
             changes=(before.changes if before else 0) + is_changed,
             warc=warc,
+            asked=finding.errand.request.url if finding.errand.request.url != url else None,
         )
-        self.pages.put(replace(state, next_check=next_check(state, at, is_failed=not article_id)))
+        self.pages.put(replace(state, next_check=self._rhythm.next_check(state, at, is_failed=not article_id)))
 
     def _keep_facts(self, finding: Finding, line: Record, place: Place | None) -> None:
         """Write beside the WARC record what the line needs besides the bytes."""
@@ -367,12 +376,14 @@ def _named(item: AttachmentLine, kept: KeptFile | None) -> AttachmentLine:
     )
 
 
-def _gone_reason(line: SetAsideLine) -> str | None:
+def _gone_reason(line: SetAsideLine, finding: Finding) -> str | None:
     """Tell in one word how an article is gone, or None where the answer says nothing about it."""
     status = line.http.status if line.http else None
     if line.outcome == "http_error" and status in _GONE_STATUS:
         return str(status)
-    if line.outcome == "not_article" and any("redirects" in reason for reason in line.reasons):
+    if line.outcome in _GONE and finding.main.url != finding.errand.request.url:
+        return "redirected"
+    if finding.main.failure is not None and finding.main.failure.outcome == "not_article":
         return "redirected"
     return line.outcome if line.outcome in _GONE else None
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from scraper.model import Listing
 from scraper.store.state import Store
 
 _COLUMNS = (
     "url, site, section_url, outcome, id, article_url, revision, status, content_sha256, body_sha1, etag, "
     "last_modified, first_seen, last_checked, last_changed, next_check, checks, changes, gone_since, gone_reason, "
-    "gone_run, warc"
+    "gone_run, warc, asked"
 )
 
 
@@ -40,6 +41,7 @@ class PageState:
     gone_reason: str | None = None
     gone_run: str | None = None
     warc: str | None = None  # JSON [target URL, WARC-Date, payload digest] of the last full response, for `revisit`
+    asked: str | None = None  # the address as listed, where it is not the canonical one
 
 
 class Pages:
@@ -62,6 +64,16 @@ class Pages:
         values: list[Any] = [getattr(state, name.strip()) for name in _COLUMNS.split(",")]
         marks = ", ".join("?" * len(values))
         self._store.run(f"INSERT OR REPLACE INTO pages({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608 - constant
+
+    def listing(self, url: str, section_url: str) -> Listing:
+        """Give what the section's list said of a page."""
+        rows = self._store.rows(
+            "SELECT s.name, l.title, l.date FROM sections s "
+            "LEFT JOIN listings l ON l.section_url = s.url AND l.url = ? WHERE s.url = ?",
+            (url, section_url),
+        )
+        name, title, date = rows[0] if rows else (None, None, None)
+        return Listing(name, section_url, title, date)
 
     def due(self, section_url: str, before: str) -> list[PageState]:
         """Give the pages of a section that are due again before a time."""

@@ -34,7 +34,7 @@ CREATE TABLE pages(
     revision INTEGER NOT NULL DEFAULT 0, status TEXT NOT NULL DEFAULT '', content_sha256 TEXT, body_sha1 TEXT,
     etag TEXT, last_modified TEXT, first_seen TEXT NOT NULL, last_checked TEXT NOT NULL, last_changed TEXT,
     next_check TEXT, checks INTEGER NOT NULL DEFAULT 0, changes INTEGER NOT NULL DEFAULT 0,
-    gone_since TEXT, gone_reason TEXT, gone_run TEXT, warc TEXT
+    gone_since TEXT, gone_reason TEXT, gone_run TEXT, warc TEXT, asked TEXT
 ) WITHOUT ROWID;
 CREATE INDEX pages_id ON pages(id);
 CREATE INDEX pages_section ON pages(section_url, next_check);

@@ -22,6 +22,7 @@ class SectionState:
     open_run: str | None  # the run that began the walk that is not over yet
     walked_at: str | None
     is_sweep: bool
+    swept_at: str | None = None
 
 
 class Sections:
@@ -34,12 +35,12 @@ class Sections:
     def get(self, url: str) -> SectionState | None:
         """Give what is known of a section, or None."""
         rows = self._store.rows(
-            "SELECT url, site, name, open_run, walked_at, is_sweep FROM sections WHERE url = ?", (url,)
+            "SELECT url, site, name, open_run, walked_at, is_sweep, swept_at FROM sections WHERE url = ?", (url,)
         )
         if not rows:
             return None
-        found, site, name, open_run, walked_at, is_sweep = rows[0]
-        return SectionState(found, site, name, open_run, walked_at, bool(is_sweep))
+        found, site, name, open_run, walked_at, is_sweep, swept_at = rows[0]
+        return SectionState(found, site, name, open_run, walked_at, bool(is_sweep), swept_at)
 
     def begin_walk(self, target: Errand, name: str, run_id: str, *, is_sweep: bool) -> bool:
         """Open a walk; give False where a killed run left one open, which then simply goes on."""

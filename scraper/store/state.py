@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -72,6 +73,8 @@ class Store:
             migrate(db, file)
             committed = dict(db.execute("SELECT path, committed_bytes FROM logs"))
         except (sqlite3.Error, OSError) as error:
+            if _is_full(error):
+                raise StorageError(f"{file}: cannot be written ({error}); free some space") from error
             raise UsageError(
                 f"{file}: cannot be opened ({error}); run `chengxi verify`, then `chengxi rebuild --from articles`"
             ) from error
@@ -170,6 +173,14 @@ class Store:
         except sqlite3.Error:
             pass
         self.logs.give_up()
+
+
+def _is_full(error: sqlite3.Error | OSError) -> bool:
+    """Tell whether it is the disk that refuses, not the file that is wrong."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO)
+    # Extended result codes carry the plain one in their low byte (https://www.sqlite.org/rescode.html).
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
 def _log_files(output: Path) -> Iterator[Path]:
