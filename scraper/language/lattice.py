@@ -15,6 +15,8 @@ from scraper.language.model import LanguageModel
 
 _BEAM = 12
 _FOREIGN_BITS = 7.0  # what a character of the other script costs more
+_STOPS = frozenset("。，、；：")
+_TWO_STOPS_BITS = 8.0  # for a second stop right after one
 _TELLING = 30  # characters that tell the script
 _CACHE_SHARE = 0.3  # weight of the page's own pairs against the model's
 _CACHE_DOUBT = 1.0  # added to each count of a first character: one sighting is no law
@@ -60,6 +62,8 @@ class Reader:
             bits += _FOREIGN_BITS
         if first is None:
             return bits
+        if first in _STOPS and second in _STOPS:
+            bits += _TWO_STOPS_BITS
         seen = self._cache.get(first + second)
         if not seen:
             return bits

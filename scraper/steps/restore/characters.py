@@ -16,7 +16,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufa2d]")
 _HAN = "\u3400-\u9fff"
 _HAN_NEAR = re.compile(f"[{_HAN}]")
-_QUOTED = "“「『\"'‘"  # a radical in quotes is spoken of, not used
+_QUOTES = frozenset("“”「」『』\"'‘’")  # a radical between quotes is spoken of, not used
 # Private characters of GBK (edition of 1995) that have a code point of their own since Unicode 4.1: GB 18030-2005,
 # annex; ideographic blank at A3A0 as the Encoding Standard has it.
 _OF_GBK = dict(
@@ -96,7 +96,7 @@ def _radicals(text: str) -> list[Change]:
     for match in _RADICAL.finditer(text):
         character, at = match.group(), match.start()
         plain = _plain(character)
-        if plain == character or text[at - 1 : at] in _QUOTED and at:
+        if plain == character or (text[max(0, at - 1) : at] in _QUOTES and text[at + 1 : at + 2] in _QUOTES):
             continue
         if len(_HAN_NEAR.findall(text[max(0, at - 3) : at + 4])) >= (2 if "“" in text[max(0, at - 3) : at] else 1):
             reason = "a radical or compatibility form among Han characters"

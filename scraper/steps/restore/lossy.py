@@ -35,8 +35,39 @@ def encode_1252(text: str) -> list[int] | None:
 
 
 def encode_gb18030(text: str) -> list[int] | None:
-    """Give the bytes that a GB 18030 reader had; None where too much of it is no GBK."""
-    return _encode(text, "gb18030")
+    """Give the bytes that a GB 18030 reader had; None where too much of it is no GBK.
+
+    The euro sign is 80 in code page 936 and A2 E3 in GB 18030. It is the second where UTF-8 needs one more byte (A2),
+    begins anew with E3, lost the next byte (80, which begins no pair) and ends that character with one byte more.
+    """
+    stream = _encode(text, "gb18030")
+    if stream is None or "€\ufffd" not in text:
+        return stream
+    out: list[int] = []
+    for at, byte in enumerate(stream):
+        is_euro = byte == 0x80 and stream[at + 1 : at + 2] == [LOST]
+        if is_euro and _needed(out) == 1 and _continuations(stream, at + 2) == 1:
+            out += (0xA2, 0xE3)
+        else:
+            out.append(byte)
+    return out
+
+
+def _needed(stream: list[int]) -> int:
+    """Tell how many bytes the last character of UTF-8 still needs."""
+    for back, byte in enumerate(reversed(stream[-3:])):
+        if 0x80 <= byte < 0xC0:
+            continue
+        return max(0, (2 if 0xE0 <= byte < 0xF0 else 1 if 0xC2 <= byte < 0xE0 else 0) - back)
+    return 0
+
+
+def _continuations(stream: list[int], at: int) -> int:
+    """Count the continuation bytes of UTF-8 from `at` on; a lost one counts too."""
+    end = at
+    while end < len(stream) and (0x80 <= stream[end] < 0xC0 or stream[end] == LOST):
+        end += 1
+    return end - at
 
 
 def encode_big5(text: str) -> list[int] | None:

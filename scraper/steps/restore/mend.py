@@ -45,7 +45,7 @@ def mend(text: str, evidence: TextEvidence, units: int = PAGE_UNITS) -> Outcome:
     """
     signs = look(text)
     if signs.is_clean and not _needs_script(signs, evidence):
-        return Outcome(Mended(text), _page_evidence(signs, CodesFound(), widths_of(text), is_machine=False))
+        return Outcome(Mended(text), _page_evidence(signs, CodesFound(), None))
     return _Bench(text, evidence, signs, Budget(units)).run()
 
 
@@ -92,13 +92,12 @@ class _Bench:
         codes = mend_codes(found, self.text, self.evidence)
         self._apply(codes)
         self._script_and_width(found, has_codes=bool(codes))
-        widths = widths_of(original)
-        is_machine = found.is_own_proof
+        widths = widths_of(original) if found.is_own_proof else None
         damage = _remaining_damage(self.text)
         mended = replace(self.mended, unresolved=(*self.mended.unresolved, *damage))
         if mended.text == original and not mended.changes:
             mended = Mended(original, (), mended.unresolved)
-        evidence = _page_evidence(self.signs, found, widths, is_machine=is_machine)
+        evidence = _page_evidence(self.signs, found, widths)
         return Outcome(mended, evidence, self.budget.is_spent)
 
     def _apply(self, edits: list[Change]) -> None:
@@ -200,10 +199,10 @@ def _remaining_damage(text: str) -> list[Unresolved]:
     return sorted(damage, key=lambda item: item.span)
 
 
-def _page_evidence(signs: Signs, found: CodesFound, widths: Widths, *, is_machine: bool) -> TextEvidence:
-    """Count what the site's other pages can use."""
+def _page_evidence(signs: Signs, found: CodesFound, widths: Widths | None) -> TextEvidence:
+    """Count what the site's other pages can use; `widths` of a page that proves a kit by itself."""
     counts = {"pages": 1, "codes": len(found.codes)}
-    if is_machine:
+    if widths is not None:
         counts["converted_pages"] = 1
         counts["converted_narrow" if widths.is_narrowed else "converted_wide"] = 1
     elif signs.traditional > 20 and signs.traditional > 4 * signs.simplified:

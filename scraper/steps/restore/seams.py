@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from scraper.hanzi import readings, simplified
 from scraper.language import LanguageModel, model
@@ -26,6 +27,7 @@ _CUT_CODE = re.compile(rf"\?([{PINYIN}]{{1,6}})\)")
 _CODE = re.compile(rf"\(([{PINYIN}]{{1,6}})\)")
 _NARROWED = {",": "，", ":": "：", ";": "；", "!": "！", "(": "（", ")": "）"}
 _LEAST_GAIN, _MOST_MEAN = 11.0, 12.5  # bits: a seam must save that much, and the result read that well
+_MOST_MEAN_KIT = 15.0  # where the bytes are those of a kit's own seam
 _LEAST_GAIN_DROPPED, _MOST_MEAN_DROPPED = 25.0, 11.5  # without a mark, more proof
 _CLEAR_GAIN = 60.0
 _UNITS = 300  # work of one try, see Budget
@@ -85,15 +87,22 @@ def _at_mark(shifted: Shifted, place: int, done: int) -> _Found | None:
     else:
         stretch = shifted.mend(place, place + 1) if following > "\xa3" else None
     if stretch:
-        found.append(("restore/seam", stretch, "all after this mark is shifted by one byte, up to the end of the stretch"))
-    good = [
-        (rule, stretch, reason)
-        for rule, stretch, reason in found
-        if stretch.gain > (_LEAST_GAIN if rule == "restore/seam" else 0.0) and stretch.mean < _MOST_MEAN
-    ]
+        found.append(
+            ("restore/seam", stretch, "all after this mark is shifted by one byte, up to the end of the stretch")
+        )
+    good = [one for one in found if _is_good(one[0], one[1])]
     if good:
         return max(good, key=lambda one: one[1].gain)
     return _swallowed(shifted, place, code) if code else None
+
+
+def _is_good(rule: str, stretch: Stretch) -> bool:
+    """Tell whether a stretch is proved: by its bits, or by the bytes of a kit's own seam, or by a code's reading."""
+    if rule == "restore/cut-code":
+        return stretch.gain > 0 and stretch.mean < _MOST_MEAN
+    if stretch.is_kit_seam:
+        return stretch.gain > 0 and stretch.mean < _MOST_MEAN_KIT
+    return stretch.gain > _LEAST_GAIN and stretch.mean < _MOST_MEAN
 
 
 def _cut_code(shifted: Shifted, place: int, code: re.Match[str]) -> Stretch | None:
@@ -123,35 +132,45 @@ def _cut_code(shifted: Shifted, place: int, code: re.Match[str]) -> Stretch | No
     if not firsts:
         return None
     choice = shifted.choose(text[place - 1], firsts, text[start + 1 : start + 2])
-    return Stretch(place, start + 1, choice.character, 30.0 if after else 20.0, choice.bits / 2, max(choice.chance, 0.6))
+    return Stretch(
+        place, start + 1, choice.character, 30.0 if after else 20.0, choice.bits / 2, max(choice.chance, 0.6)
+    )
 
 
 def _cut_twice(shifted: Shifted, place: int, start: int, leads: list[int]) -> Stretch | None:
-    """Mend `X?reading)?reading)`: the next character lost its second byte to a code of its own."""
+    """Mend `X?reading)?reading)` and `X?reading)?`: the next character lost its second byte too."""
     text = shifted.text
     code = _CUT_CODE.match(text, start)
-    if code is None:
-        return None
     known = readings()
-    firsts = tuple(one for lead in leads for one in gbk.with_lead(lead) if code.group(1) in known.get(one, ()))
+    firsts = tuple(one for lead in leads for one in gbk.with_lead(lead))
+    if code is None:
+        swallowed = shifted.swallowed(start)
+    else:
+        swallowed = "("
+        firsts = tuple(one for one in firsts if code.group(1) in known.get(one, ()))
     if not firsts:
         return None
-    choice = shifted.choose(text[place - 1], firsts, "")
-    return Stretch(place, start + 1, choice.character + "(", 30.0, choice.bits / 2, max(choice.chance, 0.6))
+    choice = shifted.choose(text[place - 1], firsts, "" if code else swallowed or text[start + 1 : start + 2] or "\n")
+    chance = max(choice.chance, 0.6) if code else choice.chance
+    return Stretch(place, start + 1, choice.character + swallowed, 30.0, choice.bits / 2, chance)
 
 
 def _surer(stretch: Stretch | None) -> Stretch | None:
     """Count the reading that fits as proof."""
     if stretch is None:
         return None
-    return Stretch(stretch.start, stretch.end, stretch.after, stretch.gain + 6, stretch.mean, stretch.chance, stretch.alternatives)
+    return Stretch(
+        stretch.start, stretch.end, stretch.after, stretch.gain + 6, stretch.mean, stretch.chance, stretch.alternatives
+    )
 
 
 def _swallowed(shifted: Shifted, place: int, code: re.Match[str]) -> _Found | None:
     """Mend a code whose own character was swallowed: only the reading is left."""
     text = shifted.text
     candidates = tuple(
-        character for character in simplified() if code.group(1) in readings().get(character, ()) and _is_common(character)
+        character
+        for character in simplified()
+        if code.group(1) in readings().get(character, ()) and _is_common(character)
     )
     if not candidates or place == 0:
         return None

@@ -7,7 +7,7 @@ unless that was an ASCII byte, which then shows as itself: `理論思維` shifte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraper.hanzi import readings
 from scraper.language.lattice import Reader
@@ -31,6 +31,7 @@ class Stretch:
     mean: float
     chance: float  # that the guessed characters are right, by the model's own count
     alternatives: tuple[str, ...] = ()
+    is_kit_seam: bool = False  # 。 before what read as a full-width mark: the bytes in which the kits cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ class Shifted:
             end += 1
         return end
 
-    def mend(self, mark: int, start: int, firsts: tuple[str, ...] | None = None, *, lost_trail: bool = False) -> Stretch | None:
+    def mend(
+        self, mark: int, start: int, firsts: tuple[str, ...] | None = None, *, lost_trail: bool = False
+    ) -> Stretch | None:
         """Put the stretch right whose mark (a `?`, or nothing) begins at `mark` and whose pairs begin at `start`.
 
         `firsts` restricts what the first character may be; `lost_trail`: the first pair lost its second byte.
@@ -88,7 +91,9 @@ class Shifted:
             for taken, lasts, swallowed in self._ends(stream[-1], end)
             if lasts
         ]
-        return max(ends, key=lambda stretch: stretch.gain, default=None)
+        best = max(ends, key=lambda stretch: stretch.gain, default=None)
+        is_kit_seam = first.character == "。" and "！" <= text[start] <= "～"
+        return replace(best, is_kit_seam=True) if best and is_kit_seam else best
 
     def _ends(self, lead: int, end: int) -> list[tuple[int, tuple[str, ...], str]]:
         """Give the ways in which a stretch may end: characters taken, candidates, what was swallowed after them."""
@@ -100,7 +105,7 @@ class Shifted:
             coded = self._coded(lead, end + 1)
             if coded:
                 return [(1, coded, "(")]
-            return [(1, gbk.with_lead(lead), self._swallowed(end))]
+            return [(1, gbk.with_lead(lead), self.swallowed(end))]
         ways = [(0, gbk.with_lead(lead), "")]
         if following and 0x40 <= ord(following) < 0x7F:
             whole = gbk.characters().get((lead, ord(following)))
@@ -108,7 +113,7 @@ class Shifted:
                 ways.append((1, (whole,), ""))
         return ways
 
-    def _swallowed(self, mark: int) -> str:
+    def swallowed(self, mark: int) -> str:
         """Say what a `?` at the end took with it: it stands for two bytes, the lost one and the next (U+FFFD for one)."""
         following = self.text[mark + 1 : mark + 2]
         if self.text[mark] == "\ufffd" or following in {"", "\n"} or following in _MARKS_AFTER:
@@ -124,9 +129,7 @@ class Shifted:
         table = readings()
         return tuple(one for one in gbk.with_lead(lead) if reading in table.get(one, ()))
 
-    def _spelled(
-        self, span: tuple[int, int], first: Choice, middle: str, way: tuple[tuple[str, ...], str]
-    ) -> Stretch:
+    def _spelled(self, span: tuple[int, int], first: Choice, middle: str, way: tuple[tuple[str, ...], str]) -> Stretch:
         text = self.text
         start, end = span
         lasts, swallowed = way
@@ -148,7 +151,8 @@ class Shifted:
             alternatives.append(first.other + middle + last.character + swallowed)
         if last.chance < 0.9 and last.other:
             alternatives.append(first.character + middle + last.other + swallowed)
-        mean = float(costs.sum()) / max(1, len(costs))
+        inner = costs[len(left) : len(left) + len(new)]  # what stands around may be marks or codes
+        mean = float(inner.sum()) / max(1, len(inner))
         return Stretch(start, end, new, gain, mean, chance, tuple(alternatives))
 
     def _is_confirmed(self, character: str, at: int) -> bool:

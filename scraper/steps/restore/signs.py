@@ -25,7 +25,7 @@ _WINDOW = 5  # characters
 _RARE_IN_WINDOW = 4  # surprises in a window that no clean text has often
 _WINDOWS_1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _QUESTION = re.compile(
-    r"[\u3000-\uffef]\?(?=[\u3400-\u9fff\ue000-\uffef(a-zāáǎàēéěèīíǐìōóǒò])|^[ \t\u3000\xa0]*\?{4,8} |\?\(", re.M
+    r"[\u3000-\uffef)]\?(?=[\u3400-\u9fff\ue000-\uffef(a-zāáǎàēéěèīíǐìōóǒò])|^[ \t\u3000\xa0]*\?{4,8} |\?\(", re.M
 )
 _CODE = re.compile(r"[\u3400-\u9fff][(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềê]{1,6} ?[)）]")
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|[lr][ds]quo|mdash|hellip|middot|ensp|emsp);")
