@@ -89,8 +89,12 @@ def coverage(searcher: Searcher) -> list[SiteCover]:
     """Give what is covered, by site; sites with most articles first."""
     searcher.catch_up()
     index = searcher.index
-    sections = _sections(searcher.output) or [
-        SectionCover(site, name, stored, last_new_at=last) for site, name, stored, last in index.execute(_STORED)
+    sections = _sections(searcher.output)
+    known = {section.site for section in sections}  # of other sites (imported, say) only what is stored can be told
+    sections += [
+        SectionCover(site, name, stored, last_new_at=last)
+        for site, name, stored, last in index.execute(_STORED)
+        if site not in known
     ]
     found = searcher.search(Wanted(sort="newest", with_repetitions=True))
     totals = {count.value: count for count in searcher.facet(found, "site")}

@@ -14,6 +14,7 @@ SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; form-action '
 
 _HEADERS = {
     "content-security-policy": POLICY,
+    "x-dns-prefetch-control": "off",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",

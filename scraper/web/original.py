@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,8 @@ from webencodings import lookup
 
 from scraper.errors import PageError
 
+# They fetch, redirect or re-base before any policy of ours is asked (preconnect, refresh, base).
+_HEAD_TAGS = re.compile(r"<\s*/?\s*(?:link|meta|base)\b[^>]*>?", re.IGNORECASE)
 MAX_BYTES = 20_000_000  # of a decoded page that is shown
 
 
@@ -27,6 +30,11 @@ class Original:
     def source(self) -> str:
         """Give the body as text."""
         return self.body[:MAX_BYTES].decode(self.encoding, "replace")
+
+    @property
+    def page(self) -> str:
+        """Give the page without what would make a browser ask another server."""
+        return _HEAD_TAGS.sub("", self.source)
 
 
 def read_original(output: Path, line: dict[str, Any]) -> Original:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from io import BytesIO
@@ -27,6 +28,7 @@ _FACETS: tuple[tuple[Facet, str], ...] = (
 )
 _FACET_ROWS = 8
 _FEED = 30
+_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MAX_UNITS: dict[Step, int] = {"day": DAYS_SHOWN, "month": 120, "year": 60}
 _DAYS: dict[Step, int] = {"day": 1, "month": 31, "year": 366}
 _TYPES = {
@@ -67,8 +69,8 @@ def timeline(request: Request) -> Response:
     found = searcher.search(view.wanted())
     by_day = days_before_today(searcher, found)
     end = _day(request.query_params.get("end")) or max(by_day, default=date(1970, 1, 1))
-    span = timedelta(days=_DAYS[step] * _MAX_UNITS[step])
-    shown = {day: number for day, number in by_day.items() if end - span < day <= end}
+    span = _DAYS[step] * _MAX_UNITS[step]
+    shown = {day: number for day, number in by_day.items() if 0 <= (end - day).days < span}
     bars = buckets(shown, step)[-_MAX_UNITS[step] :]
     first = bars[0].first if bars else end
     undated = int(found.mask.sum()) - sum(searcher.days(found).values())
@@ -80,9 +82,15 @@ def timeline(request: Request) -> Response:
         step=step,
         chart=chart(bars) if bars else None,
         undated=undated,
-        earlier=(first - timedelta(days=1)).isoformat() if any(day < first for day in by_day) else None,
-        later=min(end + span, max(by_day)).isoformat() if by_day and max(by_day) > end else None,
+        earlier=max((day for day in by_day if day < first), default=None),
+        later=_later(by_day, end, span),
     )
+
+
+def _later(by_day: dict[date, int], end: date, span: int) -> date | None:
+    """Give the end of the stretch after the one that is shown; None where it holds the last article."""
+    after = [day for day in by_day if day > end]
+    return max((day for day in after if (day - end).days <= span), default=min(after)) if after else None
 
 
 def days_before_today(searcher: Searcher, found: Found) -> dict[date, int]:
@@ -119,6 +127,7 @@ def feed(request: Request) -> Response:
         lines=lines,
         updated=_stamp(lines[0].get("fetched_at") if lines else None),
         stamp=_stamp,
+        plain=_plain,
         title=say(language_of(request), "Search"),
     )
     return Response(page, media_type="application/atom+xml; charset=utf-8")
@@ -185,6 +194,11 @@ def _strip(months: dict[str, int]) -> list[tuple[str, int, int]]:
     bars = buckets({date.fromisoformat(f"{month}-01"): number for month, number in months.items()}, "month")[-120:]
     most = max((bar.count for bar in bars), default=1)
     return [(bar.label, bar.count, -(-4 * bar.count // max(1, most))) for bar in bars]
+
+
+def _plain(text: str) -> str:
+    """Drop the characters that XML 1.0 cannot hold (§2.2)."""
+    return _NO_XML.sub("", text)
 
 
 def _day(text: str | None) -> date | None:

@@ -77,7 +77,7 @@ def original_page(request: Request) -> Response:
         raise HTTPException(404, reason)
     # As text of our own encoding: what the page says of its encoding no longer holds.
     headers = {"content-security-policy": SANDBOX, "x-frame-options": "SAMEORIGIN"}
-    return Response(found.source.encode(), media_type="text/html; charset=utf-8", headers=headers)
+    return Response(found.page.encode("utf-8", "replace"), media_type="text/html; charset=utf-8", headers=headers)
 
 
 def cite_page(request: Request) -> Response:

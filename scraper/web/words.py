@@ -140,6 +140,12 @@ CHINESE: dict[str, str] = {
     "The portal’s own text; repairs and removed parts are marked in “What was repaired”.": (
         "网站原文；修复与移除之处见“修复之处”。"
     ),
+    "site_hacked": "网站被入侵",
+    "host_mismatch": "域名不符",
+    "unresolved_damage": "有未能修复的损坏",
+    "uncertain_repair": "有把握不足的修复",
+    "tls_unverified": "证书未验证",
+    "template_mismatch": "与模板不符",
     "This query cannot be read": "无法理解这个检索式",
 }
 

@@ -1,0 +1,373 @@
+"""The web page over HTTP: what each address gives, and what no article can make it do."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+from xml.etree import ElementTree as ET
+
+import pytest
+import uvicorn
+
+from scraper.web.app import STATIC, create_app
+from scraper.web.charts import buckets, chart
+from scraper.web.marks import annotated, body_html, diff_rows
+from scraper.web.words import CHINESE
+from tests.archive_maker import append, make_line
+from tests.web_archive import EDITED, GONE, REPAIRED, SITE, by_title, make_web_archive
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+class Server:
+    """The application on a free port of the loopback address, in a thread of this process."""
+
+    def __init__(self, output: Path) -> None:
+        config = uvicorn.Config(create_app(output), port=0, log_level="warning", lifespan="off")
+        self.server = uvicorn.Server(config)
+        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.thread.start()
+        while not self.server.started:
+            self.thread.join(0.01)
+        self.port = self.server.servers[0].sockets[0].getsockname()[1]
+        self.archive = config.app.state.archive
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, quote(path, safe="/?&=%:"), headers=sent)
+        response = connection.getresponse()
+        answer = Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
+        connection.close()
+        return answer
+
+    def stop(self) -> None:
+        self.server.should_exit = True
+        self.thread.join()
+        self.archive.close()
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(make_web_archive(tmp_path_factory.mktemp("web") / "output"))
+    yield server
+    server.stop()
+
+
+def serve_lines(tmp_path: Path, *lines: dict) -> Server:
+    append(tmp_path, list(lines))
+    return Server(tmp_path)
+
+
+PATHS = (
+    "/",
+    "/?q=水利",
+    "/?q=foo:bar",
+    "/timeline",
+    "/timeline?by=day&q=水利",
+    "/timeline?by=year",
+    "/coverage",
+    f"/coverage/set-aside?site={SITE}",
+    "/feed.atom",
+    "/opensearch.xml",
+    "/openapi.json",
+    *(f"/article/{by_title(REPAIRED)}{suffix}" for suffix in ("", "/repairs", "/revisions", "/original", "/cite")),
+)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_answers_with_the_strict_policy(page, path):
+    answer = page.get(path)
+    assert answer.status == 200
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_loads_anything_from_elsewhere(page, path):
+    told = page.get(path).text
+    loaded = re.findall(r"<(?:script|img|iframe|link|source)\b[^>]*?(?:src|href)=\"([^\"]+)\"", told)
+    allowed = ("/", f"http://127.0.0.1:{page.port}/")
+    via = [address for address in loaded if not address.startswith(allowed)]
+    assert [address for address in via if "via" not in told or f'rel="via" href="{address}"' not in told] == []
+
+
+@pytest.mark.parametrize("path", PATHS[:11])
+def test_no_page_holds_inline_script_or_style(page, path):
+    told = page.get(path).text
+    assert not re.search(r"\son\w+=|\sstyle=|<style|<script(?![^>]*\ssrc=)", told)
+
+
+def test_the_script_is_small():
+    assert sum(path.stat().st_size for path in STATIC.glob("*.js")) <= 40_000
+
+
+def test_a_search_marks_its_words_in_title_and_snippet(page):
+    assert "<mark>水利</mark>" in page.get("/?q=水利").text
+
+
+def test_traditional_finds_and_marks_simplified(page):
+    assert "<mark>水库</mark>" in page.get("/?q=水庫安全").text.replace("<mark>水库安全</mark>", "<mark>水库</mark>")
+
+
+def test_a_facet_narrows_the_search_and_comes_off_again(page):
+    told = page.get(f"/?q=水利&site={SITE}").text
+    assert 'aria-current="true"' in told
+    assert "/?q=%E6%B0%B4%E5%88%A9" in told
+
+
+def test_a_problem_is_explained_with_its_place(page):
+    told = page.get("/?q=水利 colour:red").text
+    assert "<mark>colour:</mark>" in told
+    assert "is no field" in told
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?start=99999999999999",
+        "/?start=-1",
+        "/?since=x&until=y",
+        "/timeline?end=0001-01-01",
+        "/timeline?by=zzz",
+        "/?q=%00",
+    ],
+)
+def test_values_that_make_no_sense_are_passed_over(page, path):
+    assert page.get(path).status == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/article/ffff", "/article/../..", "/static/../app.py", "/export?format=exe"]
+)
+def test_what_is_not_there_is_told_so(page, path):
+    answer = page.get(path)
+    assert answer.status == 404
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_nothing_can_be_written(page, method):
+    assert page.get("/", method).status == 405
+
+
+def test_a_foreign_host_name_is_refused(page):
+    assert page.get("/", host="evil.example").status == 400
+
+
+def test_repairs_are_shown_with_what_stood_there(page):
+    told = page.get(f"/article/{by_title(REPAIRED)}/repairs").text
+    assert "<del>三箇責任人</del><ins>三个责任人</ins>" in told
+    assert "澳门在线娱乐网址大全" in told
+    assert "开户送彩金" in told
+
+
+def test_spam_that_was_removed_stands_nowhere_in_the_reading_view(page):
+    assert "澳门在线" not in page.get(f"/article/{by_title(REPAIRED)}").text
+
+
+def test_revisions_are_compared_character_by_character(page):
+    told = page.get(f"/article/{by_title(EDITED)}/revisions").text
+    assert "<del>7</del>" in told
+    assert "<ins>9</ins>" in told
+
+
+def test_a_removed_article_can_still_be_read(page):
+    told = page.get(f"/article/{by_title(GONE)}").text
+    assert "部门主要职能" in told
+    assert "removed from the portal" in told
+
+
+def test_the_original_is_served_in_a_sandbox_without_any_request(page):
+    answer = page.get(f"/article/{by_title(REPAIRED)}/original.html")
+    assert "各乡镇人民政府" in answer.text
+    assert answer.headers["content-security-policy"].startswith("sandbox;")
+    assert "<meta" not in answer.text
+
+
+def test_the_citation_by_the_chinese_standard_is_whole(page):
+    told = page.get(f"/article/{by_title(REPAIRED)}/cite.txt").text
+    assert told.startswith(
+        "清溪县人民政府办公室. 关于印发清溪县2025年汛期水库安全度汛工作方案的通知: 清政办发〔2025〕18号[EB/OL]. (2025-05-08)[2026-01-05]. https://"
+    )
+
+
+def test_the_feed_is_atom_and_holds_what_was_stored_last(page):
+    feed = ET.fromstring(page.get("/feed.atom?q=水库").body)
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert feed.tag == f"{atom}feed"
+    for name in ("id", "title", "updated"):
+        assert feed.findtext(f"{atom}{name}")
+    entries = feed.findall(f"{atom}entry")
+    assert entries
+    for entry in entries:
+        assert all(entry.findtext(f"{atom}{name}") for name in ("id", "title", "updated"))
+
+
+def test_the_export_of_a_search_is_a_csv_for_spreadsheets(page):
+    answer = page.get("/export?format=csv&q=水库")
+    assert answer.body.startswith(b"\xef\xbb\xbfid,")
+    assert "attachment" in answer.headers["content-disposition"]
+
+
+def test_the_interface_gives_hits_facets_and_problems(page):
+    told = json.loads(page.get("/api/search?q=水库&limit=2").body)
+    assert told["total"] >= 1
+    assert {"id", "title", "url", "snippet", "marks"} <= set(told["hits"][0])
+    bad = page.get("/api/search?q=foo:bar")
+    assert (bad.status, json.loads(bad.body)["problems"][0]["start"]) == (400, 0)
+
+
+def test_the_interface_is_described_for_every_path_it_has(page):
+    described = set(json.loads(page.get("/openapi.json").body)["paths"])
+    routes = {route.path for route in create_app(page.archive.output).routes if route.path.startswith("/api/")}
+    assert described == routes
+
+
+def test_coverage_tells_listed_stored_and_what_fails(page):
+    told = page.get("/coverage").text
+    assert "its list could not be read twice: 503" in told
+    assert "spam takeover" in told
+
+
+def test_a_page_set_aside_stands_with_its_reason(page):
+    told = page.get(f"/coverage/set-aside?site={SITE}&outcome=soft_404").text
+    assert "says 页面不存在" in told
+
+
+def test_an_empty_archive_says_what_to_do(tmp_path):
+    server = Server(tmp_path)
+    try:
+        for path in ("/", "/timeline", "/coverage", "/feed.atom", "/?q=x"):
+            assert server.get(path).status == 200
+        assert "The archive is empty" in server.get("/").text
+    finally:
+        server.stop()
+
+
+def test_one_article_looks_right(tmp_path):
+    server = serve_lines(tmp_path, make_line("唯一", "水利"))
+    try:
+        assert "1 article found" in server.get("/?q=水利").text
+        assert server.get("/timeline?by=day").status == 200
+        assert server.get("/coverage").status == 200
+    finally:
+        server.stop()
+
+
+def test_no_article_can_run_script_or_break_out(tmp_path):
+    bad = "</mark><script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg/onload=alert(3)>"
+    line = make_line(
+        bad,
+        f"水利{bad}",
+        html=f'<p style="x" onclick="a()">水利</p>{bad}<a href="javascript:alert(4)">x</a><iframe src="//e"></iframe>',
+        url="javascript:alert(5)",
+        issuer=bad,
+        section=bad,
+        source=bad,
+        document_number=bad,
+        flags=[bad],
+        attachments=[{"url": "javascript:alert(6)", "name": bad}],
+        breadcrumbs=[bad],
+        language='"><script>',
+        repairs=[
+            {
+                "rule": bad,
+                "field": "text",
+                "span": [0, 2],
+                "before": bad,
+                "after": "水利",
+                "confidence": 1,
+                "reason": bad,
+            }
+        ],
+        removed=[{"rule": bad, "part": "text", "offset": 1, "text": bad, "confidence": 1, "reason": bad}],
+    )
+    server = serve_lines(tmp_path, line, line | {"revision": 2, "change": bad, "text": "水利二" + bad})
+    try:
+        here = f"/article/{line['id']}"
+        for path in (
+            "/",
+            "/?q=水利",
+            "/coverage",
+            "/timeline",
+            here,
+            *(f"{here}/{p}" for p in ("repairs", "revisions", "cite")),
+        ):
+            told = server.get(path).text
+            assert "<script>" not in told, path
+            assert not re.search(r"<(img|svg/|iframe src=.//)", told), path
+            assert "javascript:" not in re.sub(r">[^<]*<", "><", told), path
+        ET.fromstring(server.get("/feed.atom").body)
+    finally:
+        server.stop()
+
+
+def test_a_feed_is_xml_whatever_the_article_holds(tmp_path):
+    server = serve_lines(tmp_path, make_line("控\x0b制\x00符", "水利\x1b\ufffe"))
+    try:
+        ET.fromstring(server.get("/feed.atom?q=水利").body)
+    finally:
+        server.stop()
+
+
+def test_the_language_follows_the_browser_and_a_choice_is_kept(page):
+    assert "检索" in page.get("/", accept_language="zh-CN,zh;q=0.9").text
+    chosen = page.get("/?lang=zh")
+    assert "lang=zh" in chosen.headers["set-cookie"]
+    assert "检索存档" in page.get("/", cookie="lang=zh").text
+
+
+def test_every_word_of_the_page_has_its_chinese():
+    templates = Path(STATIC).parent / "templates"
+    used = {
+        text
+        for path in templates.glob("*.html")
+        for text in re.findall(r'\bt\(["\'](.+?)["\'](?:\)|,)', path.read_text())
+    }
+    assert used - set(CHINESE) == set()
+
+
+def test_marks_that_overlap_keep_the_text_whole():
+    repairs = [
+        {"rule": "r", "field": "text", "span": span, "before": "x", "after": "", "confidence": 1, "reason": "why"}
+        for span in ([0, 3], [2, 4], [4, 99])
+    ]
+    pieces = annotated({"text": "甲乙丙丁戊", "repairs": repairs}, "text")
+    assert "".join(piece.text for piece in pieces) == "甲乙丙丁戊"
+
+
+def test_both_sides_of_a_comparison_are_the_whole_texts():
+    old, new = "一二三\n四五六\n七", "一二\n四五八六\n七\n九"
+    rows = diff_rows(old, new)
+    assert "\n".join(t for row in rows if (t := "".join(p.text for p in row.left))) == old
+    assert "\n".join(t for row in rows if (t := "".join(p.text for p in row.right))) == new
+
+
+def test_body_without_html_is_made_from_its_text():
+    assert body_html({"text": "甲<b>\n乙"}, ()) == "<div><p>甲&lt;b&gt;</p><p>乙</p></div>"
+
+
+def test_bars_stand_without_gaps_and_a_month_of_none_is_a_bar_of_none():
+    from datetime import date
+
+    bars = buckets({date(2024, 11, 3): 2, date(2025, 1, 9): 1}, "month")
+    assert [(bar.label, bar.count) for bar in bars] == [("2024-11", 2), ("2024-12", 0), ("2025-01", 1)]
+    drawn = chart(bars)
+    assert drawn.bars[0].height == pytest.approx(2 * drawn.bars[2].height, abs=0.05)
