@@ -84,4 +84,6 @@ def read_list(page: RawPage, request: PageRequest, site: Site, profile: Profile)
     rows = read_rows(cleared, request, site, profile)
     place = read_place(cleared, request)
     listing = read_pager(cleared, request, rows, site)
-    return replace(listing, section=place.section, breadcrumbs=place.breadcrumbs, sections=place.sections)
+    return replace(
+        listing, section=place.section, breadcrumbs=place.breadcrumbs, sections=place.sections, cms=place.cms
+    )

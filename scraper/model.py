@@ -351,4 +351,5 @@ class ListPage:
     section: str | None = None
     breadcrumbs: tuple[str, ...] = ()
     sections: tuple[SectionLink, ...] = ()
+    cms: str | None = None  # family of the content management system, as site files name it
     reasons: tuple[str, ...] = ()  # why no rows were read, where there are none

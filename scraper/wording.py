@@ -14,6 +14,12 @@ NEXT = re.compile(
     r"|>|›|»|>>|＞|＞＞|→|▶|⟩|❯)[\]】)）>》»›→\s]*$",
     re.IGNORECASE,
 )
+# The link to the page before.
+PREVIOUS = re.compile(
+    r"^[\[【(（<《«‹\s]*(?:上一?[页頁]|前一?[页頁]|prev(?:ious)?(?:\s+page)?|newer(?:\s+(?:posts|entries))?|前へ|zurück|précédente?|anterior|<|‹|«|＜)"
+    r"[\]】)）\s]*$",
+    re.IGNORECASE,
+)
 # The link that fetches more rows of the same list.
 LOAD_MORE = re.compile(
     r"^[\s+]*(?:加载更多|載入更多|点击加载(?:更多)?|查看更多新闻|显示更多|load\s+more|show\s+more|view\s+more|もっと見る)[\s.…>»]*$",

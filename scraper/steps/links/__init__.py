@@ -11,6 +11,7 @@ from scraper.model import PageRequest, PurgedPage, Row, SectionLink
 from scraper.profile import Profile
 from scraper.sites import Site
 from scraper.steps.links.choice import find_list
+from scraper.steps.links.family import tell_family
 from scraper.steps.links.names import read_breadcrumbs, read_section_name
 from scraper.steps.links.reading import Page, read_strip
 from scraper.steps.links.rowdate import find_dates, numeric_order
@@ -23,11 +24,12 @@ _RECORD = "chengxi-record"  # the element that holds one record of a datastore
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page stands in its portal, and why it has no rows if it is a front page."""
+    """Where a page stands in its portal: section, breadcrumbs, the sections that it leads to, CMS family."""
 
     section: str | None
     breadcrumbs: tuple[str, ...]
     sections: tuple[SectionLink, ...]
+    cms: str | None
 
 
 def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profile) -> tuple[Row, ...]:
@@ -70,7 +72,8 @@ def read_place(page: PurgedPage, request: PageRequest) -> Place:
     addresses: Addresses = read_addresses(page.tree, page.decoded.text, base)
     breadcrumbs = read_breadcrumbs(page.tree)
     sections = read_sections(page.tree, addresses, read_boxes(page.tree, addresses))
-    return Place(read_section_name(page.tree, breadcrumbs), breadcrumbs, sections)
+    cms = tell_family(page.decoded.text)
+    return Place(read_section_name(page.tree, breadcrumbs), breadcrumbs, sections, cms)
 
 
 def _from_items(answer: Answer, base: str) -> tuple[Row, ...]:

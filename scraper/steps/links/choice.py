@@ -29,7 +29,6 @@ class Candidate:
     strip: Strip = field(repr=False)
     rows: tuple[ReadRow, ...]
     strength: float
-    standing: float
 
     @property
     def dated(self) -> float:
@@ -47,18 +46,31 @@ def find_list(
     pagers = find_pagers(tree)
     folder = base.split("?", 1)[0].rsplit("/", 1)[0] + "/"
     folder = folder if folder.count("/") > 3 else ""
-    candidates = tuple(weigh(strip, rows, pagers, folder) for strip, rows in strips if rows)
+    around = {element for pager in pagers for element in pager.iterancestors()}
+    standings = {strip.container: _standing(strip.container) for strip, _ in strips}
+    aside = {
+        anchor.element
+        for strip, _ in strips
+        if standings[strip.container] < LEAST_STANDING
+        for band in strip.bands
+        for anchor in band.anchors
+    }
+    candidates = tuple(
+        weigh(strip, kept, pagers, folder, standings[strip.container])
+        for strip, rows in strips
+        if not _holds(strip, around) and (kept := tuple(row for row in rows if row.link not in aside))
+    )
     main = max(candidates, key=lambda candidate: candidate.strength, default=None)
-    if (
-        main is None
-        or main.strength < LEAST_STRENGTH
-        or main.standing < LEAST_STANDING
-        or _is_front_page(main, candidates, boxes, pagers)
-    ):
+    if main is None or main.strength < LEAST_STRENGTH or _is_front_page(main, candidates, boxes, pagers):
         return ()
     positions = {element: number for number, element in enumerate(tree.iter())}
     rows = [row for part in belonging(main, candidates) for row in part.rows]
     return tuple(sorted(rows, key=lambda row: positions[row.band.head]))
+
+
+def _holds(strip: Strip, around: set[HtmlElement]) -> bool:
+    """Tell whether a row of a strip holds a pager: then it is a column of the page, and the strip the page's layout."""
+    return any(band.head in around for band in strip.bands)
 
 
 def _is_front_page(
@@ -75,19 +87,20 @@ def _is_front_page(
     return len(others) >= len(mine)
 
 
-def weigh(strip: Strip, rows: tuple[ReadRow, ...], pagers: tuple[HtmlElement, ...], folder: str) -> Candidate:
+def weigh(
+    strip: Strip, rows: tuple[ReadRow, ...], pagers: tuple[HtmlElement, ...], folder: str, standing: float
+) -> Candidate:
     """Weigh a strip: each row adds by its title, date and address; where it stands on the page multiplies."""
     distinct = {row.key: row for row in rows}
     strength = sum(_worth(row) for row in distinct.values())
     if len(distinct) == 1:
         strength *= 0.6  # one row alone may be anything; a date beside it still makes it a row
-    standing = _standing(strip.container)
     strength *= standing
     if folder and rows:
         near = sum(row.row.url.startswith(folder) for row in rows) / len(rows)
         strength *= 1 + 0.4 * near
     strength *= 1 + _nearness(strip.container, pagers)
-    return Candidate(strip, rows, strength, standing)
+    return Candidate(strip, rows, strength)
 
 
 def title_weight(title: str) -> float:

@@ -34,6 +34,7 @@ class ReadRow:
     key: str
     dated: bool
     band: Band = field(repr=False)
+    link: HtmlElement = field(repr=False)
 
 
 def read_strip(strip: Strip, page: Page) -> tuple[ReadRow, ...]:
@@ -53,7 +54,7 @@ def read_strip(strip: Strip, page: Page) -> tuple[ReadRow, ...]:
             continue
         url = anchors[0].url
         row = Row(url, title, found.isoformat() if found else None, not is_same_host(url, page.url))
-        rows.append(ReadRow(row, anchors[0].key, found is not None, band))
+        rows.append(ReadRow(row, anchors[0].key, found is not None, band, anchors[0].element))
     return tuple(rows)
 
 

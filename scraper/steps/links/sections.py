@@ -9,13 +9,15 @@ from lxml.html import HtmlElement
 
 from scraper.addresses import Addresses
 from scraper.model import SectionLink
-from scraper.steps.links.choice import is_article_address
 from scraper.steps.links.rows import squeeze, text_of
 from scraper.urls import canonical, is_same_site
 from scraper.wording import MORE, NO_SECTION, PAGER
 
 _NAME = re.compile(r"^[^\d\W][\w \-&,'、·（）()“”/]{1,38}$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp4|css|js|xml)(?:[?#]|$)", re.IGNORECASE)
+# What an article's address has and a section's has not, unless it says that it is a list.
+_ARTICLE = re.compile(r"\d{5,}|/(?:19|20)\d\d[-/]\d{1,2}[-/]|/(?:19|20)\d{4}/", re.IGNORECASE)
+_LIST = re.compile(r"list|col|channel|class|cat|node|index|section|topic", re.IGNORECASE)
 _WRITTEN = re.compile(r"<a\b[^>]*?href=\\?[\"']([^\"'\\]+)\\?[\"'][^>]*>\s*(?:<[^>]+>)*([^<]{1,40})<", re.IGNORECASE)
 _JOINED = re.compile(r"^['\"]\s*\+\s*([A-Za-z_$][\w$]*)\s*\+\s*['\"]$")
 MOST = 300
@@ -36,7 +38,7 @@ def read_boxes(tree: HtmlElement, addresses: Addresses) -> Boxes:
         if not MORE.match(text):
             continue
         url = addresses.of_element(element)
-        if url is None or not is_same_site(url, addresses.base) or is_article_address(url):
+        if url is None or not is_same_site(url, addresses.base):
             continue
         name = _box_name(element)
         if name:
@@ -52,9 +54,7 @@ def read_sections(tree: HtmlElement, addresses: Addresses, boxes: Boxes) -> tupl
         key = canonical(url)
         if key == here or not is_same_site(url, addresses.base) or not _is_name(name):
             continue
-        if is_article_address(url) and not re.search(r"(?:list|col|channel|class|cat|node|index)", url, re.IGNORECASE):
-            continue
-        if _FILE.search(url) or _is_home(url):
+        if _FILE.search(url) or _is_home(url) or (_ARTICLE.search(url) and not _LIST.search(url)):
             continue
         found.setdefault(key, SectionLink(name, url))
     return tuple(found.values())[:MOST]

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scraper.addresses import read_addresses
 from scraper.answers import read_answer
 from scraper.model import ListPage, PageRequest, PurgedPage, Row
@@ -19,6 +21,7 @@ from scraper.steps.pager.links import (
     read_load_more,
     read_next_link,
     read_numbers,
+    read_previous,
     read_rel_next,
     read_select,
 )
@@ -62,6 +65,7 @@ def read_pager(page: PurgedPage, request: PageRequest, rows: tuple[Row, ...], si
         if reading is not None and (reading.next_pages or reading.total_pages):
             chosen, mechanism = reading, row.id
     totals = read_totals(pager_texts(page.tree), scripts(sheet))
+    chosen = _in_step(chosen, totals.here, sheet)
     return ListPage(
         url=raw.url,
         rows=rows,
@@ -73,6 +77,28 @@ def read_pager(page: PurgedPage, request: PageRequest, rows: tuple[Row, ...], si
         if rows or chosen.next_pages
         else ("no repeated rows with a link and a date were found on this page",),
     )
+
+
+def _in_step(reading: Reading, here: int | None, sheet: Sheet) -> Reading:
+    """Number the pages from where the pager says that this one is, and go back for a page that slipped past.
+
+    Where pages are numbered from the oldest (博达), a list that grew by a page between two requests gives the address
+    of page 2 to page 3. The page before is asked for then, and from it the rest once more, since rows have moved: an
+    empty query makes these requests new ones.
+    """
+    expected = sheet.request.position
+    pages = reading.next_pages
+    if sheet.request.url.endswith("?"):
+        pages = tuple(_anew(request) for request in pages)
+    if here is None or here <= expected or expected == 1 or len(pages) > 1:
+        return replace(reading, next_pages=pages)
+    pages = tuple(replace(request, position=here + 1) for request in pages)
+    back = read_previous(sheet, here - 1)
+    return replace(reading, next_pages=(*(_anew(request) for request in (back.next_pages if back else ())), *pages))
+
+
+def _anew(request: PageRequest) -> PageRequest:
+    return request if "?" in request.url else replace(request, url=request.url + "?")
 
 
 def _by_layout(sheet: Sheet, site: Site) -> Reading | None:

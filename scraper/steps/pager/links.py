@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
 from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.urls import canonical, is_same_site, resolve, shape
-from scraper.wording import LOAD_MORE, NEXT, PAGER
+from scraper.wording import LOAD_MORE, NEXT, PAGER, PREVIOUS
 
 _DISABLED = re.compile(r"(?:^|[\s_-])(?:disabled?|nolink|no-more|nomore|inactive)(?:$|[\s_-])", re.IGNORECASE)
 _NEXT_NAME = re.compile(r"(?:^|[\s_-])(?:next|nextpage|pagenext|page-next|next-page|xia)(?:$|[\s_-])", re.IGNORECASE)
@@ -138,6 +139,14 @@ def link_header_next(value: str | None, base: str) -> str | None:
     """Give the target of `Link: <…>; rel=next` (RFC 8288), or None."""
     match = _LINK_HEADER.search(value or "")
     return resolve(base, match.group(1)) if match else None
+
+
+def read_previous(sheet: Sheet, position: int) -> Reading | None:
+    """Read the link to the page before, which is page `position` of the list."""
+    for element in sheet.tree.iter("a", "button", "input"):
+        if PREVIOUS.match(_said(element) or "-") and (reading := _next(sheet, element)):
+            return Reading((replace(reading.next_pages[0], position=position),))
+    return None
 
 
 def _next(sheet: Sheet, element: HtmlElement) -> Reading | None:

@@ -262,7 +262,13 @@ def _vsb(portal: Simulated, method: str, path: str, query: dict[str, str], form:
         if number < total
         else '<span class="NextDisabled">下页</span>'
     )
-    words = f'<table><tr><td id="fanye">共{len(portal.notices)}条&nbsp;&nbsp;{number}/{total}&nbsp;</td><td><span>首页</span>{following}</td></tr></table>'
+    before = "../tzgg.htm" if number == 2 else f"{total - number + 2}.htm"
+    first = (
+        "<span>首页</span><span>上页</span>"
+        if number == 1
+        else f'<a href="../tzgg.htm" class="Prev">首页</a><a href="{before}" class="Prev">上页</a>'
+    )
+    words = f'<table><tr><td id="fanye">共{len(portal.notices)}条&nbsp;&nbsp;{number}/{total}&nbsp;</td><td>{first}{following}</td></tr></table>'
     return portal.list_page(portal.rows(portal.page(number)), words)
 
 

@@ -1,0 +1,124 @@
+"""`chengxi sites`: list, add and check known portals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+import click
+
+from scraper.cli.common import Settings, check_network, common_options
+from scraper.errors import PageError, UsageError
+from scraper.model import PageRequest, RawPage
+from scraper.sites import FOLDER, Site, find_site, load_sites
+
+Result = TypeVar("Result")
+
+
+@click.group(name="sites", epilog="Example: chengxi sites add https://www.example.gov.cn/ --contact you@example.org")
+def command() -> None:
+    """List, add and check known portals: those of the package and those in the folder sites/ beside the output."""
+
+
+@command.command("list")
+@common_options
+def list_sites(settings: Settings) -> int:
+    """Show the known portals."""
+    known = load_sites(settings.sites_folder)
+    if not known:
+        click.echo(f"No portals are known yet. `chengxi sites add URL` writes one to {settings.sites_folder}.")
+        return 0
+    for site in known:
+        place = "package" if site.path is not None and site.path.parent == FOLDER else str(site.path)
+        click.echo(f"{site.name}  {site.portal_name or ''}  {site.cms or '?'}  {len(site.sections)} sections  {place}")
+        for section in site.sections:
+            click.echo(f"    {section.name}  {section.url}")
+    return 0
+
+
+@command.command("add")
+@click.argument("url")
+@click.option("--name", help="Name of the portal's folder in the output (default: its host).")
+@click.option("--contact", metavar="MAIL-OR-URL", help="Who asks; goes into the user agent.")
+@click.option("--allow-network", multiple=True, metavar="CIDR", help="Allow this private network, e.g. 127.0.0.0/8.")
+@common_options
+def add(settings: Settings, url: str, name: str | None, contact: str | None, allow_network: tuple[str, ...]) -> int:
+    """Look at a portal, show its sections, and write its site file."""
+    from scraper.cli.surveying import ITS_DELAY_S, survey, to_toml
+
+    settings = _asking(settings, contact, allow_network)
+    delay_s = ITS_DELAY_S if settings.delay is None else settings.delay
+    seen = _read(lambda: survey(url, _fetch(settings), (), delay_s))
+    site = replace(seen.site, name=name or seen.site.name)
+    for item in seen.sections:
+        told = f"{item.rows} rows" if item.rows else f"left out: {item.problem}"
+        stated = (
+            f" of {item.total_rows}" if item.total_rows else f", {item.total_pages} pages" if item.total_pages else ""
+        )
+        click.echo(f"  {item.section.name}  {told}{stated if item.rows else ''}  {item.section.url}")
+    if not site.sections:
+        raise UsageError(f"{url}: no section with a list was found; name the address of a page that lists articles")
+    path = settings.sites_folder / f"{site.name}.toml"
+    if path.exists():
+        raise UsageError(f"{path} is already there; edit it, or choose another name with --name")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(to_toml(site), encoding="utf-8")
+    load_sites(settings.sites_folder)
+    click.echo(
+        f"Wrote {path}: {len(site.sections)} sections, CMS {site.cms or 'not told'}. `chengxi crawl {site.name}`"
+    )
+    return 0
+
+
+@command.command("check")
+@click.argument("name")
+@click.option("--contact", metavar="MAIL-OR-URL", help="Who asks; goes into the user agent.")
+@click.option("--allow-network", multiple=True, metavar="CIDR", help="Allow this private network, e.g. 127.0.0.0/8.")
+@common_options
+def check(settings: Settings, name: str, contact: str | None, allow_network: tuple[str, ...]) -> int:
+    """Tell whether a portal's definition still fits; 1 where it does not."""
+    from time import sleep
+
+    from scraper.cli.surveying import ITS_DELAY_S, look
+
+    settings = _asking(settings, contact, allow_network)
+    site: Site = find_site(name, load_sites(settings.sites_folder))
+    ill = 0
+    for number, section in enumerate(site.sections):
+        sleep((ITS_DELAY_S if settings.delay is None else settings.delay) if number else 0)
+        item = look(section, _fetch(settings), site)
+        ill += item.problem is not None
+        told = f"fits: {item.rows} rows, newest {item.newest or 'undated'}, goes on by {item.mechanism or 'nothing'}"
+        click.echo(
+            f"  {section.name}  {told if item.problem is None else f'DOES NOT FIT: {item.problem}'}  {section.url}"
+        )
+    if not site.sections:
+        click.echo(f"{site.path}: no sections; add [[sections]] with name and url")
+    click.echo(f"{site.name}: {len(site.sections) - ill} of {len(site.sections)} sections fit")
+    return 1 if ill or not site.sections else 0
+
+
+def _asking(settings: Settings, contact: str | None, networks: tuple[str, ...]) -> Settings:
+    allowed = tuple(check_network(text, "--allow-network") for text in networks)
+    return replace(settings, contact=contact or settings.contact, allow_network=(*settings.allow_network, *allowed))
+
+
+def _fetch(settings: Settings) -> Callable[[str, PageRequest], RawPage]:
+    from spiders.fetch import fetch_page
+
+    def fetch(url: str, request: PageRequest) -> RawPage:
+        page = fetch_page(url, settings, request)
+        if page.status != 200:
+            raise PageError(f"{url} answered with status {page.status}", "http_error")
+        return page
+
+    return fetch
+
+
+def _read(read: Callable[[], Result]) -> Result:
+    """Read a portal; a page that fails is told as what the user asked for that cannot be started."""
+    try:
+        return read()
+    except PageError as error:
+        raise UsageError(f"{error.reason}; check the address in a browser, then try again") from error

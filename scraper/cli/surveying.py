@@ -1,0 +1,110 @@
+"""Look at a portal: its sections, its CMS family, how its lists go on; and whether a site file still fits it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from time import sleep
+from typing import TypeAlias
+
+from scraper.errors import PageError
+from scraper.line import read_list
+from scraper.model import ListPage, PageRequest, RawPage
+from scraper.profile import EMPTY
+from scraper.sites import Section, Site, site_of
+from scraper.urls import canonical, resolve
+
+Fetch: TypeAlias = Callable[[str, PageRequest], RawPage]
+MOST_SECTIONS = 40  # sections that are looked at; a portal's navigation has about this many
+ITS_DELAY_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSurvey:
+    """A section as seen: rows of its first page, what the pager states, how it goes on, or why it cannot be read."""
+
+    section: Section
+    rows: int = 0
+    total_rows: int | None = None
+    total_pages: int | None = None
+    mechanism: str | None = None
+    newest: str | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A portal as seen."""
+
+    site: Site
+    sections: tuple[SectionSurvey, ...]
+
+
+def survey(url: str, fetch: Fetch, known: tuple[Site, ...], delay_s: float = ITS_DELAY_S) -> Survey:
+    """Look at a portal from its home page or one of its sections; raises PageError where the page itself fails."""
+    site = site_of(url, known)
+    page = fetch(url, PageRequest(url))
+    listed = read_list(page, PageRequest(url), site, EMPTY)
+    if page.url != url and not site.owns(page.url):
+        site = site_of(page.url, known)
+    if listed.rows or listed.next_pages:
+        section = Section(listed.section or site.name, url)
+        seen = (_seen(section, listed, url, fetch, site),)
+        return Survey(replace(site, sections=(section,), cms=listed.cms, home=resolve(page.url, "/")), seen)
+    links = {canonical(link.url): link for link in listed.sections if site.owns(link.url)}
+    found = []
+    for link in list(links.values())[:MOST_SECTIONS]:
+        sleep(delay_s)
+        found.append(look(Section(link.name, link.url), fetch, site))
+    fitting = tuple(item.section for item in found if item.rows)
+    made = replace(site, sections=fitting, cms=listed.cms, home=page.url, portal_name=listed.section)
+    return Survey(made, tuple(found))
+
+
+def look(section: Section, fetch: Fetch, site: Site) -> SectionSurvey:
+    """Look at the first page of a section (and at the first answer of its script, where the page is a shell)."""
+    request = PageRequest(section.url)
+    try:
+        listed = read_list(fetch(section.url, request), request, site, EMPTY)
+    except PageError as error:
+        return SectionSurvey(section, problem=error.reason)
+    return _seen(section, listed, section.url, fetch, site)
+
+
+def _seen(section: Section, listed: ListPage, url: str, fetch: Fetch, site: Site) -> SectionSurvey:
+    rows, mechanism = listed.rows, listed.mechanism
+    total = listed.total_rows
+    if not rows and listed.next_pages:
+        request = listed.next_pages[0]
+        try:
+            answer = read_list(fetch(request.url, request), request, site, EMPTY)
+        except PageError as error:
+            return SectionSurvey(section, problem=error.reason)
+        rows, total = answer.rows, answer.total_rows
+    problem = None if rows else "; ".join(listed.reasons) or f"{url} lists no articles"
+    newest = max((row.date for row in rows if row.date), default=None)
+    return SectionSurvey(section, len(rows), total, listed.total_pages, mechanism, newest, problem)
+
+
+def to_toml(site: Site) -> str:
+    """Write a site file; the values that the pages tell by themselves stand as comments."""
+    lines = [
+        f"name = {_text(site.name)}",
+        *([f"portal_name = {_text(site.portal_name)}"] if site.portal_name else []),
+        *([f"home = {_text(site.home)}"] if site.home else []),
+        f"hosts = [{', '.join(_text(host) for host in site.hosts)}]",
+        *([f"cms = {_text(site.cms)}"] if site.cms else []),
+        f"time_zone = {_text(site.time_zone)}",
+        'interval = "1d"                # how often due sections are looked at: m, h, d or w',
+        "# fetch_other_hosts = true     # rows that lead to other hosts are fetched too",
+        "# browser = true               # pages are rendered by the optional browser",
+    ]
+    for section in site.sections:
+        lines += ["", "[[sections]]", f"name = {_text(section.name)}", f"url = {_text(section.url)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _text(value: str) -> str:
+    """Write a TOML basic string; JSON's escapes are a subset of TOML's."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
