@@ -65,6 +65,8 @@ def find_list(
         return ()
     positions = {element: number for number, element in enumerate(tree.iter())}
     rows = [row for part in belonging(main, candidates) for row in part.rows]
+    if main.dated:  # 首页 in a row of the layout that a list's only row shares
+        rows = [row for row in rows if row.dated or title_weight(row.row.title) > 0]
     return tuple(sorted(rows, key=lambda row: positions[row.band.head]))
 
 
