@@ -76,7 +76,7 @@ _SKIPPED = frozenset(
         "style",
         "noscript",
         "template",
-        "head",
+        "title",
         "select",
         "textarea",
         "button",
@@ -143,6 +143,7 @@ _CELLS = frozenset({"td", "th"})
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _INDENTED_LINE = re.compile(r"\n[ \t\u00a0]*\u3000\u3000")
 _MAX_ROW_CHARS = 1500  # a row with more is layout, not data
+_MOSTLY = 0.9  # share of hidden text from which on the hiding is the page's way to show itself
 _MAX_ROW_PARTS = 150
 _BARE_ELEMENTS = 5  # html, head, title, body, and the one paragraph that the parser puts around bare text
 
@@ -152,10 +153,14 @@ def flatten(tree: HtmlElement, nodes: Mapping[TextNode, Mended]) -> Flow:
 
     A data row of a table is one block, its cells joined by a blank. Scripts, menus of forms and comments are left out.
     """
-    reader = _Reader(nodes)
     # A text file served as a page: its own line feeds are the only breaks it has.
-    reader.preformatted = int(sum(1 for _ in islice(tree.iter(), _BARE_ELEMENTS + 1)) <= _BARE_ELEMENTS)
-    return reader.read(tree)
+    is_bare = sum(1 for _ in islice(tree.iter(), _BARE_ELEMENTS + 1)) <= _BARE_ELEMENTS
+    flow = _Reader(nodes, is_bare=is_bare).read(tree)
+    hidden = sum(len(block.text) for block in flow.blocks if block.is_hidden)
+    if hidden > _MOSTLY * sum(len(block.text) for block in flow.blocks):
+        # A page that its script shows once it is loaded: what is hidden is the page.
+        flow = _Reader(nodes, is_bare=is_bare, minds_hiding=False).read(tree)
+    return flow
 
 
 def squeeze(text: Mended) -> Mended:
@@ -180,8 +185,9 @@ def lines(blocks: Iterator[Block] | tuple[Block, ...]) -> Mended:
 class _Reader:
     """One walk over the tree."""
 
-    def __init__(self, nodes: Mapping[TextNode, Mended]) -> None:
+    def __init__(self, nodes: Mapping[TextNode, Mended], *, is_bare: bool, minds_hiding: bool = True) -> None:
         self.nodes = nodes
+        self.minds_hiding = minds_hiding
         self.blocks: list[Block] = []
         self.boxes: list[Box] = []
         self.stack: list[int] = [-1]
@@ -189,7 +195,7 @@ class _Reader:
         self.cuts: list[Cut] = []
         self.links = 0  # depth of <a>
         self.hidden = 0
-        self.preformatted = 0
+        self.preformatted = int(is_bare)
         self.row: HtmlElement | None = None
 
     def read(self, tree: HtmlElement) -> Flow:
@@ -214,7 +220,7 @@ class _Reader:
         return Flow(tuple(self.blocks), tuple(self.boxes), tuple(self.cuts))
 
     def _open(self, element: HtmlElement, tag: str) -> None:
-        if _hides(element):
+        if self.minds_hiding and _hides(element):
             self.hidden += 1
         if tag in _BLOCK:
             self._edge(element, tag)
@@ -240,7 +246,7 @@ class _Reader:
             self.links -= 1
         elif _is_inline_box(element, tag):
             self.stack.pop()
-        if _hides(element):
+        if self.minds_hiding and _hides(element):
             self.hidden -= 1
 
     def _edge(self, element: HtmlElement, tag: str) -> None:

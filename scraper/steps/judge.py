@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from scraper.dates import find_date
 from scraper.model import Article, Block, PurgedPage, Verdict
@@ -21,7 +22,8 @@ _SAYINGS = (
             r"您(?:要)?(?:访问|查看|浏览|请求|查找)的.{0,6}(?:不存在|找不到|已(?:被)?(?:删除|移除)|出错|暂时)|"
             r"\b(?:page|file|document|article|content|resource)\b.{0,30}\b"
             r"(?:not (?:be )?found|does ?n[o']t exist|no longer (?:exists|available)|"
-            r"has been (?:removed|deleted))|\b404\b.{0,20}(?:not found|error|错误|页面)|(?:error|错误)\s?404|^\W*(?:HTTP\s)?404\W*$",
+            r"has been (?:removed|deleted))|\b404\b.{0,20}(?:not found|error|错误|页面)|(?:error|错误)\s?404|"
+            r"^\W*(?:HTTP\s)?404\W*$",
             re.IGNORECASE | re.MULTILINE,
         ),
         600,
@@ -33,7 +35,8 @@ _SAYINGS = (
             r"(?:请|需要).{0,8}(?:完成|进行|输入|通过).{0,6}(?:安全验证|人机验证|验证码|滑块)|"
             r"安全验证|人机(?:识别|验证)|"
             r"访问(?:过于)?频繁|"
-            r"正在(?:检查|验证)您的浏览器|checking your browser|verify (?:that )?you are (?:a )?human|complete the captcha|"
+            r"正在(?:检查|验证)您的浏览器|"
+            r"checking your browser|verify (?:that )?you are (?:a )?human|complete the captcha|"
             r"(?:您的)?(?:访问|请求)(?:已)?被(?:拦截|阻断|拒绝|禁止)|access denied|attention required",
             re.IGNORECASE,
         ),
@@ -55,9 +58,10 @@ _CHALLENGE_SCRIPT = re.compile(r"__jsl_clearance|_0x[0-9a-f]{4,}|\$_ts\s*=|captc
 _LEAVES = re.compile(
     r"(?:window\.|document\.|self\.|top\.)?location(?:\.href|\.replace|\.assign)?\s*[=(]", re.IGNORECASE
 )
+_SENTENCE = re.compile(r"[^\n]{15}[。！？]|[a-z]{3}\. [A-Z]|[a-z]{3}\.$", re.MULTILINE)
 _CHALLENGE_STATUS = frozenset({412, 521})
 ENOUGH_CHARS = 20  # of text, from which on a page without date may be an article
-LIST_CHARS = 300  # an article with so much text may be followed by any list
+LIST_CHARS = 150  # an article with so much text, or with a sentence, may be followed by any list
 LIST_ROWS = 5
 TAKEOVER_SHARE = 0.5
 MAX_TAKEN_CHARS = 400  # text that is left on a page that was taken over
@@ -118,10 +122,14 @@ def _refused(article: Article, page: PurgedPage, sight: _Sight) -> Verdict | Non
 
 def _is_list(article: Article, sight: _Sight) -> Verdict | None:
     """Tell a list: many dated rows of links, hardly a text, no labelled date of its own."""
-    if len(article.text.text) >= LIST_CHARS or article.method != "extract/classifier":
+    if (
+        len(article.text.text) >= LIST_CHARS
+        or _SENTENCE.search(article.text.text)
+        or article.method != "extract/classifier"
+    ):
         return None
     rows = 0
-    for block, following in zip(sight.blocks, [*sight.blocks[1:], None], strict=True):
+    for block, following in zip_longest(sight.blocks, sight.blocks[1:]):
         is_link = block.link_chars >= 6 and block.link_chars >= len(block.text) * 0.4
         is_dated = find_date(block.text) is not None or (
             following is not None and len(following.text) <= 20 and find_date(following.text) is not None
