@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scraper.cli.common import Settings, common_options
+from scraper.cli.search import QueryCommand, opened
 from scraper.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from scraper.index.flat import Filters
 
 STREAMED = ("jsonl", "csv", "bibtex", "ris", "gbt7714")
-FOLDERS = ("parquet", "datapackage")
+FOLDERS = ("parquet", "datapackage", "datasette")
 _EXAMPLES = """\b
 Examples:
   chengxi export --format csv --to articles.csv          opens in Excel with Chinese intact
@@ -37,7 +38,7 @@ class _Target:
     with_revisions: bool
 
 
-@click.command(epilog=_EXAMPLES)
+@click.command(cls=QueryCommand, epilog=_EXAMPLES)
 @click.argument("query", nargs=-1)
 @click.option("--format", "form", type=click.Choice([*STREAMED, *FOLDERS]), required=True)
 @click.option(
@@ -61,8 +62,6 @@ def command(  # noqa: PLR0913 - one argument an option
     revisions: bool,
 ) -> int:
     """Export articles: the whole archive, or what QUERY and the filters find."""
-    from scraper.cli.search import opened
-
     if revisions and form != "jsonl":
         raise UsageError("--revisions: only --format jsonl can hold revisions; use it, or leave --revisions away")
     filters: Filters = {"site": site, "section": section, "since": since, "until": until}
@@ -80,8 +79,8 @@ def _write(archive: Archive, query: str, filters: Filters, target: _Target) -> t
     lines = archive.lines(query, **filters) if target.with_revisions else archive.articles(query, **filters)
     if target.form in FOLDERS:
         folder = target.to or Path(f"chengxi-{target.form}")
-        write = export.write_parquet if target.form == "parquet" else export.write_datapackage
-        return write(lines, folder), f" to {folder}"
+        writers = {"parquet": export.write_parquet, "datapackage": export.write_datapackage}
+        return writers.get(target.form, export.write_datasette)(lines, folder), f" to {folder}"
     if target.to is None:
         return export.write_rows(lines, target.form, sys.stdout.buffer), ""
     target.to.parent.mkdir(parents=True, exist_ok=True)

@@ -20,7 +20,7 @@ FORMATS = ("table", "jsonl", "csv", "bibtex", "ris", "gbt7714")
 _EXAMPLES = """\b
 Examples:
   chengxi search 乡村振兴 补贴            both, Simplified or Traditional
-  chengxi search '"粮食安全" -转载'       the phrase, without the word
+  chengxi search '"粮食安全"' -转载       the phrase, without the word (NOT covid for a Latin word)
   chengxi search '农业 OR 林业 title:通知' --since 2024 --sort newest
   chengxi search 'no:国办发 is:removed' --format csv > found.csv
 
@@ -28,7 +28,19 @@ Fields: title: site: section: issuer: no: after: before: exact: is:removed is:ch
 """
 
 
-@click.command(epilog=_EXAMPLES)
+class QueryCommand(click.Command):
+    """A command whose arguments are a query: a minus before a Chinese word leaves the word out, it begins no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Write such a minus as U+2212, which the query language reads alike and click does not."""
+        return super().parse_args(ctx, [f"−{word[1:]}" if _is_left_out(word) else word for word in args])
+
+
+def _is_left_out(word: str) -> bool:
+    return len(word) > 1 and word[0] == "-" and not word[1].isascii()
+
+
+@click.command(cls=QueryCommand, epilog=_EXAMPLES)
 @click.argument("query", nargs=-1)
 @click.option("--site", multiple=True, help="Only this site: its name, the end of its host, or part of its title.")
 @click.option("--section", multiple=True, help="Only this section: its name or part of it.")

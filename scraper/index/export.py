@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +18,7 @@ import orjson
 from scraper.errors import StorageError, UsageError
 from scraper.fields import ARTICLE_SCHEMA, ArticleLine
 from scraper.index.cite import bibtex, gbt7714, ris
-from scraper.index.flat import COLUMNS, flat_row
+from scraper.index.flat import COLUMNS, NUMBERS, flat_row
 from scraper.index.schema import croissant, duckdb_columns, json_schema, table_schema
 
 Lines = Iterable[dict[str, Any]]
@@ -75,6 +77,28 @@ def write_datapackage(lines: Lines, folder: Path, name: str = "chengxi") -> int:
     return number
 
 
+def write_datasette(lines: Lines, folder: Path) -> int:
+    """Write a folder with articles.db and metadata.json: `datasette -i articles.db -m metadata.json`."""
+    _must_be_new(folder)
+    folder.mkdir(parents=True)
+    kinds = {name: "INTEGER" if name in NUMBERS else "TEXT" for name in COLUMNS}
+    columns = ", ".join(f"{name} {kind}{' PRIMARY KEY' * (name == 'id')}" for name, kind in kinds.items())
+    values = ", ".join(f":{name}" for name in COLUMNS)
+    with closing(sqlite3.connect(folder / "articles.db")) as database, database:
+        database.execute(f"CREATE TABLE articles({columns}) WITHOUT ROWID")
+        number = database.executemany(f"INSERT INTO articles VALUES({values})", map(flat_row, lines)).rowcount
+        for name in ("site", "section", "published", "issuer"):
+            database.execute(f"CREATE INDEX articles_by_{name} ON articles({name})")
+    table = {
+        "columns": COLUMNS,
+        "facets": ["site", "section", "issuer"],
+        "sort_desc": "published",
+        "label_column": "title",
+    }
+    _write_json(folder / "metadata.json", {"databases": {"articles": {"tables": {"articles": table}}}})
+    return max(0, number)
+
+
 def _datapackage(name: str, table: Path, told: Path) -> dict[str, Any]:
     return {
         "profile": "data-package",
@@ -95,6 +119,7 @@ def _datapackage(name: str, table: Path, told: Path) -> dict[str, Any]:
             },
             {
                 "name": "article-lines",
+                "type": "file",  # not a table: its fields are nested
                 "path": told.name,
                 "format": "jsonl",
                 "mediatype": "application/jsonl",

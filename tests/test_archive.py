@@ -1,0 +1,174 @@
+"""`from scraper import Archive`, and the verbs search, export, sql and serve as their users call them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scraper import Archive
+from scraper.cli import main
+from scraper.errors import UsageError
+from tests.archive_maker import append, make_archive, make_line
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = make_archive(tmp_path_factory.mktemp("archive"), 60)
+    append(folder, [make_line("水庫安全通知", "各鄉鎮"), make_line("无日期", "文", published=None)])
+    return folder
+
+
+def run(capsysbinary: pytest.CaptureFixture[bytes], *words: object) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as stopped:
+        main([str(word) for word in words])
+    out, err = capsysbinary.readouterr()
+    return int(stopped.value.code or 0), out.decode(), err.decode()
+
+
+def test_importing_the_package_loads_no_heavy_library():
+    code = "import sys, scraper; print([name for name in ('numpy', 'lxml', 'duckdb', 'scrapy') if name in sys.modules])"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+@pytest.mark.parametrize("verb", ["search", "export", "sql", "serve"])
+def test_help_loads_no_heavy_library(verb):
+    code = (
+        f"import sys; from scraper.cli import main\ntry: main([{verb!r}, '--help'])\nexcept SystemExit: pass\n"
+        "print([name for name in ('numpy', 'lxml', 'duckdb', 'scrapy', 'starlette') if name in sys.modules])"
+    )
+    told = subprocess.check_output([sys.executable, "-c", code], text=True)
+    assert "Examples:" in told
+    assert told.rstrip().endswith("[]")
+
+
+def test_a_search_becomes_a_pandas_table(output):
+    pytest.importorskip("pandas")
+    with Archive(output) as archive:
+        table = archive.search("水库").to_pandas()
+    assert "水庫安全通知" in set(table["title"])
+
+
+def test_a_search_becomes_polars_and_arrow(output):
+    pytest.importorskip("polars")
+    pytest.importorskip("pyarrow")
+    with Archive(output) as archive:
+        results = archive.search("", site="qingxi.example.cn")
+        assert results.to_polars().height == len(results)
+        assert results.to_arrow().num_rows == len(results)
+
+
+def test_an_empty_search_is_an_empty_table_with_its_columns(output):
+    pytest.importorskip("polars")
+    with Archive(output) as archive:
+        assert archive.search("绝无此词").to_polars().columns[0] == "id"
+
+
+def test_articles_counts_days_and_facets_agree(output):
+    with Archive(output) as archive:
+        results = archive.search("")
+        assert len(list(archive.articles())) == results.total == 62
+        assert sum(results.by_day().values()) == 61
+        assert {count.value for count in results.facet("section")} >= {"通知公告"}
+
+
+def test_articles_of_a_query_that_cannot_be_read_is_an_error(output):
+    with Archive(output) as archive, pytest.raises(UsageError, match="is no field"):
+        list(archive.articles("foo:bar"))
+
+
+def test_a_date_that_is_none_is_told(output):
+    with Archive(output) as archive, pytest.raises(UsageError, match="since: 'soon' is no date"):
+        archive.search("", since="soon")
+
+
+def test_no_archive_is_told_with_the_cure(tmp_path, capsysbinary):
+    code, _, err = run(capsysbinary, "search", "x", "-o", tmp_path / "none")
+    assert code == 2
+    assert "crawl first" in err
+
+
+def test_an_archive_without_articles_is_told(tmp_path, capsysbinary):
+    code, out, _ = run(capsysbinary, "search", "x", "-o", tmp_path)
+    assert (code, "holds no article yet" in out) == (0, True)
+
+
+def test_nothing_found_is_told(output, capsysbinary):
+    assert run(capsysbinary, "search", "绝无此词", "-o", output)[:2] == (0, "Nothing found.\n")
+
+
+def test_a_word_with_a_minus_is_no_option(output, capsysbinary):
+    code, out, _ = run(capsysbinary, "search", "水库", "-通知", "-o", output, "--format", "jsonl")
+    assert code == 0
+    assert all("通知" not in json.loads(line)["title"] for line in out.splitlines())
+
+
+def test_an_option_that_is_none_is_told(output, capsysbinary):
+    code, _, err = run(capsysbinary, "search", "水库", "--sizon", "2024", "-o", output)
+    assert code == 2
+    assert "No such option" in err
+
+
+def test_a_problem_in_the_query_is_shown_under_its_place(output, capsysbinary):
+    code, _, err = run(capsysbinary, "search", "水库 colour:red", "-o", output)
+    assert code == 2
+    assert "     ^^^^^^^" in err
+
+
+@pytest.mark.parametrize("form", ["table", "jsonl", "csv", "bibtex", "ris", "gbt7714"])
+def test_every_format_of_a_search_names_the_article(output, capsysbinary, form):
+    code, out, _ = run(capsysbinary, "search", "水庫安全", "-o", output, "--format", form)
+    assert code == 0
+    assert "水庫安全通知" in out
+
+
+def test_the_limit_is_kept_and_nought_means_all(output, capsysbinary):
+    few = run(capsysbinary, "search", "", "-o", output, "--limit", "3", "--format", "jsonl")[1]
+    whole = run(capsysbinary, "search", "", "-o", output, "--limit", "0", "--format", "jsonl")[1]
+    assert (len(few.splitlines()), len(whole.splitlines())) == (3, 62)
+
+
+def test_an_export_to_a_file_is_whole_or_not_there(output, tmp_path, capsysbinary):
+    target = tmp_path / "deep" / "all.jsonl"
+    code, _, err = run(capsysbinary, "export", "--format", "jsonl", "--to", target, "-o", output)
+    assert (code, len(target.read_text().splitlines())) == (0, 62)
+    assert "62 articles exported" in err
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_an_export_respects_its_filters(output, capsysbinary):
+    out = run(capsysbinary, "export", "--format", "jsonl", "--since", "2020", "--until", "2021", "-o", output)[1]
+    assert {json.loads(line)["published"][:4] for line in out.splitlines()} <= {"2020", "2021"}
+
+
+def test_an_export_of_revisions_holds_tombstones(tmp_path, capsysbinary):
+    first = make_line("甲", "水利")
+    stone = {"id": first["id"], "url": "u", "canonical_url": "u", "site": first["site"], "revision": 2}
+    told = {"change": "removed", "status": "removed", "fetched_at": first["fetched_at"], "schema": "article/1"}
+    append(tmp_path, [first, stone | told])
+    out = run(capsysbinary, "export", "--format", "jsonl", "--revisions", "-o", tmp_path)[1]
+    assert [json.loads(line)["revision"] for line in out.splitlines()] == [1, 2]
+
+
+@pytest.mark.parametrize("form", ["parquet", "datapackage", "datasette"])
+def test_an_export_into_a_folder_says_where(output, tmp_path, capsysbinary, form):
+    code, _, err = run(capsysbinary, "export", "--format", form, "--to", tmp_path / "out", "-o", output)
+    assert code == 0
+    assert str(tmp_path / "out") in err
+    assert any((tmp_path / "out").iterdir())
+
+
+@pytest.mark.parametrize("form", ["table", "jsonl", "csv"])
+def test_sql_answers_in_every_format(output, capsysbinary, form):
+    code, out, _ = run(capsysbinary, "sql", "SELECT count(*) AS n FROM articles", "--format", form, "-o", output)
+    assert code == 0
+    assert "62" in out
+
+
+def test_a_wrong_statement_ends_with_words(output, capsysbinary):
+    code, _, err = run(capsysbinary, "sql", "SELEKT", "-o", output)
+    assert code == 2
+    assert "cannot be run" in err

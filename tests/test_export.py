@@ -1,0 +1,243 @@
+"""Exports, held by the tools of the field."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+from dataclasses import fields
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from scraper.archive import Archive
+from scraper.errors import UsageError
+from scraper.fields import ArticleLine, SetAsideLine
+from scraper.index.cite import bibtex, gbt7714, ris
+from scraper.index.export import write_datapackage, write_datasette, write_parquet, write_rows
+from scraper.index.flat import COLUMNS, flat_row
+from scraper.index.schema import duckdb_columns, json_schema
+from tests.archive_maker import append, article, make_archive, make_line
+from tests.web_archive import REPAIRED, by_title, make_web_archive
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    return Archive(make_web_archive(tmp_path_factory.mktemp("export") / "output", 60))
+
+
+def written(lines: list[dict], form: str) -> bytes:
+    target = io.BytesIO()
+    write_rows(lines, form, target)
+    return target.getvalue()
+
+
+def test_csv_opens_in_excel_with_chinese_and_comes_back_in_pandas(archive):
+    pandas = pytest.importorskip("pandas")
+    data = written(list(archive.articles()), "csv")
+    assert data.startswith(b"\xef\xbb\xbf")
+    table = pandas.read_csv(io.BytesIO(data))
+    assert list(table.columns) == list(COLUMNS)
+    assert set(table["title"]) == {line.get("title") for line in archive.articles()}
+
+
+@pytest.mark.parametrize("bad", ["=1+1", "+1", "-1", "@x", "=cmd|' /C calc'!A0"])
+def test_a_cell_that_excel_would_run_is_text(bad):
+    rows = list(csv.DictReader(io.StringIO(written([make_line(bad, "文")], "csv").decode("utf-8-sig"))))
+    assert rows[0]["title"] == f"'{bad}"
+
+
+def test_csv_keeps_quotes_commas_and_line_feeds():
+    text = '一,"二"\n三\r\n四'
+    rows = list(csv.DictReader(io.StringIO(written([make_line("题", text)], "csv").decode("utf-8-sig"), newline="")))
+    assert rows[0]["text"] == text
+
+
+def test_jsonl_is_the_line_as_it_stands_in_the_archive():
+    line = make_line("题", "文")
+    assert json.loads(written([line], "jsonl")) == line
+
+
+def test_parquet_is_partitioned_by_site_and_year_and_counts_right(archive, tmp_path):
+    number = write_parquet(archive.articles(), tmp_path / "tables")
+    assert (tmp_path / "tables" / "site=www.qingxi.example.cn" / "year=2025").is_dir()
+    with duckdb.connect() as database:
+        rows = database.execute(
+            "SELECT count(*), sum(len(repairs)) FROM read_parquet(?, hive_partitioning = true)",
+            [f"{tmp_path}/tables/**/*.parquet"],
+        ).fetchone()
+    assert rows[0] == number
+    assert rows[1] >= 2
+
+
+def test_parquet_is_read_by_pandas(archive, tmp_path):
+    pandas = pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow")
+    write_parquet(archive.articles("水库"), tmp_path / "tables")
+    table = pandas.read_parquet(tmp_path / "tables")
+    assert REPAIRED in set(table["title"])
+
+
+def test_parquet_of_nothing_is_told_and_not_half_made(tmp_path):
+    assert write_parquet([], tmp_path / "tables") == 0
+
+
+def test_an_export_never_writes_over_a_folder_with_something_in_it(tmp_path):
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "mine.txt").write_text("mine")
+    with pytest.raises(UsageError, match="not empty"):
+        write_parquet([], tmp_path / "tables")
+    assert (tmp_path / "tables" / "mine.txt").read_text() == "mine"
+
+
+@pytest.fixture(scope="module")
+def package(archive, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("package") / "data"
+    write_datapackage(archive.articles(), folder)
+    return folder
+
+
+@pytest.mark.filterwarnings("ignore")  # of the validators' own
+def test_the_data_package_is_valid_for_frictionless(package):
+    frictionless = pytest.importorskip("frictionless")
+    report = frictionless.Package(str(package / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "message"])[:3]
+
+
+@pytest.mark.filterwarnings("ignore")  # of the validators' own
+def test_frictionless_would_see_a_wrong_cell(package, tmp_path):
+    frictionless = pytest.importorskip("frictionless")
+    for path in package.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    table = tmp_path / "articles.csv"
+    table.write_bytes(table.read_bytes().replace(b",new,", b",new,new,", 1))
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert not report.valid
+
+
+@pytest.mark.filterwarnings("ignore")  # of the validators' own
+def test_the_croissant_description_is_valid_and_reads_the_table(package):
+    mlcroissant = pytest.importorskip("mlcroissant")
+    dataset = mlcroissant.Dataset(jsonld=str(package / "croissant.json"))
+    assert not dataset.metadata.issues.errors
+    first = next(iter(dataset.records(record_set="articles")))
+    assert first["articles/id"]
+
+
+@pytest.mark.filterwarnings("ignore")  # of the validators' own
+def test_article_lines_are_valid_by_their_schema(package):
+    jsonschema = pytest.importorskip("jsonschema")
+    validator = jsonschema.Draft202012Validator(json.loads((package / "article.schema.json").read_text()))
+    for line in (package / "articles.jsonl").read_text().splitlines():
+        validator.validate(json.loads(line))
+    with pytest.raises(jsonschema.ValidationError):
+        validator.validate({"id": 1})
+
+
+@pytest.mark.parametrize("line", [ArticleLine, SetAsideLine])
+def test_every_field_stands_in_every_schema(line):
+    names = [item.name for item in fields(line)]
+    assert list(json_schema(line, "x")["properties"]) == names
+    assert list(duckdb_columns(line)) == names
+    assert all("description" in value for value in json_schema(line, "x")["properties"].values())
+
+
+def test_every_column_of_the_flat_table_comes_from_a_field():
+    known = {item.name for item in fields(ArticleLine)} | {"warc_file", "warc_offset"}
+    assert set(COLUMNS) <= known
+
+
+def test_the_citation_stands_without_what_is_not_known():
+    line = {"id": "a", "url": "https://x/", "site": "x", "revision": 1}
+    assert gbt7714(line) == "x. https://x/[EB/OL]. https://x/.\n"
+    assert bibtex(line).startswith("@misc{chengxi_a,")
+    assert ris(line).endswith("ER  - \r\n")
+
+
+def test_a_title_cannot_leave_its_bibtex_field():
+    entry = bibtex(make_line("100% {of} $x$ \\ & #_~^", "文"))
+    assert r"100\% \{of\} \$x\$ \textbackslash{} \& \#\_\textasciitilde{}\textasciicircum{}" in entry
+    assert entry.count("{") == entry.count("}")
+
+
+def test_a_title_of_several_lines_stays_one_line_in_ris():
+    assert "TI  - 甲 ER - 乙\r\n" in ris(make_line("甲\nER  - 乙", "文"))
+
+
+def test_the_digest_in_a_citation_is_that_of_the_text(archive):
+    line = archive.revisions(by_title(REPAIRED))[0]
+    assert f"SHA-256 {line['content_sha256']}" in gbt7714(line)
+
+
+def test_a_flat_row_tells_numbers_for_lists():
+    row = flat_row(make_line("题", "文", repairs=[{}, {}], keywords=["a", "b"]))
+    assert (row["repairs"], row["keywords"]) == (2, "a; b")
+
+
+def test_the_copy_for_datasette_holds_all_articles_and_its_description(archive, tmp_path):
+    import sqlite3
+
+    number = write_datasette(archive.articles(), tmp_path / "ds")
+    connection = sqlite3.connect(tmp_path / "ds" / "articles.db")
+    assert connection.execute("SELECT count(*) FROM articles").fetchone() == (number,)
+    connection.close()
+    told = json.loads((tmp_path / "ds" / "metadata.json").read_text())
+    assert set(told["databases"]["articles"]["tables"]["articles"]["columns"]) == set(COLUMNS)
+
+
+def test_sql_sees_articles_revisions_set_aside_and_fetches(archive):
+    answer = archive.sql(
+        "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM revisions),"
+        " (SELECT count(*) FROM set_aside), (SELECT count(*) FROM runs), (SELECT count(*) FROM fetches)"
+    )
+    articles, revisions, set_aside, runs, fetches = answer.rows[0]
+    assert (revisions - articles, set_aside, runs, fetches) == (2, 6, 0, 0)
+
+
+def test_sql_tells_a_removed_article_by_its_status_and_keeps_its_text(archive):
+    answer = archive.sql("SELECT title, length(text) > 0 FROM articles WHERE status = 'removed'")
+    assert len(answer.rows) == 1
+    assert answer.rows[0][1] is True
+
+
+def test_sql_reads_only_what_is_committed(tmp_path):
+    import sqlite3
+
+    append(tmp_path, [make_line("甲", "文")])
+    log = next(tmp_path.glob("articles/*/*.jsonl"))
+    state = sqlite3.connect(tmp_path / "state.sqlite3")
+    state.execute("CREATE TABLE logs(path TEXT PRIMARY KEY, committed_bytes INTEGER NOT NULL)")
+    state.execute("INSERT INTO logs VALUES(?, ?)", (log.relative_to(tmp_path).as_posix(), log.stat().st_size))
+    state.commit()
+    state.close()
+    with log.open("ab") as file:
+        file.write(b'{"id": "half')
+    with Archive(tmp_path) as half:
+        assert half.sql("SELECT count(*) FROM articles").rows == [(1,)]
+
+
+def test_sql_lists_runs_and_fetches_where_there_are_any(tmp_path):
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs" / "r1.json").write_text('{"run_id": "r1", "requests": 3}')
+    (tmp_path / "warc" / "x").mkdir(parents=True)
+    line = '{"url": "https://x/", "status": "200", "mime": "text/html", "offset": "7", "length": "9", "filename": "x.warc.gz"}'
+    (tmp_path / "warc" / "x" / "x.cdxj").write_text(f"x)/ 20260105020304 {line}\n")
+    with Archive(tmp_path) as archive:
+        assert archive.sql("SELECT run_id, requests FROM runs").rows == [("r1", 3)]
+        told = archive.sql('SELECT url, fetched_at, status, warc, "offset" FROM fetches').rows
+    assert told == [("https://x/", "2026-01-05T02:03:04+00:00", 200, "warc/x/x.warc.gz", 7)]
+
+
+def test_a_wrong_statement_is_told_in_words(archive):
+    with pytest.raises(UsageError, match="The views are articles"):
+        archive.sql("SELECT nothing FROM nowhere")
+
+
+def test_a_generated_archive_is_the_same_for_the_same_seed(tmp_path):
+    make_archive(tmp_path / "a", 20)
+    make_archive(tmp_path / "b", 20)
+    both = [sorted(p.read_bytes() for p in (tmp_path / n).rglob("*.jsonl")) for n in "ab"]
+    assert both[0] == both[1]
+    assert article(random.Random(1), 1) == article(random.Random(1), 1)
