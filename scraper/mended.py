@@ -69,6 +69,13 @@ def _revised(
 ) -> Change:
     """Make one change of a group of overlapping changes and edits; `at` is where it begins in the new text."""
     start, end = span
+    if len(group) == 1 and group[0][1] == 1:
+        edit = edits[group[0][2]]
+        after = edit.after
+        reason, confidence, alternatives = edit.reason, edit.confidence, edit.alternatives
+        return Change(
+            edit.rule, (at, at + len(after)), mended.text[start:end], after, confidence, reason, alternatives
+        )
     inside = [mended.changes[index] for _, kind, index in group if kind == 0]
     new = [edits[index] for _, kind, index in group if kind == 1]
     before = after = mended.text[start:end]

@@ -29,10 +29,11 @@ LINKS: tuple[Link, ...] = (
 )
 _DEPTH, _WIDTH = 3, 4
 _LINK_BITS, _BROKEN_BITS, _GUESS_BITS = 8.0, 14.0, 3.0
+_CLEAR_BITS = 9.5  # a character: what plain prose costs at most
 _SURPRISE = 13.5  # bits
 _LATIN = re.compile("[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 _FOLD = re.compile("[\ue000-\uf8ff]")
-_LOST_TEXT = re.compile("(?:锟斤拷|锟斤|斤拷|\ufffd)")
+_SCATTERED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff]+")  # the step for single characters takes these
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ def mend_chains(text: str, budget: Budget) -> Mojibake:
         if _is_lost(line):
             lost.append(Unresolved("restore/lost", span, "most bytes of this line were lost when it was decoded"))
             continue
-        reading = best_reading(line, budget) if is_suspicious(line) else None
+        reading = None
+        if is_suspicious(line):
+            reading = _as_before(line, chosen, budget) or best_reading(line, budget)
         if reading is None:
             rest.append((span[0], line))
             continue
@@ -86,6 +89,7 @@ def mend_chains(text: str, budget: Budget) -> Mojibake:
 
 def is_suspicious(line: str, latin_share: float = 0.3) -> bool:
     """Tell whether a line holds so many surprises, or so much of windows-1252, that a chain is worth trying."""
+    line = _SCATTERED.sub("", line)
     if len(line) < 2:
         return False
     surprises = int((model().costs(line) > _SURPRISE).sum())
@@ -112,7 +116,7 @@ def best_reading(line: str, budget: Budget) -> Reading | None:
         found.sort(key=lambda reading: reading.bits)
         beam = found[:_WIDTH]
         best = min(best, beam[0], key=lambda reading: reading.bits)
-        if best.links and best.bits < 9.5 * len(best.text) and not is_suspicious(best.text, latin_share=0.05):
+        if best.links and best.bits < _CLEAR_BITS * len(best.text) and not is_suspicious(best.text, latin_share=0.05):
             break
     is_better = best.links and best.bits < own * 0.72 - 6 and best.bits < 13 * max(1, len(best.text))
     return best if is_better and is_plausible(best.text) else None
@@ -136,7 +140,9 @@ def _through(reading: Reading, link: Link, budget: Budget, reference: str = "") 
             text = None
     if text is None:
         lattice = READERS[link[1]](stream)
-        if lattice.broken > max(1, 0.12 * len(lattice.places)) or not budget.spend(60 * lattice.guessed + len(stream)):
+        if lattice.broken > max(1, 0.12 * len(lattice.places)) or not budget.spend(
+            15 * lattice.guessed + len(stream) // 2
+        ):
             return None
         broken, guessed = lattice.broken, lattice.guessed
         places = balanced(lattice.places)
@@ -149,6 +155,23 @@ def _through(reading: Reading, link: Link, budget: Budget, reference: str = "") 
     bits = model().bits(text) + _LINK_BITS + _BROKEN_BITS * broken + _GUESS_BITS * guessed
     links = (*reading.links, link)
     return Reading(text, bits, links, reading.broken + broken, reading.guessed + guessed, open_text)
+
+
+def _as_before(line: str, chosen: Counter[tuple[Link, ...]], budget: Budget) -> Reading | None:
+    """Try the chain that most lines of the page went through; only a reading beyond doubt is taken."""
+    if not chosen:
+        return None
+    reading: Reading | None = Reading(line, 0.0)
+    for link in chosen.most_common(1)[0][0]:
+        reading = _through(reading, link, budget) if reading else None
+    if (
+        reading is None
+        or reading.broken
+        or reading.bits > _CLEAR_BITS * len(reading.text)
+        or not is_plausible(reading.text)
+    ):
+        return None
+    return None if is_suspicious(reading.text, latin_share=0.05) else reading
 
 
 def _again(line: str, reading: Reading, reference: str, budget: Budget) -> Reading:
@@ -181,9 +204,10 @@ def _agreed(rest: list[tuple[int, str]], links: tuple[Link, ...], budget: Budget
         reading: Reading | None = Reading(line, model().bits(line))
         for link in links:
             reading = _through(reading, link, budget) if reading else None
-        if reading and not reading.broken and reading.text != line and is_plausible(reading.text):
-            if reading.bits - _LINK_BITS * len(links) < model().bits(line) - 6:
-                edits.append(_edit((start, start + len(line)), line, reading, is_agreed=True))
+        if reading is None or reading.broken or reading.text == line or not is_plausible(reading.text):
+            continue
+        if reading.bits - _LINK_BITS * len(links) < model().bits(line) - 6:
+            edits.append(_edit((start, start + len(line)), line, reading, is_agreed=True))
     return edits
 
 
@@ -203,11 +227,6 @@ def _edit(span: tuple[int, int], line: str, reading: Reading, *, is_agreed: bool
 
 def _is_lost(line: str) -> bool:
     fffd = line.count("\ufffd")
-    if fffd > max(3, 0.12 * len(line)) and "€" not in line and not _could_be_big5(line):
+    if fffd > max(3, 0.12 * len(line)) and "€" not in line:
         return True
     return line.count("锟") + line.count("拷") > max(2, 0.1 * len(line))
-
-
-def _could_be_big5(line: str) -> bool:
-    """Tell whether what stands between the lost places is Han that UTF-8 gives when it is read as Big5."""
-    return False

@@ -66,7 +66,8 @@ def judge_codes(text: str, evidence: TextEvidence) -> CodesFound:
     contradicted = _is_contradicted(text, coded, listed)
     if not codes:
         return CodesFound(contradicted=contradicted)
-    bare = sum(text.count(character) - number for character, number in coded.items())
+    there = Counter(text)
+    bare = sum(there[character] - number for character, number in coded.items())
     own = _is_kit(text, codes, coded, bare)
     pooled = (
         not own
@@ -83,12 +84,13 @@ def mend_codes(found: CodesFound, text: str, evidence: TextEvidence) -> list[Cha
         return []
     listed = _listed(evidence)
     coded = Counter(code.character for code in found.codes if code.is_valid)
+    there = Counter(text)
     number = len(found.codes)
     confidence = round(min(0.99, (0.9 if found.is_own_proof else 0.88) + 0.01 * number), 2)
     edits = []
     for code in found.codes:
         is_known = (code.character, code.reading) in listed
-        is_whole = coded[code.character] > 0.5 * text.count(code.character)
+        is_whole = coded[code.character] > 0.5 * there[code.character]
         if not code.is_valid or not (is_known or is_whole):
             continue
         if not (is_known or is_traditional(code.character) or code.repeats > 1):
@@ -123,7 +125,8 @@ def _is_contradicted(text: str, coded: Counter[str], listed: frozenset[tuple[str
     if not listed:
         return False
     characters = {character for character, _ in listed if is_traditional(character)}
-    total = sum(text.count(character) for character in characters)
+    there = Counter(text)
+    total = sum(there[character] for character in characters)
     return total >= 3 and sum(coded[character] for character in characters) < 0.5 * total
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 from scraper.model import Change
 
 _REFERENCE = re.compile(r"&(?:amp;)*(?:#\d{2,7}|#x[0-9a-fA-F]{2,6}|nbsp|[lr][ds]quo|mdash|hellip|middot|ensp|emsp);")
+_RUN = re.compile(f"(?:{_REFERENCE.pattern})+")
 _NUMERIC = re.compile(r"&(?:amp;)*#(?:\d{4,6}|x[0-9a-fA-F]{4,5});")
 _DOUBLE = re.compile(r"&(?:amp;)+(?:#|nbsp|[lr][ds]quo|mdash|hellip|middot|ensp|emsp)")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -29,18 +31,20 @@ def mend_entities(text: str) -> list[Change]:
     if not is_made_of_them and not (double >= _LEAST_DOUBLE and (han >= 20 or numeric)):
         return []
     edits = []
-    for match in _REFERENCE.finditer(text):
-        plain = _unescape(match.group())
-        if len(plain) == 1 and not "\ud800" <= plain <= "\udfff":
-            reason = f"a character reference escaped twice ({numeric + double} on this page)"
+    for match in _RUN.finditer(text):
+        plain = _REFERENCE.sub(lambda reference: _unescape(reference.group()), match.group())
+        if plain != match.group():
+            reason = f"character references escaped twice ({numeric + double} on this page)"
             edits.append(Change("restore/entity", match.span(), match.group(), plain, 0.98, reason))
     return edits
 
 
+@lru_cache(maxsize=4096)
 def _unescape(reference: str) -> str:
+    """Undo the escapes of one reference; it stays where it gives no single character."""
     plain = reference
     for _ in range(4):
         plain, before = html.unescape(plain), plain
         if plain == before:
             break
-    return plain
+    return plain if len(plain) == 1 and not "\ud800" <= plain <= "\udfff" else reference

@@ -133,27 +133,26 @@ def _utf8_at(stream: list[int], at: int) -> tuple[Places, int]:
     if first == LOST:
         two = stream[at + 1 : at + 3]
         if len(two) == 2 and all(0x80 <= byte < 0xC0 for byte in two):
-            return _spelled([[lead, *two] for lead in range(0xE2, 0xF0)]) or _FFFD, 3
+            return _spelled((LOST, *two)) or _FFFD, 3
         return _FFFD, 1
     need = 1 if 0xC2 <= first < 0xE0 else 2 if 0xE0 <= first < 0xF0 else 3 if 0xF0 <= first < 0xF5 else 0
     if not need:
         return _FFFD, 1
-    options, taken, lost = [[first]], 1, 0
-    while taken <= need:
-        byte = stream[at + taken] if at + taken < len(stream) else None
+    pattern = [first]
+    while len(pattern) <= need:
+        byte = stream[at + len(pattern)] if at + len(pattern) < len(stream) else None
         if byte in {LOST, QUESTION}:
-            lost += 1
-            if lost > 2 or need > 2 or (lost == 2 and not 0xE3 <= first <= 0xE9):
-                return _FFFD, _broken_length(stream, at, taken)
-            options = [[*option, guess] for option in options for guess in range(0x80, 0xC0)]
+            pattern.append(LOST)
         elif byte is not None and 0x80 <= byte < 0xC0:
-            options = [[*option, byte] for option in options]
-        elif taken == 2 == need and not lost and first >= 0xE3:  # the last byte is gone altogether
-            return _spelled([[*option, guess] for option in options for guess in range(0x80, 0xC0)]) or _FFFD, 2
+            pattern.append(byte)
+        elif len(pattern) == 2 == need and LOST not in pattern and first >= 0xE3:  # the last byte is gone altogether
+            return _spelled((*pattern, LOST)) or _FFFD, 2
         else:
-            return _FFFD, _broken_length(stream, at, taken)
-        taken += 1
-    return _spelled(options) or _FFFD, taken
+            return _FFFD, _broken_length(stream, at, len(pattern))
+    lost = pattern.count(LOST)
+    if lost > 2 or (lost and need > 2) or (lost == 2 and not 0xE3 <= first <= 0xE9):
+        return _FFFD, _broken_length(stream, at, 2)
+    return _spelled(tuple(pattern)) or _FFFD, len(pattern)
 
 
 def _broken_length(stream: list[int], at: int, taken: int) -> int:
@@ -164,17 +163,20 @@ def _broken_length(stream: list[int], at: int, taken: int) -> int:
     return length
 
 
-def _spelled(options: list[list[int]]) -> Places:
-    found = []
-    for option in options:
-        try:
-            found.append(bytes(option).decode("utf-8"))
-        except UnicodeDecodeError:
-            continue
+@lru_cache(maxsize=8192)
+def _spelled(pattern: tuple[int, ...]) -> Places:
+    """Give the characters that fit a sequence of UTF-8 with lost bytes, the most frequent first."""
+    if LOST not in pattern:
+        character = bytes(pattern).decode("utf-8", "ignore")
+        return (character,) if character else ()
+    options = [pattern]
+    while LOST in options[0]:
+        at = options[0].index(LOST)
+        guesses = range(0xE2, 0xF0) if at == 0 else range(0x80, 0xC0)
+        options = [(*option[:at], guess, *option[at + 1 :]) for option in options for guess in guesses]
+    found = [character for option in options if (character := bytes(option).decode("utf-8", "ignore"))]
     if "\ufffd" in found:
         return _FFFD  # EF BF BD: a character that an earlier reader had lost already
-    if len(found) <= 1:
-        return tuple(found)
     language = model()
     known = [character for character in found if language.is_known(character)] or found
     known.sort(key=lambda character: language.single[language.id(character)])

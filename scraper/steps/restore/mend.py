@@ -21,7 +21,7 @@ from scraper.steps.restore.script import ScriptProof, merged_forms, mend_script
 from scraper.steps.restore.seams import mend_seams
 from scraper.steps.restore.signs import Signs, look
 
-PAGE_UNITS = 40_000  # work on one page: under 50 ms on the slowest machine measured
+PAGE_UNITS = 20_000  # work on one page: under 50 ms on the slowest machine measured
 APPLY = 0.5  # a repair less sure than this is left and listed
 _SURE = 0.8  # so sure a cut code proves a kit
 _LOST = re.compile("\ufffd+|(?:锟斤拷|锟斤|斤拷){2,}|锟斤拷")

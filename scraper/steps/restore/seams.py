@@ -22,7 +22,7 @@ from scraper.steps.restore.codes import PINYIN
 from scraper.steps.restore.shift import Shifted, Stretch
 from scraper.steps.restore.signs import rare_window
 
-_MARK = re.compile("[?\ufffd]")
+_MARK = re.compile("[?\ufffd](?![ \\t\\n?]|$)")  # a mark before a blank begins nothing
 _CUT_CODE = re.compile(rf"\?([{PINYIN}]{{1,6}})\)")
 _CODE = re.compile(rf"\(([{PINYIN}]{{1,6}})\)")
 _NARROWED = {",": "，", ":": "：", ";": "；", "!": "！", "(": "（", ")": "）"}
@@ -30,6 +30,7 @@ _LEAST_GAIN, _MOST_MEAN = 11.0, 12.5  # bits: a seam must save that much, and th
 _MOST_MEAN_KIT = 15.0  # where the bytes are those of a kit's own seam
 _LEAST_GAIN_DROPPED, _MOST_MEAN_DROPPED = 25.0, 11.5  # without a mark, more proof
 _CLEAR_GAIN = 60.0
+_CERTAIN = 0.97
 _UNITS = 300  # work of one try, see Budget
 _NEAR = (-3, -2, -1, 0, 1, 2)  # where a dropped byte may be, seen from the first surprise
 _Found = tuple[str, Stretch, str]  # rule, stretch, reason
@@ -64,7 +65,9 @@ def _change(found: _Found, text: str) -> Change:
     span = (stretch.start, stretch.end)
     # Where a long stretch clearly reads again, what is in doubt is a character at its ends: told, not left.
     least = 0.5 if stretch.gain > _CLEAR_GAIN else 0.3
-    confidence = round(min(0.97, max(least, stretch.chance)), 2)
+    # The model's own count of its chances is too sure of itself in the middle: only the surest may pass for certain.
+    chance = min(0.97, stretch.chance) if stretch.chance >= _CERTAIN else min(0.89, stretch.chance)
+    confidence = round(max(least, chance), 2)
     return Change(rule, span, text[slice(*span)], stretch.after, confidence, reason, stretch.alternatives)
 
 
