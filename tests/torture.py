@@ -122,9 +122,9 @@ def _killed_crawl(output: Path, section: str, dice: random.Random, tally: Tally)
     point = None
     if dice.random() < 0.5:
         point = dice.choice(POINTS)
-        env["CHENGXI_CRASH_AT"] = f"{point}:{dice.randint(1, 6)}"
+        env["CHENGXI_CRASH_AT"] = f"{point}:{dice.randint(1, 4)}"
     process = subprocess.Popen(_command(output, section), cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True)
-    limit_s = 60.0 if point else _START_SECONDS + dice.uniform(0, 1.5)
+    limit_s = 60.0 if point else _START_SECONDS + dice.uniform(0, 0.9)
     try:
         _, told = process.communicate(timeout=limit_s)
         code = process.returncode

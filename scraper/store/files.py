@@ -33,15 +33,17 @@ def keep_file(store: Store, body: bytes, extension: str, media_type: str, text: 
     folder = f"files/{digest[:2]}"
     path = f"{folder}/{digest}.{extension}"
     text_path = f"{folder}/{digest}.txt" if text and extension != "txt" else None
+    words = text.encode("utf-8", "replace")
     try:
         _write_once(store.output, path, body)
         if text_path:
-            _write_once(store.output, text_path, text.encode("utf-8", "replace"))
+            _write_once(store.output, text_path, words)
     except OSError as error:
         raise StorageError(f"{store.output / path}: cannot be written ({error.strerror})") from error
     store.run(
-        "INSERT OR IGNORE INTO files(sha256, path, bytes, media_type, text_path) VALUES (?, ?, ?, ?, ?)",
-        (digest, path, len(body), media_type, text_path),
+        "INSERT OR IGNORE INTO files(sha256, path, bytes, media_type, text_path, text_sha256) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (digest, path, len(body), media_type, text_path, hashlib.sha256(words).hexdigest() if text_path else None),
     )
     return KeptFile(path, digest, len(body), media_type, text_path)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,9 +43,18 @@ def append_line(store: Store, record: Record) -> LinePlace:
     """Append the record within the batch; an article's place is noted as a revision."""
     path, data = log_path(record), line_bytes(record)
     place = LinePlace(path, store.append(path, data), len(data))
+    note_line(store, place, data)
     if isinstance(record, ArticleLine):
         note_revision(store, record.id, to_json(record), place)
     return place
+
+
+def note_line(store: Store, place: LinePlace, data: bytes) -> None:
+    """Note the checksum of a line."""
+    store.run(
+        "INSERT OR REPLACE INTO lines(path, offset, length, crc32) VALUES (?, ?, ?, ?)",
+        (place.path, place.offset, place.length, zlib.crc32(data)),
+    )
 
 
 def note_revision(store: Store, article_id: str, line: dict[str, Any], place: LinePlace) -> None:

@@ -57,7 +57,10 @@ CREATE TABLE sites(site TEXT PRIMARY KEY, used TEXT, learning BLOB, url TEXT) WI
 -- Hosts that asked not to be called before a time (Retry-After), or that declined programs.
 CREATE TABLE hosts(host TEXT PRIMARY KEY, not_before TEXT, reason TEXT) WITHOUT ROWID;
 CREATE TABLE files(sha256 TEXT PRIMARY KEY, path TEXT NOT NULL, bytes INTEGER NOT NULL, media_type TEXT,
-    text_path TEXT) WITHOUT ROWID;
+    text_path TEXT, text_sha256 TEXT) WITHOUT ROWID;
+-- CRC-32 of every line of the article and set-aside logs, line feed included: `verify` finds any flipped byte.
+CREATE TABLE lines(path TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, crc32 INTEGER NOT NULL,
+    PRIMARY KEY(path, offset)) WITHOUT ROWID;
 """
 
 STEPS = (_FIRST,)

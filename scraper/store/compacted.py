@@ -1,0 +1,113 @@
+"""Closed months of the line logs, compressed: `<month>.jsonl.zst` in frames, with `<month>.jsonl.idx` beside it.
+
+The offsets that lines are known by are those of the uncompressed log, so nothing else changes when a month is
+compacted. The index lists, one a line, the uncompressed and the compressed offset at which each frame begins.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import zstandard
+
+from scraper.store.lines import LinePlace
+from scraper.store.log import sync_folders
+
+FRAME_BYTES = 1_000_000
+
+
+def line_files(output: Path, folder: str) -> list[str]:
+    """Give the line logs of a folder by the paths that they have uncompressed."""
+    found = {path.relative_to(output).as_posix().removesuffix(".zst") for path in (output / folder).glob("*/*.jsonl*")}
+    return sorted(path for path in found if path.endswith(".jsonl"))
+
+
+def read_log(output: Path, path: str, committed_bytes: int | None = None) -> Iterator[bytes]:
+    """Give the lines of a log, compacted or not, up to what is committed; a last line without an end comes as it is."""
+    file = output / path
+    if file.exists():
+        with file.open("rb") as handle:
+            at = 0
+            for line in handle:
+                if committed_bytes is not None and at >= committed_bytes:
+                    return
+                yield line
+                at += len(line)
+        return
+    packed = file.with_name(file.name + ".zst")
+    if packed.exists():
+        with packed.open("rb") as handle:
+            reader = zstandard.ZstdDecompressor().stream_reader(handle, read_across_frames=True)
+            yield from _split(reader)
+
+
+def read_place(output: Path, place: LinePlace) -> bytes:
+    """Give one line by its place, compacted or not."""
+    file = output / place.path
+    if file.exists():
+        with file.open("rb") as handle:
+            handle.seek(place.offset)
+            return handle.read(place.length)
+    packed = file.with_name(file.name + ".zst")
+    start, at = _frame(file.with_name(file.name + ".idx"), place.offset)
+    with packed.open("rb") as handle:
+        handle.seek(at)
+        reader = zstandard.ZstdDecompressor().stream_reader(handle, read_across_frames=True)
+        reader.read(place.offset - start)
+        return bytes(reader.read(place.length))
+
+
+def compact(output: Path, path: str) -> int:
+    """Compress one log that nobody writes any more; give the bytes saved. It goes only once the copy is read back."""
+    file = output / path
+    packed, index = file.with_name(file.name + ".zst"), file.with_name(file.name + ".idx")
+    data = file.read_bytes()
+    machine = zstandard.ZstdCompressor(level=12, write_checksum=True, write_content_size=True)
+    frames, marks, at, start = [], [], 0, 0
+    while start < len(data):
+        end = min(len(data), start + FRAME_BYTES)
+        end = len(data) if end == len(data) else data.rfind(b"\n", start, end) + 1 or data.find(b"\n", end) + 1
+        frame = machine.compress(data[start:end])
+        marks.append(f"{start} {at}\n")
+        frames.append(frame)
+        at += len(frame)
+        start = end
+    _write(index, "".join(marks).encode())
+    _write(packed, b"".join(frames))
+    whole = zstandard.ZstdDecompressor().stream_reader(packed.read_bytes(), read_across_frames=True).read()
+    if whole != data:
+        packed.unlink()
+        raise OSError(f"{packed} does not read back as {file}")
+    sync_folders(file.parent, output)
+    file.unlink()
+    return len(data) - at
+
+
+def _frame(index: Path, offset: int) -> tuple[int, int]:
+    best = (0, 0)
+    for line in index.read_text(encoding="ascii").splitlines():
+        start, at = (int(number) for number in line.split())
+        if start > offset:
+            break
+        best = (start, at)
+    return best
+
+
+def _write(file: Path, data: bytes) -> None:
+    part = file.with_name(file.name + ".part")
+    with part.open("wb") as handle:
+        handle.write(data)
+        handle.flush()
+        os.fsync(handle.fileno())
+    part.replace(file)
+
+
+def _split(reader: zstandard.ZstdDecompressionReader) -> Iterator[bytes]:
+    rest = b""
+    while piece := reader.read(1 << 20):
+        *lines, rest = (rest + piece).split(b"\n")
+        yield from (line + b"\n" for line in lines)
+    if rest:
+        yield rest

@@ -1,0 +1,279 @@
+"""Check everything under an output folder, and name each damaged record.
+
+Truth is compared with truth: WARC records with their own digests, lines with the WARC they name, files with their
+digests, all of them with the state database, the index beside the WARC with the records, the search index with the
+lines. What is derived is told as such, since it can be made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import orjson
+
+from scraper.errors import UsageError
+from scraper.store.archive_reader import cdxj_of, members
+from scraper.store.compacted import line_files, read_log
+from scraper.store.state import LOG_FOLDERS, STATE_FILE
+
+Kind: TypeAlias = Literal["torn", "flipped", "missing", "mismatched digest", "stale index", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One damaged record: its file, where it stands, and what is wrong with it."""
+
+    kind: Kind
+    path: str
+    offset: int | None
+    what: str
+
+    def __str__(self) -> str:
+        place = self.path if self.offset is None else f"{self.path} at byte {self.offset}"
+        return f"{place}: {self.kind}: {self.what}"
+
+
+@dataclass(slots=True)
+class Counts:
+    """How much was checked."""
+
+    warc_records: int = 0
+    lines: int = 0
+    files: int = 0
+    damages: list[Damage] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Response:
+    url: str
+    length: int
+    digest: str
+    cdxj: bytes
+
+
+class Verifier:
+    """One check of one output folder."""
+
+    def __init__(self, output: Path) -> None:
+        self._output = output
+        self._counts = Counts()
+        self._responses: dict[tuple[str, int], _Response] = {}
+        self._committed: dict[str, int] = {}
+        self._sums: dict[str, dict[int, tuple[int, int]]] = {}
+        self._texts: dict[str, str] = {}
+
+    def verify(self) -> Counts:
+        """Check everything; raises UsageError where there is no archive at all."""
+        if not self._output.is_dir():
+            raise UsageError(f"{self._output}: there is no archive; crawl first, or name another --output")
+        self._check_state()
+        self._check_lengths()
+        for path in sorted((self._output / "warc").glob("*/*.warc.gz")):
+            self._check_warc(self._relative(path))
+        for path in sorted((self._output / "warc").glob("*/*.cdxj")):
+            self._check_cdxj(self._relative(path))
+        for folder in ("articles", "set-aside"):
+            for name in line_files(self._output, folder):
+                self._check_lines(name, is_article=folder == "articles")
+        self._check_files()
+        self._check_revisions()
+        return self._counts
+
+    def _found(self, kind: Kind, path: str, offset: int | None, what: str) -> None:
+        self._counts.damages.append(Damage(kind, path, offset, what))
+
+    def _relative(self, path: Path) -> str:
+        return path.relative_to(self._output).as_posix()
+
+    # ---- state
+
+    def _check_state(self) -> None:
+        file = self._output / STATE_FILE
+        if not file.exists():
+            self._found("missing", STATE_FILE, None, "run `chengxi rebuild --from articles` to make it again")
+            return
+        try:
+            with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as db:
+                for (told,) in db.execute("PRAGMA integrity_check(20)"):
+                    if told != "ok":
+                        self._found("flipped", STATE_FILE, None, str(told))
+                self._committed = dict(db.execute("SELECT path, committed_bytes FROM logs"))
+                for path, offset, length, crc in db.execute("SELECT path, offset, length, crc32 FROM lines"):
+                    self._sums.setdefault(path, {})[offset] = (length, crc)
+                self._texts = dict(db.execute("SELECT text_path, text_sha256 FROM files WHERE text_path IS NOT NULL"))
+        except sqlite3.DatabaseError as error:
+            self._found("flipped", STATE_FILE, None, f"{error}; run `chengxi rebuild --from articles`")
+
+    def _check_lengths(self) -> None:
+        for path, committed in sorted(self._committed.items()):
+            file = self._output / path
+            if not file.exists():
+                if not file.with_name(file.name + ".zst").exists():
+                    self._found("missing", path, None, f"the file with {committed} committed bytes is gone")
+            elif file.stat().st_size < committed:
+                size = file.stat().st_size
+                self._found("torn", path, size, f"{committed - size} committed bytes are missing at its end")
+            elif file.stat().st_size > committed and not self._is_being_written():
+                self._found("torn", path, committed, "bytes behind the committed end; the next crawl cuts them off")
+        known = self._committed.keys()
+        for folder in LOG_FOLDERS:
+            for file in sorted((self._output / folder).glob("*/*")):
+                path = self._relative(file)
+                if self._committed and path.removesuffix(".zst") not in known and not path.endswith((".idx", ".part")):
+                    self._found("unknown", path, None, "the state database knows no such log")
+
+    def _is_being_written(self) -> bool:
+        """Tell whether a crawl is running: it may have written what it has not yet committed."""
+        import fcntl  # noqa: PLC0415 - only where a file is longer than committed
+        import os  # noqa: PLC0415
+
+        try:
+            descriptor = os.open(self._output / ".lock", os.O_RDWR)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        finally:
+            os.close(descriptor)
+        return False
+
+    # ---- WARC
+
+    def _check_warc(self, path: str) -> None:
+        end = self._committed.get(path)
+        heads: Counter[bytes] = Counter()
+        at: dict[bytes, list[int]] = {}
+        for member in members(self._output / path, end):
+            self._counts.warc_records += 1
+            heads[member.gzip_head] += 1
+            at.setdefault(member.gzip_head, []).append(member.offset)
+            if member.problem:
+                self._found("torn" if member.is_torn else "flipped", path, member.offset, member.problem)
+            elif why := member.digest_problem():
+                self._found("mismatched digest", path, member.offset, why)
+            elif member.kind in ("response", "revisit"):
+                self._responses[(path, member.offset)] = _Response(
+                    member.header("WARC-Target-URI") or "",
+                    member.length,
+                    member.header("WARC-Payload-Digest") or "",
+                    cdxj_of(member, path),
+                )
+        self._check_gzip_heads(path, heads, at)
+
+    def _check_gzip_heads(self, path: str, heads: Counter[bytes], at: dict[bytes, list[int]]) -> None:
+        """A gzip head has bytes that no checksum covers (RFC 1952 §2.3): those of one writer are all alike."""
+        if len(heads) > 1:
+            usual = heads.most_common(1)[0][0]
+            for head in heads.keys() - {usual}:
+                for offset in at[head]:
+                    self._found("flipped", path, offset, "the head of this gzip member is unlike all others")
+
+    def _check_cdxj(self, path: str) -> None:
+        warc = path.removesuffix(".cdxj") + ".warc.gz"
+        records = {found.cdxj: offset for (file, offset), found in self._responses.items() if file == warc}
+        at = 0
+        end = self._committed.get(path)
+        for line in (self._output / path).read_bytes()[:end].splitlines(keepends=True):
+            if records.pop(line, None) is None:
+                self._found("stale index", path, at, "the line fits no record; run `chengxi rebuild`")
+            at += len(line)
+        for offset in sorted(records.values()):
+            self._found("stale index", path, None, f"no line for the record at byte {offset} of {warc}")
+
+    # ---- lines
+
+    def _check_lines(self, path: str, *, is_article: bool) -> None:
+        offset = 0
+        sums = self._sums.get(path, {})
+        for line in read_log(self._output, path, self._committed.get(path)):
+            self._counts.lines += 1
+            self._check_line(path, offset, line, is_article=is_article)
+            wanted = sums.pop(offset, None)
+            if self._committed and wanted != (len(line), zlib.crc32(line)):
+                self._found("flipped", path, offset, "not the line that was written (its checksum differs)")
+            offset += len(line)
+        for lost in sorted(sums):
+            self._found("missing", path, lost, "a line that was written is not there")
+
+    def _check_line(self, path: str, offset: int, line: bytes, *, is_article: bool) -> None:
+        if not line.endswith(b"\n"):
+            self._found("torn", path, offset, "the line has no end")
+            return
+        try:
+            values = orjson.loads(line)
+        except orjson.JSONDecodeError as error:
+            self._found("flipped", path, offset, f"no JSON ({error})")
+            return
+        if is_article and values.get("status") == "ok" and values.get("content_sha256") != _content(values):
+            self._found("mismatched digest", path, offset, "title and text do not fit content_sha256")
+        if warc := values.get("warc"):
+            found = self._responses.get((warc["file"], warc["offset"]))
+            if found is None:
+                self._found(
+                    "missing", path, offset, f"its record at byte {warc['offset']} of {warc['file']} is not there"
+                )
+            elif (found.length, found.digest) != (warc["length"], warc["digest"]):
+                self._found("mismatched digest", path, offset, f"its record in {warc['file']} is another one")
+        for item in values.get("attachments", []):
+            if item.get("path") and not (self._output / item["path"]).is_file():
+                self._found("missing", item["path"], None, f"attachment of the line at byte {offset} of {path}")
+
+    # ---- the rest
+
+    def _check_files(self) -> None:
+        for file in sorted((self._output / "files").glob("*/*")):
+            path = self._relative(file)
+            if file.name.startswith("."):
+                continue
+            self._counts.files += 1
+            with file.open("rb") as handle:
+                found = hashlib.file_digest(handle, "sha256").hexdigest()
+            if found != self._texts.get(path, file.stem):
+                self._found("mismatched digest", path, None, "the content is not what was stored")
+        for path in sorted(self._texts):
+            if not (self._output / path).exists():
+                self._found("missing", path, None, "the text of an attachment is gone")
+
+    def _check_revisions(self) -> None:
+        """Check that the state names each article line where it stands."""
+        if not self._committed:
+            return
+        with closing(sqlite3.connect(f"file:{self._output / STATE_FILE}?mode=ro", uri=True)) as db:
+            try:
+                rows = db.execute("SELECT id, revision, path, offset, length FROM revisions ORDER BY path").fetchall()
+            except sqlite3.DatabaseError:
+                return
+        places: dict[str, dict[tuple[int, int], tuple[str, int]]] = {}
+        for article_id, revision, path, offset, length in rows:
+            places.setdefault(path, {})[(offset, length)] = (article_id, revision)
+        for path in line_files(self._output, "articles"):
+            known = places.get(path, {})
+            for place, key in _ids(read_log(self._output, path, self._committed.get(path))):
+                if known.get(place) != key:
+                    self._found("stale index", path, place[0], "the state database does not name this line")
+
+
+def _ids(lines: Iterator[bytes]) -> Iterator[tuple[tuple[int, int], tuple[str, int] | None]]:
+    at = 0
+    for line in lines:
+        try:
+            values = orjson.loads(line)
+            yield (at, len(line)), (values["id"], values["revision"])
+        except (orjson.JSONDecodeError, KeyError, TypeError):
+            pass  # told before, as a line
+        at += len(line)
+
+
+def _content(values: dict[str, object]) -> str:
+    text = f"{values.get('title') or ''}\n{values.get('text') or ''}"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

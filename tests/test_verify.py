@@ -1,0 +1,124 @@
+"""`verify` finds every damage and no false one."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scraper.store.verify import Verifier
+from tests.crawling import chengxi, crawl
+from tests.portal.server import Answer, Portal
+from tests.test_crawl import portal_of
+
+DOCX_LINK = '<p>附件：<a href="/files/form.txt">值班表.txt</a></p>'
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive with articles, pages set aside, two runs and an attachment."""
+    output = tmp_path_factory.mktemp("archive") / "output"
+    answers = portal_of(23) | {"/files/form.txt": Answer("值班表：一组二组三组轮流值班。".encode(), "text/plain")}
+    del answers["/a/t20240508_7.html"]
+    page = answers["/a/t20240504_3.html"]
+    answers["/a/t20240504_3.html"] = Answer(
+        page.body.replace(b"</div></body>", DOCX_LINK.encode() + b"</div></body>"), page.content_type
+    )
+    with Portal(answers) as portal:
+        assert crawl(output, f"{portal.url}/list.html").code == 0
+        assert crawl(output, f"{portal.url}/list.html", "--full").code == 0
+    return output
+
+
+def logs(output: Path, *patterns: str) -> list[Path]:
+    return sorted(path for pattern in patterns for path in output.glob(pattern))
+
+
+def flip(path: Path, dice: random.Random) -> None:
+    data = bytearray(path.read_bytes())
+    data[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
+    path.write_bytes(data)
+
+
+def cut(path: Path, dice: random.Random) -> None:
+    path.write_bytes(path.read_bytes()[: -dice.randrange(1, min(400, path.stat().st_size))])
+
+
+def drop_line(path: Path, dice: random.Random) -> None:
+    lines = path.read_bytes().splitlines(keepends=True)
+    del lines[dice.randrange(len(lines))]
+    path.write_bytes(b"".join(lines))
+
+
+def drop_file(path: Path, dice: random.Random) -> None:
+    path.unlink()
+
+
+def zero_sector(path: Path, dice: random.Random) -> None:
+    data = bytearray(path.read_bytes())
+    at = dice.randrange(len(data))
+    size = len(data[at : at + 512])
+    data[at : at + 512] = bytes(size)
+    path.write_bytes(data)
+
+
+EVERYTHING = ("articles/*/*", "set-aside/*/*", "warc/*/*", "files/*/*")
+DAMAGES: list[tuple[Callable[[Path, random.Random], None], tuple[str, ...]]] = [
+    (flip, EVERYTHING),
+    (flip, ("warc/*/*.gz",)),
+    (flip, ("articles/*/*",)),
+    (cut, EVERYTHING),
+    (drop_line, ("articles/*/*", "set-aside/*/*", "warc/*/*.cdxj")),
+    (drop_file, EVERYTHING),
+    (zero_sector, EVERYTHING),
+]
+
+
+def test_sound_archive_has_no_damage(archive: Path) -> None:
+    counts = Verifier(archive).verify()
+    assert counts.damages == []
+    assert counts.lines >= 23
+    assert counts.warc_records > 100
+    assert counts.files == 1
+
+
+def test_100_of_100_seeded_corruptions_are_found(archive: Path, tmp_path: Path, capsys) -> None:
+    missed = []
+    for seed in range(100):
+        dice = random.Random(seed)
+        copy = tmp_path / "copy"
+        shutil.copytree(archive, copy)
+        damage, where = DAMAGES[seed % len(DAMAGES)]
+        victim = dice.choice(logs(copy, *where))
+        damage(victim, dice)
+        found = Verifier(copy).verify().damages
+        if not any(victim.relative_to(copy).as_posix() in str(item) for item in found):
+            missed.append((seed, damage.__name__, victim.name, [str(item) for item in found]))
+        shutil.rmtree(copy)
+    with capsys.disabled():
+        print(f"\nseeds 0 to 99: {100 - len(missed)} of 100 corruptions found")
+    assert missed == []
+
+
+def test_row_that_the_state_lost_is_named(archive: Path, tmp_path: Path) -> None:
+    shutil.copytree(archive, tmp_path / "copy")
+    with sqlite3.connect(tmp_path / "copy/state.sqlite3") as db:
+        db.execute("DELETE FROM revisions WHERE id = (SELECT min(id) FROM revisions)")
+    assert [item.kind for item in Verifier(tmp_path / "copy").verify().damages] == ["stale index"]
+
+
+def test_command_names_the_damage_and_ends_with_one(archive: Path, tmp_path: Path) -> None:
+    shutil.copytree(archive, tmp_path / "copy")
+    (path,) = logs(tmp_path / "copy", "articles/*/*")
+    drop_line(path, random.Random(1))
+    run = chengxi("verify", "--output", tmp_path / "copy")
+    assert run.code == 1
+    assert path.name in run.out
+
+
+def test_command_ends_with_zero_on_a_sound_archive(archive: Path) -> None:
+    assert chengxi("verify", "--output", archive).code == 0
