@@ -32,6 +32,8 @@ _LINK_BITS, _BROKEN_BITS, _GUESS_BITS = 8.0, 14.0, 3.0
 _CLEAR_BITS = 9.5  # a character: what plain prose costs at most
 _SURPRISE = 13.5  # bits
 _LATIN = re.compile("[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_LEAST_HAN = 4
 _FOLD = re.compile("[\ue000-\uf8ff]")
 _SCATTERED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff]+")  # the step for single characters takes these
 
@@ -119,7 +121,11 @@ def best_reading(line: str, budget: Budget) -> Reading | None:
         if best.links and best.bits < _CLEAR_BITS * len(best.text) and not is_suspicious(best.text, latin_share=0.05):
             break
     is_better = best.links and best.bits < own * 0.72 - 6 and best.bits < 13 * max(1, len(best.text))
-    return best if is_better and is_plausible(best.text) else None
+    if not is_better or not is_plausible(best.text):
+        return None
+    # A few characters of UTF-8, or another script than Han: the next step knows more sequences.
+    is_short = best.links[0][0] == "windows-1252" and len(_EAST_ASIAN.findall(best.text)) < _LEAST_HAN
+    return None if is_short else best
 
 
 def _through(reading: Reading, link: Link, budget: Budget, reference: str = "") -> Reading | None:

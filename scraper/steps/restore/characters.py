@@ -15,6 +15,7 @@ _SCATTERED = 3  # so many beside Han: then those beside Latin were scattered by 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufa2d]")
 _HAN = "\u3400-\u9fff"
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _HAN_NEAR = re.compile(f"[{_HAN}]")
 _QUOTES = frozenset("“”「」『』\"'‘’")  # a radical between quotes is spoken of, not used
 # Private characters of GBK (edition of 1995) that have a code point of their own since Unicode 4.1: GB 18030-2005,
@@ -43,6 +44,7 @@ def mend_characters(text: str) -> list[Change]:
     edits = [
         _deletion(match, "restore/control", 0.99, "control characters have no meaning in text")
         for match in _CONTROL.finditer(text)
+        if "\0" in match.group() or _EAST_ASIAN.search(_line_of(text, match.start()))
     ]
     edits += _zero_width(text)
     edits += [
@@ -59,6 +61,13 @@ def mend_characters(text: str) -> list[Change]:
     ]
     edits += _radicals(text)
     return sorted(edits, key=lambda edit: edit.span)
+
+
+def _line_of(text: str, at: int) -> str:
+    """Give the line around a place, at most 200 characters to each side."""
+    start = max(text.rfind("\n", 0, at) + 1, at - 200)
+    end = text.find("\n", at)
+    return text[start : min(at + 200, len(text) if end < 0 else end)]
 
 
 def _deletion(match: re.Match[str], rule: str, confidence: float, reason: str) -> Change:

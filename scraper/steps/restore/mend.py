@@ -20,6 +20,7 @@ from scraper.steps.restore.punctuation import Widths, lost_marks, mend_indents, 
 from scraper.steps.restore.script import ScriptProof, merged_forms, mend_script
 from scraper.steps.restore.seams import mend_seams
 from scraper.steps.restore.signs import Signs, look
+from scraper.steps.restore.western import mend_western
 
 PAGE_UNITS = 20_000  # work on one page: under 50 ms on the slowest machine measured
 APPLY = 0.5  # a repair less sure than this is left and listed
@@ -76,9 +77,10 @@ class _Bench:
         original = self.text
         if self.signs.has_entity:
             self._apply(mend_entities(self.text))
-        if self.signs.has_rare_window or self.signs.latin > 2 or self.text is not original:
+        if self.signs.has_rare_window or self.signs.foreign or self.text is not original:
             mojibake = mend_chains(self.text, self.budget)
-            self._apply(mojibake.edits)
+            western = mend_western(self.text, mojibake.edits, self.budget) if self.signs.foreign else []
+            self._apply(sorted([*mojibake.edits, *western], key=lambda edit: edit.span))
             lost = [] if mojibake.edits else mojibake.lost
         else:
             lost = []

@@ -15,7 +15,7 @@ from scraper.language import model
 
 ODD: Final = 1  # control, private use, zero width, radicals, compatibility forms, U+FFFD
 TRADITIONAL: Final = 2
-LATIN: Final = 4  # what bytes 80 to FF look like when read as windows-1252 or ISO 8859-1
+FOREIGN: Final = 4  # what bytes 80 to FF look like when read by a Western or Cyrillic table
 HAN: Final = 8
 OTHER_SCRIPT: Final = 16  # kana, hangul
 SIMPLIFIED: Final = 32  # Simplified characters that Traditional text does not have
@@ -39,7 +39,7 @@ class Signs:
     traditional: int
     simplified: int
     odd: int
-    latin: int
+    foreign: int
     other_script: int
     has_rare_window: bool
     has_code: bool
@@ -50,7 +50,7 @@ class Signs:
     def is_clean(self) -> bool:
         """Tell that nothing here could be damage, whatever the site's other pages show (script and width apart)."""
         return not (
-            self.odd or self.has_rare_window or self.has_code or self.has_question or self.has_entity or self.latin > 2
+            self.odd or self.has_rare_window or self.has_code or self.has_question or self.has_entity or self.foreign
         )
 
 
@@ -61,14 +61,14 @@ def look(text: str) -> Signs:
     counts = np.bincount(flags, minlength=64)
     share = {
         bit: int(counts[np.arange(64) & bit > 0].sum())
-        for bit in (ODD, TRADITIONAL, LATIN, HAN, OTHER_SCRIPT, SIMPLIFIED)
+        for bit in (ODD, TRADITIONAL, FOREIGN, HAN, OTHER_SCRIPT, SIMPLIFIED)
     }
     return Signs(
         han=share[HAN],
         traditional=share[TRADITIONAL],
         simplified=share[SIMPLIFIED],
         odd=share[ODD],
-        latin=share[LATIN],
+        foreign=share[FOREIGN],
         other_script=share[OTHER_SCRIPT],
         has_rare_window=rare_window(text) >= 0,
         has_code=("(" in text or "（" in text) and _CODE.search(text) is not None,
@@ -104,7 +104,11 @@ def _flags() -> NDArray[np.uint8]:
         (0xE000, 0xF900, ODD),
         (0x2E80, 0x2FD6, ODD),
         (0xF900, 0xFA2E, ODD),
-        (0x80, 0x100, LATIN),
+        (0x80, 0x250, FOREIGN),
+        (0x2D8, 0x2DE, FOREIGN),
+        (0x370, 0x600, FOREIGN),
+        (0x2202, 0x22F0, FOREIGN),
+        (0xFB00, 0xFB07, FOREIGN),
         (0x3400, 0xA000, HAN),
         (0x20000, 0x32000, HAN),
         (0x3041, 0x3100, OTHER_SCRIPT),
@@ -115,7 +119,7 @@ def _flags() -> NDArray[np.uint8]:
     flags[0xAD] |= np.uint8(ODD)
     for character in _WINDOWS_1252:
         if character not in "‘’“”…—–•":
-            flags[ord(character)] |= np.uint8(LATIN)
+            flags[ord(character)] |= np.uint8(FOREIGN)
     traditional, simple = simplified_pairs()
     for character in traditional:
         flags[ord(character)] |= np.uint8(TRADITIONAL)

@@ -1,0 +1,73 @@
+"""UTF-8 read as a Western or Cyrillic table, in words of other scripts: what ftfy does well, in its safe configuration."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.model import Change
+from scraper.steps.restore.budget import Budget
+
+# What such readings are full of; plain Chinese pages hold next to none of it.
+_SIGN = re.compile("[\x80-\u024f\u0370-\u05ff\u2018-\u2030\u203a\u20ac\u2100-\u2bff\ufb00-\ufb06]")
+_MOST_LOST = 2  # U+FFFD in a line: beyond that it was lost when it was decoded, and what is left proves nothing
+_LONGEST = 20_000  # characters of a line
+
+
+def mend_western(text: str, taken: list[Change], budget: Budget) -> list[Change]:
+    """Give the repairs of lines that ftfy holds to be misread; lines in `taken` are mended already.
+
+    Width, quotes, ligatures, line breaks and normal forms stay as they are: ftfy's own defaults change two of three
+    clean Chinese paragraphs.
+    """
+    edits: list[Change] = []
+    done = {edit.span[0] for edit in taken}
+    at = 0
+    for line in text.split("\n"):
+        start = at
+        at += len(line) + 1
+        is_out = start in done or len(line) > _LONGEST or line.count("\ufffd") > _MOST_LOST
+        if is_out or not _SIGN.search(line) or not budget.spend(len(line) // 10 + 10):
+            continue
+        fixed = _fixed(line)
+        if fixed != line:
+            span = (start, start + len(line))
+            reason = "UTF-8 that was read as another table, told by ftfy's table of unlikely sequences"
+            edits.append(_narrowed(Change("restore/mojibake", span, line, fixed, 0.95, reason)))
+    return edits
+
+
+def _fixed(line: str) -> str:
+    from ftfy import TextFixerConfig, fix_and_explain  # noqa: PLC0415 - only where a sign was seen
+    from ftfy.badness import is_bad  # noqa: PLC0415
+
+    if not is_bad(line) and not re.search("[\x80-\x9f]", line):
+        return line
+    config = TextFixerConfig(
+        unescape_html=False,
+        remove_terminal_escapes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        uncurl_quotes=False,
+        fix_line_breaks=False,
+        fix_surrogates=False,
+        remove_control_chars=False,
+        normalization=None,
+    )
+    return fix_and_explain(line, config).text
+
+
+def _narrowed(change: Change) -> Change:
+    """Leave what both readings share out of a change."""
+    before, after = change.before, change.after
+    least = min(len(before), len(after))
+    head = next((at for at in range(least) if before[at] != after[at]), least)
+    tail = next((at for at in range(least - head) if before[-1 - at] != after[-1 - at]), least - head)
+    start, end = change.span
+    return Change(
+        change.rule,
+        (start + head, end - tail),
+        before[head : len(before) - tail],
+        after[head : len(after) - tail],
+        change.confidence,
+        change.reason,
+    )
