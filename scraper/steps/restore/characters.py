@@ -41,10 +41,11 @@ _SUPPLEMENT = dict(
 
 def mend_characters(text: str) -> list[Change]:
     """Give the repairs of single characters, in order."""
+    is_east_asian = len(_EAST_ASIAN.findall(text)) > 0.1 * len(text)  # elsewhere they may be meant: terminal codes
     edits = [
         _deletion(match, "restore/control", 0.99, "control characters have no meaning in text")
         for match in _CONTROL.finditer(text)
-        if "\0" in match.group() or _EAST_ASIAN.search(_line_of(text, match.start()))
+        if is_east_asian or "\0" in match.group()
     ]
     edits += _zero_width(text)
     edits += [
@@ -61,13 +62,6 @@ def mend_characters(text: str) -> list[Change]:
     ]
     edits += _radicals(text)
     return sorted(edits, key=lambda edit: edit.span)
-
-
-def _line_of(text: str, at: int) -> str:
-    """Give the line around a place, at most 200 characters to each side."""
-    start = max(text.rfind("\n", 0, at) + 1, at - 200)
-    end = text.find("\n", at)
-    return text[start : min(at + 200, len(text) if end < 0 else end)]
 
 
 def _deletion(match: re.Match[str], rule: str, confidence: float, reason: str) -> Change:
