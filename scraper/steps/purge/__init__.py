@@ -12,6 +12,7 @@ from scraper.steps.purge.farm import follows_farm_heading, heading_of_farm, is_l
 from scraper.steps.purge.headline import FIRST_BLOCKS, Judgement, judge_line, spam_spans
 from scraper.steps.purge.hidden import base, find_hidden
 from scraper.steps.purge.surgery import Surgery
+from scraper.steps.purge.takeover import find_takeover
 
 SURE = 0.9  # under this nothing is taken out
 MANY_EMPTY = 4  # empty elements that share one id: the seats that a kit's injected table leaves
@@ -30,7 +31,7 @@ def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
     for found in hidden:
         surgery.cut_element(found.element, "purge/hidden-links", Judgement(found.confidence, found.reason))
     flow = surgery.placed(flatten(page.tree, page.nodes))
-    flow = surgery.cut_blocks(flow, _spam_blocks(flow, page, profile, host))
+    flow = surgery.cut_blocks(flow, find_takeover(flow) or _spam_blocks(flow, page, profile, host))
     _clean_title(surgery, profile)
     removed = tuple(surgery.removed)
     return PurgedPage(

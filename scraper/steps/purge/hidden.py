@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -17,6 +19,10 @@ _HIDING = re.compile(
     re.IGNORECASE,
 )
 MIN_FOREIGN = 2
+MIN_FOREIGN_FOLDED = 4
+_PUT_AWAY = re.compile(r":\s*-\d{3,}|(?:height|width)\s*:\s*[01]px|font-size\s*:\s*0", re.IGNORECASE)
+# Second-level names under which only public bodies and schools register.
+_PUBLIC = re.compile(r"(?:^|\.)(?:gov|edu|mil|ac|org)(?:\.[a-z]{2})?$|(?:^|\.)europa\.eu$|\.政务$|\.公益$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +64,24 @@ def is_hiding(element: HtmlElement) -> bool:
 
 
 def _judge(element: HtmlElement, host: str) -> Hidden | None:
-    links = element.xpath(".//a[@href]")
-    foreign = [link for link in links if is_foreign(link.get("href", ""), host)]
+    links = element.xpath("descendant-or-self::a[@href]")
+    if not links and element.tag != "marquee" and len(element) == 0 and not element.text:
+        return None
+    hrefs = [link.get("href", "") for link in links]
+    foreign = [href for href in hrefs if is_foreign(href, host) and not is_trusted(href)]
     text = " ".join(" ".join(element.itertext()).split())
     strength = weight(text)
     if len(foreign) >= MIN_FOREIGN and strength >= 1:
         return Hidden(element, 0.99, f"hidden, {len(foreign)} links to other hosts, words of spam")
     if len(foreign) >= 1 and strength >= 1:
         return Hidden(element, 0.97, "hidden, a link to another host, words of spam")
-    if len(foreign) >= MIN_FOREIGN and len(foreign) >= len(links) * 0.8 and _mostly_links(element, text):
-        return Hidden(element, 0.92, f"hidden, {len(foreign)} links to other hosts and hardly anything else")
+    others = {base(urlsplit(href).hostname or "") for href in foreign}
+    # A menu may be folded away by display:none; nobody moves a menu off the screen or makes it one pixel high.
+    enough = (
+        MIN_FOREIGN if _PUT_AWAY.search(element.get("style") or "") or element.tag == "marquee" else MIN_FOREIGN_FOLDED
+    )
+    if len(others) >= enough and len(foreign) >= len(links) * 0.8 and _mostly_links(element, text):
+        return Hidden(element, 0.92, f"hidden, links to {len(others)} other hosts and hardly anything else")
     if strength >= 3 and len(text) <= 60 * strength:
         return Hidden(element, 0.95, "hidden, words of spam one beside the other")
     return None
@@ -77,6 +91,18 @@ def is_foreign(href: str, host: str) -> bool:
     """Tell whether a link leads to a host of another registrable name (last two labels, three under a country)."""
     other = urlsplit(href).hostname if href.lower().startswith(("http:", "https:", "//")) else None
     return other is not None and base(other) != base(host)
+
+
+def is_trusted(href: str) -> bool:
+    """Tell whether a link leads to a public body, a school, or a platform that portals link to (platforms.tsv)."""
+    host = urlsplit(href).hostname or ""
+    return _PUBLIC.search(host) is not None or base(host) in _platforms()
+
+
+@cache
+def _platforms() -> frozenset[str]:
+    table = files("scraper").joinpath("data/rules/platforms.tsv").read_text(encoding="utf-8")
+    return frozenset(line.split("\t")[0] for line in table.splitlines() if line and not line.startswith("#"))
 
 
 def base(host: str) -> str:
