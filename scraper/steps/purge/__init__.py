@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from scraper.flow import flatten
@@ -15,6 +16,7 @@ from scraper.steps.purge.surgery import Surgery
 from scraper.steps.purge.takeover import find_takeover
 
 SURE = 0.9  # under this nothing is taken out
+MIN_TITLE_CHARS = 4
 MANY_EMPTY = 4  # empty elements that share one id: the seats that a kit's injected table leaves
 MANY_CODES = 5  # pinyin codes on a page: a kit's converter wrote it
 _PLATFORMS = ("conac.cn", "gov.cn", "kaipuyun.cn", "baidu.com", "weixin.qq.com")  # what all portals link to
@@ -32,7 +34,7 @@ def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
         surgery.cut_element(found.element, "purge/hidden-links", Judgement(found.confidence, found.reason))
     flow = surgery.placed(flatten(page.tree, page.nodes))
     flow = surgery.cut_blocks(flow, find_takeover(flow) or _spam_blocks(flow, page, profile, host))
-    _clean_title(surgery, profile)
+    _clean_title(surgery, profile, flow)
     removed = tuple(surgery.removed)
     return PurgedPage(
         page.decoded,
@@ -77,23 +79,32 @@ def _spam_blocks(flow: Flow, page: RestoredPage, profile: Profile, host: str) ->
     return spam
 
 
-def _clean_title(surgery: Surgery, profile: Profile) -> None:
-    """Take spam out of the window title: all of it, or the phrases before or after the real one."""
+def _clean_title(surgery: Surgery, profile: Profile, flow: Flow) -> None:
+    """Take spam out of the window title: the phrases beside a title that the page shows too, else all of it."""
     title = next((element for element in surgery.page.tree.iter("title")), None)
     if title is None or not title.text:
         return
     window = " ".join(title.text.split())
     is_known = any(removal.text == window for removal in surgery.removed)
     whole = judge_line(window, is_first=is_known, is_window_title=True, pages=profile.line_pages(window))
-    if is_known or whole.confidence >= SURE:
+    spans = spam_spans(title.text)
+    if spans and _is_shown(title.text, spans, flow):
+        surgery.cut_title(title, spans, Judgement(0.93, "phrases with words of spam beside the title"))
+    elif is_known or whole.confidence >= SURE:
         judgement = (
             whole if whole.confidence >= SURE else Judgement(0.95, "the headline that was taken out of the page")
         )
         surgery.cut_title(title, [(0, len(title.text))], judgement)
-        return
-    spans = spam_spans(title.text)
-    if spans:
-        surgery.cut_title(title, spans, Judgement(0.93, "phrases with words of spam beside the title"))
+
+
+def _is_shown(title: str, spans: list[tuple[int, int]], flow: Flow) -> bool:
+    """Tell whether what is left of the window title without these spans stands on the page as a line."""
+    rest = "".join(
+        title[low:high]
+        for low, high in list(pairwise([0, *(edge for span in spans for edge in span), len(title)]))[::2]
+    )
+    wanted = rest.strip(" _-|｜,，—–\n\t")
+    return len(wanted) >= MIN_TITLE_CHARS and any(block.text.startswith(wanted) for block in flow.blocks)
 
 
 def _share(removed: tuple[Removal, ...], flow: Flow) -> float:
