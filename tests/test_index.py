@@ -152,6 +152,18 @@ def test_a_newer_revision_takes_the_place_of_the_older(output):
         assert [line["revision"] for line in archive.revisions(first["id"])] == [1, 2]
 
 
+def test_the_index_does_not_grow_with_revisions(output):
+    first = make_line("甲", "水利")
+    append(output, [first])
+    with Archive(output) as archive:
+        for number in range(2, 6):
+            append(output, [finished(first | {"revision": number, "change": "reprocessed", "text": f"水利{number}"})])
+            assert len(archive.search("水利")) == 1
+        index = archive.searcher.index
+        assert index.execute("SELECT count(*) FROM words WHERE words MATCH '\"水利\"'").fetchone() == (1,)
+        index.execute("INSERT INTO words(words) VALUES('integrity-check')")
+
+
 def test_revisions_that_arrive_in_the_wrong_order_are_put_right(output):
     first = make_line("甲", "水利")
     append(output, [finished(first | {"revision": 2, "change": "edited", "text": "渔业"}), first])

@@ -94,7 +94,7 @@ def test_what_is_left_out_is_not_marked():
         ("after:2024-13", 0, "is no date"),
         ("is:lost", 0, "is:removed or is:changed"),
         ("！？", 0, "no letter"),
-        ("title:(农业)", 0, "right after it"),
+        ("title:(农业)", 0, "in quotes after it"),
         ("农业 NOT", 3, "nothing to leave out"),
     ],
 )

@@ -344,6 +344,15 @@ def test_every_word_of_the_page_has_its_chinese():
     assert used - set(CHINESE) == set()
 
 
+def test_every_problem_of_a_query_can_be_told_in_chinese():
+    from scraper.index.query import parse
+
+    bad = ("a:b", ")", "title:(x)", '"x', "a OR", "NOT", "(" * 30 + "x", "(", "()", "!", "after:x", "is:x")
+    told = {problem.sentence for query in bad for problem in parse(query).problems}
+    assert len(told) == 12
+    assert told - set(CHINESE) == set()
+
+
 def test_marks_that_overlap_keep_the_text_whole():
     repairs = [
         {"rule": "r", "field": "text", "span": span, "before": "x", "after": "", "confidence": 1, "reason": "why"}

@@ -41,10 +41,14 @@ def _table(answer: Answer) -> None:
     from rich.markup import escape
     from rich.table import Table
 
+    # A terminal folds long cells; a pipe gets them whole.
+    console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=100_000)
     table = Table(*map(escape, answer.columns), box=None, header_style="bold", pad_edge=False)
     for row in answer.rows:
         table.add_row(*("" if value is None else escape(str(value)) for value in row))
-    Console(highlight=False).print(table)
+    for column in table.columns:
+        column.overflow = "fold"
+    console.print(table)
     click.echo(f"{len(answer.rows):,} row{'s' if len(answer.rows) != 1 else ''}", err=True)
 
 

@@ -162,6 +162,7 @@ class _Writer:
             fold(number) if number else None,
             fetched_at,
         )
+        before = self.index.execute("SELECT doc FROM articles WHERE article = ?", (article,)).fetchone()[0]
         doc = self.index.execute(_INSERT_DOC, row).lastrowid
         root = values.get("duplicate_of") or values.get("near_duplicate_of")
         state = {
@@ -174,22 +175,37 @@ class _Writer:
             "seen": fetched_at,
         }
         self.index.execute(_UPDATE_ARTICLE, state)
-        if has_text:
+        if not has_text:
+            return
+        if self.index.execute("SELECT doc FROM articles WHERE article = ?", (article,)).fetchone()[0] == doc:
             self._words(doc, values)
+            self._forget(before)
+
+    def _forget(self, doc: int | None) -> None:
+        """Take the words of a revision that was overtaken out of the index again, so that it does not grow with them.
+
+        A contentless table must be told exactly what it holds. The line tells it; the text of an attachment may have
+        been read anew since, so such a revision stays (the catalogue keeps it from being found).
+        """
+        place = self.index.execute(_PLACE, (doc,)).fetchone()
+        values = orjson.loads(read_at(self.output, *place) or b"null") if place else None
+        if values and not values.get("attachments"):
+            self.index.execute(_DELETE_WORDS, (doc, *self._tokens(values)))
 
     def _words(self, doc: int | None, values: dict[str, Any]) -> None:
         for place in values.get("sections", ())[1:]:
             section = self._name("section", place.get("name"))
             self.index.execute("INSERT OR IGNORE INTO more_sections VALUES(?, ?)", (doc, section))
+        self.index.execute(_INSERT_WORDS, (doc, *self._tokens(values)))
+
+    def _tokens(self, values: dict[str, Any]) -> list[str]:
+        """Give the tokens of title, text and attachments."""
         title = "\n".join(values[key] for key in ("title", "list_title", "subtitle") if values.get(key))
         body = "\n".join(values[key] for key in ("text", "document_number", "source", "author") if values.get(key))
-        files = "\n".join(f"{file.get('name', '')}\n{self.file_text(file)}" for file in values.get("attachments", ()))
-        tokens = [index_tokens(fold(part)) for part in (title, body, files)]
-        self.index.execute("INSERT INTO words(rowid, title, text, files) VALUES(?,?,?,?)", (doc, *tokens))
-
-    def file_text(self, attachment: dict[str, Any]) -> str:
-        """Give the text of an attachment, or nothing where it was not read."""
-        return attachment_text(self.output, attachment)
+        files = "\n".join(
+            f"{file.get('name', '')}\n{attachment_text(self.output, file)}" for file in values.get("attachments", ())
+        )
+        return [index_tokens(fold(part)) for part in (title, body, files)]
 
     def _article_number(self, article_id: str) -> int:
         found = self.index.execute("SELECT article FROM articles WHERE id = ?", (article_id,)).fetchone()
@@ -211,6 +227,9 @@ class _Writer:
         return self.names[key]
 
 
+_PLACE = "SELECT logs.name, docs.offset, docs.length FROM docs JOIN logs USING(log) WHERE doc = ?"
+_INSERT_WORDS = "INSERT INTO words(rowid, title, text, files) VALUES(?,?,?,?)"
+_DELETE_WORDS = "INSERT INTO words(words, rowid, title, text, files) VALUES('delete',?,?,?,?)"
 _INSERT_DOC = (
     "INSERT INTO docs(article, revision, change, has_text, log, offset, length, site, section, issuer, published,"
     " number, fetched_at) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)"

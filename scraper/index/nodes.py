@@ -73,11 +73,20 @@ Node: TypeAlias = Words | Exact | From | Published | Is | Not | And | Or
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What cannot be read in a query: characters `start` to `end`, and a sentence with the cure."""
+    """What cannot be read in a query: characters `start` to `end`, and a sentence with the cure.
+
+    `sentence` has a place {about} where the query's own words go, so that it can be said in other languages.
+    """
 
     start: int
     end: int
-    message: str
+    sentence: str
+    about: str = ""
+
+    @property
+    def message(self) -> str:
+        """Give the sentence in English."""
+        return self.sentence.format(about=self.about)
 
     def shown(self, query: str) -> str:
         """Give the sentence with the query and a mark under the place (wide characters take two columns)."""

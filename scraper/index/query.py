@@ -42,6 +42,8 @@ FIELDS: dict[str, str] = {
     "之前": "before",
     "精确": "exact",
 }
+_KNOWN = " ".join(f"{field}:" for field in FIELDS if field.isascii())
+UNKNOWN_FIELD = f"{{about}}: is no field; known are {_KNOWN} — put it in quotes to search for the text."
 _STATES: dict[str, State] = {"removed": "removed", "changed": "changed", "已删除": "removed", "已修改": "changed"}
 _QUOTES = {'"': '"', "“": "”", "”": "”", "「": "」", "『": "』", "＂": "＂"}
 _TOKEN = re.compile(
@@ -92,8 +94,8 @@ class _Reader:
             self._problem(token, "This closing parenthesis was never opened; take it out or put it in quotes.")
         return node
 
-    def _problem(self, token: _Token, message: str) -> None:
-        self.problems.append(Problem(token.start, token.end, message))
+    def _problem(self, token: _Token, sentence: str, about: str = "") -> None:
+        self.problems.append(Problem(token.start, token.end, sentence, about))
 
     def _split(self) -> list[_Token]:
         tokens: list[_Token] = []
@@ -122,15 +124,13 @@ class _Reader:
             if name:
                 at = match.end()
             elif match["field"].isascii() and match.end() < len(self.source) and self.source[match.end()] != "/":
-                known = ", ".join(f"{field}:" for field in FIELDS if field.isascii())
-                message = f"{match['field']}: is no field; known are {known} Put it in quotes to search for the text."
-                self.problems.append(Problem(start, match.end(), message))
+                self.problems.append(Problem(start, match.end(), UNKNOWN_FIELD, match["field"]))
                 at = match.end()
         if self.source[at] in _QUOTES:
             return self._phrase(tokens, start, at, name)
         word = re.compile(r'[^\s()（）"“”「『＂]+').match(self.source, at)
         if word is None:  # a field before a parenthesis
-            self.problems.append(Problem(start, at, f"{name}: needs a word or a phrase in quotes right after it."))
+            self.problems.append(Problem(start, at, "{about}: needs a word or a phrase in quotes after it.", name))
             return at
         text = word.group()
         if not name and text in _CONNECTIVES:
@@ -225,7 +225,7 @@ class _Reader:
     def _date(self, token: _Token) -> Node | None:
         days = read_days(token.text)
         if days is None:
-            self._problem(token, f"{token.text!r} is no date; write 2024, 2024-05 or 2024-05-31.")
+            self._problem(token, "“{about}” is no date; write 2024, 2024-05 or 2024-05-31.", token.text)
             return None
         first = days.first.toordinal()
         return Published(first, None) if token.field == "after" else Published(None, first)
@@ -233,6 +233,6 @@ class _Reader:
     def _state(self, token: _Token) -> Node | None:
         state = _STATES.get(token.text.lower())
         if state is None:
-            self._problem(token, f"is:{token.text} is not known; write is:removed or is:changed.")
+            self._problem(token, "is:{about} is not known; write is:removed or is:changed.", token.text)
             return None
         return Is(state)

@@ -38,7 +38,7 @@ def search(request: Request) -> Response:
         }
         for hit in searcher.hits(found, view.start, limit)
     ]
-    problems = [asdict(problem) for problem in found.problems]
+    problems = [{"start": problem.start, "end": problem.end, "message": problem.message} for problem in found.problems]
     facets = {
         facet: [asdict(count) for count in searcher.facet(found, facet, 50)]  # type: ignore[arg-type]  # one of them
         for facet in _FACETS

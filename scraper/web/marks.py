@@ -87,6 +87,9 @@ def body_html(line: dict[str, Any], needles: Sequence[Words | Exact]) -> str:
     if not clean.strip():
         return ""
     tree = lxml_html.fragment_fromstring(clean, create_parent="div")
+    for paragraph in tree.iter("p"):
+        # The style sheet indents; what the portal typed for it would indent twice.
+        paragraph.text = (paragraph.text or "").lstrip()
     if needles:
         for element in list(tree.iter()):
             if isinstance(element.tag, str):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from scraper.index.query import UNKNOWN_FIELD
+
 Language: TypeAlias = Literal["en", "zh"]
 
 CHINESE: dict[str, str] = {
@@ -146,6 +148,30 @@ CHINESE: dict[str, str] = {
     "uncertain_repair": "有把握不足的修复",
     "tls_unverified": "证书未验证",
     "template_mismatch": "与模板不符",
+    UNKNOWN_FIELD: (
+        "没有 {about}: 这个字段；可用的有 标题: 网站: 栏目: 机构: 文号: 之后: 之前: 精确: —— 若要检索原文，请放进引号。"
+    ),
+    "This closing parenthesis was never opened; take it out or put it in quotes.": (
+        "这个右括号没有对应的左括号；请删去，或放进引号。"
+    ),
+    "{about}: needs a word or a phrase in quotes after it.": ("{about}: 后面需要紧跟一个词，或引号里的短语。"),
+    "This quote is not closed; close it or take it out.": ("引号没有闭合；请补上或删去。"),
+    "OR needs something on both sides; put it in quotes to search for the word.": (
+        "OR 的两边都要有内容；若要检索这个词，请放进引号。"
+    ),
+    "After this there is nothing to leave out; write the word right behind the minus.": (
+        "这里没有要排除的内容；请把词紧跟在减号后面。"
+    ),
+    "Parentheses are nested too deep; write the query flatter.": ("括号嵌套过深；请简化检索式。"),
+    "This parenthesis is not closed; close it or put it in quotes.": ("括号没有闭合；请补上，或放进引号。"),
+    "There is nothing in these parentheses; write words between them.": ("括号里没有内容；请写上词语。"),
+    "There is no letter, digit or character to search for in this.": ("这里没有可检索的文字或数字。"),
+    "“{about}” is no date; write 2024, 2024-05 or 2024-05-31.": (
+        "“{about}”不是日期；请写 2024、2024-05 或 2024-05-31。"
+    ),
+    "is:{about} is not known; write is:removed or is:changed.": (
+        "没有 is:{about}；请写 is:removed（已删除）或 is:changed（已修改）。"
+    ),
     "This query cannot be read": "无法理解这个检索式",
 }
 
