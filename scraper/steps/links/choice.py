@@ -61,13 +61,24 @@ def find_list(
         if not _holds(strip, around) and (kept := tuple(row for row in rows if row.link not in aside))
     )
     main = max(candidates, key=lambda candidate: candidate.strength, default=None)
-    if main is None or main.strength < LEAST_STRENGTH or _is_front_page(main, candidates, boxes, pagers):
+    if (
+        main is None
+        or main.strength < LEAST_STRENGTH
+        or not _is_list(main)
+        or _is_front_page(main, candidates, boxes, pagers)
+    ):
         return ()
     positions = {element: number for number, element in enumerate(tree.iter())}
     rows = [row for part in belonging(main, candidates) for row in part.rows]
     if main.dated:  # 首页 in a row of the layout that a list's only row shares
         rows = [row for row in rows if row.dated or title_weight(row.row.title) > 0]
     return tuple(sorted(rows, key=lambda row: positions[row.band.head]))
+
+
+def _is_list(candidate: Candidate) -> bool:
+    """Tell whether rows are articles at all: one has a title longer than a menu's word, or several have dates."""
+    titled = sum(title_weight(row.row.title) > 0 for row in candidate.rows)
+    return titled > 0 or sum(row.dated for row in candidate.rows) >= 3
 
 
 def _holds(strip: Strip, around: set[HtmlElement]) -> bool:

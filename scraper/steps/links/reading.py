@@ -14,6 +14,7 @@ from scraper.steps.links.rows import Anchor, Band, Strip, chunks, is_read_on, ma
 from scraper.steps.links.titles import whole_title
 from scraper.urls import is_same_host
 
+_WORTHY_SHARE = 0.45  # of the heaviest column's weight: a title beside a reading of it has about half of its length
 _SPLIT_CHARS = 20  # "18 / 2026 年 05 月" is about as long as split dates get
 
 
@@ -106,12 +107,18 @@ def _place(anchor: Anchor) -> str:
 
 
 def _chosen(options: dict[str, list[Anchor]], columns: Counter[str]) -> list[Anchor]:
+    """Choose the row's own link: the first that stands in a column of titles, else the one in the heaviest column.
+
+    A link after the title (解读：…) may be longer than the title; a link before it (the office) is short or repeats.
+    """
     if len(options) == 1:
         return next(iter(options.values()))
-    return max(
-        options.values(),
-        key=lambda anchors: max((columns[_place(anchor)], min(len(anchor.text), 30)) for anchor in anchors),
-    )
+    weights = [max(columns[_place(anchor)] for anchor in anchors) for anchors in options.values()]
+    worthy = max(weights) * _WORTHY_SHARE
+    for anchors, weight in zip(options.values(), weights, strict=True):
+        if weight >= worthy and weight > 0:
+            return anchors
+    return max(options.values(), key=lambda anchors: max(min(len(anchor.text), 30) for anchor in anchors))
 
 
 def _dates_stand_before(strip: Strip, page: Page) -> bool:

@@ -14,6 +14,8 @@ from scraper.urls import canonical
 from scraper.wording import MORE, PAGER, READ_ON
 
 MAX_LINKS = 12  # a row with more links than this is a box, not a row
+MAX_CHARS = 400  # of what stands beside a row's link: a summary has up to 300
+_CARRIERS = frozenset({"dd", "span", "p", "td", "em", "i", "b", "font", "div"})
 _SILENT = frozenset({"script", "style", "noscript", "template", "select", "option", "textarea", "head", "iframe", CUT})
 _NESTS = frozenset({"ul", "ol", "dl", "table"})
 _NO_ROWS = frozenset({"nav", "footer", "aside", "header"})
@@ -152,7 +154,7 @@ def _bands(
     for child in container:
         if child in starts:
             at = starts[child]
-        elif child not in under or child.tag in ("dd", "span", "p", "td", "em", "i", "b", "font", "div"):
+        elif (child not in under or child.tag in _CARRIERS) and _is_small(child):
             (rest[at] if at >= 0 else before).append(child)
     lead = [squeeze(container.text or "")] + [
         squeeze(" ".join(t for _, t in chunks(e)) + " " + (e.tail or "")) for e in before
@@ -161,6 +163,13 @@ def _bands(
         Band(head, tuple(rest[number]), tuple(under[head]), " ".join(lead).strip() if number == 0 else "")
         for number, head in enumerate(heads)
     )
+
+
+def _is_small(element: HtmlElement) -> bool:
+    """Tell whether an element may belong to a row: an article's body or a column of the page does not."""
+    if not isinstance(element.tag, str):
+        return False
+    return next(element.iter("h1"), None) is None and len(text_of(element)) <= MAX_CHARS
 
 
 def _is_nested(element: HtmlElement, head: HtmlElement) -> bool:
