@@ -10,7 +10,7 @@ from typing import Any
 from pipelines.workers import Workers
 from scraper import line
 from scraper.errors import PageError, StorageError
-from scraper.fields import ArticleLine, Record, SetAsideLine
+from scraper.fields import ArticleLine, SetAsideLine
 from scraper.model import Document, Listing, ListPage, PageRequest, RawPage
 from scraper.profile import Lesson
 from scraper.sites import Site, site_of
@@ -43,7 +43,7 @@ class Desk:
         self.shelf = WarcShelf(store, Writer(plan.run_id, plan.contact, plan.user_agent))
         self.sections = Sections(store, self.frontier)
         self.keeper = Keeper(store, self.frontier, self.shelf, plan.run_id, is_full=plan.is_full)
-        self.profiles = Profiles(store)
+        self.profiles = Profiles(store, self.shelf)
         self.workers = Workers()
         self.sites: dict[str, Site] = {target.site.name: target.site for target in plan.targets}
         self.open_sections: set[str] = set()
@@ -167,7 +167,7 @@ class Desk:
         """Tell whether the line takes a page for an article."""
         return isinstance((await self.refine(page, (), errand)).record, ArticleLine)
 
-    def set_aside(self, errand: Errand, error: PageError, url: str | None = None) -> Record:
+    def set_aside(self, errand: Errand, error: PageError, url: str | None = None) -> SetAsideLine:
         """Make the set-aside line of a page of which nothing can be read."""
         listing = errand.listing or Listing()
         return SetAsideLine(
@@ -236,10 +236,34 @@ class Desk:
         if exchange.status in (412, 521):
             told = exchange.status_line.decode("latin-1")[:80]
             raise PageError(f"the server declines programs ({told})", "challenge")
+        if kind := _file_kind(page):
+            raise PageError(f"a file, not a page ({kind}); attachments are fetched from the article that offers them")
         if exchange.status not in (200, 304):
             told = " ".join(exchange.status_line.decode("latin-1").split(" ")[1:])[:80]
             raise PageError(f"the server answered {told or exchange.status}", "http_error")
         return page
+
+
+# First bytes of what is no text, by the formats' own specifications (see also WHATWG MIME Sniffing §6).
+_FILES = (
+    (b"MZ", "a program"),
+    (b"\x7fELF", "a program"),
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "an archive or Office document"),
+    (b"\xd0\xcf\x11\xe0", "an Office document"),
+    (b"Rar!", "an archive"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"\x89PNG", "a picture"),
+    (b"GIF8", "a picture"),
+)
+
+
+def _file_kind(page: RawPage) -> str | None:
+    """Tell what kind of file a response is, or None where it may be a page."""
+    found = next((kind for magic, kind in _FILES if page.body.startswith(magic)), None)
+    if found is None and (page.header("content-disposition") or "").lower().startswith("attachment"):
+        return "offered as a download" if b"<" not in page.body[:2000] else None
+    return found
 
 
 def _is_sweep_due(state: SectionState | None) -> bool:

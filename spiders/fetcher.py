@@ -11,15 +11,18 @@ import random
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from ada_url import URL
 from scrapy import Request
 
 from scraper.model import PageRequest
 from scraper.store.clock import now
 from scraper.store.exchange import MAX_FILE_BYTES, MAX_PAGE_BYTES, Exchange, Failure
 from scraper.urls import is_same_site
+from spiders.address_guard import is_public
 from spiders.download import EXCHANGE
 from spiders.plan import FILE_TIMEOUT_S, Plan
 from spiders.robots import Robots
@@ -192,7 +195,17 @@ def _refusal(target: str, origin: str, *, is_anywhere: bool) -> Failure | None:
         return Failure(failure.outcome, f"redirects to {target[:120]!r}, which is not an address of the web")
     if is_anywhere or _is_near(origin, target):
         return None
+    if is_private(target):
+        return Failure("refused_address", f"redirects to {target[:120]!r}, which is not a public address")
     return Failure("not_article", f"redirects to another site ({urlsplit(target).netloc[:80]}), which was not followed")
+
+
+def is_private(url: str) -> bool:
+    """Tell whether a URL names an address, in any spelling, that is not public; names are checked when resolved."""
+    try:
+        return not is_public(ip_address(URL(url).hostname.strip("[]")))
+    except ValueError:
+        return False
 
 
 def _is_near(origin: str, target: str) -> bool:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from scrapy import Spider
 from scrapy.http import Response
 
 from pipelines.items import Visit
 from scraper.errors import PageError, StorageError
-from scraper.model import ListPage, PageRequest, Row
+from scraper.model import Listing, ListPage, Outcome, PageRequest, Row
 from scraper.store.clock import now
 from scraper.store.exchange import Exchange
 from scraper.store.frontier import Errand
-from scraper.urls import canonical
+from scraper.urls import canonical, is_same_site
 from spiders.desk import Desk, listed_by
-from spiders.fetcher import Fetched, Fetcher
-from spiders.plan import Target
+from spiders.fetcher import Fetched, Fetcher, is_private
+from spiders.plan import SectionCount, Target
 
 # A pager that lies must not keep a crawl walking for ever; the longest real list met has some 3,000 pages.
 MAX_LIST_PAGES = 20_000
@@ -97,6 +99,7 @@ class PortalSpider(Spider):
         count.expected = listed.total_rows or count.expected
         rows = [row for row in listed.rows if self._is_wanted(row)]
         fresh = [row for row in rows if not desk.keeper.pages.is_known(canonical(row.url))]
+        fresh = [row for row in fresh if not self._is_left(row, errand, count)]
         desk.sections.note_rows(errand.section_url, rows, now())
         count.listed += len(rows)
         articles = [
@@ -122,6 +125,23 @@ class PortalSpider(Spider):
             desk.shelf.add(errand.site, exchange)
         desk.frontier.finish(errand)
         desk.store.noted()
+
+    def _is_left(self, row: Row, errand: Errand, count: SectionCount) -> bool:
+        """Tell whether a row leads to where this portal's crawl does not go; then it is told, not fetched."""
+        desk = self.desk
+        site = desk.site(errand.site, errand.section_url)
+        if site.fetch_other_hosts or site.owns(row.url) or is_same_site(errand.section_url, row.url):
+            return False
+        host = urlsplit(row.url).netloc[:80]
+        outcome: Outcome = "refused_address" if is_private(row.url) else "not_article"
+        reason = f"the row leads to another host ({host}); the site key fetch_other_hosts would fetch it"
+        aside = Errand(
+            "article", _request(row), errand.site, errand.section_url, Listing(count.name, errand.section_url)
+        )
+        record = desk.set_aside(aside, PageError(reason, outcome))
+        desk.keeper.keep_untold(aside, replace(record, title=row.title), now())
+        count.set_aside[outcome] += 1
+        return True
 
     def _goes_on(self, errand: Errand, listed: ListPage, fresh: list[Row]) -> bool:
         """Tell whether the walk goes on behind this page."""

@@ -18,11 +18,10 @@ from scraper.fields import (
     SectionSeen,
     SetAsideLine,
     WarcLine,
-    to_json,
 )
-from scraper.model import Listing
 from scraper.steps.attachment import FileText
-from scraper.store.exchange import Exchange
+from scraper.store.exchange import Exchange, Failure
+from scraper.store.facts import facts_of
 from scraper.store.files import KeptFile, keep_file
 from scraper.store.frontier import Errand, Frontier
 from scraper.store.lines import LinePlace, append_line, read_line
@@ -113,12 +112,23 @@ class Keeper:
         self._frontier.finish(errand)
         self._store.noted()
 
+    def keep_untold(self, errand: Errand, record: SetAsideLine, at: datetime) -> None:
+        """Set aside a row that is not to be asked for; it is not asked for later either."""
+        missing = Exchange(errand.request, at, failure=Failure(record.outcome, record.reasons[0]))
+        finding = Finding(errand, missing, record, ())
+        self._keep_line(finding, None)
+        url = canonical(errand.request.url)
+        self._put(url, None, finding, None, "set_aside", (None, None, 0, None))
+        state = self.pages.get(url)
+        assert state is not None
+        self.pages.put(replace(state, next_check=None))
+
     def keep_list_failure(self, errand: Errand, trail: tuple[Exchange, ...], record: Record) -> None:
         """Set a list page aside."""
         place = None
         for exchange in trail:
             place = self._shelf.add(errand.site, exchange)
-        append_line(self._store, self._completed(Finding(errand, trail[-1], record, trail), place))
+        self._keep_line(Finding(errand, trail[-1], record, trail), place)
         self._frontier.finish(errand)
         self._store.noted()
 
@@ -164,8 +174,7 @@ class Keeper:
             reasons=(f"attachment of {line.url}: {file.problem.reason}",),
             title=name,
         )
-        told = Finding(finding.errand, file.trail[-1], aside, file.trail)
-        append_line(self._store, self._completed(told, place))
+        self._keep_line(Finding(finding.errand, file.trail[-1], aside, file.trail), place)
 
     def _completed(self, finding: Finding, place: Place | None) -> Record:
         record, main = finding.record, finding.main
@@ -318,21 +327,16 @@ class Keeper:
 
     def _keep_facts(self, finding: Finding, line: Record, place: Place | None) -> None:
         """Write beside the WARC record what the line needs besides the bytes."""
-        listing: Listing | None = finding.errand.listing
-        facts: dict[str, object] = {
-            "schema": "facts/1",
-            "site": finding.errand.site,
-            "requested_url": finding.errand.request.url,
-            "listing": None
-            if listing is None
-            else {"section": listing.section, "section_url": listing.section_url, "title": listing.title}
-            | {"date": listing.date},
-            "parts": [part[-1].url for part in finding.parts if part],
-            "line": _kept_fields(line),
-        }
-        self._shelf.add_metadata(
-            finding.errand.site, finding.main.url, facts, place.record_id if place else None, finding.main.started_at
-        )
+        parts = tuple(part[-1].url for part in finding.parts if part)
+        facts = facts_of(line, finding.errand.site, finding.errand.request.url, finding.errand.listing, parts)
+        refers_to = place.record_id if place else None
+        at = finding.main.started_at
+        self._shelf.add_metadata(finding.errand.site, finding.main.url, facts.to_json(), refers_to, at)
+
+    def _keep_line(self, finding: Finding, place: Place | None) -> None:
+        line = self._completed(finding, place)
+        append_line(self._store, line)
+        self._keep_facts(finding, line, place)
 
     def _last_revision(self, article_id: str) -> Revision | None:
         rows = self._store.rows(
@@ -390,30 +394,6 @@ def _gone_reason(line: SetAsideLine, finding: Finding) -> str | None:
 
 def _original(before: PageState) -> Original | None:
     return Original(*orjson.loads(before.warc)) if before.warc else None
-
-
-def _kept_fields(line: Record) -> dict[str, object]:
-    """Give what a line has besides what the steps make again from the page; all of it where no page came."""
-    values = to_json(line)
-    if isinstance(line, ArticleLine) and line.status == "ok":
-        return {name: values[name] for name in _STORE_FIELDS if name in values}
-    return values
-
-
-# What the store adds to an article line, and the digest of the profile that it was made with.
-_STORE_FIELDS = [
-    "revision",
-    "change",
-    "sections",
-    "duplicate_of",
-    "near_duplicate_of",
-    "attachments",
-    "previous",
-    "run_id",
-    "warc",
-    "extraction",
-    "flags",
-]
 
 
 def _iso(at: datetime) -> str:

@@ -59,6 +59,12 @@ class Logs:
             raise StorageError(f"{self._root}: cannot be written any more ({error.strerror})") from error
         crash.point("after-sync")
 
+    def adopt(self, path: str, length: int) -> None:
+        """Take a file as it was made again, of this length."""
+        if path in self._files:
+            os.close(self._files.pop(path))
+        self._committed[path] = length
+
     def settle(self) -> None:
         """Take the buffered lengths as committed: the database has them now."""
         self._committed.update(self.pending())
@@ -135,3 +141,18 @@ def sync_folders(folder: Path, root: Path) -> None:
         if folder == root or root not in folder.parents:
             return
         folder = folder.parent
+
+
+def write_whole(file: Path, data: bytes, root: Path) -> None:
+    """Write a file beside its name, fsync it, and put it in its place at once; raises StorageError."""
+    part = file.with_name(file.name + ".part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as handle:
+            handle.write(data)
+            handle.flush()
+            os.fsync(handle.fileno())
+        part.replace(file)
+        sync_folders(file.parent, root)
+    except OSError as error:
+        raise StorageError(f"{file}: cannot be written ({error.strerror})") from error

@@ -84,6 +84,9 @@ class Pages:
         return [PageState(*row) for row in rows]
 
     def of_section(self, section_url: str) -> list[PageState]:
-        """Give all known pages of a section."""
-        rows = self._store.rows(f"SELECT {_COLUMNS} FROM pages WHERE section_url = ?", (section_url,))  # noqa: S608
+        """Give all known pages of a section that may be asked for."""
+        rows = self._store.rows(
+            f"SELECT {_COLUMNS} FROM pages WHERE section_url = ? AND next_check IS NOT NULL",  # noqa: S608 - constant
+            (section_url,),
+        )
         return [PageState(*row) for row in rows]

@@ -15,6 +15,7 @@ import orjson
 from scraper.profile import EMPTY, Lesson, Profile, learn
 from scraper.store.clock import now
 from scraper.store.state import Store
+from scraper.store.warc import WarcShelf
 
 Value = TypeVar("Value")
 # A profile is renewed when it has seen this many times the pages of the one in use, and taught no further than this.
@@ -25,8 +26,9 @@ _MOST_LESSONS = 400
 class Profiles:
     """The profiles of all sites in this archive."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, shelf: WarcShelf | None = None) -> None:
         self._store = store
+        self._shelf = shelf
         self._used: dict[str, tuple[str, Profile]] = {}
         self._learning: dict[str, Profile] = {}
         self._unsaved: set[str] = set()
@@ -86,6 +88,11 @@ class Profiles:
         self._learning[site] = from_json(learning) if learning else found
 
     def _keep(self, site: str, digest: str, profile: Profile) -> None:
+        known = self._store.rows("SELECT site FROM profiles WHERE digest = ? AND site = ?", (digest, site))
+        if known:
+            return
+        if self._shelf is not None:
+            self._shelf.add_profile(site, digest, profile.to_json(), now())
         self._store.run(
             "INSERT OR IGNORE INTO profiles(digest, site, used_at, json) VALUES (?, ?, ?, ?)",
             (digest, site, now().isoformat(), profile.to_json()),
@@ -100,10 +107,10 @@ def load(store: Store, digest: str) -> Profile | None:
 
 def from_json(data: bytes) -> Profile:
     """Give the profile that `to_json` made these bytes of; fields of newer software keep their defaults."""
-    return _revived(Profile, orjson.loads(data))
+    return revived(Profile, orjson.loads(data))
 
 
-def _revived(kind: type[Value], value: Any) -> Value:
+def revived(kind: type[Value], value: Any) -> Value:
     """Make a value of an annotated type again from its JSON."""
     return _made(kind, value)  # type: ignore[no-any-return]  # the type is only known at run time
 

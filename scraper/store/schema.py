@@ -50,8 +50,8 @@ CREATE TABLE revisions(
     length INTEGER NOT NULL, content_sha256 TEXT, fetched_at TEXT, PRIMARY KEY(id, revision)
 ) WITHOUT ROWID;
 CREATE INDEX revisions_content ON revisions(content_sha256);
-CREATE TABLE profiles(digest TEXT PRIMARY KEY, site TEXT NOT NULL, used_at TEXT NOT NULL, json BLOB NOT NULL)
-    WITHOUT ROWID;
+CREATE TABLE profiles(digest TEXT NOT NULL, site TEXT NOT NULL, used_at TEXT NOT NULL, json BLOB NOT NULL,
+    PRIMARY KEY(digest, site)) WITHOUT ROWID;
 -- The profile that pages of a site are refined with (`used`), and the one that goes on learning.
 CREATE TABLE sites(site TEXT PRIMARY KEY, used TEXT, learning BLOB, url TEXT) WITHOUT ROWID;
 -- Hosts that asked not to be called before a time (Retry-After), or that declined programs.

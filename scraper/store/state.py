@@ -39,8 +39,10 @@ class Store:
         self._is_broken = False
 
     @classmethod
-    def open(cls, output: Path) -> Self:
+    def open(cls, output: Path, *, is_rebuilding: bool = False) -> Self:
         """Open the archive for writing, cut the logs back to what is committed, and bring the schema up to date.
+
+        With `is_rebuilding` a missing state and logs that lack bytes are taken as they are: they are made again.
 
         Raises UsageError with the cure where the folder cannot be written, is in use, or does not fit its state.
         """
@@ -52,15 +54,15 @@ class Store:
             ) from error
         lock = WriterLock(output)
         try:
-            return cls._open_locked(output, lock)
+            return cls._open_locked(output, lock, is_rebuilding=is_rebuilding)
         except BaseException:
             lock.release()
             raise
 
     @classmethod
-    def _open_locked(cls, output: Path, lock: WriterLock) -> Self:
+    def _open_locked(cls, output: Path, lock: WriterLock, *, is_rebuilding: bool) -> Self:
         file = output / STATE_FILE
-        if not file.exists() and (orphan := next(_log_files(output), None)):
+        if not is_rebuilding and not file.exists() and (orphan := next(_log_files(output), None)):
             raise UsageError(
                 f"{file} is missing, yet there is {orphan.relative_to(output)}; "
                 "run `chengxi rebuild --from articles` to make it again"
@@ -79,13 +81,15 @@ class Store:
                 f"{file}: cannot be opened ({error}); run `chengxi verify`, then `chengxi rebuild --from articles`"
             ) from error
         logs = Logs(output, committed)
-        if short := logs.cut_back():
+        short = logs.cut_back()
+        if short and not is_rebuilding:
             path, missing = next(iter(short.items()))
             raise UsageError(
                 f"{output / path}: {missing} bytes that were written are gone; bring the file back from a copy, "
                 "or run `chengxi verify` and `chengxi rebuild`"
             )
-        _set_unknown_aside(output, committed)
+        if not is_rebuilding:
+            _set_unknown_aside(output, committed)
         return cls(output, lock, db, logs)
 
     def run(self, sql: str, values: Iterable[Any] = ()) -> sqlite3.Cursor:

@@ -20,6 +20,7 @@ import orjson
 
 from scraper import __version__
 from scraper.store.exchange import Exchange
+from scraper.store.facts import PROFILE_URI
 from scraper.store.state import Store
 from scraper.store.surt import surt
 
@@ -104,13 +105,17 @@ class WarcShelf:
         self._store.append(file.removesuffix(".warc.gz") + ".cdxj", cdxj_line(exchange, place, kind))
         return place
 
-    def add_metadata(self, site: str, url: str, facts: dict[str, object], refers_to: str | None, at: datetime) -> None:
+    def add_metadata(self, site: str, url: str, facts: bytes, refers_to: str | None, at: datetime) -> None:
         """Append a `metadata` record: what the line needs besides the bytes."""
         named = [("WARC-Record-ID", _new_id()), ("WARC-Target-URI", url), ("WARC-Date", warc_date(at))]
         if refers_to:
             named.append(("WARC-Refers-To", refers_to))
-        block = orjson.dumps(facts, option=orjson.OPT_SORT_KEYS)
-        self._store.append(self._file(site), member("metadata", named, "application/json", block))
+        self._store.append(self._file(site), member("metadata", named, "application/json", facts))
+
+    def add_profile(self, site: str, digest: str, profile: bytes, at: datetime) -> None:
+        """Append the profile that the lines after this record are made with."""
+        named = [("WARC-Record-ID", _new_id()), ("WARC-Target-URI", PROFILE_URI + digest), ("WARC-Date", warc_date(at))]
+        self._store.append(self._file(site), member("resource", named, "application/json", profile))
 
     def _request_record(self, exchange: Exchange, request_id: str, response_id: str, date: str) -> bytes:
         parts = urlsplit(exchange.url)

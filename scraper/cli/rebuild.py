@@ -1,0 +1,58 @@
+"""`chengxi rebuild`: make the derived things again, without the network."""
+
+from __future__ import annotations
+
+import click
+
+from scraper.cli.common import Settings, common_options
+
+
+@click.command(epilog="Example: chengxi rebuild --from warc")
+@click.option(
+    "--from",
+    "source",
+    type=click.Choice(["warc", "articles"]),
+    help="warc: lines, state and index; articles: state and index; without it: the indexes only.",
+)
+@common_options
+def command(settings: Settings, source: str | None) -> int:
+    """Make lines, state and indexes again from what is true: the WARC, or the lines.
+
+    Undamaged lines are never rewritten: where this version makes an article differently, a revision with the change
+    `reprocessed` is appended.
+    """
+    from scraper.errors import UsageError
+    from scraper.store.rebuild import FromWarc, adopt_warc
+    from scraper.store.rebuild_state import from_articles
+    from scraper.store.state import Store
+
+    if not settings.output.is_dir():
+        raise UsageError(f"{settings.output}: there is no archive; crawl first, or name another --output")
+    store = Store.open(settings.output, is_rebuilding=source is not None)
+    problems: list[str] = []
+    try:
+        if source == "warc":
+            from scraper.cli.lines import record_of
+            from scraper.sites import load_sites
+
+            rebuilt = FromWarc(store, load_sites(settings.sites_folder), record_of).run()
+            problems = rebuilt.unreadable
+            told = (
+                f"{rebuilt.lines} lines from the WARC: {rebuilt.identical} identical, {rebuilt.restored} restored, "
+                f"{rebuilt.reprocessed} reprocessed as new revisions"
+            )
+        elif source == "articles":
+            told = f"the state of {from_articles(store)} lines was made again"
+        else:
+            adopt_warc(store)
+            store.commit()
+            told = "the index beside the WARC was made again"
+    finally:
+        store.close()
+    for name in ("index.sqlite3", "index.sqlite3-wal", "index.sqlite3-shm"):
+        (settings.output / name).unlink(missing_ok=True)
+    for problem in problems:
+        click.echo(f"chengxi: {problem}", err=True)
+    if not settings.quiet:
+        click.echo(f"{told}; the search index is made again by the next search")
+    return 1 if problems else 0

@@ -1,0 +1,253 @@
+"""Make the derived things again: lines from the WARC, state from the lines, the index beside the WARC from its records.
+
+A line that stands undamaged in the archive is never rewritten: where newer software or a newer site file makes it
+differently, a revision with `change: reprocessed` is appended.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from scraper.errors import PageError
+from scraper.fields import ArticleLine, PreviousLine, Record, to_json
+from scraper.model import Document, RawPage
+from scraper.profile import EMPTY, Profile
+from scraper.sites import Site, site_of
+from scraper.store.archive_reader import Member, cdxj_of, exchange_of, members, read_member
+from scraper.store.facts import PROFILE_URI, STORE_FIELDS, Facts, read_facts
+from scraper.store.lines import LinePlace, append_line, note_line, note_revision, read_line
+from scraper.store.log import write_whole
+from scraper.store.profiles import from_json, revived
+from scraper.store.rebuild_state import note_page
+from scraper.store.state import Store
+
+Refine = Callable[[Document, Site, Profile], Record]
+
+
+@dataclass(slots=True)
+class Rebuilt:
+    """What a rebuild did."""
+
+    lines: int = 0
+    identical: int = 0
+    restored: int = 0  # lines that were missing or damaged and stand again
+    reprocessed: int = 0
+    unreadable: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A line as its facts and page make it now."""
+
+    facts: Facts
+    data: bytes
+    path: str
+
+
+class FromWarc:
+    """Lines again from the WARC: one pass over each site's files in their order."""
+
+    def __init__(self, store: Store, known: tuple[Site, ...], refine: Refine) -> None:
+        self._store = store
+        self._known = {site.name: site for site in known}
+        self._refine = refine
+        self._records: dict[str, tuple[str, int, int]] = {}
+        self._answers: dict[str, tuple[str, int, int]] = {}
+        self._profiles: dict[str, Profile] = {}
+        self.rebuilt = Rebuilt()
+
+    def run(self) -> Rebuilt:
+        """Rebuild all sites within one commit a file."""
+        sites = sorted(path for path in (self._store.output / "warc").glob("*") if path.is_dir())
+        for folder in sites:
+            made: dict[str, list[_Made]] = {}
+            for line in self._made(folder):
+                made.setdefault(line.path, []).append(line)
+            for path, lines in sorted(made.items()):
+                self._place(path, lines)
+        adopt_warc(self._store)
+        self._store.commit()
+        return self.rebuilt
+
+    def _made(self, folder: Path) -> Iterator[_Made]:
+        output = self._store.output
+        self._records.clear()
+        self._answers.clear()
+        for path in sorted(folder.glob("*.warc.gz")):
+            name = path.relative_to(output).as_posix()
+            for member in members(path):
+                if member.problem or member.digest_problem():
+                    self.rebuilt.unreadable.append(f"{name} at byte {member.offset}")
+                elif member.kind in ("response", "revisit"):
+                    place = (name, member.offset, member.length)
+                    self._records[member.header("WARC-Record-ID") or ""] = place
+                    if member.kind == "response":
+                        self._answers[member.header("WARC-Target-URI") or ""] = place
+                elif member.kind == "resource":
+                    self._learn(member)
+                elif member.kind == "metadata" and (facts := read_facts(member.block)):
+                    yield self._line(facts, member)
+
+    def _learn(self, member: Member) -> None:
+        uri = member.header("WARC-Target-URI") or ""
+        if uri.startswith(PROFILE_URI):
+            self._profiles[uri.removeprefix(PROFILE_URI)] = from_json(member.block)
+
+    def _line(self, facts: Facts, member: Member) -> _Made:
+        fetched_at = str(facts.line["fetched_at"])
+        folder = "articles" if str(facts.line["schema"]).startswith("article/") else "set-aside"
+        path = f"{folder}/{facts.site}/{fetched_at[:7]}.jsonl"
+        values = facts.line
+        if facts.is_page:
+            values = self._from_page(facts, member) or values
+        return _Made(facts, orjson.dumps(values) + b"\n", path)
+
+    def _from_page(self, facts: Facts, member: Member) -> dict[str, Any] | None:
+        place = self._records.get(member.header("WARC-Refers-To") or "")
+        if place is None:
+            self.rebuilt.unreadable.append(f"{facts.asked}: its response is not in the archive")
+            return None
+        try:
+            page = self._page(place, facts.asked)
+            parts = tuple(self._page(self._answers[url], None) for url in facts.parts if url in self._answers)
+        except PageError as error:
+            self.rebuilt.unreadable.append(f"{facts.asked}: {error.reason}")
+            return None
+        site = self._known.get(facts.site) or replace(site_of(facts.asked), name=facts.site)
+        digest = facts.line["extraction"]["profile"]
+        profile = self._profiles.get(digest, EMPTY)
+        return _with_facts(self._refine(Document(page, parts, facts.listing), site, profile), facts)
+
+    def _page(self, place: tuple[str, int, int], asked: str | None) -> RawPage:
+        path, offset, length = place
+        member = read_member(self._store.output / path, offset, length)
+        if member.kind == "revisit":
+            refers = self._answers.get(member.header("WARC-Refers-To-Target-URI") or "")
+            if refers is None:
+                raise PageError("the record that a revisit refers to is not in the archive")
+            member = read_member(self._store.output / refers[0], refers[1], refers[2])
+        exchange = exchange_of(member)
+        return exchange.page(asked if asked and asked != exchange.url else None)
+
+    def _place(self, path: str, lines: list[_Made]) -> None:
+        """Write a log again where a line of it is missing or damaged, else only compare."""
+        sound = self._sound(path)
+        out, changed, late = bytearray(), False, []
+        places: list[tuple[_Made, LinePlace, bytes]] = []
+        for made in lines:
+            self.rebuilt.lines += 1
+            old = sound.get(_key(made.data))
+            data = old or made.data
+            if old is None:
+                changed = True
+                self.rebuilt.restored += 1
+            elif old == made.data:
+                self.rebuilt.identical += 1
+            elif made.facts.is_page:
+                late.append(made)
+            places.append((made, LinePlace(path, len(out), len(data)), data))
+            out += data
+        if changed or self._store.logs.length(path) != len(out):
+            write_whole(self._store.output / path, bytes(out), self._store.output)
+            self._store.run("DELETE FROM lines WHERE path = ?", (path,))
+            self._store.run("INSERT OR REPLACE INTO logs(path, committed_bytes) VALUES (?, ?)", (path, len(out)))
+            self._store.logs.adopt(path, len(out))
+        for made, place, data in places:
+            self._note(made, place, data)
+        self._store.commit()
+        for made in late:
+            self._reprocess(made)
+
+    def _note(self, made: _Made, place: LinePlace, data: bytes) -> None:
+        note_line(self._store, place, data)
+        values = orjson.loads(data)
+        if "id" in values:
+            note_revision(self._store, values["id"], values, place)
+        note_page(self._store, made.facts, values)
+
+    def _sound(self, path: str) -> dict[str, bytes]:
+        """Give the lines of a log that stand undamaged, by their keys."""
+        file = self._store.output / path
+        if not file.exists():
+            return {}
+        known = {
+            offset: (length, crc)
+            for offset, length, crc in self._store.rows(
+                "SELECT offset, length, crc32 FROM lines WHERE path = ?", (path,)
+            )
+        }
+        found, at = {}, 0
+        for line in file.read_bytes().splitlines(keepends=True):
+            if known.get(at, (len(line), zlib.crc32(line))) == (len(line), zlib.crc32(line)) and line.endswith(b"\n"):
+                found[_key(line)] = line
+            at += len(line)
+        return found
+
+    def _reprocess(self, made: _Made) -> None:
+        """Append a revision where the last one of an article would be made differently now."""
+        values = orjson.loads(made.data)
+        rows = self._store.rows(
+            "SELECT revision, change, path, offset, length FROM revisions WHERE id = ? ORDER BY revision DESC LIMIT 1",
+            (values["id"],),
+        )
+        if not rows or rows[0][0] != values["revision"]:
+            return
+        last = read_line(self._store.output, LinePlace(*rows[0][2:]))
+        told = {"extraction", "revision", "change", "previous", "run_id"}
+        if all(values.get(name) == last.get(name) for name in (values.keys() | last.keys()) - told):
+            return
+        line = revived(ArticleLine, values)
+        line = replace(line, revision=line.revision + 1, change="reprocessed", run_id=None)
+        previous = PreviousLine(last["revision"], last.get("content_sha256"))
+        append_line(self._store, replace(line, previous=previous))
+        self._store.commit()
+        self.rebuilt.reprocessed += 1
+
+
+def adopt_warc(store: Store) -> None:
+    """Make the index beside each WARC again, and take the files as long as their records reach."""
+    for path in sorted((store.output / "warc").glob("*/*.warc.gz")):
+        name = path.relative_to(store.output).as_posix()
+        lines, end = bytearray(), 0
+        for member in members(path):
+            if member.problem is None:
+                end = member.offset + member.length
+            if member.problem is None and member.kind in ("response", "revisit"):
+                lines += cdxj_of(member, name)
+        index = name.removesuffix(".warc.gz") + ".cdxj"
+        if not (store.output / index).exists() or (store.output / index).read_bytes() != lines:
+            write_whole(store.output / index, bytes(lines), store.output)
+        for log, length in ((name, end), (index, len(lines))):
+            store.run("INSERT OR REPLACE INTO logs(path, committed_bytes) VALUES (?, ?)", (log, length))
+            store.logs.adopt(log, length)
+
+
+def _with_facts(record: Record, facts: Facts) -> dict[str, Any] | None:
+    """Give the line of a record with what the store adds, in the order of the table."""
+    if not isinstance(record, ArticleLine):
+        return None
+    values = to_json(record)
+    extraction = values["extraction"]
+    flags = list(values.get("flags", []))
+    kept = {name: facts.line[name] for name in STORE_FIELDS if name in facts.line}
+    if "tls_unverified" in kept.get("flags", []):
+        flags.append("tls_unverified")
+    values = {name: value for name, value in values.items() if name not in STORE_FIELDS}
+    values |= kept | {"extraction": extraction, "flags": flags}
+    order = [item.name for item in fields(ArticleLine)]
+    return {name: values[name] for name in order if values.get(name) not in (None, [])}
+
+
+def _key(line: bytes) -> str:
+    """Name a line: an article by id and revision, a set-aside line by its whole."""
+    try:
+        values = orjson.loads(line)
+        return f"{values['id']}/{values['revision']}" if "id" in values else line.decode()
+    except (orjson.JSONDecodeError, KeyError, TypeError, UnicodeDecodeError):
+        return ""
