@@ -73,9 +73,7 @@ def _revised(
         edit = edits[group[0][2]]
         after = edit.after
         reason, confidence, alternatives = edit.reason, edit.confidence, edit.alternatives
-        return Change(
-            edit.rule, (at, at + len(after)), mended.text[start:end], after, confidence, reason, alternatives
-        )
+        return Change(edit.rule, (at, at + len(after)), mended.text[start:end], after, confidence, reason, alternatives)
     inside = [mended.changes[index] for _, kind, index in group if kind == 0]
     new = [edits[index] for _, kind, index in group if kind == 1]
     before = after = mended.text[start:end]
@@ -244,7 +242,7 @@ def _collapse(text: str) -> tuple[str, list[int]]:
         start = len(out)
         for match in re.finditer(r"([ \t\r\f\v\u00a0\u3000\u2002-\u200a\u202f\u205f]+)|(.)", line):
             blank = match.group(1)
-            if blank is not None and len(out) == start:
+            if len(out) == start and (blank is not None or match.group(2).isspace()):
                 continue
             out.append(" " if blank is not None else match.group(2))
             sources.append(at + match.start())

@@ -24,6 +24,7 @@ from scraper.steps.restore.western import mend_western
 
 PAGE_UNITS = 20_000  # work on one page: under 50 ms on the slowest machine measured
 APPLY = 0.5  # a repair less sure than this is left and listed
+_MOST_PASSES = 3  # after the first: text was damaged three times over, at most
 _SURE = 0.8  # so sure a cut code proves a kit
 _LOST = re.compile("\ufffd+|(?:锟斤拷|锟斤|斤拷){2,}|锟斤拷")
 _SENTENCE = re.compile("[。；！？;!]|[，,].*[。]")
@@ -64,7 +65,6 @@ class _Bench:
         self.evidence = evidence
         self.signs = signs
         self.budget = budget
-        self.lost: list[Unresolved] = []
         self.has_cut_code = False
 
     @property
@@ -73,34 +73,48 @@ class _Bench:
         return self.mended.text
 
     def run(self) -> Outcome:
-        """Take the steps."""
+        """Take the steps, and again while they find something: what one layer hid, the next pass sees."""
         original = self.text
+        signs = self.signs
+        found = self._pass()
+        at = 0
+        while self.mended.changes and at < _MOST_PASSES and not self.budget.is_spent:
+            before = self.text
+            self.signs = look(before)
+            if not self.signs.is_clean:
+                self._pass()
+            if self.text == before:
+                break
+            at += 1
+        damage = _remaining_damage(self.text)
+        mended = replace(self.mended, unresolved=_distinct((*self.mended.unresolved, *damage)))
+        if not mended.changes:
+            mended = Mended(original, (), mended.unresolved)
+        widths = widths_of(original) if found.is_own_proof else None
+        return Outcome(mended, _page_evidence(signs, found, widths), self.budget.is_spent)
+
+    def _pass(self) -> CodesFound:
+        """Take each step once."""
+        before = self.mended
+        is_lost = False
         if self.signs.has_entity:
             self._apply(mend_entities(self.text))
-        if self.signs.has_rare_window or self.signs.foreign or self.text is not original:
+        if self.signs.has_rare_window or self.signs.foreign or self.mended is not before:
             mojibake = mend_chains(self.text, self.budget)
-            western = mend_western(self.text, mojibake.edits, self.budget) if self.signs.foreign else []
+            western = mend_western(self.text, mojibake.edits, self.budget)
             self._apply(sorted([*mojibake.edits, *western], key=lambda edit: edit.span))
-            lost = [] if mojibake.edits else mojibake.lost
-        else:
-            lost = []
-        if self.signs.odd or self.text is not original:
+            is_lost = bool(mojibake.lost) and not mojibake.edits
+        if self.signs.odd or self.mended is not before:
             self._apply(mend_characters(self.text))
-        if not lost and (self.signs.has_rare_window or self.signs.has_question):
+        if not is_lost and (self.signs.has_rare_window or self.signs.has_question):
             seams = mend_seams(self.text, self.budget)
-            self.has_cut_code = any(edit.rule == "restore/cut-code" and edit.confidence >= _SURE for edit in seams)
+            self.has_cut_code |= any(edit.rule == "restore/cut-code" and edit.confidence >= _SURE for edit in seams)
             self._apply(seams)
         found = judge_codes(self.text, self.evidence)
         codes = mend_codes(found, self.text, self.evidence)
         self._apply(codes)
         self._script_and_width(found, has_codes=bool(codes))
-        widths = widths_of(original) if found.is_own_proof else None
-        damage = _remaining_damage(self.text)
-        mended = replace(self.mended, unresolved=(*self.mended.unresolved, *damage))
-        if mended.text == original and not mended.changes:
-            mended = Mended(original, (), mended.unresolved)
-        evidence = _page_evidence(self.signs, found, widths)
-        return Outcome(mended, evidence, self.budget.is_spent)
+        return found
 
     def _apply(self, edits: list[Change]) -> None:
         sure = [edit for edit in edits if edit.confidence >= APPLY]
@@ -187,6 +201,14 @@ def _without(text: str, skipped: frozenset[int]) -> str:
     if not skipped:
         return text
     return "\n".join(line for number, line in enumerate(text.split("\n")) if number not in skipped)
+
+
+def _distinct(damage: tuple[Unresolved, ...]) -> tuple[Unresolved, ...]:
+    """Sort by place; of several about one place the first stays."""
+    by_span: dict[tuple[int, int], Unresolved] = {}
+    for item in damage:
+        by_span.setdefault(item.span, item)
+    return tuple(sorted(by_span.values(), key=lambda item: item.span))
 
 
 def _remaining_damage(text: str) -> list[Unresolved]:

@@ -28,6 +28,7 @@ _STRONG = re.compile(
 )
 # 著 is both: "written, famous" stays, the particle was 着.
 _PARTICLE = re.compile("(?<![显专名论编原巨土卓昭译合拙遗较所])著(?![名作称者录述书])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _OTHER_SCRIPT = re.compile("[ぁ-んァ-ヺ가-힣]")
 _LONGEST_GAP = 2  # unchanged characters within one change
 
@@ -60,7 +61,8 @@ def mend_script(text: str, proof: ScriptProof, skipped: frozenset[int]) -> list[
 
 
 def _line(line: str, start: int, proof: ScriptProof) -> list[Change]:
-    simple = _opencc().convert(line)
+    simple = _SURROGATE.sub("\ufffd", line)  # which OpenCC cannot take
+    simple = _opencc().convert(simple)
     if len(simple) != len(line):
         table = simplified()
         simple = "".join(table.get(character, character) for character in line)
@@ -68,11 +70,16 @@ def _line(line: str, start: int, proof: ScriptProof) -> list[Change]:
     edits = []
     at = 0
     while at < len(line):
-        if line[at] == simple[at]:
+        if line[at] == simple[at] or simple[at] == "\ufffd":
             at += 1
             continue
         end = scan = at + 1
-        while scan < len(line) and scan - end <= _LONGEST_GAP and (line[scan] != simple[scan] or line[scan].isalnum()):
+        while (
+            scan < len(line)
+            and scan - end <= _LONGEST_GAP
+            and (line[scan] != simple[scan] or line[scan].isalnum())
+            and simple[scan] != "\ufffd"
+        ):
             scan += 1
             if line[scan - 1] != simple[scan - 1]:
                 end = scan

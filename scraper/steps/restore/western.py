@@ -9,7 +9,7 @@ from scraper.steps.restore.budget import Budget
 
 # What such readings are full of; plain Chinese pages hold next to none of it.
 _SIGN = re.compile("[\x80-\u024f\u0370-\u05ff\u2018-\u2030\u203a\u20ac\u2100-\u2bff\ufb00-\ufb06]")
-_LOST_SHARE = 0.02  # of a line in U+FFFD: beyond that it was lost when it was decoded, and what is left proves nothing
+_LOST_SHARE = 0.02  # of a text in U+FFFD: beyond that it was lost when it was decoded, and what is left proves nothing
 _LONGEST = 20_000  # characters of a line
 
 
@@ -19,13 +19,14 @@ def mend_western(text: str, taken: list[Change], budget: Budget) -> list[Change]
     Width, quotes, ligatures, line breaks and normal forms stay as they are: ftfy's own defaults change two of three
     clean Chinese paragraphs.
     """
+    is_lost = text.count("\ufffd") > 3 + _LOST_SHARE * len(text)
     edits: list[Change] = []
     done = {edit.span[0] for edit in taken}
     at = 0
     for line in text.split("\n"):
         start = at
         at += len(line) + 1
-        is_out = start in done or len(line) > _LONGEST or line.count("\ufffd") > 3 + _LOST_SHARE * len(line)
+        is_out = start in done or len(line) > _LONGEST or is_lost
         if is_out or not _SIGN.search(line) or not budget.spend(len(line) // 10 + 10):
             continue
         fixed = _fixed(line)
