@@ -13,6 +13,7 @@ from scraper import Archive
 from scraper.cli import main
 from scraper.errors import UsageError
 from tests.archive_maker import append, make_archive, make_line
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -172,3 +173,20 @@ def test_a_wrong_statement_ends_with_words(output, capsysbinary):
     code, _, err = run(capsysbinary, "sql", "SELEKT", "-o", output)
     assert code == 2
     assert "cannot be run" in err
+
+
+def test_the_notebook_of_the_documentation_runs():
+    pytest.importorskip("pandas")
+    told = json.loads((ROOT / "docs" / "archive.ipynb").read_text(encoding="utf-8"))
+    names: dict[str, object] = {}
+    cells = ["".join(cell["source"]) for cell in told["cells"] if cell["cell_type"] == "code"]
+    for number, cell in enumerate(cells):
+        exec(compile(cell, f"cell {number}", "exec"), names)
+    assert len(names["results"]) == 2
+
+
+def test_every_field_of_the_query_language_stands_in_the_documentation():
+    from scraper.index.query import FIELDS
+
+    told = (ROOT / "docs" / "search.md").read_text(encoding="utf-8")
+    assert [name for name in FIELDS if f"{name}:" not in told and name != "網站"] == []

@@ -15,7 +15,7 @@ from scraper.errors import StorageError
 
 # Raise this when tables or tokens change: an index of another version is made again.
 # The folding belongs to it, since OpenCC's tables decide which tokens stand in the index.
-VERSION = f"2 opencc-{opencc.__version__}"
+VERSION = f"3 opencc-{opencc.__version__}"
 FILE = "index.sqlite3"
 NOTHING = 0  # the row of `names` for "not told"
 
@@ -43,6 +43,8 @@ CREATE TABLE set_aside(
 CREATE INDEX set_aside_by_site ON set_aside(site, section, outcome);
 -- Tokens are made in `scraper.index.tokens`; "ascii" only splits them at spaces. Contentless: text stays in the logs.
 CREATE VIRTUAL TABLE words USING fts5(title, text, files, content='', tokenize='ascii');
+-- The characters of each text, once each: a search for one character need not merge all bigrams that it begins.
+CREATE VIRTUAL TABLE characters USING fts5(each, content='', tokenize='ascii', detail=none, columnsize=0);
 INSERT INTO names VALUES(0, '', '', NULL);
 """
 
@@ -69,7 +71,7 @@ def reset(index: sqlite3.Connection) -> None:
     with index:
         index.execute("BEGIN IMMEDIATE")
         for (name,) in index.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            if not name.startswith(("words_", "sqlite_")):  # these go with the table that they belong to
+            if not name.startswith(("words_", "characters_", "sqlite_")):  # these go with the table that they belong to
                 index.execute(f'DROP TABLE "{name}"')
         _create(index)
 

@@ -16,7 +16,7 @@ from scraper.hanzi import fold
 from scraper.index.catalogue import NOTHING, reset
 from scraper.index.days import minutes
 from scraper.index.logs import Line, Log, Shelf, lines, logs, read_at
-from scraper.index.tokens import index_tokens
+from scraper.index.tokens import character_tokens, index_tokens
 
 BATCH = 2000  # lines a transaction
 LARGE = 20_000  # lines of one catching up after which the full text is merged into one tree
@@ -58,6 +58,7 @@ def catch_up(index: sqlite3.Connection, output: Path, progress: Callable[[int], 
                 progress(sum(counts.values()))
     if counts["articles"] >= LARGE:
         index.execute("INSERT INTO words(words) VALUES('optimize')")
+        index.execute("INSERT INTO characters(characters) VALUES('optimize')")
     return CaughtUp(counts["articles"], counts["set-aside"], damaged, is_reset)
 
 
@@ -190,22 +191,27 @@ class _Writer:
         place = self.index.execute(_PLACE, (doc,)).fetchone()
         values = orjson.loads(read_at(self.output, *place) or b"null") if place else None
         if values and not values.get("attachments"):
-            self.index.execute(_DELETE_WORDS, (doc, *self._tokens(values)))
+            *tokens, characters = self._tokens(values)
+            self.index.execute(_DELETE_WORDS, (doc, *tokens))
+            self.index.execute(_DELETE_CHARACTERS, (doc, characters))
 
     def _words(self, doc: int | None, values: dict[str, Any]) -> None:
         for place in values.get("sections", ())[1:]:
             section = self._name("section", place.get("name"))
             self.index.execute("INSERT OR IGNORE INTO more_sections VALUES(?, ?)", (doc, section))
-        self.index.execute(_INSERT_WORDS, (doc, *self._tokens(values)))
+        *tokens, characters = self._tokens(values)
+        self.index.execute(_INSERT_WORDS, (doc, *tokens))
+        self.index.execute(_INSERT_CHARACTERS, (doc, characters))
 
     def _tokens(self, values: dict[str, Any]) -> list[str]:
-        """Give the tokens of title, text and attachments."""
+        """Give the tokens of title, text and attachments, and the characters of all three."""
         title = "\n".join(values[key] for key in ("title", "list_title", "subtitle") if values.get(key))
         body = "\n".join(values[key] for key in ("text", "document_number", "source", "author") if values.get(key))
         files = "\n".join(
             f"{file.get('name', '')}\n{attachment_text(self.output, file)}" for file in values.get("attachments", ())
         )
-        return [index_tokens(fold(part)) for part in (title, body, files)]
+        folded = [fold(part) for part in (title, body, files)]
+        return [*map(index_tokens, folded), character_tokens("".join(folded))]
 
     def _article_number(self, article_id: str) -> int:
         found = self.index.execute("SELECT article FROM articles WHERE id = ?", (article_id,)).fetchone()
@@ -230,6 +236,8 @@ class _Writer:
 _PLACE = "SELECT logs.name, docs.offset, docs.length FROM docs JOIN logs USING(log) WHERE doc = ?"
 _INSERT_WORDS = "INSERT INTO words(rowid, title, text, files) VALUES(?,?,?,?)"
 _DELETE_WORDS = "INSERT INTO words(words, rowid, title, text, files) VALUES('delete',?,?,?,?)"
+_INSERT_CHARACTERS = "INSERT INTO characters(rowid, each) VALUES(?,?)"
+_DELETE_CHARACTERS = "INSERT INTO characters(characters, rowid, each) VALUES('delete',?,?)"
 _INSERT_DOC = (
     "INSERT INTO docs(article, revision, change, has_text, log, offset, length, site, section, issuer, published,"
     " number, fetched_at) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)"

@@ -12,13 +12,14 @@ from scraper.hanzi import fold
 from scraper.index.columns import NO_DATE, Columns, Ints, Mask
 from scraper.index.days import MINUTES_A_DAY
 from scraper.index.nodes import And, Exact, From, Is, Node, Not, Or, Published, Words, needles
-from scraper.index.tokens import match_phrase
+from scraper.index.tokens import is_one_character, match_phrase
 
 # Where more articles match, bm25 has little to tell them apart by and costs more than a reader waits:
 # those with the words in the title come first, then the newest.
 RANKED = 8000
 _RANK = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, 10.0, 1.0, 0.3)"  # title, text, attachments
 # One string instead of a row a hit: twice as fast where tens of thousands match.
+_CHARACTER = "SELECT group_concat(rowid) FROM characters WHERE characters MATCH ?"
 _MATCH = "SELECT group_concat(rowid) FROM words WHERE words MATCH ?"
 
 Checker = Callable[[Ints, str], Iterator[bool]]
@@ -69,7 +70,9 @@ class Evaluator:
         return docs[first[order]], counts[order] - 1
 
     def _mask(self, node: Node) -> Mask:
-        match = as_match(node)
+        if isinstance(node, Words) and _is_character(node):
+            return self._match(f'"{fold(node.needle)}"', _CHARACTER)
+        match = None if isinstance(node, And) and any(map(_is_character, node.parts)) else as_match(node)
         if match is not None:
             return self._match(match)
         if isinstance(node, And):
@@ -82,7 +85,7 @@ class Evaluator:
 
     def _all(self, node: And) -> Mask:
         """Evaluate the cheap parts first; `exact:` reads the texts that are left, so it comes last."""
-        texts = tuple(part for part in node.parts if as_match(part) is not None)
+        texts = tuple(part for part in node.parts if as_match(part) is not None and not _is_character(part))
         late = [part for part in node.parts if has_exact(part)]
         others = [part for part in node.parts if part not in texts and part not in late]
         mask = self.columns.is_current
@@ -131,8 +134,8 @@ class Evaluator:
         kept = np.fromiter(self.holds(docs, node.needle), dtype=np.bool_, count=len(docs))
         return self._mask_of(docs[kept])
 
-    def _match(self, match: str) -> Mask:
-        told = self.index.execute(_MATCH, (match,)).fetchone()[0]
+    def _match(self, match: str, select: str = _MATCH) -> Mask:
+        told = self.index.execute(select, (match,)).fetchone()[0]
         docs = np.fromstring(told or "", dtype=np.int64, sep=",")
         return self._mask_of(docs[docs < self.columns.size])
 
@@ -145,6 +148,10 @@ class Evaluator:
         mask = np.zeros(self.columns.size, dtype=np.bool_)
         mask[docs] = True
         return mask
+
+
+def _is_character(node: Node) -> bool:
+    return isinstance(node, Words) and not node.title and is_one_character(fold(node.needle))
 
 
 def as_match(node: Node) -> str | None:

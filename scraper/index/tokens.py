@@ -13,6 +13,7 @@ from scraper.hanzi import HAN
 # Beside Han: iteration mark, the zero of 二〇二四, kana.
 _CJK = HAN + "\u3005\u3007\u3040-\u30ff"
 _RUN = re.compile(f"([{_CJK}]+)|[^\\W_{_CJK}]+")
+_HAN = re.compile(f"[{_CJK}]")
 LONGEST_TOKEN = 64  # characters; longer runs are encoded data, nobody's search word
 
 
@@ -27,6 +28,16 @@ def index_tokens(folded: str) -> str:
         else:
             tokens.append(run[:LONGEST_TOKEN])
     return " ".join(tokens)
+
+
+def character_tokens(folded: str) -> str:
+    """Give each Chinese character of the folded text once, joined by spaces."""
+    return " ".join(sorted(set(_HAN.findall(folded))))
+
+
+def is_one_character(folded: str) -> bool:
+    """Tell whether the needle is a single Chinese character."""
+    return len(folded) == 1 and _HAN.match(folded) is not None
 
 
 def match_phrase(folded: str) -> str | None:
