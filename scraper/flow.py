@@ -13,128 +13,24 @@ from scraper.mended import collapse, cut, join, normalise
 from scraper.model import Block, Box, Cut, Flow, Mended, Piece, TextNode
 
 # Elements that begin and end a line, by the HTML Standard's rendering section (15.3).
-_BLOCK = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "li",
-        "listing",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "optgroup",
-        "p",
-        "plaintext",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "xmp",
-    ]
+_BLOCK_NAMES = (
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main "
+    "menu nav ol optgroup p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp"
 )
+_BLOCK = frozenset(_BLOCK_NAMES.split())
 # What a reader does not read as text of the page.
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "title",
-        "select",
-        "textarea",
-        "button",
-        "svg",
-        "iframe",
-        "object",
-        "audio",
-        "video",
-        "canvas",
-        "map",
-        "noframes",
-        "chengxi-cut",
-    ]
+_SKIPPED_NAMES = (
+    "script style noscript template title select textarea button svg iframe object audio video canvas map "
+    "noframes chengxi-cut"
 )
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
 # Phrasing content that never holds a body of its own; elements that the standard does not know may (`<ucapcontent>`).
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "br",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "hr",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
+_INLINE_NAMES = (
+    "a abbr acronym b bdi bdo big br cite code data del dfn em hr i img input ins kbd label mark nobr q "
+    "rp rt ruby s samp small strike strong sub sup time tt u var wbr"
 )
+_INLINE = frozenset(_INLINE_NAMES.split())
 _MAYBE_BOXES = frozenset({"font", "span"})  # these hold a body where they have an id
 _LINE_BREAKS = frozenset({"br", "hr"})
 CUT = "chengxi-cut"  # what `scraper.dom.cut` leaves where an element was taken out

@@ -11,6 +11,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --update-golden: write what recorded pages give now into their expected.json; read the diff before you commit."""
+    parser.addoption("--update-golden", action="store_true", help="write expected.json of the recorded pages anew")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of development data beside the clone; the test is skipped where it is absent (CI requires it)."""

@@ -39,8 +39,11 @@ def extract(
     title = read_title(flow, tags, head, profile.title_suffix)
     chosen = below_head(flow, body, {crumbs.block, *(info.block for info in infos), title.block})
     # A bare date counts only beside a text: without one it is a row of a list.
-    around = flow.blocks[max(0, start - INTO_BODY) : start + 2] if chosen else ()
-    clues = Clues(tags, tuple(infos), around, listing)
+    other = {info.block for info in infos if info.kind in ("updated", "written")}
+    around = [
+        at for at in range(max(0, start - INTO_BODY), min(start + 2, len(flow.blocks))) if chosen and at not in other
+    ]
+    clues = Clues(tags, tuple(infos), tuple(flow.blocks[at] for at in around), listing)
     dates, published = read_dates(page, clues, site.zone)
     facts = read_facts(page.tree, tags, infos, _first_lines(flow, chosen, title))
     region = region_of(flow, body, chosen)

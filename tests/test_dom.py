@@ -1,0 +1,112 @@
+"""Parsing, and reading the tree as blocks."""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from scraper.dom import cut, parse, text_nodes
+from scraper.flow import flatten, lines, mended_text
+from scraper.mended import undo
+from scraper.model import Change, Mended
+
+
+def texts(html, **nodes):
+    return [block.text for block in flatten(parse(html), nodes).blocks]
+
+
+def test_paragraphs_and_breaks_part_blocks():
+    assert texts("<p>一段<b>粗</b>体</p>二段<br>三段<div>四段</div>") == ["一段粗体", "二段", "三段", "四段"]
+
+
+def test_a_data_row_is_one_block_with_cells_joined_by_a_blank():
+    assert texts("<table><tr><td>序号</td><td><p>姓名</p></td></tr><tr><td>1</td><td>甲</td></tr></table>") == [
+        "序号 姓名",
+        "1 甲",
+    ]
+
+
+def test_a_layout_row_is_not_read_as_data():
+    assert texts("<table><tr><td><ul><li>栏目</li></ul></td><td>正文</td></tr></table>") == ["栏目", "正文"]
+
+
+def test_lines_of_pre_are_blocks():
+    assert texts("<pre>甲\n乙\n\n丙</pre>") == ["甲", "乙", "丙"]
+
+
+def test_scripts_and_form_fields_are_not_read():
+    assert texts("<script>a</script><style>b</style><select><option>c</select><p>丁</p>") == ["丁"]
+
+
+def test_hidden_blocks_are_known():
+    flow = flatten(parse("<p>看得见，这一段写得长一些</p><div style='display:none'>看不见</div>"), {})
+    assert [block.is_hidden for block in flow.blocks] == [False, True]
+
+
+def test_a_page_that_is_hidden_as_a_whole_is_read():
+    flow = flatten(parse("<body style='visibility:hidden'><p>脚本稍后才显示的正文</p></body>"), {})
+    assert [block.is_hidden for block in flow.blocks] == [False]
+
+
+def test_a_page_that_ends_twice_is_read_whole():
+    assert texts("<html><body><p>甲</p></body></html><p>乙</p></body></html>") == ["甲", "乙"]
+
+
+def test_a_script_before_the_html_element_loses_nothing():
+    assert "正文" in texts(
+        "<script>1</script>\n<html><head><title>t</title></head><body><table><tr><td>正文</td></tr></table></body></html>"
+    )
+
+
+def test_a_font_element_with_an_id_bounds_a_part():
+    boxes = flatten(parse("<div><font id='Zoom'><p>甲</p></font></div>"), {}).boxes
+    assert any(box.label.strip() == "zoom" for box in boxes)
+
+
+def test_cutting_an_element_keeps_what_follows_it():
+    tree = parse("<p>前<span>中</span>后</p>")
+    cut(next(tree.iter("span")))
+    assert "".join(text for _, text in text_nodes(tree)) == "前后"
+
+
+@given(st.text())
+@example("<?xml version='1.0' encoding='gbk'?><p>a")
+@example("\ud800<p>\x00")
+def test_any_text_is_parsed_and_read(text):
+    flatten(parse(text), {})
+
+
+@st.composite
+def damaged_pages(draw):
+    """A page of damaged nodes, and the same page as it came."""
+    words = st.text(alphabet="甲乙丙丁 ?\u3000，", max_size=6)
+    parts, nodes = [], []
+    for _ in range(draw(st.integers(1, 5))):
+        keep, before, after = draw(words), draw(words), draw(words)
+        tag = draw(st.sampled_from(["p", "span", "td", "li"]))
+        raw, mended = keep + before + keep, keep + after + keep
+        change = Change("restore/test", (len(keep), len(keep) + len(after)), before, after, 1.0, "test")
+        parts.append((tag, raw))
+        nodes.append(Mended(mended, (change,)) if before != after else None)
+    return parts, nodes
+
+
+@given(damaged_pages())
+def test_undoing_gives_the_page_as_it_came(page):
+    parts, mends = page
+    html = "<div>" + "".join(f"<{tag}>{i}</{tag}>" for i, (tag, _) in enumerate(parts)) + "</div>"
+    raw_tree, tree = parse(html), parse(html)
+    nodes = {}
+    for number, (_, raw) in enumerate(parts):
+        for each in (raw_tree, tree):
+            element = next(e for e in each.iter() if e.text == str(number))
+            element.text = f"§{raw}§"
+        if mends[number] is not None:
+            change = mends[number].changes[0]
+            span = (change.span[0] + 1, change.span[1] + 1)
+            shifted = Change(change.rule, span, change.before, change.after, 1.0, "test")
+            element.text = f"§{mends[number].text}§"
+            nodes[element, "text"] = Mended(element.text, (shifted,))
+    as_came = lines(flatten(raw_tree, {}).blocks)
+    mended = lines(flatten(tree, nodes).blocks)
+    assert undo(mended) == as_came.text
+    for block in flatten(tree, nodes).blocks:
+        assert mended_text(block).text == block.text
