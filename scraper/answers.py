@@ -20,6 +20,7 @@ _RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[(.*?)\]\]>|(.*?))\s*</record>", 
 _XML_TOTAL = re.compile(r"<totalrecord>\s*(\d+)\s*</totalrecord>", re.IGNORECASE)
 _XML_PAGES = re.compile(r"<totalpage>\s*(\d+)\s*</totalpage>", re.IGNORECASE)
 _WRAPPED = re.compile(r"^\s*(?:/\*.*?\*/)?\s*(?:(?:var|let|const)\s+)?[\w$.\[\]'\"]*\s*[=(]\s*(?=[\[{])", re.DOTALL)
+_LITERAL = re.compile(r"(?:^|[=(:,]|>)\s*([\[{](?=\s*[\[{\"]))", re.MULTILINE)
 _TITLE_KEYS = re.compile(
     r"^(?:\w*title\w*|headline|subject|doc_?name|info_?name|name|biaoti|bt|caption|topic)$", re.IGNORECASE
 )
@@ -70,6 +71,24 @@ def read_answer(text: str, zone: ZoneInfo) -> Answer | None:
         return Answer("sitemap", tuple(Item(html.unescape(address), "") for address in found))
     value = load_json(head if len(text) <= 2000 else text)
     return None if value is None else _json_answer(value, zone)
+
+
+def read_embedded(code: str, zone: ZoneInfo) -> Answer | None:
+    """Read the longest list of entries that a page's script holds (`var list = [{…}]`, `__NEXT_DATA__`)."""
+    best: Answer | None = None
+    at = 0
+    for match in _LITERAL.finditer(code):
+        if match.start(1) < at:
+            continue
+        try:
+            value, length = json.JSONDecoder(strict=False).raw_decode(code[match.start(1) :])
+        except (ValueError, RecursionError):
+            continue
+        at = match.start(1) + length
+        answer = _json_answer(value, zone)
+        if len(answer.items) >= 2 and (best is None or len(answer.items) > len(best.items)):
+            best = answer
+    return best
 
 
 def load_json(text: str) -> Json:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement
+
 from scraper.addresses import Addresses, read_addresses
-from scraper.answers import Answer, read_answer
+from scraper.answers import Answer, read_answer, read_embedded
 from scraper.dom import parse
 from scraper.model import PageRequest, PurgedPage, Row, SectionLink
 from scraper.profile import Profile
@@ -63,6 +65,8 @@ def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profi
     rows: dict[str, Row] = {}
     for row in found:
         rows.setdefault(row.key, row.row)
+    if not rows and (embedded := _embedded(tree, site)) is not None:
+        return _from_items(embedded, addresses.base)
     return tuple(rows.values())
 
 
@@ -74,6 +78,13 @@ def read_place(page: PurgedPage, request: PageRequest) -> Place:
     sections = read_sections(page.tree, addresses, read_boxes(page.tree, addresses))
     cms = tell_family(page.decoded.text)
     return Place(read_section_name(page.tree, breadcrumbs), breadcrumbs, sections, cms)
+
+
+def _embedded(tree: HtmlElement, site: Site) -> Answer | None:
+    """Read the list that a page's script holds, where the page itself shows none."""
+    found = (read_embedded(element.text, site.zone) for element in tree.iter("script") if element.text)
+    answers = [answer for answer in found if answer is not None]
+    return max(answers, key=lambda answer: len(answer.items), default=None)
 
 
 def _from_items(answer: Answer, base: str) -> tuple[Row, ...]:

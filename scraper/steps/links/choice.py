@@ -61,12 +61,7 @@ def find_list(
         if not _holds(strip, around) and (kept := tuple(row for row in rows if row.link not in aside))
     )
     main = max(candidates, key=lambda candidate: candidate.strength, default=None)
-    if (
-        main is None
-        or main.strength < LEAST_STRENGTH
-        or not _is_list(main)
-        or _is_front_page(main, candidates, boxes, pagers)
-    ):
+    if main is None or not _is_list(main) or _is_front_page(main, candidates, boxes, pagers):
         return ()
     positions = {element: number for number, element in enumerate(tree.iter())}
     rows = [row for part in belonging(main, candidates) for row in part.rows]
@@ -77,6 +72,8 @@ def find_list(
 
 def _is_list(candidate: Candidate) -> bool:
     """Tell whether rows are articles at all: one has a title longer than a menu's word, or several have dates."""
+    if candidate.strength < LEAST_STRENGTH:
+        return False
     titled = sum(title_weight(row.row.title) > 0 for row in candidate.rows)
     return titled > 0 or sum(row.dated for row in candidate.rows) >= 3
 

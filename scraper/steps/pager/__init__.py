@@ -13,6 +13,7 @@ from scraper.model import ListPage, PageRequest, PurgedPage, Row
 from scraper.sites import Site
 from scraper.steps.pager.api import read_json_address, read_next_answer
 from scraper.steps.pager.calls import read_createpage, read_total_call
+from scraper.steps.pager.elsewhere import read_attributes, read_frames, read_redirection
 from scraper.steps.pager.forms import read_form, read_postback
 from scraper.steps.pager.jcms import read_dataproxy
 from scraper.steps.pager.links import (
@@ -37,11 +38,14 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("pager/next-link", "下一页 and its translations; 博达, 帝国, 织梦, phpcms, ASP, PHP", read_next_link),
     Mechanism("pager/form", "old JSP and ASP: a function writes the page number into a form", read_form),
     Mechanism("pager/total-call", "jQuery pagination, laypage and kin: total and address in a script", read_total_call),
+    Mechanism("pager/attributes", "pager elements with data-url, data-total and kin", read_attributes),
     Mechanism("pager/numbers", "page numbers without a word for next", read_numbers),
     Mechanism("pager/select", "a list of pages to choose from", read_select),
     Mechanism("pager/load-more", "load more, with the address in an attribute", read_load_more),
     Mechanism("pager/json-address", "新点, TRS and others: a script fetches numbered JSON", read_json_address),
     Mechanism("pager/archives", "archives by year or month", read_archives),
+    Mechanism("pager/frame", "a list in a frame of its own", read_frames),
+    Mechanism("pager/redirection", "HTML refresh, location.href of an empty page", read_redirection),
 )
 
 

@@ -76,17 +76,21 @@ def read_numbers(sheet: Sheet) -> Reading | None:
             plain.setdefault(holder, int(text))
     best: Reading | None = None
     for holder, numbers in groups.items():
-        shapes = {shape(url) for number, url in numbers.items() if number > 1}
-        if (
-            len(shapes) != 1
-            or any(_CALENDAR.search(url) for url in numbers.values())
-            or not all(is_same_site(url, sheet.url) for url in numbers.values())
-        ):
+        if not _is_numbering(numbers, sheet):
             continue
         current = plain.get(holder) or _missing(numbers) or sheet.request.position
         if current + 1 in numbers and (len(numbers) > 1 or holder in plain):
             best = Reading((sheet.ask(numbers[current + 1], current + 1),), None, None, current)
     return best
+
+
+def _is_numbering(numbers: dict[int, str], sheet: Sheet) -> bool:
+    """Tell whether numbered links are the pages of one list: one pattern, one folder, this site, no calendar."""
+    shapes = {shape(url) for number, url in numbers.items() if number > 1}
+    folders = {url.split("?", 1)[0].rsplit("/", 1)[0] for url in numbers.values()}
+    if len(shapes) != 1 or len(folders) != 1:
+        return False
+    return all(is_same_site(url, sheet.url) and not _CALENDAR.search(url) for url in numbers.values())
 
 
 def read_select(sheet: Sheet) -> Reading | None:

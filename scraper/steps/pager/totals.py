@@ -6,15 +6,19 @@ import re
 from dataclasses import dataclass
 
 # (id, pattern with groups rows, pages, here). The text of the page with tags taken out.
+_NUMBER = r"\d{1,3}(?:[,，]\d{3})+|\d{1,7}"
 _STATED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
+    (name, re.compile(pattern.replace("NUMBER", _NUMBER), re.IGNORECASE))
     for name, pattern in (
         (
             "共N条",
-            r"(?:共有?|总共|總共|总计|合计|全部|检索到)\s*[:：]?\s*(?P<rows>\d{1,7})\s*(?:条|條|个?记录|筆|笔|篇|项|項|則|件)",
+            r"(?:共有?|总共|總共|总计|合计|全部|检索到)\s*[:：]?\s*(?P<rows>NUMBER)\s*(?:条|條|个?记录|筆|笔|篇|项|項|則|件)",
         ),
-        ("总记录数：N", r"(?:总记录数?|记录总数|总条数|信息总数|總筆數|文章总数)\s*[:：]?\s*(?P<rows>\d{1,7})"),
-        ("N条记录", r"(?<!\d)(?P<rows>\d{1,7})\s*(?:条|條)\s*(?:记录|記錄|信息|新闻|数据)"),
+        (
+            "总记录数：N",
+            r"(?:总记录数?|记录总数|总条数|信息总数|總筆數|文章总数)\s*[:：]?\s*(?P<rows>NUMBER)",
+        ),
+        ("N条记录", r"(?<!\d)(?P<rows>NUMBER)\s*(?:条|條)\s*(?:记录|記錄|信息|新闻|数据)"),
         (
             "1/60",
             r"(?<![\d/.-])(?P<here>\d{1,5})\s*/\s*(?P<pages>\d{1,5})\s*(?:[页頁](?!码)|(?=\s*(?:首[页頁]|上一?[页頁]|下一?[页頁]|第一[页頁]|\s*$)))",
@@ -61,7 +65,7 @@ def read_totals(texts: list[str], code: str) -> Totals:
         for _, pattern in _STATED:
             if match := pattern.search(text):
                 for name, value in match.groupdict().items():
-                    found.setdefault(name, int(value.replace(",", "")))
+                    found.setdefault(name, int(re.sub("[,，]", "", value)))
     if "rows" not in found and (match := _IN_SCRIPT.search(code)) and "page" in code.lower():
         found["rows"] = int(match.group(1))
     return Totals(found.get("rows"), found.get("pages"), found.get("here"))
