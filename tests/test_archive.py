@@ -175,6 +175,15 @@ def test_a_wrong_statement_ends_with_words(output, capsysbinary):
     assert "cannot be run" in err
 
 
+def test_a_port_that_is_taken_is_told(output, capsysbinary):
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        code, _, err = run(capsysbinary, "serve", "--port", taken.getsockname()[1], "-o", output)
+    assert code == 2
+    assert "name another --port" in err
+
+
 def test_the_notebook_of_the_documentation_runs():
     pytest.importorskip("pandas")
     told = json.loads((ROOT / "docs" / "archive.ipynb").read_text(encoding="utf-8"))

@@ -261,6 +261,23 @@ def test_an_empty_archive_says_what_to_do(tmp_path):
         server.stop()
 
 
+def test_readers_are_served_while_a_crawl_writes(tmp_path):
+    from concurrent.futures import ThreadPoolExecutor
+
+    server = serve_lines(tmp_path, make_line("第一", "水利"))
+    paths = ("/?q=水利", "/coverage", "/timeline", "/api/search?q=水", "/feed.atom")
+    try:
+        with ThreadPoolExecutor(8) as readers:
+            answers = []
+            for number in range(20):
+                append(tmp_path, [make_line(f"第{number}号", "水利", url=f"https://x.example.cn/{number}")])
+                answers += [readers.submit(server.get, path) for path in paths]
+            assert {answer.result().status for answer in answers} == {200}
+        assert json.loads(server.get("/api/search?q=水利").body)["total"] == 21
+    finally:
+        server.stop()
+
+
 def test_one_article_looks_right(tmp_path):
     server = serve_lines(tmp_path, make_line("唯一", "水利"))
     try:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
+from socket import AF_INET, AF_INET6, create_server, socket
 
 import click
 
 from scraper.cli.common import Settings, common_options
+from scraper.errors import UsageError
 
 _EPILOG = """\b
 Examples:
@@ -31,11 +33,22 @@ def command(host: str, port: int, name: tuple[str, ...], settings: Settings) -> 
 
     hosts = (*LOOPBACK, *name) if _is_loopback(host) or name else ("*",)
     app = create_app(settings.output, hosts)
+    listening = _listen(host, port)
     if not settings.quiet:
         shown = f"[{host}]" if ":" in host else host
-        click.echo(f"The archive {settings.output} is served at http://{shown}:{port}/ (stop with Ctrl-C).", err=True)
-    uvicorn.run(app, host=host, port=port, log_level="info" if settings.verbose else "warning", server_header=False)
+        place = f"http://{shown}:{listening.getsockname()[1]}/"
+        click.echo(f"The archive {settings.output} is served at {place} (stop with Ctrl-C).", err=True)
+    config = uvicorn.Config(app, log_level="info" if settings.verbose else "warning", server_header=False)
+    uvicorn.Server(config).run(sockets=[listening])
     return 0
+
+
+def _listen(host: str, port: int) -> socket:
+    """Listen; raises UsageError where the address is taken or none of this machine."""
+    try:
+        return create_server((host, port), family=AF_INET6 if ":" in host else AF_INET)
+    except (OSError, OverflowError) as error:
+        raise UsageError(f"{host}:{port}: cannot listen there ({error}); name another --port or --host") from error
 
 
 def _is_loopback(host: str) -> bool:

@@ -87,7 +87,12 @@ class SetAside:
 
 def coverage(searcher: Searcher) -> list[SiteCover]:
     """Give what is covered, by site; sites with most articles first."""
-    searcher.catch_up()
+    with searcher.lock:
+        searcher.catch_up()
+        return _coverage(searcher)
+
+
+def _coverage(searcher: Searcher) -> list[SiteCover]:
     index = searcher.index
     sections = _sections(searcher.output)
     known = {section.site for section in sections}  # of other sites (imported, say) only what is stored can be told
@@ -118,12 +123,14 @@ def coverage(searcher: Searcher) -> list[SiteCover]:
 
 def set_aside(searcher: Searcher, site: str, outcome: str | None, limit: int) -> list[SetAside]:
     """Give pages of a site that were set aside, the latest first."""
-    rows = searcher.index.execute(
-        "SELECT logs.name, set_aside.offset, set_aside.length FROM set_aside JOIN logs USING(log)"
-        " JOIN names ON names.name = set_aside.site WHERE names.value = ? AND coalesce(?, outcome) = outcome"
-        " ORDER BY set_aside.fetched_at DESC, n DESC LIMIT ?",
-        (site, outcome, limit),
-    ).fetchall()
+    with searcher.lock:
+        searcher.catch_up()
+        rows = searcher.index.execute(
+            "SELECT logs.name, set_aside.offset, set_aside.length FROM set_aside JOIN logs USING(log)"
+            " JOIN names ON names.name = set_aside.site WHERE names.value = ? AND coalesce(?, outcome) = outcome"
+            " ORDER BY set_aside.fetched_at DESC, n DESC LIMIT ?",
+            (site, outcome, limit),
+        ).fetchall()
     found = []
     for row in rows:
         try:

@@ -94,7 +94,7 @@ class Searcher:
         self.output = output
         self.progress = progress
         self.index: sqlite3.Connection = open_index(output)
-        self._lock = RLock()
+        self.lock = RLock()
         self._columns: Columns | None = None
         self._answers: OrderedDict[Wanted, Found] = OrderedDict()
         self._data_version = -1
@@ -105,7 +105,7 @@ class Searcher:
 
     def catch_up(self) -> CaughtUp:
         """Read what was committed to the archive since the last time."""
-        with self._lock:
+        with self.lock:
             caught = catch_up(self.index, self.output, self.progress)
             version = self.index.execute("PRAGMA data_version").fetchone()[0]
             if caught.articles or caught.is_reset or version != self._data_version:
@@ -116,7 +116,7 @@ class Searcher:
 
     def search(self, wanted: Wanted) -> Found:
         """Find; a query with problems finds nothing and tells them."""
-        with self._lock:
+        with self.lock:
             self.catch_up()
             if wanted in self._answers:
                 self._answers.move_to_end(wanted)
@@ -130,7 +130,7 @@ class Searcher:
     @property
     def columns(self) -> Columns:
         """Give the arrays of this state of the index."""
-        with self._lock:
+        with self.lock:
             if self._columns is None:
                 self._columns = load_columns(self.index)
             return self._columns
@@ -165,7 +165,7 @@ class Searcher:
         column: Ints = getattr(self.columns, facet)[docs]
         values, counts = np.unique(column[column > 0], return_counts=True)
         pairs = sorted(zip(counts.tolist(), values.tolist(), strict=True), key=lambda pair: (-pair[0], pair[1]))
-        with self._lock:
+        with self.lock:
             names = {
                 name: (value, label or value)
                 for name, value, label in self.index.execute(
@@ -182,7 +182,7 @@ class Searcher:
 
     def line(self, doc: int) -> dict[str, Any] | None:
         """Read the line of a doc from its log; None where the log is gone."""
-        with self._lock:
+        with self.lock:
             row = self.index.execute(
                 "SELECT logs.name, docs.offset, docs.length FROM docs JOIN logs USING(log) WHERE doc = ?", (doc,)
             ).fetchone()
@@ -190,7 +190,7 @@ class Searcher:
 
     def revisions(self, article_id: str) -> list[dict[str, Any]]:
         """Give all lines of an article, oldest first; empty where there is none of that id."""
-        with self._lock:
+        with self.lock:
             rows = self.index.execute(
                 "SELECT logs.name, docs.offset, docs.length FROM docs JOIN logs USING(log) JOIN articles USING(article)"
                 " WHERE articles.id = ? ORDER BY docs.revision, docs.doc",
