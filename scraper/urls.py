@@ -72,18 +72,23 @@ def is_same_host(one: str, other: str) -> bool:
 
 
 def is_same_site(one: str, other: str) -> bool:
-    """Tell whether two URLs are of one registered domain (`www.` and `zwgk.` of example.gov.cn are)."""
-    hosts = [(urlsplit(url).hostname or "") for url in (one, other)]
-    return is_same_host(one, other) or registered_domain(hosts[0]) == registered_domain(hosts[1])
+    """Tell whether two URLs are of one registered domain (`www.` and `zwgk.` of example.gov.cn are).
+
+    Addresses by number and names without a public suffix (localhost) are of one site only where host and port agree.
+    """
+    if is_same_host(one, other):
+        return True
+    domains = [registered_domain(urlsplit(url).hostname or "") for url in (one, other)]
+    return domains[0] is not None and domains[0] == domains[1]
 
 
 @cache
-def registered_domain(host: str) -> str:
-    """Give the domain that somebody registered (public suffix list), or the host itself where there is none."""
+def registered_domain(host: str) -> str | None:
+    """Give the domain that somebody registered (public suffix list), or None where the host is under none."""
     import tldextract  # noqa: PLC0415 - reads a list of 10,000 suffixes; most pages never ask
 
     split = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-    return split(host, include_psl_private_domains=False).top_domain_under_public_suffix or host
+    return split(host, include_psl_private_domains=False).top_domain_under_public_suffix or None
 
 
 def shape(url: str) -> str:

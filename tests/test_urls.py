@@ -98,6 +98,7 @@ def test_registered_domain_follows_the_public_suffixes() -> None:
     assert registered_domain("zwgk.jiangning.nanjing.gov.cn") == "nanjing.gov.cn"
     assert is_same_site("http://www.nanjing.gov.cn/", "http://zwgk.nanjing.gov.cn/")
     assert not is_same_site("http://www.nanjing.gov.cn/", "http://www.suzhou.gov.cn/")
+    assert not is_same_site("http://127.0.0.1:8000/", "http://127.0.0.1:9000/")
 
 
 def test_articles_of_a_section_share_a_shape() -> None:
