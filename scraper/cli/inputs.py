@@ -82,7 +82,7 @@ def _from_row(place: str, row: dict[str, Any]) -> Input:
     elif isinstance(row.get("body_b64"), str):
         kind = row.get("content_type")
         try:
-            content = base64.b64decode(row["body_b64"], validate=False)
+            content = base64.b64decode(row["body_b64"], validate=True)
         except ValueError as error:
             raise UsageError(f"{place}: body_b64 is no base64 ({error})") from error
         page = RawPage(url, content, headers=(("Content-Type", str(kind)),) if kind else ())

@@ -109,12 +109,13 @@ def _refused(article: Article, page: PurgedPage, sight: _Sight) -> Verdict | Non
     status = page.decoded.raw.status
     if status in _CHALLENGE_STATUS:
         return Verdict("challenge", (f"status {status}: the site serves, but declines programs",), 0.95)
+    # A page with a date and a sentence of its own may speak of such things: only its title tells then.
+    is_dated = article.published is not None and _SENTENCE.search(article.text.text) is not None
+    said_lines = [block.text for block in sight.blocks if not block.link_chars and not is_dated]
     for outcome, pattern, most, reason in _SAYINGS:
-        if sight.chars > most or (article.published and len(article.text.text) > most / 4):
+        if sight.chars > most:
             continue
-        said = pattern.search(
-            "\n".join([article.title.text, *(block.text for block in sight.blocks if not block.link_chars)])
-        )
+        said = pattern.search("\n".join([article.title.text, *said_lines]))
         if said:
             return Verdict(outcome, (f"{reason}: “{said[0].strip()}”",), 0.9)  # type: ignore[arg-type]  # outcomes of the table above
     return None

@@ -1,0 +1,87 @@
+"""`chengxi clean`: files in, JSON lines out."""
+
+import base64
+import gzip
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from scraper.cli.clean import command
+from scraper.errors import UsageError
+
+HTML = "<title>清淤</title><h1>冬季清淤启动</h1><div>发布日期：2020-01-02</div><div id='zoom'><p>今年入冬以来，全镇组织人员对三条主渠逐段清淤。</p></div>"
+
+
+def clean(*arguments, stdin=None):
+    result = CliRunner().invoke(command, [str(argument) for argument in arguments], input=stdin, catch_exceptions=False)
+    assert result.exit_code == 0
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_an_html_file_gives_one_line(tmp_path):
+    (tmp_path / "a.html").write_text(HTML, encoding="utf-8")
+    (line,) = clean(tmp_path / "a.html")
+    assert (line["title"], line["published"], line["input_id"]) == (
+        "冬季清淤启动",
+        "2020-01-02",
+        str(tmp_path / "a.html"),
+    )
+
+
+def test_json_lines_keep_their_ids(tmp_path):
+    rows = [{"id": "x", "url": "http://a.example/1", "html": HTML}, {"id": 7, "url": "http://a.example/2", "html": ""}]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    lines = clean(tmp_path / "a.jsonl")
+    assert [(line["id"], line["input_id"], line["schema"]) for line in lines] == [
+        ("x", "x", "article/1"),
+        (7, "7", "set-aside/1"),
+    ]
+
+
+def test_bodies_in_base64_are_decoded_as_declared(tmp_path):
+    row = {
+        "id": "g",
+        "url": "http://a.example/",
+        "body_b64": base64.b64encode(HTML.encode("gbk")).decode(),
+        "content_type": "text/html; charset=gbk",
+    }
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(json.dumps(row).encode()))
+    (line,) = clean(path)
+    assert line["title"] == "冬季清淤启动"
+
+
+def test_a_warc_gives_a_line_for_each_response(tmp_path):
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + HTML.encode()
+    head = (
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>\r\n"
+        "WARC-Date: 2024-01-02T03:04:05Z\r\nWARC-Target-URI: http://a.example/1.html\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+    )
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(gzip.compress(head.encode() + http + b"\r\n\r\n"))
+    (line,) = clean(path)
+    assert (line["url"], line["title"]) == ("http://a.example/1.html", "冬季清淤启动")
+
+
+def test_standard_input_is_read():
+    (line,) = clean("-", stdin=HTML.encode())
+    assert line["title"] == "冬季清淤启动"
+
+
+@pytest.mark.parametrize(
+    ("content", "cure"), [("{no json", "line 1"), ('{"id": 1}', "html"), ('{"id": 1, "body_b64": "%"}', "line 1")]
+)
+def test_a_line_that_cannot_be_read_is_named(tmp_path, content, cure):
+    path = tmp_path / "a.jsonl"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError, match=cure):
+        CliRunner().invoke(command, [str(path)], catch_exceptions=False)
+
+
+def test_neighbours_can_be_told_to_be_strangers(tmp_path):
+    rows = [{"id": n, "url": f"http://a.example/{n}", "html": HTML} for n in range(6)]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    together, alone = clean(tmp_path / "a.jsonl"), clean(tmp_path / "a.jsonl", "--no-neighbours")
+    assert together[0]["extraction"]["profile"] != alone[0]["extraction"]["profile"]

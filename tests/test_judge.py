@@ -1,0 +1,80 @@
+"""Is it an article, and if not, what is it."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from scraper.fields import ArticleLine, SetAsideLine
+from scraper.line import refine
+from scraper.model import Document, RawPage
+from scraper.profile import EMPTY
+from scraper.sites import site_of
+
+URL = "http://www.xi.example.gov.cn/a/1.html"
+UTF8 = (("Content-Type", "text/html; charset=utf-8"),)
+BODY = "<p>今年入冬以来，全镇组织人员对三条主渠逐段清淤。</p><p>施工期间各村派专人值守，请过往车辆减速。</p>"
+
+
+def outcome(html, status=200):
+    record = refine(Document(RawPage(URL, html.encode(), status, UTF8)), site_of(URL), EMPTY).record
+    return "article" if isinstance(record, ArticleLine) else record.outcome
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ("<title>404</title><h1>抱歉，您访问的页面不存在</h1><a href='/'>返回首页</a>", "soft_404"),
+        ("<title>Error</title><p>The page you are looking for could not be found.</p>", "soft_404"),
+        ("<title>提示</title><p>该信息已被删除</p>", "soft_404"),
+        ("<title>安全验证</title><p>请完成安全验证后继续访问</p>", "challenge"),
+        ("<script>var a='__jsl_clearance';</script>", "challenge"),
+        ("<title>登录</title><p>请先登录后查看本页内容</p>", "login"),
+        ("<title>app</title><div id='app'></div><script src='/app.js'></script>", "needs_script"),
+        ("", "bad_content"),
+        (
+            "<ul>"
+            + "".join(
+                f"<li><a href='/a/{n}.html'>关于第{n}批清淤工程的公示</a><span>2020-01-0{n}</span></li>"
+                for n in range(1, 9)
+            )
+            + "</ul>",
+            "not_article",
+        ),
+    ],
+)
+def test_what_is_no_article_is_named(html, wanted):
+    assert outcome(html) == wanted
+
+
+@pytest.mark.parametrize("status", [412, 521])
+def test_a_declined_program_is_a_challenge(status):
+    assert outcome("<script>x</script>", status) == "challenge"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<h1>冬季清淤启动</h1><div>发布日期：2020-01-02</div><div id='zoom'>{BODY}</div>",
+        "<title>值班表</title><h1>春节值班安排</h1><div>发布日期：2020-01-02</div><div id='zoom'><img src='a.jpg' width='600'></div>",
+        "<title>公告</title><h1>关于公布名单的公告</h1><div>发布日期：2020-01-02</div><div id='zoom'><a href='/f.pdf'>名单.pdf</a></div>",
+        "<title>停水</title><h1>停水通知</h1><div>发布时间：2020-01-02</div><div id='zoom'><p>明日九时至十二时停水。</p></div>",
+        f"<h1>网站改版说明</h1><div>发布日期：2020-01-02</div><div id='zoom'><p>改版后部分旧链接会提示页面不存在，请从首页进入。</p>{BODY}</div>",
+        f"<h1>关于推行实名登录的通知</h1><div>发布日期：2020-01-02</div><div id='zoom'><p>请先登录办事平台再提交材料。</p>{BODY * 3}</div>",
+    ],
+)
+def test_an_article_is_kept_though_it_looks_poor(html):
+    assert outcome(html) == "article"
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.binary(max_size=400))
+@example(b"")
+@example(b"\t")
+@example(b"\xff\xfe<\x00")
+@example(b"<html><frameset><frame src=a></frameset>")
+@example(b"<table><tr>" * 300)
+def test_any_bytes_give_a_record(body):
+    record = refine(Document(RawPage(URL, body)), site_of(URL), EMPTY).record
+    assert isinstance(record, ArticleLine | SetAsideLine)
+    if isinstance(record, SetAsideLine):
+        assert not any("a step failed" in reason for reason in record.reasons)

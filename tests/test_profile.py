@@ -1,0 +1,81 @@
+"""What neighbours teach."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scraper.errors import StorageError
+from scraper.line import refine, teach
+from scraper.model import Document, RawPage
+from scraper.profile import EMPTY, MAX_LINES, RIPE_PAGES, Lesson, Profile, learn
+from scraper.sites import site_of
+
+UTF8 = (("Content-Type", "text/html; charset=utf-8"),)
+NAMES = ("东渠", "西渠", "南渠", "北渠", "中渠", "上渠", "下渠", "新渠")
+
+
+def page(number, text=None):
+    own = text or f"{NAMES[number]}的清淤安排在第{number}周动工，由各村派人值守，完工后统一验收。"
+    html = (
+        f"<title>{NAMES[number]}清淤公告-溪口镇政府门户</title><div class='nav'>本站所有栏目均由镇党政办负责维护更新，欢迎提出意见。</div>"
+        f"<div class='wenzi'><p>{own}</p></div><div class='di'>溪口镇地处两山之间，因溪流出口而得名，是远近闻名的渔乡。</div>"
+    )
+    return RawPage(f"http://xk.example.gov.cn/{number}.html", html.encode(), headers=UTF8)
+
+
+def taught(count):
+    profile = EMPTY
+    for number in range(count):
+        profile = learn(profile, teach(page(number), profile))
+    return profile
+
+
+def test_lines_that_all_neighbours_share_are_no_body():
+    line = refine(Document(page(0)), site_of("http://xk.example.gov.cn/"), taught(8)).record
+    assert line.text == "东渠的清淤安排在第0周动工，由各村派人值守，完工后统一验收。"
+
+
+def test_the_suffix_of_the_window_titles_is_learnt():
+    assert taught(8).title_suffix == "-溪口镇政府门户"
+
+
+def test_a_profile_is_ripe_after_enough_pages():
+    assert not taught(RIPE_PAGES - 1).is_ripe
+    assert taught(RIPE_PAGES).is_ripe
+
+
+def test_an_unripe_profile_calls_nothing_template():
+    profile = taught(RIPE_PAGES - 1)
+    assert profile.place == ""
+
+
+def test_a_profile_comes_back_from_its_json():
+    profile = taught(8)
+    assert Profile.from_json(profile.to_json()) == profile
+    assert Profile.from_json(profile.to_json()).digest == profile.digest
+
+
+def test_a_profile_of_another_version_is_learnt_anew():
+    assert Profile.from_json(taught(2).to_json().replace(b'"version":1', b'"version":0')) == EMPTY
+
+
+def test_bytes_that_are_no_profile_are_named():
+    with pytest.raises(StorageError, match="profile"):
+        Profile.from_json(b"[]")
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 2**32))
+def test_a_profile_stays_small(seed):
+    profile = EMPTY
+    for number in range(20):
+        lines = tuple(f"{(seed + number * 400 + at) % 2**48:012x}" for at in range(400))
+        profile = learn(profile, Lesson(lines=lines, title_ends=(f"-{number}",), place=str(number)))
+    assert len(profile.lines) <= MAX_LINES
+    assert len(profile.to_json()) <= 64 * 1024
+
+
+def test_learning_is_pure():
+    lesson = teach(page(1), EMPTY)
+    assert learn(EMPTY, lesson) == learn(EMPTY, lesson)
+    assert Profile() == EMPTY
