@@ -30,6 +30,8 @@ LINKS: tuple[Link, ...] = (
 _DEPTH, _WIDTH = 3, 4
 _LINK_BITS, _BROKEN_BITS, _GUESS_BITS = 8.0, 14.0, 3.0
 _CLEAR_BITS = 9.5  # a character: what plain prose costs at most
+_LEAST_FOREIGN = 2
+_SURPRISING_SHARE = 0.4  # of the characters beyond ASCII
 _SURPRISE = 13.5  # bits
 _LATIN = re.compile("[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -92,10 +94,11 @@ def mend_chains(text: str, budget: Budget) -> Mojibake:
 def is_suspicious(line: str, latin_share: float = 0.3) -> bool:
     """Tell whether a line holds so many surprises, or so much of windows-1252, that a chain is worth trying."""
     line = _SCATTERED.sub("", line)
-    if len(line) < 2:
+    foreign = [at for at, character in enumerate(line) if character > "\x7f"]
+    if len(foreign) < _LEAST_FOREIGN:
         return False
-    surprises = int((model().costs(line) > _SURPRISE).sum())
-    return surprises >= max(2, 0.12 * len(line)) or len(_LATIN.findall(line)) > latin_share * len(line)
+    surprises = int((model().costs(line)[foreign] > _SURPRISE).sum())
+    return surprises >= max(2, _SURPRISING_SHARE * len(foreign)) or len(_LATIN.findall(line)) > latin_share * len(line)
 
 
 def best_reading(line: str, budget: Budget) -> Reading | None:

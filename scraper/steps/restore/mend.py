@@ -24,6 +24,7 @@ from scraper.steps.restore.western import mend_western
 
 PAGE_UNITS = 20_000  # work on one page: under 50 ms on the slowest machine measured
 APPLY = 0.5  # a repair less sure than this is left and listed
+LEAST_TRADITIONAL = 5  # characters: with fewer, a text is not written in Traditional
 _MOST_PASSES = 3  # after the first: text was damaged three times over, at most
 _SURE = 0.8  # so sure a cut code proves a kit
 _LOST = re.compile("\ufffd+|(?:锟斤拷|锟斤|斤拷){2,}|锟斤拷")
@@ -47,14 +48,14 @@ def mend(text: str, evidence: TextEvidence, units: int = PAGE_UNITS) -> Outcome:
     """
     signs = look(text)
     if signs.is_clean and not _needs_script(signs, evidence):
-        return Outcome(Mended(text), _page_evidence(signs, CodesFound(), None))
+        return Outcome(Mended(text), page_evidence(signs, CodesFound(), None))
     return _Bench(text, evidence, signs, Budget(units)).run()
 
 
 def _needs_script(signs: Signs, evidence: TextEvidence) -> bool:
     if evidence.script == "zh-Hans":
         return True
-    return signs.traditional >= 5
+    return signs.traditional >= LEAST_TRADITIONAL
 
 
 class _Bench:
@@ -91,7 +92,7 @@ class _Bench:
         if not mended.changes:
             mended = Mended(original, (), mended.unresolved)
         widths = widths_of(original) if found.is_own_proof else None
-        return Outcome(mended, _page_evidence(signs, found, widths), self.budget.is_spent)
+        return Outcome(mended, page_evidence(signs, found, widths), self.budget.is_spent)
 
     def _pass(self) -> CodesFound:
         """Take each step once."""
@@ -99,7 +100,7 @@ class _Bench:
         is_lost = False
         if self.signs.has_entity:
             self._apply(mend_entities(self.text))
-        if self.signs.has_rare_window or self.signs.foreign or self.mended is not before:
+        if self.signs.has_rare_window or self.signs.foreign or self.signs.odd or self.mended is not before:
             mojibake = mend_chains(self.text, self.budget)
             western = mend_western(self.text, mojibake.edits, self.budget)
             self._apply(sorted([*mojibake.edits, *western], key=lambda edit: edit.span))
@@ -151,7 +152,11 @@ def _script_proof(
         return ScriptProof("the page carries a cloaking kit's codes, which go with its conversion", 0.98, is_full=True)
     if evidence.script == "zh-Hans":
         return ScriptProof("the site is known to write Simplified", 0.95, is_full=True)
-    if signs.traditional < 5 or signs.traditional < 0.08 * signs.han or signs.simplified > signs.traditional:
+    if (
+        signs.traditional < LEAST_TRADITIONAL
+        or signs.traditional < 0.08 * signs.han
+        or signs.simplified > signs.traditional
+    ):
         return None
     merged, strong, genuine = merged_forms(text)
     if genuine or found.contradicted:
@@ -223,7 +228,7 @@ def _remaining_damage(text: str) -> list[Unresolved]:
     return sorted(damage, key=lambda item: item.span)
 
 
-def _page_evidence(signs: Signs, found: CodesFound, widths: Widths | None) -> TextEvidence:
+def page_evidence(signs: Signs, found: CodesFound, widths: Widths | None) -> TextEvidence:
     """Count what the site's other pages can use; `widths` of a page that proves a kit by itself."""
     counts = {"pages": 1, "codes": len(found.codes)}
     if widths is not None:

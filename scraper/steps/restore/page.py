@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
 from scraper.dom import parse, set_text, text_nodes
-from scraper.mended import cut
-from scraper.model import DecodedPage, Mended, RestoredPage, TextEvidence, TextNode
-from scraper.steps.restore.mend import mend
+from scraper.mended import revise
+from scraper.model import Change, DecodedPage, Mended, RestoredPage, Span, TextEvidence, TextNode
+from scraper.steps.restore.codes import CodesFound
+from scraper.steps.restore.mend import LEAST_TRADITIONAL, mend, page_evidence
 from scraper.steps.restore.signs import look
 
 _ATTRIBUTES = ("title", "alt")
 _READ_META = re.compile(r"title|description|keywords|author|source|column|site|content", re.IGNORECASE)
-# References that the parser undoes, so that the page's source cannot show what they hide.
-_HIDDEN = re.compile(r"&(?:amp;)*#|&(?!nbsp;|amp;|lt;|gt;|quot;)[a-zA-Z]{2,8};")
+_UNLAWFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 §2.2
+# What nobody reads. Rough, since only signs are looked for in what is left.
+_UNREAD = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 
 
 def restore_page(page: DecodedPage, evidence: TextEvidence) -> RestoredPage:
     """Parse the page and mend its text nodes; a page without a sign of damage is only parsed."""
     tree = parse(page.text)
-    signs = look(page.text)
-    if signs.is_clean and signs.traditional < 5 and evidence.script is None and not _HIDDEN.search(page.text):
-        return RestoredPage(page, tree, evidence=mend(page.text, evidence).evidence)
+    signs = look(_UNREAD.sub("\n", page.text), is_source=True)
+    if signs.is_clean and signs.traditional < LEAST_TRADITIONAL and evidence.script is None:
+        return RestoredPage(page, tree, evidence=page_evidence(signs, CodesFound(), None))
     nodes = list(readable_nodes(tree))
     outcome = mend("\n".join(text for _, text in nodes), evidence)
-    mended = dict(_split(outcome.mended, nodes))
+    mended = {node: _lawful(value) for node, value in _split(outcome.mended, nodes)}
     for node, value in mended.items():
         set_text(node, value.text)
     flags = ("restore_budget_spent",) if outcome.is_exhausted else ()
@@ -53,26 +56,40 @@ def readable_nodes(tree: HtmlElement) -> Iterator[tuple[TextNode, str]]:
 
 
 def _split(mended: Mended, nodes: list[tuple[TextNode, str]]) -> Iterator[tuple[TextNode, Mended]]:
-    """Cut the mended text back into nodes; gives those that were changed or are damaged."""
-    changes, unresolved = list(mended.changes), list(mended.unresolved)
+    """Cut the mended text back into nodes; gives those that were changed or are damaged.
+
+    No edit crosses a line end, and nodes are joined by line ends, so no change belongs to two nodes.
+    """
+    changes, damages = mended.changes, mended.unresolved
     raw = at = 0  # where the node begins in the page's own text and in the mended one
-    shift = 0
-    index = 0
+    change = damage = 0  # the next of each
     for node, text in nodes:
         raw_end = raw + len(text)
-        start = at
         grown = 0
-        first = index
-        while index < len(changes) and changes[index].span[0] - (shift + grown) <= raw_end:
-            change = changes[index]
-            grown += len(change.after) - len(change.before)
-            index += 1
-        end = start + len(text) + grown
-        if index > first or any(start <= damage.span[0] < end for damage in unresolved):
-            inside = cut(mended, start, end) if index > first else cut(_only_damage(mended), start, end)
-            yield node, inside
-        raw, at, shift = raw_end + 1, end + 1, shift + grown
+        first = change
+        while change < len(changes) and changes[change].span[0] - (at - raw) - grown <= raw_end:
+            grown += len(changes[change].after) - len(changes[change].before)
+            change += 1
+        end = at + len(text) + grown
+        first_damage = damage
+        while damage < len(damages) and damages[damage].span[0] < max(end, at + 1):
+            damage += 1
+        if change > first or damage > first_damage:
+            inside = tuple(replace(one, span=_shift(one.span, -at)) for one in changes[first:change])
+            broken = tuple(replace(one, span=_shift(one.span, -at)) for one in damages[first_damage:damage])
+            yield node, Mended(mended.text[at:end], inside, broken)
+        raw, at = raw_end + 1, end + 1
 
 
-def _only_damage(mended: Mended) -> Mended:
-    return Mended(mended.text, (), mended.unresolved)
+def _shift(span: Span, by: int) -> Span:
+    return span[0] + by, span[1] + by
+
+
+def _lawful(mended: Mended) -> Mended:
+    """Take out what no XML tree holds, in a node that is written anew anyway."""
+    reason = "control characters have no meaning in text"
+    edits = [
+        Change("restore/control", match.span(), match.group(), "", 0.99, reason)
+        for match in _UNLAWFUL.finditer(mended.text)
+    ]
+    return revise(mended, edits)

@@ -20,9 +20,10 @@ from scraper.steps.restore import gbk
 from scraper.steps.restore.budget import Budget
 from scraper.steps.restore.codes import PINYIN
 from scraper.steps.restore.shift import Shifted, Stretch
-from scraper.steps.restore.signs import rare_window
+from scraper.steps.restore.signs import CLEAR, FINE, rare_window
 
 _MARK = re.compile("[?\ufffd](?![ \\t\\n?]|$)")  # a mark before a blank begins nothing
+_HOLE = re.compile("[\ue000-\uf8ff\ufffd]")
 _CUT_CODE = re.compile(rf"\?([{PINYIN}]{{1,6}})\)")
 _CODE = re.compile(rf"\(([{PINYIN}]{{1,6}})\)")
 _NARROWED = {",": "，", ":": "：", ";": "；", "!": "！", "(": "（", ")": "）"}
@@ -193,9 +194,10 @@ def _is_common(character: str) -> bool:
 def _dropped(text: str, edits: list[Change], shifted: Shifted, budget: Budget) -> list[Change]:
     """Find shifted stretches that no mark tells: where surprises follow one another."""
     language = model()
+    kind = FINE if edits or _HOLE.search(text) else CLEAR
     found: list[Change] = []
     at = 0
-    while (window := rare_window(text, at)) >= 0:
+    while (window := rare_window(text, kind, at)) >= 0:
         covering = next((edit for edit in edits if edit.span[0] <= window < edit.span[1]), None)
         if covering is not None:
             at = covering.span[1]
