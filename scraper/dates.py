@@ -61,7 +61,7 @@ def find_date(text: str) -> str | None:
     for pattern in (_DATE, _ROC, _HAN, _NAMED):
         found = pattern.search(plain)
         if found:
-            return text[found.start() : found.end()]
+            return text[found.start() : found.end()].strip()
     return None
 
 
