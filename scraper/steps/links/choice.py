@@ -19,6 +19,8 @@ _ARTICLE = re.compile(r"\d{3,}|\.(?:s?html?|aspx?|jspx?|php|pdf|docx?|xlsx?)(?:$
 _SECTION = re.compile(r"/(?:index|default|list|col_?\d*|main)?(?:\.\w+)?$", re.IGNORECASE)
 LEAST_STRENGTH = 0.8  # one dated row with a short title and an article's address has 0.84, three undated ones 2
 LEAST_STANDING = 0.36  # a box under the heading 热点, or navigation, is never the list even if it is alone
+SECTIONS_OF_A_FRONT_PAGE = 4  # a list has beside it one or two boxes with articles of other sections
+_MONTH = re.compile(r"/(?:19|20)\d{4}|/(?:19|20)\d\d/\d")
 _OUTSIDE_TAGS = frozenset({"nav", "footer", "aside"})
 
 
@@ -90,11 +92,19 @@ def _is_front_page(
 
     A list with a pager beside it is a list, however many boxes stand around it.
     """
-    if boxes < 2 or _nearness(main.strip.container, pagers) > 0.6:
+    if _nearness(main.strip.container, pagers) > 0.6:
         return False
     mine = {row.key for row in main.rows}
-    others = {row.key for other in candidates if other.strength >= LEAST_STRENGTH for row in other.rows} - mine
-    return len(others) >= len(mine)
+    strong = [other for other in candidates if other.strength >= LEAST_STRENGTH]
+    others = {row.key for other in strong for row in other.rows} - mine
+    groups = {_folder(other.rows[0].row.url) for other in strong if len(other.rows) >= 3}
+    return len(others) >= len(mine) and (boxes >= 2 or len(groups) >= SECTIONS_OF_A_FRONT_PAGE)
+
+
+def _folder(url: str) -> str:
+    """Give the folder of a section's articles: the path up to a month, a day or the file's own name."""
+    path = url.split("?", 1)[0]
+    return _MONTH.split(path)[0] if _MONTH.search(path) else path.rsplit("/", 1)[0]
 
 
 def weigh(
