@@ -221,6 +221,9 @@ class Desk:
             self.sections.fail(url, count.failure, now())
         elif not self.frontier.has_pending(url):
             self.sections.end_walk(url, now(), reached_end=True)
+        if count.new:
+            self.store.run("UPDATE sections SET last_new_at = ? WHERE url = ?", (now().isoformat(), url))
+        count.seconds = round(monotonic() - self._began, 1)
         count.listed = max(count.listed, self._listed(url))
         count.stored = self.store.rows(
             "SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url WHERE l.section_url = ? AND p.status = 'ok'",

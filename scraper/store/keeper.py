@@ -20,11 +20,12 @@ from scraper.fields import (
     WarcLine,
 )
 from scraper.steps.attachment import FileText
+from scraper.store.compacted import read_place
 from scraper.store.exchange import Exchange, Failure
 from scraper.store.facts import facts_of
 from scraper.store.files import KeptFile, keep_file
 from scraper.store.frontier import Errand, Frontier
-from scraper.store.lines import LinePlace, append_line, read_line
+from scraper.store.lines import LinePlace, append_line
 from scraper.store.pages import Pages, PageState
 from scraper.store.rhythm import Rhythm
 from scraper.store.state import Store
@@ -266,7 +267,7 @@ class Keeper:
         assert before.id is not None
         revision = self._last_revision(before.id)
         assert revision is not None
-        last = read_line(self._store.output, revision.place)
+        last = orjson.loads(read_place(self._store.output, revision.place))
         tombstone = ArticleLine(
             id=before.id,
             revision=revision.revision + 1,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -73,27 +71,6 @@ def note_revision(store: Store, article_id: str, line: dict[str, Any], place: Li
             line.get("fetched_at"),
         ),
     )
-
-
-def read_line(output: Path, place: LinePlace) -> dict[str, Any]:
-    """Read one line of a committed log."""
-    with (output / place.path).open("rb") as handle:
-        handle.seek(place.offset)
-        value = orjson.loads(handle.read(place.length))
-    assert isinstance(value, dict)
-    return value
-
-
-def iterate(output: Path, path: str, committed_bytes: int) -> Iterator[tuple[LinePlace, bytes]]:
-    """Give each line of a log with its place, up to what is committed."""
-    at = 0
-    with (output / path).open("rb") as handle:
-        while at < committed_bytes:
-            line = handle.readline()
-            if not line:
-                return
-            yield LinePlace(path, at, len(line)), line
-            at += len(line)
 
 
 def _sound(value: Any) -> Any:

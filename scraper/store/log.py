@@ -86,6 +86,8 @@ class Logs:
         short = {}
         for path, committed in self._committed.items():
             file = self._root / path
+            if not file.exists() and _packed(file).exists():
+                continue  # a closed month that was compacted
             size = file.stat().st_size if file.exists() else 0
             if size > committed:
                 with file.open("r+b") as handle:
@@ -121,6 +123,8 @@ class Logs:
         while len(self._files) >= _OPEN_FILES:
             os.close(self._files.pop(next(iter(self._files))))
         file = self._root / path
+        if not file.exists() and _packed(file).exists():
+            _unpack(file, self._root)  # a late revision of an article of a closed month
         is_new = not file.exists()
         file.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
@@ -156,3 +160,17 @@ def write_whole(file: Path, data: bytes, root: Path) -> None:
         sync_folders(file.parent, root)
     except OSError as error:
         raise StorageError(f"{file}: cannot be written ({error.strerror})") from error
+
+
+def _packed(file: Path) -> Path:
+    return file.with_name(file.name + ".zst")
+
+
+def _unpack(file: Path, root: Path) -> None:
+    """Make a compacted log plain again."""
+    import zstandard  # noqa: PLC0415 - hardly ever needed
+
+    packed = _packed(file)
+    data = zstandard.ZstdDecompressor().stream_reader(packed.read_bytes(), read_across_frames=True).read()
+    write_whole(file, data, root)
+    packed.unlink()

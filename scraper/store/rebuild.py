@@ -20,8 +20,9 @@ from scraper.model import Document, RawPage
 from scraper.profile import EMPTY, Profile
 from scraper.sites import Site, site_of
 from scraper.store.archive_reader import Member, cdxj_of, exchange_of, members, read_member
+from scraper.store.compacted import read_log, read_place
 from scraper.store.facts import PROFILE_URI, STORE_FIELDS, Facts, read_facts
-from scraper.store.lines import LinePlace, append_line, note_line, note_revision, read_line
+from scraper.store.lines import LinePlace, append_line, note_line, note_revision
 from scraper.store.log import write_whole
 from scraper.store.profiles import from_json, revived
 from scraper.store.rebuild_state import note_page
@@ -155,6 +156,7 @@ class FromWarc:
             out += data
         if changed or self._store.logs.length(path) != len(out):
             write_whole(self._store.output / path, bytes(out), self._store.output)
+            (self._store.output / f"{path}.zst").unlink(missing_ok=True)
             self._store.run("DELETE FROM lines WHERE path = ?", (path,))
             self._store.run("INSERT OR REPLACE INTO logs(path, committed_bytes) VALUES (?, ?)", (path, len(out)))
             self._store.logs.adopt(path, len(out))
@@ -173,9 +175,6 @@ class FromWarc:
 
     def _sound(self, path: str) -> dict[str, bytes]:
         """Give the lines of a log that stand undamaged, by their keys."""
-        file = self._store.output / path
-        if not file.exists():
-            return {}
         known = {
             offset: (length, crc)
             for offset, length, crc in self._store.rows(
@@ -183,7 +182,7 @@ class FromWarc:
             )
         }
         found, at = {}, 0
-        for line in file.read_bytes().splitlines(keepends=True):
+        for line in read_log(self._store.output, path):
             if known.get(at, (len(line), zlib.crc32(line))) == (len(line), zlib.crc32(line)) and line.endswith(b"\n"):
                 found[_key(line)] = line
             at += len(line)
@@ -198,7 +197,7 @@ class FromWarc:
         )
         if not rows or rows[0][0] != values["revision"]:
             return
-        last = read_line(self._store.output, LinePlace(*rows[0][2:]))
+        last = orjson.loads(read_place(self._store.output, LinePlace(*rows[0][2:])))
         told = {"extraction", "revision", "change", "previous", "run_id"}
         if all(values.get(name) == last.get(name) for name in (values.keys() | last.keys()) - told):
             return

@@ -1,0 +1,41 @@
+"""`chengxi import`: put pages archived elsewhere through the line into the archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from scraper.cli.common import Settings, common_options
+
+
+@click.command(epilog="Example: chengxi import crawl-2023.warc.gz")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="WARC...")
+@common_options
+def command(settings: Settings, files: tuple[Path, ...]) -> int:
+    """Put the HTML pages of WARC files into the archive, as if they had been fetched at their time."""
+    from scraper.cli.lines import record_of
+    from scraper.errors import UsageError
+    from scraper.line import teach
+    from scraper.sites import load_sites
+    from scraper.store.clock import now
+    from scraper.store.importing import Importer
+    from scraper.store.state import Store
+    from scraper.store.warc import WarcShelf, Writer
+
+    for file in files:
+        if not file.is_file():
+            raise UsageError(f"{file}: there is no such file; name WARC files (.warc, .warc.gz)")
+    run_id = f"{now():%Y%m%dT%H%M%SZ}-import"
+    store = Store.open(settings.output)
+    try:
+        shelf = WarcShelf(store, Writer(run_id, settings.contact, "chengxi import"))
+        importer = Importer(store, shelf, run_id, load_sites(settings.sites_folder))
+        imported = importer.run(files, record_of, teach)
+    finally:
+        store.close()
+    if not settings.quiet:
+        kept = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(imported.kept.items())) or "none"
+        over = ", ".join(f"{count} ({why})" for why, count in sorted(imported.passed_over.items())) or "none"
+        click.echo(f"pages: {kept}; records passed over: {over}")
+    return 0

@@ -1,0 +1,83 @@
+"""`chengxi show`: one article, its revisions, what was repaired or removed, the archived copy."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from scraper.cli.common import Settings, common_options
+
+# Fields that a reader wants above the text, in this order.
+_HEAD = ("url", "section", "published", "source", "author", "document_number", "index_number", "issuer", "validity")
+
+
+@click.command(epilog="Example: chengxi show 1f6a9c0b2d3e4f50 --diff")
+@click.argument("article_id", metavar="ID")
+@click.option("--revision", type=click.IntRange(min=1), help="This revision (default: the last).")
+@click.option("--diff", is_flag=True, help="What changed since the revision before.")
+@click.option("--original", is_flag=True, help="The archived response, as the server sent it, decompressed.")
+@click.option("--json", "as_json", is_flag=True, help="Print the line of the revision.")
+@common_options
+def command(  # noqa: PLR0913 - one parameter an option
+    settings: Settings, article_id: str, revision: int | None, diff: bool, original: bool, as_json: bool
+) -> None:
+    """Show one article: its revisions, its text, what was repaired and what was removed."""
+    import orjson
+
+    from scraper.store.revisions import original_body, revisions_of
+
+    lines = revisions_of(settings.output, article_id)
+    wanted = next((line for line in lines if line["revision"] == revision), None) if revision else lines[-1]
+    if wanted is None:
+        raise click.UsageError(f"{article_id} has the revisions 1 to {lines[-1]['revision']}")
+    if original:
+        sys.stdout.buffer.write(original_body(settings.output, wanted))
+    elif as_json:
+        click.echo(orjson.dumps(wanted).decode())
+    elif diff:
+        _diff(lines, wanted)
+    else:
+        _show(lines, wanted)
+
+
+def _show(lines: list[dict[str, Any]], line: dict[str, Any]) -> None:
+    click.echo(_plain(line.get("title") or "(no title)"))
+    for name in _HEAD:
+        if line.get(name):
+            click.echo(f"{name}: {_plain(str(line[name]))}")
+    for old in lines:
+        mark = "*" if old is line else " "
+        click.echo(f"{mark} revision {old['revision']}: {old['change']}, fetched {old.get('fetched_at')}")
+    if line.get("flags"):
+        click.echo(f"flags: {', '.join(line['flags'])}")
+    click.echo("\n" + _plain(line.get("text") or f"(no text: {line['status']})", keep="\n") + "\n")
+    for repair in line.get("repairs", []):
+        where = f"{repair['field']} {repair['span'][0]}"
+        told = f"{_plain(repair['before'])!r} became {_plain(repair['after'])!r}"
+        click.echo(f"repaired, {where}: {told} ({repair['rule']}, {repair['confidence']:.2f})")
+    for part in line.get("removed", []):
+        click.echo(f"removed from {part['part']}: {_plain(part['text'])[:200]!r} ({part['rule']}: {part['reason']})")
+    for item in line.get("attachments", []):
+        click.echo(f"attachment: {_plain(item['name'])} {item.get('path') or '(not stored)'}")
+    if warc := line.get("warc"):
+        click.echo(f"archived copy: {warc['file']} at byte {warc['offset']}")
+
+
+def _diff(lines: list[dict[str, Any]], line: dict[str, Any]) -> None:
+    from difflib import unified_diff
+
+    before = next((old for old in reversed(lines) if old["revision"] < line["revision"]), None)
+    if before is None:
+        click.echo("The first revision: there is none before it.")
+        return
+    old, new = (f"{item.get('title') or ''}\n{item.get('text') or ''}".splitlines() for item in (before, line))
+    was, now = (f"revision {item['revision']} ({item.get('fetched_at')})" for item in (before, line))
+    for text in unified_diff(old, new, was, now, lineterm=""):
+        click.echo(_plain(text))
+
+
+def _plain(text: str, keep: str = "") -> str:
+    """Leave out what a terminal would obey instead of showing."""
+    return "".join(char for char in text if char.isprintable() or char in keep)

@@ -1,0 +1,146 @@
+"""Pages archived elsewhere (wget, browsertrix, Common Crawl …): read, refined and kept like fetched ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from scraper.errors import PageError, UsageError
+from scraper.fields import Record
+from scraper.model import Document, PageRequest, RawPage
+from scraper.profile import Lesson, Profile
+from scraper.sites import Site, site_of
+from scraper.store.exchange import MAX_PAGE_BYTES, Exchange
+from scraper.store.frontier import Errand, Frontier
+from scraper.store.keeper import Finding, Keeper
+from scraper.store.profiles import Profiles
+from scraper.store.state import Store
+from scraper.store.warc import WarcShelf
+from scraper.urls import canonical
+
+Refine = Callable[[Document, Site, Profile], Record]
+Teach = Callable[[RawPage, Profile], Lesson]
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
+# As in a crawl: the first pages of a site wait for their neighbours.
+_HELD_PAGES = 8
+# What says how the body was coded on the way, and no longer is.
+_HOP_HEADERS = (b"transfer-encoding", b"connection", b"keep-alive")
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did: pages by what became of them, records passed over by reason."""
+
+    kept: Counter[str] = field(default_factory=Counter)
+    passed_over: Counter[str] = field(default_factory=Counter)
+
+
+class Importer:
+    """Puts the pages of WARC files through the line into one archive."""
+
+    def __init__(self, store: Store, shelf: WarcShelf, run_id: str, known: tuple[Site, ...]) -> None:
+        self._store = store
+        self._known = known
+        self._keeper = Keeper(store, Frontier(store), shelf, run_id, is_full=False)
+        self._profiles = Profiles(store, shelf)
+        self._held: dict[str, list[tuple[Exchange, RawPage]]] = {}
+        self.imported = Imported()
+
+    def run(self, files: tuple[Path, ...], refine: Refine, teach: Teach) -> Imported:
+        """Import files in their order; raises UsageError for a file that is no WARC."""
+        for file in files:
+            for exchange in self._exchanges(file):
+                self._take(exchange, refine, teach)
+        for site in list(self._held):
+            self._release(site, refine)
+        self._profiles.save()
+        self._store.commit()
+        return self.imported
+
+    def _take(self, exchange: Exchange, refine: Refine, teach: Teach) -> None:
+        site = site_of(exchange.url, self._known).name
+        before = self._keeper.pages.get(canonical(exchange.url))
+        if before is not None and datetime.fromisoformat(before.last_checked) >= exchange.started_at:
+            self.imported.passed_over["not newer than what is stored"] += 1
+            return
+        try:
+            page = exchange.page()
+        except PageError as error:
+            self.imported.passed_over[error.outcome] += 1
+            return
+        if self._profiles.is_ripe(site):
+            self._keep(exchange, page, refine)
+            return
+        self._profiles.learn(site, teach(page, self._profiles.used(site)[1]))
+        held = self._held.setdefault(site, [])
+        held.append((exchange, page))
+        if self._profiles.is_ripe(site) or len(held) >= _HELD_PAGES:
+            self._release(site, refine)
+
+    def _release(self, site: str, refine: Refine) -> None:
+        self._profiles.promote(site)
+        for exchange, page in self._held.pop(site, []):
+            self._keep(exchange, page, refine)
+
+    def _keep(self, exchange: Exchange, page: RawPage, refine: Refine) -> None:
+        site = site_of(exchange.url, self._known)
+        record = refine(Document(page), site, self._profiles.used(site.name)[1])
+        errand = Errand("article", PageRequest(exchange.url), site.name, "")
+        self.imported.kept[self._keeper.keep(Finding(errand, exchange, record, (exchange,)))] += 1
+
+    def _exchanges(self, file: Path) -> Iterator[Exchange]:
+        try:
+            with file.open("rb") as stream:
+                for record in ArchiveIterator(stream, record_types=WarcRecordType.response):
+                    if exchange := self._exchange(record):
+                        yield exchange
+        except OSError as error:
+            raise UsageError(f"{file}: cannot be read ({error.strerror}); name WARC files") from error
+
+    def _exchange(self, record: WarcRecord) -> Exchange | None:
+        http, url = record.http_headers, (record.headers.get("WARC-Target-URI") or "").strip("<>")
+        media_type = (record.http_content_type or "").lower()
+        if http is None or not url.startswith(("http://", "https://")):
+            self.imported.passed_over["no answer of a web server"] += 1
+            return None
+        if http.status_code != 200 or media_type not in _PAGE_TYPES:
+            self.imported.passed_over[f"status {http.status_code}" if http.status_code != 200 else media_type] += 1
+            return None
+        if record.content_length > MAX_PAGE_BYTES:
+            self.imported.passed_over["too_large"] += 1
+            return None
+        body = record.reader.read()
+        headers = tuple((name.encode("latin-1", "replace"), value.encode("latin-1", "replace")) for name, value in http)
+        is_chunked = any(name.lower() == b"transfer-encoding" and b"chunked" in value for name, value in headers)
+        at = record.record_date or datetime.now(UTC)
+        return Exchange(
+            PageRequest(url),
+            at.astimezone(UTC).replace(microsecond=0),
+            (),
+            http.status_code,
+            (http.status_line or "HTTP/1.1 200 OK").encode("latin-1", "replace"),
+            tuple(pair for pair in headers if pair[0].lower() not in _HOP_HEADERS),
+            dechunked(body) if is_chunked else body,
+            record.headers.get("WARC-IP-Address"),
+        )
+
+
+def dechunked(body: bytes) -> bytes:
+    """Undo the chunked transfer-coding (RFC 9112 §7.1); a body that is not chunked comes back as it is."""
+    out, at = bytearray(), 0
+    while True:
+        end = body.find(b"\r\n", at)
+        size_text = body[at:end].split(b";")[0].strip() if end != -1 else b""
+        try:
+            size = int(size_text, 16)
+        except ValueError:
+            return bytes(out) if out and at >= len(body) else body
+        if size == 0:
+            return bytes(out)
+        out += body[end + 2 : end + 2 + size]
+        at = end + 2 + size + 2

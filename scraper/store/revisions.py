@@ -1,0 +1,54 @@
+"""The revisions of one article, and the archived copy behind each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from scraper.errors import UsageError
+from scraper.store.archive_reader import Member, exchange_of, read_member
+from scraper.store.compacted import read_place
+from scraper.store.lines import LinePlace
+from scraper.store.status import reading
+
+_LEAST_ID_CHARS = 4
+
+
+def revisions_of(output: Path, article_id: str) -> list[dict[str, Any]]:
+    """Give the lines of an article, oldest first; a beginning of the id is enough. Raises UsageError."""
+    with reading(output) as db:
+        rows = db.execute(
+            "SELECT id, path, offset, length FROM revisions WHERE id GLOB ? ORDER BY id, revision",
+            (article_id.replace("*", "").replace("[", "").replace("?", "") + "*",),
+        ).fetchall()
+    ids = sorted({row[0] for row in rows})
+    if len(article_id) < _LEAST_ID_CHARS or not ids:
+        raise UsageError(f"{article_id}: no article has this id; `chengxi search` shows ids")
+    if len(ids) > 1:
+        raise UsageError(f"{article_id}: {len(ids)} articles begin so ({', '.join(ids[:3])} …); give more of the id")
+    return [orjson.loads(read_place(output, LinePlace(*row[1:]))) for row in rows]
+
+
+def original_body(output: Path, line: dict[str, Any]) -> bytes:
+    """Give the body behind a revision, content-coding undone; raises UsageError where the archive has none."""
+    place = line.get("warc")
+    if not place:
+        raise UsageError(f"{line['id']}: no response stands behind revision {line['revision']}")
+    member = read_member(output / place["file"], place["offset"], place["length"])
+    if member.kind == "revisit":
+        member = _referred(output, place["file"], member)
+    return exchange_of(member).page().body
+
+
+def _referred(output: Path, file: str, member: Member) -> Member:
+    """Find the record that a revisit refers to, by the index beside the WARC."""
+    url, digest = member.header("WARC-Refers-To-Target-URI"), member.header("WARC-Payload-Digest")
+    for path in sorted((output / file).parent.glob("*.cdxj")):
+        for line in path.read_bytes().splitlines():
+            fields = orjson.loads(line.split(b" ", 2)[2])
+            if (fields["url"], fields["digest"]) == (url, digest) and fields["mime"] != "warc/revisit":
+                warc = path.with_name(fields["filename"])
+                return read_member(warc, int(fields["offset"]), int(fields["length"]))
+    raise UsageError(f"{file}: the record that this revisit refers to is not in the archive")

@@ -1,0 +1,85 @@
+"""How the archive stands, per section, as the state database tells it; reading only."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from scraper.errors import UsageError
+from scraper.store.state import STATE_FILE
+
+
+@dataclass(frozen=True, slots=True)
+class SectionStatus:
+    """One section: `listed` rows ever seen, `stored` of them as articles, `set_aside`, `waiting` not yet fetched."""
+
+    site: str
+    name: str
+    url: str
+    last_run: str | None
+    last_new: str | None
+    listed: int
+    stored: int
+    set_aside: int
+    waiting: int
+    failures: int
+    failure: str | None
+    is_ill: bool
+    why: str | None
+
+
+_SECTIONS = """
+SELECT s.site, s.name, s.url, s.last_run_at, s.last_new_at, s.failures, s.failure, s.open_run IS NOT NULL,
+    (SELECT count(*) FROM listings l WHERE l.section_url = s.url),
+    (SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url WHERE l.section_url = s.url AND p.revision > 0),
+    (SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url WHERE l.section_url = s.url AND p.revision = 0),
+    (SELECT count(*) FROM frontier f WHERE f.section_url = s.url AND f.is_done = 0)
+FROM sections s ORDER BY s.site, s.url
+"""
+# Of ten rows that a section lists, this many may be missing before somebody should look.
+_MOST_MISSING = 0.3
+
+
+@contextmanager
+def reading(output: Path) -> Iterator[sqlite3.Connection]:
+    """Open the state database for reading; raises UsageError where there is none."""
+    file = output / STATE_FILE
+    if not file.is_file():
+        raise UsageError(f"{output}: there is no archive here; crawl first, or name another --output")
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=10)) as db:
+        yield db
+
+
+def read_status(output: Path) -> list[SectionStatus]:
+    """Give the status of every section."""
+    with reading(output) as db:
+        return [_status(row) for row in db.execute(_SECTIONS)]
+
+
+def _status(row: tuple[object, ...]) -> SectionStatus:
+    site, name, url, last_run, last_new, failures, failure, is_open, listed, stored, aside, waiting = row
+    why = None
+    if failure:
+        why = str(failure)
+    elif isinstance(listed, int) and isinstance(aside, int) and listed >= 10 and aside > _MOST_MISSING * listed:
+        why = f"{aside} of {listed} listed pages are set aside"
+    elif listed == 0 and last_run and not is_open:
+        why = "it lists nothing"
+    return SectionStatus(
+        str(site),
+        str(name),
+        str(url),
+        None if last_run is None else str(last_run),
+        None if last_new is None else str(last_new),
+        int(str(listed)),
+        int(str(stored)),
+        int(str(aside)),
+        int(str(waiting)),
+        int(str(failures)),
+        None if failure is None else str(failure),
+        why is not None,
+        why,
+    )

@@ -1,0 +1,151 @@
+"""show, status, compact, import, schedule: what an operator asks of the archive."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scraper.store.verify import Verifier
+from tests.crawling import articles, chengxi, crawl
+from tests.portal.server import Portal
+from tests.test_crawl import article, portal_of
+
+EDITED = "更正：值班时间改为每日八时至二十时，请各村相互转告，并把更正后的值班表张贴在村务公开栏内。"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("made") / "output"
+    with Portal(portal_of(8)) as portal:
+        crawl(output, f"{portal.url}/list.html", env={"CHENGXI_NOW": "2024-06-01T00:00:00Z"})
+        portal.answers = portal_of(8) | {"/a/t20240504_3.html": article(3, EDITED)}
+        crawl(output, f"{portal.url}/list.html", "--full", env={"CHENGXI_NOW": "2024-07-02T00:00:00Z"})
+    return output
+
+
+@pytest.fixture
+def archive(made: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made, tmp_path / "output")
+
+
+def edited_id(output: Path) -> str:
+    return next(line["id"] for line in articles(output) if line["change"] == "edited")
+
+
+def test_show_diff_tells_what_the_edit_changed(archive: Path) -> None:
+    run = chengxi("show", edited_id(archive), "--diff", "--output", archive)
+    assert f"+{EDITED}" in run.out
+    assert any(line.startswith("-第3号通知") for line in run.out.splitlines())
+
+
+def test_show_original_gives_the_body_as_served(archive: Path) -> None:
+    run = chengxi("show", edited_id(archive), "--revision", "1", "--original", "--output", archive)
+    assert run.out.encode() == article(3).body
+
+
+def test_show_takes_the_beginning_of_an_id_and_refuses_an_unknown_one(archive: Path) -> None:
+    assert "revision 2: edited" in chengxi("show", edited_id(archive)[:8], "--output", archive).out
+    refused = chengxi("show", "ffffffffffffffff", "--output", archive)
+    assert refused.code == 2
+    assert "no article has this id" in refused.err
+
+
+def test_compacted_months_are_read_by_show_search_and_verify(archive: Path) -> None:
+    lines = articles(archive)
+    run = chengxi("compact", "--output", archive, env={"CHENGXI_NOW": "2024-08-01T00:00:00Z"})
+    assert "2 months" in run.out
+    assert list(archive.glob("articles/*/*.jsonl")) == []
+    assert Verifier(archive).verify().damages == []
+    assert f"+{EDITED}" in chengxi("show", edited_id_of(lines), "--diff", "--output", archive).out
+    assert len(chengxi("search", "水位记录", "--format", "jsonl", "--output", archive).out.splitlines()) == 8
+
+
+def edited_id_of(lines: list[dict]) -> str:
+    return next(line["id"] for line in lines if line["change"] == "edited")
+
+
+def test_rebuild_of_a_compacted_archive_changes_nothing(archive: Path) -> None:
+    chengxi("compact", "--output", archive, env={"CHENGXI_NOW": "2024-08-01T00:00:00Z"})
+    before = {path: path.read_bytes() for path in archive.glob("articles/*/*")}
+    run = chengxi("rebuild", "--from", "warc", "--output", archive)
+    assert "0 restored" in run.out
+    assert {path: path.read_bytes() for path in archive.glob("articles/*/*")} == before
+
+
+def test_status_tells_listed_against_stored(archive: Path) -> None:
+    run = chengxi("status", "--json", "--output", archive)
+    assert run.code == 0
+    (section,) = run.report["sections"]
+    assert (section["listed"], section["stored"], section["waiting"]) == (8, 8, 0)
+    assert section["last_new"].startswith("2024-06-01")
+
+
+def test_status_of_a_section_that_could_not_be_read_ends_with_one(tmp_path: Path) -> None:
+    answers = portal_of(8)
+    with Portal(answers) as portal:
+        crawl(tmp_path, f"{portal.url}/list.html")
+        portal.answers = {}
+        crawl(tmp_path, f"{portal.url}/list.html")
+    run = chengxi("status", "--output", tmp_path)
+    assert run.code == 1
+    assert "404" in run.err
+
+
+def foreign_warc(path: Path, count: int) -> None:
+    """A WARC/1.0 as others write it: no digests, one body chunked, with a picture behind the pages."""
+    pages = [(f"http://old.example.gov.cn/a/{n}.html", article(n).body, "text/html") for n in range(1, count + 1)]
+    out = b""
+    for url, sent, kind in [*pages, ("http://old.example.gov.cn/x.png", b"\x89PNG", "image/png")]:
+        head, body = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n".encode(), sent
+        if url.endswith("/1.html"):
+            body = b"%x\r\n%s\r\n0\r\n\r\n" % (len(sent), sent)
+            head += b"Transfer-Encoding: chunked\r\n"
+        block = head + b"\r\n" + body
+        named = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2019-03-04T05:06:07Z\r\n"
+        named += f"WARC-Record-ID: <urn:x:{len(out)}>\r\nContent-Type: application/http; msgtype=response\r\n"
+        out += gzip.compress(named.encode() + b"Content-Length: %d\r\n\r\n" % len(block) + block + b"\r\n\r\n")
+    path.write_bytes(out)
+
+
+def test_import_stores_pages_of_a_foreign_warc_at_their_time(tmp_path: Path) -> None:
+    foreign_warc(tmp_path / "foreign.warc.gz", 10)
+    run = chengxi("import", tmp_path / "foreign.warc.gz", "--output", tmp_path / "o")
+    lines = articles(tmp_path / "o")
+    assert run.code == 0, run.err
+    assert len(lines) == 10
+    assert {line["fetched_at"] for line in lines} == {"2019-03-04T05:06:07+00:00"}
+    assert Verifier(tmp_path / "o").verify().damages == []
+
+
+def test_second_import_of_the_same_file_adds_nothing(tmp_path: Path) -> None:
+    foreign_warc(tmp_path / "foreign.warc.gz", 10)
+    for _ in range(2):
+        chengxi("import", tmp_path / "foreign.warc.gz", "--output", tmp_path / "o")
+    assert len(articles(tmp_path / "o")) == 10
+
+
+def test_timers_name_the_command_and_the_archive(tmp_path: Path) -> None:
+    for kind in ("systemd", "cron"):
+        run = chengxi("schedule", "--print", kind, "--output", tmp_path / "o")
+        assert (
+            f"crawl --due --quiet --output {tmp_path}/o" in run.out or f"crawl --due --output {tmp_path}/o" in run.out
+        )
+
+
+def test_section_is_due_only_after_its_interval(tmp_path: Path) -> None:
+    with Portal(portal_of(5)) as portal:
+        (tmp_path / "sites").mkdir()
+        (tmp_path / "sites/river.toml").write_text(
+            f'name = "river"\nhosts = ["{portal.url.removeprefix("http://")}"]\ninterval = "1d"\n'
+            f'[[sections]]\nname = "通知公告"\nurl = "{portal.url}/list.html"\n'
+        )
+        counts = []
+        for at in ("2024-06-01T00:00:00Z", "2024-06-01T12:00:00Z", "2024-06-02T01:00:00Z"):
+            portal.requests.clear()
+            run = crawl(tmp_path / "output", "--due", env={"CHENGXI_NOW": at})
+            assert run.code == 0, run.err
+            counts.append(portal.requests.count("/list.html"))
+    assert counts == [1, 0, 1]
