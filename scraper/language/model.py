@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import lzma
 import struct
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final, TypeAlias
 
@@ -77,6 +77,15 @@ class LanguageModel:
         keys += ids
         return np.asarray(self.pairs[keys] * np.float32(0.125) + self._named[ids], np.float32)
 
+    def line_bits(self, text: str) -> list[tuple[str, float]]:
+        """Give each line with its bits; all lines are costed at once."""
+        return _by_line(text, self.costs(text))
+
+    def line_surprises(self, text: str, least: float) -> list[tuple[str, float]]:
+        """Give each line with the number of its characters beyond ASCII that cost more than `least` bits."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        return _by_line(text, (self.costs(text) > least) & (codes > 0x7F))
+
     def bits(self, text: str) -> float:
         """Give the bits of a whole text."""
         return float(self.costs(text).sum())
@@ -86,6 +95,15 @@ class LanguageModel:
         one = START if first is None else self.id(first)
         two = self.id(second)
         return self._bytes[one * VOCABULARY + two] * 0.125 + self._emit[two]
+
+    def between(self, first: str | None, candidates: tuple[str, ...], last: str) -> Bits:
+        """Give the bits of each candidate after `first` together with those of `last` after it (\"\": nothing after)."""
+        ids = _ids_of(self, candidates)
+        one = START if first is None else self.id(first)
+        bits = self.pairs[one * VOCABULARY + ids] * np.float32(0.125) + self._named[ids]
+        if last:
+            bits = bits + self.pairs[ids * VOCABULARY + self.id(last)] * np.float32(0.125)
+        return np.asarray(bits, np.float32)
 
     def id(self, character: str) -> int:
         """Give the id of a character: its own, or its class."""
@@ -97,6 +115,17 @@ class LanguageModel:
         return self.id(character) >= CLASSES
 
 
+def _by_line(text: str, values: NDArray[Any]) -> list[tuple[str, float]]:
+    total = np.zeros(len(text) + 1)
+    np.cumsum(values, out=total[1:])
+    found = []
+    at = 0
+    for line in text.split("\n"):
+        found.append((line, float(total[at + len(line)] - total[at])))
+        at += len(line) + 1
+    return found
+
+
 def _ids(vocabulary: NDArray[np.uint16]) -> NDArray[np.uint16]:
     ids = class_ids().copy()
     ids[vocabulary] = np.arange(CLASSES, CLASSES + len(vocabulary), dtype=np.uint16)
@@ -106,6 +135,11 @@ def _ids(vocabulary: NDArray[np.uint16]) -> NDArray[np.uint16]:
     # A Traditional character counts as its Simplified one; if that is rare too, as a common Han character.
     ids[traditional[alone]] = np.where(targets[alone] >= CLASSES, targets[alone], COMMON_HAN)
     return ids
+
+
+@lru_cache(maxsize=1024)
+def _ids_of(language: LanguageModel, candidates: tuple[str, ...]) -> NDArray[np.int32]:
+    return np.array([language.id(character) for character in candidates], np.int32)
 
 
 @cache

@@ -30,6 +30,7 @@ LINKS: tuple[Link, ...] = (
 _DEPTH, _WIDTH = 3, 4
 _LINK_BITS, _BROKEN_BITS, _GUESS_BITS = 8.0, 14.0, 3.0
 _CLEAR_BITS = 9.5  # a character: what plain prose costs at most
+_LEAST_SURPRISES = 2
 _LEAST_FOREIGN = 2
 _SURPRISING_SHARE = 0.4  # of the characters beyond ASCII
 _SURPRISE = 13.5  # bits
@@ -67,16 +68,18 @@ def mend_chains(text: str, budget: Budget) -> Mojibake:
     chosen: Counter[tuple[Link, ...]] = Counter()
     rest: list[tuple[int, str]] = []
     at = 0
-    for line in text.split("\n"):
+    for line, surprises in model().line_surprises(text, _SURPRISE):
         span = (at, at + len(line))
         at = span[1] + 1
         if line.isascii() or not line.strip():
+            continue
+        if not surprises and "\ufffd" not in line and not _LATIN.search(line):
             continue
         if _is_lost(line):
             lost.append(Unresolved("restore/lost", span, "most bytes of this line were lost when it was decoded"))
             continue
         reading = None
-        if is_suspicious(line):
+        if (surprises >= _LEAST_SURPRISES or _LATIN.search(line)) and is_suspicious(line):
             reading = _as_before(line, chosen, budget) or best_reading(line, budget)
         if reading is None:
             rest.append((span[0], line))

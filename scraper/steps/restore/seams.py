@@ -30,6 +30,7 @@ _NARROWED = {",": "，", ":": "：", ";": "；", "!": "！", "(": "（", ")": "�
 _LEAST_GAIN, _MOST_MEAN = 11.0, 12.5  # bits: a seam must save that much, and the result read that well
 _MOST_MEAN_KIT = 15.0  # where the bytes are those of a kit's own seam
 _LEAST_GAIN_DROPPED, _MOST_MEAN_DROPPED = 25.0, 11.5  # without a mark, more proof
+_SURPRISING = 10.0  # bits a character, of the five after a mark
 _CLEAR_GAIN = 60.0
 _CERTAIN = 0.97
 _UNITS = 300  # work of one try, see Budget
@@ -44,6 +45,9 @@ def mend_seams(text: str, budget: Budget) -> list[Change]:
     shifted = Shifted(text, model(), reader)
     at = 0
     while match := _MARK.search(text, at):
+        if not _looks_shifted(text, match.start()):
+            at = match.end()
+            continue
         if not budget.spend(_UNITS):
             return edits
         found = _at_mark(shifted, match.start(), at)
@@ -57,8 +61,16 @@ def mend_seams(text: str, budget: Budget) -> list[Change]:
 
 def _reference(text: str) -> str:
     """Give the page's text without what is shifted in it: lines with few surprises."""
-    language = model()
-    return "\n".join(line for line in text.split("\n") if line and language.bits(line) < 11 * len(line))
+    return "\n".join(line for line, bits in model().line_bits(text) if line and bits < 11 * len(line))
+
+
+def _looks_shifted(text: str, place: int) -> bool:
+    """Tell whether what follows a mark is worth a try: a kit's seam, a cut code, or surprising characters."""
+    following = text[place + 1 : place + 2]
+    if "！" <= following <= "～" or following in _NARROWED or _CUT_CODE.match(text, place):
+        return True
+    costs = model().costs(text[place : place + 6])[1:]
+    return len(costs) > 0 and float(costs.mean()) > _SURPRISING
 
 
 def _change(found: _Found, text: str) -> Change:

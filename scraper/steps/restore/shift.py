@@ -17,6 +17,7 @@ from scraper.steps.restore import gbk
 _LONGEST = 1200  # characters of one shifted stretch
 _FULL_STOP_BITS = 10.0  # 。 before what reads as a full-width mark: the kits' own seam (A1 A3 xx)
 _LOST_END_BITS = 6.0  # a guess at the end costs that much proof
+_REFINED = 32  # candidates that are weighed by the page's own pairs too
 _MARKS_AFTER = "，。、；：！？”）"
 
 
@@ -167,6 +168,10 @@ class Shifted:
     ) -> Choice:
         """Choose the character that fits best between its neighbours."""
         pair = self._reader.pair
+        if len(candidates) > _REFINED:
+            order = self._model.between(before, candidates, after).argsort(kind="stable")[:_REFINED]
+            likely = [candidates[at] for at in order.tolist()]
+            candidates = (*likely, "。") if stop_bonus and "。" in candidates and "。" not in likely else tuple(likely)
         scored = []
         for candidate in candidates:
             bits = pair(before, candidate) + (pair(candidate, after) if after else 0.0)
