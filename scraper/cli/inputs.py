@@ -6,13 +6,15 @@ import base64
 import gzip
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from scraper.errors import UsageError
+from scraper.cli.common import Settings
+from scraper.errors import PageError, UsageError
 from scraper.model import RawPage
 
 _HTML = "text/html; charset=utf-8"
@@ -39,6 +41,26 @@ def read_inputs(path: str) -> Iterator[Input]:
         yield from _from_json_lines(path, body)
     else:
         yield Input(path, RawPage(_file_url(path), body))
+
+
+def page_of(target: str, url: str | None, settings: Settings) -> RawPage:
+    """Give the one page to look at: fetched from an address, or read from a file (`-`: standard input).
+
+    Raises UsageError for a file of many pages, and where nothing can be fetched.
+    """
+    if "://" in target and not target.startswith("file:"):
+        from spiders.fetch import fetch_page
+
+        try:
+            return fetch_page(target, settings)
+        except PageError as error:
+            raise UsageError(f"{error.reason}; check the address in a browser, then try again") from error
+    pages = list(islice(read_inputs(target), 2))
+    if len(pages) != 1:
+        raise UsageError(
+            f"{target}: holds {'several pages' if pages else 'no page'}; inspect looks at one, clean at many"
+        )
+    return replace(pages[0].page, url=url) if url else pages[0].page
 
 
 def _content(path: str) -> tuple[bytes, str]:

@@ -1,0 +1,36 @@
+"""`chengxi inspect`: each step of the line for one page."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from scraper.cli.common import Settings, common_options
+
+
+@click.command(
+    epilog="Examples:  chengxi inspect page.html · chengxi inspect page.html --html seen.html · "
+    "chengxi inspect - --json"
+)
+@click.argument("target", metavar="URL-or-FILE")
+@click.option("--html", "html_file", type=click.Path(path_type=Path), help="Write the page, removed parts struck out.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--url", help="Address that the page of a FILE was read from (relative links, host).")
+@common_options
+def command(target: str, html_file: Path | None, as_json: bool, url: str | None, settings: Settings) -> None:
+    """Show each step of the line for one page: encoding, CMS, repairs, spam, fields, verdict."""
+    import orjson
+
+    from scraper.cli.inputs import page_of
+    from scraper.cli.inspection import examine, show, shown_html
+
+    page = page_of(target, url, settings)
+    examined = examine(page)
+    if html_file is not None:
+        html_file.write_text(shown_html(examined), encoding="utf-8")
+    if as_json:
+        sys.stdout.buffer.write(orjson.dumps(examined.told(), option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_INDENT_2))
+    else:
+        show(examined)
