@@ -1,0 +1,78 @@
+"""The language model and the tables: shipped whole, small, and telling text from noise."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.hanzi import fold, readings, simplified, toneless
+from scraper.language import model
+from scraper.language.build import is_set_aside
+from scraper.language.lattice import Reader
+
+DIGESTS = {
+    "language.xz": "30ab6128f9616cdf82b16a3d433a38d791994bad93beac5d719245a63122a4a6",
+    "fold.txt": "bb2b76bf5a13eb52d211f6fd956e1184a910b5d597b5c7e83f388cc6001b2a0b",
+    "readings.txt": "d0da1565d589b326ce8bd8dd584dcbab053b5c07d0581061af5ad172d578e03e",
+}
+
+
+@pytest.mark.parametrize("name", DIGESTS)
+def test_a_table_is_the_one_that_was_built(name: str) -> None:
+    data = (files("scraper") / "data" / name).read_bytes()
+    assert hashlib.sha256(data).hexdigest() == DIGESTS[name]
+
+
+def test_the_model_takes_at_most_350_kilobytes() -> None:
+    assert len((files("scraper") / "data" / "language.xz").read_bytes()) <= 350_000
+
+
+def test_prose_costs_less_than_the_same_characters_shuffled() -> None:
+    assert model().bits("本办法自公布之日起施行") < model().bits("之法行办公施日布起自本") - 20
+
+
+def test_both_scripts_cost_the_same() -> None:
+    assert model().bits("關於實施意見") == model().bits("关于实施意见")
+
+
+@given(st.text(max_size=50))
+def test_costs_are_given_for_each_character_and_add_up(text: str) -> None:
+    costs = model().costs(text)
+    assert len(costs) == len(text)
+    chain = [model().pair(None if at == 0 else text[at - 1], character) for at, character in enumerate(text)]
+    assert sum(chain) == pytest.approx(float(costs.sum()), rel=1e-3)
+
+
+def test_a_lattice_is_read_by_its_neighbours() -> None:
+    path = Reader(model()).read([("人",), ("民", "泯"), ("政",), ("府", "俯")])
+    assert path.text == "人民政府"
+    assert path.margin > 3
+
+
+def test_pairs_of_the_page_itself_count() -> None:
+    lattice = [("澄", "橙"), ("溪",), ("镇",)]
+    assert Reader(model(), "澄溪镇党委。澄溪镇政府。" * 3).read(lattice, before="到").text == "澄溪镇"
+
+
+@given(st.text())
+def test_folding_keeps_the_length(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+def test_folding_joins_scripts_widths_and_cases() -> None:
+    assert fold("ＡＢc發展　") == "abc发展 "
+
+
+def test_readings_tell_what_a_character_can_be_read_as() -> None:
+    assert {"zhòng", "chóng"} <= readings()["重"]
+    assert toneless("lǜ") == "lü"
+    assert simplified()["發"] == "发"
+
+
+def test_one_paragraph_in_twenty_is_set_aside() -> None:
+    share = sum(is_set_aside(f"第{number}条") for number in range(4000)) / 4000
+    assert 0.03 < share < 0.07
