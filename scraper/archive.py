@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
@@ -34,6 +35,7 @@ class Archive:
             )
         self._progress = progress
         self._searcher: Searcher | None = None
+        self._lock = Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -53,9 +55,10 @@ class Archive:
     @property
     def searcher(self) -> Searcher:
         """Give the index, opened at first use."""
-        if self._searcher is None:
-            self._searcher = Searcher(self.output, self._progress)
-        return self._searcher
+        with self._lock:  # threads of a server may come first together
+            if self._searcher is None:
+                self._searcher = Searcher(self.output, self._progress)
+            return self._searcher
 
     def search(self, query: str = "", **filters: Unpack[Filters]) -> Results:
         """Find articles; the query language is told in docs/search.md, an empty query finds all.
@@ -78,7 +81,7 @@ class Archive:
         for doc in sorted(found.docs.tolist()):
             line = searcher.line(doc)
             if line is not None:
-                yield line | {"status": "removed"} if searcher.columns.is_removed[doc] else line
+                yield line | {"status": "removed"} if found.columns.is_removed[doc] else line
 
     def lines(self, query: str = "", **filters: Unpack[Filters]) -> Iterator[dict[str, Any]]:
         """Give every revision of the articles that a search finds, tombstones too, as they stand in the archive."""
@@ -123,7 +126,7 @@ class Results:
     @property
     def total(self) -> int:
         """Give the number of articles in the whole archive."""
-        return int(self._searcher.columns.is_current.sum())
+        return int(self.found.columns.is_current.sum())
 
     def page(self, start: int = 0, limit: int = 20) -> list[Hit]:
         """Give some hits."""

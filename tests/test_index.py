@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from scraper.archive import Archive
 from scraper.errors import StorageError
 from scraper.hanzi import fold
 from scraper.index.tokens import index_tokens, match_phrase
+from scraper.store.compacted import compact
 from tests.archive_maker import append, finished, make_archive, make_line
 
 
@@ -53,6 +55,19 @@ def test_another_process_finds_what_the_first_indexed(output):
         append(output, [make_line("乙", "水利")])
         assert len(second.search("水利")) == 2
         assert len(first.search("水利")) == 2
+
+
+def test_two_that_open_a_new_archive_together_make_one_index(output):
+    from concurrent.futures import ThreadPoolExecutor
+
+    append(output, [make_line(f"第{number}", "水利", url=str(number)) for number in range(50)])
+
+    def look(_: int) -> int:
+        with Archive(output) as archive:
+            return len(archive.search("水利"))
+
+    with ThreadPoolExecutor(6) as several:
+        assert set(several.map(look, range(6))) == {50}
 
 
 def test_a_torn_last_line_is_not_read(output):
@@ -100,12 +115,27 @@ def test_a_compacted_month_is_read_where_it_was_before(output):
     with Archive(output) as archive:
         assert len(archive.search("水利")) == 1
         log = next(output.glob("articles/*/*.jsonl"))
-        log.with_name(log.name + ".zst").write_bytes(zstandard.ZstdCompressor().compress(log.read_bytes()))
-        log.unlink()
+        compact(output, log.relative_to(output).as_posix())
+        assert not log.exists()
         assert titles(archive, "水利") == ["甲"]
     (output / "index.sqlite3").unlink()
     with Archive(output) as archive:
         assert titles(archive, "水利") == ["甲"]
+
+
+def test_a_compacted_month_of_several_frames_is_read_from_any_place(output, monkeypatch):
+    monkeypatch.setattr("scraper.store.compacted.FRAME_BYTES", 2000)
+    make_archive(output, 60)
+    with Archive(output) as archive:
+        before = {hit.id: hit.title.text for hit in archive.search("")}
+    for log in output.glob("articles/*/*.jsonl"):
+        compact(output, log.relative_to(output).as_posix())
+    with Archive(output) as archive:
+        assert archive.searcher.catch_up().articles == 0
+        assert {hit.id: hit.title.text for hit in archive.search("")} == before
+    (output / "index.sqlite3").unlink()
+    with Archive(output) as archive:
+        assert {hit.id: hit.title.text for hit in archive.search("")} == before
 
 
 def test_an_index_of_another_version_is_made_again(output):
@@ -277,6 +307,21 @@ def test_a_second_section_finds_the_article_too(output):
         assert titles(archive, "section:财政") == ["甲"]
 
 
+def test_a_section_named_wholly_means_no_other(output):
+    append(output, [make_line("甲", "文", section="通知"), make_line("乙", "文", section="通知公告", url="u")])
+    with Archive(output) as archive:
+        assert titles(archive, "section:通知") == ["甲"]
+        assert len(archive.search("section:知")) == 2
+
+
+def test_sql_reads_a_compacted_month(output):
+    append(output, [make_line("甲", "水利")])
+    log = next(output.glob("articles/*/*.jsonl"))
+    compact(output, log.relative_to(output).as_posix())
+    with Archive(output) as archive:
+        assert archive.sql("SELECT title FROM articles").rows == [("甲",)]
+
+
 def test_dates_filter_with_both_ends_told_by_their_words(output):
     append(
         output,
@@ -356,3 +401,19 @@ def test_json_of_an_article_comes_back_as_it_was_written(output):
     append(output, [line])
     with Archive(output) as archive:
         assert json.dumps(next(archive.articles()), sort_keys=True) == json.dumps(line, sort_keys=True)
+
+
+@pytest.mark.parametrize("after_lines", [200, 900])
+def test_a_process_killed_while_it_indexes_loses_nothing(output, after_lines):
+    make_archive(output, 1200)
+    code = (
+        "import os, sys\nfrom scraper.index import catchup\nfrom scraper.archive import Archive\ncatchup.BATCH = 100\n"
+        f"Archive(sys.argv[1], lambda lines: lines >= {after_lines} and os.kill(os.getpid(), 9)).search('水利')"
+    )
+    killed = subprocess.run([sys.executable, "-c", code, output], check=False)
+    assert killed.returncode == -9
+    with Archive(output) as archive:
+        assert len(archive.search("", repetitions=True)) == 1200
+        counted = archive.searcher.index.execute("SELECT count(*) FROM docs").fetchone()
+        assert counted == (1200,)
+        archive.searcher.index.execute("INSERT INTO words(words) VALUES('integrity-check')")

@@ -171,6 +171,11 @@ def test_a_foreign_host_name_is_refused(page):
     assert page.get("/", host="evil.example").status == 400
 
 
+@pytest.mark.parametrize("name", ["localhost:80", "127.0.0.1:8000", "[::1]:8000"])
+def test_names_of_this_machine_are_answered(page, name):
+    assert page.get("/opensearch.xml", host=name).status == 200
+
+
 def test_repairs_are_shown_with_what_stood_there(page):
     told = page.get(f"/article/{by_title(REPAIRED)}/repairs").text
     assert "<del>三箇責任人</del><ins>三个责任人</ins>" in told

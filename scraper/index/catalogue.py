@@ -66,10 +66,15 @@ def open_index(output: Path) -> sqlite3.Connection:
         return _opened(path)
 
 
-def reset(index: sqlite3.Connection) -> None:
-    """Empty the index, within one transaction, so that readers see the old one or the new one."""
+def reset(index: sqlite3.Connection, *, is_forced: bool = True) -> None:
+    """Empty the index, within one transaction, so that readers see the old one or the new one.
+
+    Unless forced, an index that is of this version by now is left: another process was first.
+    """
     with index:
         index.execute("BEGIN IMMEDIATE")
+        if not is_forced and _version(index) == VERSION:
+            return
         for (name,) in index.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
             if not name.startswith(("words_", "characters_", "sqlite_")):  # these go with the table that they belong to
                 index.execute(f'DROP TABLE "{name}"')
@@ -83,7 +88,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         index.execute("PRAGMA synchronous = NORMAL")  # derived: a lost last batch is read again
         index.execute("PRAGMA cache_size = -65536")
         if _version(index) != VERSION:
-            reset(index)
+            reset(index, is_forced=False)
     except BaseException:
         index.close()
         raise

@@ -31,11 +31,20 @@ class CaughtUp:
     damaged: int = 0  # lines that are no JSON object; `chengxi verify` names them
     is_reset: bool = False  # the index was emptied first, since a log was made again
 
+    def __add__(self, other: CaughtUp) -> CaughtUp:
+        return CaughtUp(
+            self.articles + other.articles,
+            self.set_aside + other.set_aside,
+            self.damaged + other.damaged,
+            self.is_reset or other.is_reset,
+        )
+
 
 def catch_up(index: sqlite3.Connection, output: Path, progress: Callable[[int], None] | None = None) -> CaughtUp:
     """Read the committed lines that the index does not know yet.
 
-    Where another process is writing the index, gives up after a moment: what is there can be searched meanwhile.
+    Where another process does the same, goes on behind what that one has read; where that one holds the index for
+    longer than the timeout, gives up: what is there can be searched meanwhile.
     `progress` is told the number of lines read after each batch.
     """
     work = [*_new(index, output, "articles"), *_new(index, output, "set-aside")]
@@ -45,21 +54,28 @@ def catch_up(index: sqlite3.Connection, output: Path, progress: Callable[[int], 
         work = [*_new(index, output, "articles"), *_new(index, output, "set-aside")]
     counts = {"articles": 0, "set-aside": 0}
     damaged = 0
-    for log, start in work:
-        unread = lines(log, start or 0)
-        while batch := list(islice(unread, BATCH)):
-            shelf = log.name.partition("/")[0]
-            writer = _Writer(index, output)
-            if not writer.write(log, shelf == "articles", batch):
-                return CaughtUp(counts["articles"], counts["set-aside"], damaged, is_reset)
-            counts[shelf] += len(batch) - writer.damaged
-            damaged += writer.damaged
-            if progress:
-                progress(sum(counts.values()))
-    if counts["articles"] >= LARGE:
-        index.execute("INSERT INTO words(words) VALUES('optimize')")
-        index.execute("INSERT INTO characters(characters) VALUES('optimize')")
-    return CaughtUp(counts["articles"], counts["set-aside"], damaged, is_reset)
+    is_behind = False
+    try:
+        for log, start in work:
+            unread = lines(log, start or 0)
+            while batch := list(islice(unread, BATCH)):
+                shelf = log.name.partition("/")[0]
+                writer = _Writer(index, output)
+                if not writer.write(log, shelf == "articles", batch):
+                    is_behind = True  # another process has read this log further: look again
+                    break
+                counts[shelf] += len(batch) - writer.damaged
+                damaged += writer.damaged
+                if progress:
+                    progress(sum(counts.values()))
+        if counts["articles"] >= LARGE:
+            index.execute("INSERT INTO words(words) VALUES('optimize')")
+            index.execute("INSERT INTO characters(characters) VALUES('optimize')")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+    caught = CaughtUp(counts["articles"], counts["set-aside"], damaged, is_reset)
+    return caught + catch_up(index, output, progress) if is_behind else caught
 
 
 def _new(index: sqlite3.Connection, output: Path, shelf: Shelf) -> Iterator[tuple[Log, int | None]]:
@@ -101,12 +117,9 @@ class _Writer:
     names: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def write(self, log: Log, is_article: bool, batch: list[Line]) -> bool:
-        """Write the batch; False where another process has come before."""
+        """Write the batch; False where another process has come before. Raises OperationalError where it is busy."""
         end = batch[-1].offset + len(batch[-1].data) + 1
-        try:
-            self.index.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:  # the other one did not end within the timeout
-            return False
+        self.index.execute("BEGIN IMMEDIATE")
         try:
             self.index.execute("INSERT OR IGNORE INTO logs(name, read_bytes) VALUES(?, 0)", (log.name,))
             number, read = self.index.execute("SELECT log, read_bytes FROM logs WHERE name = ?", (log.name,)).fetchone()
@@ -119,7 +132,8 @@ class _Writer:
             self.index.execute("UPDATE logs SET read_bytes = ?, last_line = ? WHERE log = ?", (end, last, number))
             self.index.execute("COMMIT")
         except BaseException:
-            self.index.execute("ROLLBACK")
+            if self.index.in_transaction:
+                self.index.execute("ROLLBACK")
             raise
         return True
 

@@ -195,18 +195,20 @@ def has_exact(node: Node) -> bool:
 
 
 def matching_names(index: sqlite3.Connection, kind: str, value: str) -> list[int]:
-    """Give the numbers of the names that `value` means.
+    """Give the numbers of the names that `value` means: the name itself where there is one, else all that it fits.
 
-    A site by its name, the end of its host (gov.cn) or part of the portal's own name; others by a part of the name.
+    A site by the end of its host (gov.cn) or part of the portal's own name; others by a part of the name.
     """
     wanted = fold(value)
-    found: list[int] = []
+    exact: list[int] = []
+    fitting: list[int] = []
     for name, text, label in index.execute("SELECT name, value, label FROM names WHERE kind = ?", (kind,)):
         folded = fold(text)
-        if kind == "site":
-            is_meant = folded == wanted or folded.endswith(f".{wanted.lstrip('.')}") or wanted in fold(label or "")
-        else:
-            is_meant = wanted in folded
-        if is_meant:
-            found.append(name)
-    return found
+        if folded == wanted:
+            exact.append(name)
+        elif kind == "site":
+            if folded.endswith(f".{wanted.lstrip('.')}") or wanted in fold(label or ""):
+                fitting.append(name)
+        elif wanted in folded:
+            fitting.append(name)
+    return exact or fitting

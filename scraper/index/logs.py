@@ -12,6 +12,10 @@ from typing import Literal, TypeAlias
 
 import zstandard
 
+from scraper.errors import StorageError
+from scraper.store.compacted import line_files, read_place
+from scraper.store.lines import LinePlace
+
 Shelf: TypeAlias = Literal["articles", "set-aside"]
 COMPACTED = ".zst"
 
@@ -39,16 +43,17 @@ class Line:
 def logs(output: Path, shelf: Shelf) -> list[Log]:
     """Give the logs of a shelf in the order of their names."""
     committed = _committed(output)
-    found: dict[str, Log] = {}
-    for path in sorted((output / shelf).glob("*/*.jsonl*")):
-        name = path.relative_to(output).as_posix().removesuffix(COMPACTED)
-        if path.suffix == COMPACTED:
-            found.setdefault(name, Log(name, path, len(_unpacked(path, path.stat().st_mtime_ns))))
-        elif path.suffix == ".jsonl":
+    found = []
+    for name in line_files(output, shelf):
+        path = output / name
+        packed = path.with_name(path.name + COMPACTED)
+        if path.is_file():
             size = path.stat().st_size
             end = min(committed.get(name, 0), size) if committed is not None else _last_line_end(path, size)
-            found[name] = Log(name, path, end)
-    return list(found.values())
+            found.append(Log(name, path, end))
+        elif packed.is_file():
+            found.append(Log(name, packed, _unpacked_bytes(packed, packed.stat().st_mtime_ns)))
+    return found
 
 
 def committed_logs(output: Path, folder: str, pattern: str) -> list[tuple[Path, int]]:
@@ -65,8 +70,8 @@ def committed_logs(output: Path, folder: str, pattern: str) -> list[tuple[Path, 
 def lines(log: Log, start: int) -> Iterator[Line]:
     """Give the committed lines from byte `start` on."""
     if log.path.suffix == COMPACTED:
-        data = _unpacked(log.path, log.path.stat().st_mtime_ns)
-        yield from _split(data[start : log.committed_bytes], start)
+        output = log.path.parents[log.name.count("/")]
+        yield from _split(read_place(output, LinePlace(log.name, start, log.committed_bytes - start)), start)
         return
     with log.path.open("rb") as file:
         file.seek(start)
@@ -80,16 +85,10 @@ def lines(log: Log, start: int) -> Iterator[Line]:
 
 def read_at(output: Path, name: str, offset: int, length: int) -> bytes:
     """Give one line by its place; empty where the log is gone."""
-    path = output / name
     try:
-        with path.open("rb") as file:
-            file.seek(offset)
-            return file.read(length)
+        return read_place(output, LinePlace(name, offset, length))
     except FileNotFoundError:
-        packed = path.with_name(path.name + COMPACTED)
-        if not packed.is_file():
-            return b""
-        return _unpacked(packed, packed.stat().st_mtime_ns)[offset : offset + length]
+        return b""
 
 
 def _split(data: bytes, offset: int) -> Iterator[Line]:
@@ -99,11 +98,16 @@ def _split(data: bytes, offset: int) -> Iterator[Line]:
         offset += len(line) + 1
 
 
-@lru_cache(maxsize=4)  # months that are being read; keyed by time of change, so never stale
-def _unpacked(path: Path, changed_ns: int) -> bytes:
+@lru_cache(maxsize=1024)  # keyed by time of change, so never stale
+def _unpacked_bytes(packed: Path, changed_ns: int) -> int:
+    """Give the length that a compacted log had: where its last frame begins, and what that frame says it holds."""
     del changed_ns
-    with path.open("rb") as file:
-        return zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True).read()
+    index = packed.with_name(packed.name.removesuffix(COMPACTED) + ".idx")
+    *_, last = index.read_text(encoding="ascii").split("\n")[:-1] or ["0 0"]
+    start, at = (int(number) for number in last.split())
+    with packed.open("rb") as file:
+        file.seek(at)
+        return start + max(0, zstandard.frame_content_size(file.read(18)))  # RFC 8878 §3.1.1: at most 18 bytes of head
 
 
 def _committed(output: Path) -> dict[str, int] | None:
@@ -114,8 +118,10 @@ def _committed(output: Path) -> dict[str, int] | None:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as state:
             return dict(state.execute("SELECT path, committed_bytes FROM logs"))
-    except sqlite3.OperationalError:
-        return None  # a state database of before the first commit has no table yet
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return {}  # a crawl has just begun: nothing is committed yet
+        raise StorageError(f"{path}: cannot be read ({error}); run `chengxi verify`") from error
 
 
 def _last_line_end(path: Path, size: int) -> int:

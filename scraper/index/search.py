@@ -14,7 +14,8 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import orjson
 
-from scraper.index.catalogue import open_index
+from scraper.errors import StorageError
+from scraper.index.catalogue import FILE, open_index
 from scraper.index.catchup import CaughtUp, attachment_text, catch_up
 from scraper.index.columns import NO_DATE, Columns, Ints, Mask, load_columns
 from scraper.index.days import MINUTES_A_DAY
@@ -77,6 +78,7 @@ class Found:
     docs: Ints = field(repr=False)
     similar: Ints = field(repr=False)
     mask: Mask = field(repr=False)
+    columns: Columns = field(repr=False)  # the state of the index that this is the answer of
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -106,7 +108,11 @@ class Searcher:
     def catch_up(self) -> CaughtUp:
         """Read what was committed to the archive since the last time."""
         with self.lock:
-            caught = catch_up(self.index, self.output, self.progress)
+            try:
+                caught = catch_up(self.index, self.output, self.progress)
+            except sqlite3.DatabaseError as error:
+                cure = "free some space, or delete it: it is made again"
+                raise StorageError(f"{self.output / FILE}: the index cannot be written ({error}); {cure}") from error
             version = self.index.execute("PRAGMA data_version").fetchone()[0]
             if caught.articles or caught.is_reset or version != self._data_version:
                 self._columns = None
@@ -151,18 +157,18 @@ class Searcher:
                         body = in_file
                         break
             title = marked(line.get("title") or line.get("list_title") or line["url"], sought)
-            status = "removed" if self.columns.is_removed[doc] else "ok"
+            status = "removed" if found.columns.is_removed[doc] else "ok"
             yield Hit(line, title, body, status, similar)
 
     def facet(self, found: Found, facet: Facet, limit: int | None = None) -> list[Count]:
         """Count the articles found by a property, most first (years: newest first); those without it are left out."""
         docs = np.flatnonzero(found.mask)
         if facet == "year":
-            years = self._years(self.columns.published[docs])
+            years = self._years(found.columns.published[docs])
             values, counts = np.unique(years[years > 0], return_counts=True)
             pairs = sorted(zip(values.tolist(), counts.tolist(), strict=True), reverse=True)
             return [Count(str(year), str(year), count) for year, count in pairs[:limit]]
-        column: Ints = getattr(self.columns, facet)[docs]
+        column: Ints = getattr(found.columns, facet)[docs]
         values, counts = np.unique(column[column > 0], return_counts=True)
         pairs = sorted(zip(counts.tolist(), values.tolist(), strict=True), key=lambda pair: (-pair[0], pair[1]))
         with self.lock:
@@ -172,11 +178,11 @@ class Searcher:
                     "SELECT name, value, label FROM names WHERE kind = ?", (facet,)
                 )
             }
-        return [Count(*names[value], count) for count, value in pairs[:limit]]
+        return [Count(*names[value], count) for count, value in pairs[:limit] if value in names]
 
     def days(self, found: Found) -> dict[int, int]:
         """Count the articles found by day of publication (proleptic ordinal)."""
-        published = self.columns.published[found.mask]
+        published = found.columns.published[found.mask]
         values, counts = np.unique(published[published != NO_DATE] // MINUTES_A_DAY, return_counts=True)
         return dict(zip(values.tolist(), counts.tolist(), strict=True))
 
@@ -210,7 +216,8 @@ class Searcher:
         query = parse(wanted.query)
         nothing = np.zeros(0, dtype=np.int64)
         if query.problems:
-            return Found(wanted, query, nothing, nothing, np.zeros(self.columns.size, dtype=np.bool_))
+            nobody = np.zeros(self.columns.size, dtype=np.bool_)
+            return Found(wanted, query, nothing, nothing, nobody, self.columns)
         evaluator = Evaluator(self.index, self.columns, self._holds)
         mask = evaluator.mask(_with_filters(query.node, wanted))
         for kind in ("site", "section", "issuer"):
@@ -219,7 +226,7 @@ class Searcher:
         similar = np.zeros(len(docs), dtype=np.int64)
         if not wanted.with_repetitions:
             docs, similar = evaluator.first_of_group(docs)
-        return Found(wanted, query, docs, similar, mask)
+        return Found(wanted, query, docs, similar, mask, self.columns)
 
     def _one_of(self, kind: Literal["site", "section", "issuer"], values: tuple[str, ...]) -> Mask:
         evaluator = Evaluator(self.index, self.columns, self._holds)

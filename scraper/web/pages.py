@@ -54,7 +54,7 @@ def search(request: Request) -> Response:
         found=found,
         hits=hits,
         facets=_facets(searcher, found, view),
-        total=int(searcher.columns.is_current.sum()),
+        total=int(found.columns.is_current.sum()),
         next_start=view.start + PAGE if view.start + PAGE < len(found) else None,
         page_size=PAGE,
     )
