@@ -12,7 +12,7 @@ from scraper.steps.links.marks import find_pagers
 from scraper.steps.links.reading import ReadRow
 from scraper.steps.links.rows import Strip, make_of, text_of
 from scraper.urls import shape
-from scraper.wording import ASIDE, ASIDE_NAMES, NO_SECTION
+from scraper.wording import ASIDE, ASIDE_NAMES, MORE
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _ARTICLE = re.compile(r"\d{3,}|\.(?:s?html?|aspx?|jspx?|php|pdf|docx?|xlsx?)(?:$|\?)|[?&]\w*id=|/\d+/?$", re.IGNORECASE)
@@ -60,7 +60,9 @@ def find_list(
     candidates = tuple(
         weigh(strip, kept, pagers, folder, standings[strip.container])
         for strip, rows in strips
-        if not _holds(strip, around) and (kept := tuple(row for row in rows if row.link not in aside))
+        if not _holds(strip, around)
+        and not (strip.is_grid and not all(row.dated for row in rows))
+        and (kept := tuple(row for row in rows if row.link not in aside))
     )
     main = max(candidates, key=lambda candidate: candidate.strength, default=None)
     if main is None or not _is_list(main) or _is_front_page(main, candidates, boxes, pagers):
@@ -119,8 +121,31 @@ def weigh(
     if folder and rows:
         near = sum(row.row.url.startswith(folder) for row in rows) / len(rows)
         strength *= 1 + 0.4 * near
-    strength *= 1 + _nearness(strip.container, pagers)
+    strength *= 1 + 3 * _nearness(strip.container, pagers)
+    strength *= _by_heading(strip.container)
     return Candidate(strip, rows, strength)
+
+
+def _by_heading(container: HtmlElement) -> float:
+    """Give a factor for the heading above: over 1 where it names the page, under 1 where it leads on to a section."""
+    if _leads_on(container):
+        return 0.4
+    heading = _heading_before(container)
+    return 1.5 if len(heading) >= 2 and heading in _page_title(container) else 1.0
+
+
+def _leads_on(container: HtmlElement) -> bool:
+    """Tell whether 更多 stands right above a container: it is a box, and its section's list is elsewhere."""
+    element = container
+    for _ in range(2):
+        previous = element.getprevious()
+        if previous is not None and isinstance(previous.tag, str):
+            return any(MORE.match(text_of(anchor) or "-") for anchor in previous.iter("a"))
+        parent = element.getparent()
+        if parent is None or parent.tag == "body":
+            return False
+        element = parent
+    return False
 
 
 def title_weight(title: str) -> float:
@@ -252,8 +277,3 @@ def _make(container: HtmlElement) -> tuple[str, ...]:
     parent = container.getparent()
     elements = (container,) if parent is None else (container, parent)
     return tuple(make_of(element) for element in elements)
-
-
-def is_menu_word(title: str) -> bool:
-    """Tell whether a link's words name a service of the portal, not an article."""
-    return len(title) <= 8 and bool(NO_SECTION.search(title))

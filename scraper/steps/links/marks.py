@@ -12,6 +12,7 @@ _SCRIPT = re.compile(
     r"createPage\w*\s*\(\s*['\"\d]|\.pagination\s*\(|\.jpage\s*\(|laypage|totalPage\s*:|pageCount\s*[:=]"
 )
 _TOTAL = re.compile(r"共\s*\d+\s*(?:条|條|页|頁|篇|项|項)|\d+\s*/\s*\d+\s*[页頁]|第\s*\d+\s*[页頁]|[Pp]age \d+ of \d+")
+PAGER_CHARS = 600  # with a script in it
 _NAMES = re.compile(r"(?:^|[-_])(?:pager|paging|pagination|pages?|fanye|fenye)(?:$|[-_\d])", re.IGNORECASE)
 
 
@@ -36,4 +37,6 @@ def find_pagers(tree: HtmlElement) -> tuple[HtmlElement, ...]:
 
 def _is_named(element: HtmlElement) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
-    return element.tag in ("div", "ul", "nav", "p", "td") and any(_NAMES.search(name) for name in names)
+    if element.tag not in ("div", "ul", "nav", "p", "td") or not any(_NAMES.search(name) for name in names):
+        return False
+    return len(" ".join("".join(element.itertext()).split())) <= PAGER_CHARS  # `page` may be the name of the whole page

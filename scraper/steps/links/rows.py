@@ -48,6 +48,7 @@ class Strip:
 
     container: HtmlElement = field(repr=False)
     bands: tuple[Band, ...]
+    is_grid: bool = False  # several rows stand side by side in one row of a table
 
 
 def squeeze(text: str) -> str:
@@ -116,7 +117,17 @@ def find_strips(anchors: tuple[Anchor, ...]) -> tuple[Strip, ...]:
             mine = [head for head in heads if head.tag == tag and len({a.key for a in under[head]}) <= MAX_LINKS]
             if mine:
                 strips.append(Strip(container, _bands(container, mine, under)))
+                if tag == "tr" and (grid := _grid(mine, under)):
+                    strips.append(Strip(container, grid, is_grid=True))
     return tuple(strips)
+
+
+def _grid(rows: list[HtmlElement], under: dict[HtmlElement, list[Anchor]]) -> tuple[Band, ...]:
+    """Cut the rows of a table at their cells, where most hold several cells with links; else nothing."""
+    cells = [[cell for cell in row if cell in under] for row in rows]
+    if sum(len(found) > 1 for found in cells) * 2 < len(rows):
+        return ()
+    return tuple(band for row, found in zip(rows, cells, strict=True) for band in _bands(row, found, under))
 
 
 def given_strip(anchors: tuple[Anchor, ...], heads: list[HtmlElement]) -> Strip:
