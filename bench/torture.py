@@ -35,8 +35,8 @@ def main() -> int:
     seed = options.seed
     while sum(tally.kills for tally in tallies) < options.kills:
         left = options.kills - sum(tally.kills for tally in tallies)
-        # A kill comes every 20 articles or so: an archive of 400 is whole after some twenty of them.
-        tallies.append(_in_folder(lambda folder, seed=seed, left=left: torture(folder, min(60, left), seed, 400)))
+        # A kill comes every 30 articles or so: an archive of 600 is whole after some twenty of them.
+        tallies.append(_in_folder(lambda folder, seed=seed, left=left: torture(folder, min(60, left), seed, 600)))
         print(f"seed {seed}: {tallies[-1].kills} kills, clean: {tallies[-1].is_clean}", flush=True)
         seed += 1
         _write(options.result, tallies, disks)

@@ -26,7 +26,7 @@ from scraper.store.sections import Sections, SectionState
 from scraper.store.state import Store
 from scraper.store.warc import WarcShelf, Writer
 from scraper.urls import canonical
-from spiders.fetcher import Fetched, Fetcher
+from spiders.fetcher import LEFT_ALONE, Fetched, Fetcher
 from spiders.plan import Plan, Report, Target
 
 _LAST = 1_000_000  # a page number behind all others: asked for at the end of the run
@@ -81,7 +81,14 @@ class Desk:
         )
         for target in self.plan.targets:
             self.open_section(target)
+        self.store.run("DELETE FROM hosts WHERE not_before <= ?", (now().isoformat(),))
         self.store.commit()
+
+    def use(self, fetcher: Fetcher) -> None:
+        """Take the fetcher, and tell it which hosts asked in an earlier run to be left alone until later."""
+        self.fetcher = fetcher
+        for host, not_before in self.store.rows("SELECT host, not_before FROM hosts"):
+            fetcher.stopped[host] = f"it asked not to be called before {not_before}"
 
     def open_section(self, target: Target, kind: str = "target") -> None:
         """Open the walk of a section."""
@@ -121,10 +128,23 @@ class Desk:
             return None
         return self.revisit(page, errand.section_url, errand.site, is_last=True)
 
-    async def fetch(self, errand: Errand) -> Fetched:
-        """Ask for what an errand needs."""
+    async def _ask(self, errand: Errand) -> Fetched | None:
         assert self.fetcher is not None
+        if errand.host in self.fetcher.stopped:
+            return None
         fetched = await self.fetcher.fetch(errand.request, is_anywhere=errand.kind == "target")
+        failure = fetched.last.failure
+        return None if failure is not None and failure.reason.startswith(LEFT_ALONE) else fetched
+
+    async def fetch(self, errand: Errand) -> Fetched | None:
+        """Ask for what an errand needs; None where its host is to be left alone, and the errand stays pending."""
+        assert self.fetcher is not None
+        fetched = await self._ask(errand)
+        if fetched is None:
+            reason = self.fetcher.stopped.get(errand.host, "it was stopped")
+            self.frontier.stop_host(errand.host)
+            self.report.of(errand.section_url).note(f"{errand.host} is left alone in this run: {reason}")
+            return None
         self.report.of(errand.section_url).requests += len(fetched.trail)
         self.archive_robots(errand.site)
         crash.point("list" if errand.kind in ("target", "list") else "page")

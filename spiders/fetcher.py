@@ -30,6 +30,9 @@ from spiders.robots import Robots
 MAX_HOPS = 6
 RETRIES = 2
 LONGEST_WAIT_S = 120.0  # a host that wants to be left alone for longer is left alone for this run
+# What the guards named 加速乐 and 瑞数 answer to programs: not repeated, not solved.
+DECLINED = frozenset({412, 521})
+LEFT_ALONE = "this host is left alone in this run:"
 _PASSING_STATUS = frozenset({408, 429, 500, 502, 503, 504})
 
 
@@ -53,6 +56,7 @@ class Fetcher:
         self._crawler = crawler
         self._not_before: dict[str, float] = {}
         self.stopped: dict[str, str] = {}
+        self._turns: dict[str, asyncio.Lock] = {}
         self.robots = Robots(self._ask_robots)
         self.robots_exchanges: list[Exchange] = []
         self.requests = 0
@@ -94,7 +98,7 @@ class Fetcher:
         if failure := _unaskable(request.url):
             return Exchange(request, now(), failure=failure)
         if reason := self.stopped.get(host):
-            return Exchange(request, now(), failure=Failure("unreachable", f"left alone: {reason}", is_passing=True))
+            return Exchange(request, now(), failure=Failure("unreachable", f"{LEFT_ALONE} {reason}"))
         if reason := await self.robots.refusal(request.url):
             return Exchange(request, now(), failure=Failure("robots", reason))
         return None
@@ -152,9 +156,16 @@ class Fetcher:
             )
         except ValueError as error:
             return Exchange(request, now(), failure=Failure("refused_address", f"not an address ({error})"))
-        await self._crawler.engine.download_async(asking)
-        exchange = asking.meta.get(EXCHANGE)
-        assert isinstance(exchange, Exchange)
+        host = urlsplit(request.url).netloc
+        async with self._turns.setdefault(host, asyncio.Lock()):
+            # Those that waited for their turn see that the host was stopped meanwhile.
+            if reason := self.stopped.get(host):
+                return Exchange(request, now(), failure=Failure("unreachable", f"{LEFT_ALONE} {reason}"))
+            await self._crawler.engine.download_async(asking)
+            exchange = asking.meta.get(EXCHANGE)
+            assert isinstance(exchange, Exchange)
+            if exchange.status in DECLINED:
+                self.stop(request.url, f"it declines programs (status {exchange.status})")
         return exchange
 
 

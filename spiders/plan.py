@@ -67,6 +67,11 @@ class SectionCount:
     failure: str | None = None
     notes: list[str] = field(default_factory=list)
 
+    def note(self, sentence: str) -> None:
+        """Add a sentence that the user should read, once."""
+        if sentence not in self.notes:
+            self.notes.append(sentence)
+
 
 @dataclass(slots=True)
 class Report:

@@ -49,7 +49,7 @@ class PortalSpider(Spider):
     def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> Self:
         """Build it as Scrapy asks; the fetcher needs the crawler's engine."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.desk.fetcher = Fetcher(spider.desk.plan, crawler)
+        spider.desk.use(Fetcher(spider.desk.plan, crawler))
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -61,7 +61,10 @@ class PortalSpider(Spider):
     async def parse(self, response: Response) -> AsyncIterator[Visit]:
         """Take one answer: a list page leads to rows, anything else goes down the line."""
         errand: Errand = response.meta["errand"]
-        fetched: Fetched = response.meta["fetched"]
+        fetched: Fetched | None = response.meta["fetched"]
+        if fetched is None:
+            self.desk.frontier.release(errand)
+            return
         try:
             if errand.kind in ("article", "revisit"):
                 yield self._visit(errand, fetched)

@@ -210,3 +210,32 @@ def test_report_is_kept_under_runs(crawled) -> None:
     output, _, report = crawled
     kept = orjson.loads((output / "runs" / f"{report['run_id']}.json").read_bytes())
     assert kept["sections"][0]["new"] == 25
+
+
+def test_pages_behind_a_challenge_stay_pending_for_the_next_run(tmp_path: Path) -> None:
+    answers = portal_of(20)
+    refused = {
+        path: Answer(b"", "text/html", 521) if path.startswith("/a/") else page for path, page in answers.items()
+    }
+    with Portal(refused) as portal:
+        first = crawl(tmp_path, f"{portal.url}/list.html")
+        asked = sum(path.startswith("/a/") for path in portal.requests)
+        portal.answers = answers
+        crawl(tmp_path, f"{portal.url}/list.html")
+    assert asked == 1
+    assert "left alone" in first.report["sections"][0]["notes"][0]
+    assert len(articles(tmp_path)) == 19
+
+
+def test_host_that_asks_to_be_left_alone_is_not_asked_by_the_next_run(tmp_path: Path) -> None:
+    with Portal(portal_of(5)) as portal:
+        crawl(tmp_path, f"{portal.url}/list.html")
+        import sqlite3
+
+        with sqlite3.connect(tmp_path / "state.sqlite3") as db:
+            host = portal.url.removeprefix("http://")
+            db.execute("INSERT INTO hosts VALUES (?, '2099-01-01T00:00:00+00:00', 'Retry-After')", (host,))
+        portal.requests.clear()
+        run = crawl(tmp_path, f"{portal.url}/list.html")
+    assert portal.requests == []
+    assert "left alone" in run.report["sections"][0]["notes"][0]
