@@ -206,6 +206,28 @@ def test_the_original_is_served_in_a_sandbox_without_any_request(page):
     assert "<meta" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (None, "tells no place"),
+        ({"file": "../secret.warc.gz", "offset": 0, "length": 9}, "is not there"),
+        ({"file": "warc/x.warc.gz", "offset": 0, "length": 9}, "is not there"),
+        ({"file": "articles/torn.gz", "offset": 0, "length": 9}, "cannot be decompressed"),
+    ],
+)
+def test_an_original_that_cannot_be_read_is_told_why(tmp_path, place, told):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "torn.gz").write_bytes(b"no archive")
+    (tmp_path.parent / "secret.warc.gz").write_bytes(b"secret")
+    line = make_line("甲", "文", **({"warc": place} if place else {}))
+    server = serve_lines(tmp_path, line)
+    try:
+        assert told in server.get(f"/article/{line['id']}/original").text
+        assert server.get(f"/article/{line['id']}/original.html").status == 404
+    finally:
+        server.stop()
+
+
 def test_the_citation_by_the_chinese_standard_is_whole(page):
     told = page.get(f"/article/{by_title(REPAIRED)}/cite.txt").text
     assert told.startswith(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from fastwarc.warc import ArchiveIterator
 from webencodings import lookup
 
-from scraper.errors import PageError
+from scraper.errors import PageError, UsageError
+from scraper.store.archive_reader import read_member
+from scraper.store.revisions import original_body
 
 # They fetch, redirect or re-base before any policy of ours is asked (preconnect, refresh, base).
 _HEAD_TAGS = re.compile(r"<\s*/?\s*(?:link|meta|base)\b[^>]*>?", re.IGNORECASE)
@@ -45,15 +45,15 @@ def read_original(output: Path, line: dict[str, Any]) -> Original:
     path = (output / place["file"]).resolve()
     if not path.is_relative_to(output.resolve()) or not path.is_file():
         raise PageError(f"{place['file']} is not there")
-    with path.open("rb") as file:
-        file.seek(place["offset"])
-        data = file.read(place["length"])
-    for record in ArchiveIterator(BytesIO(data), auto_decode="content"):
-        if not record.is_http:
-            continue
-        head = "\n".join(f"{name}: {value}" for name, value in record.http_headers)
-        body: bytes = record.reader.read(MAX_BYTES)
-        label = lookup((line.get("encoding") or {}).get("used", "utf-8"))
-        encoding = label.codec_info.name if label else "utf-8"
-        return Original(f"{record.http_headers.status_line}\n{head}", body, encoding)
-    raise PageError(f"there is no response at byte {place['offset']} of {place['file']}")
+    member = read_member(path, place["offset"], place["length"])
+    if member.problem or member.kind not in {"response", "revisit"}:
+        told = member.problem or f"a record of the kind {member.kind!r}"
+        raise PageError(f"{place['file']} at byte {place['offset']}: {told}")
+    try:
+        body = original_body(output, line)
+    except (UsageError, OSError) as error:
+        raise PageError(str(error)) from error
+    label = lookup((line.get("encoding") or {}).get("used", "utf-8"))
+    encoding = label.codec_info.name if label else "utf-8"
+    head = member.block.partition(b"\r\n\r\n")[0].decode("utf-8", "replace").replace("\r\n", "\n")
+    return Original(head, body, encoding)
