@@ -60,7 +60,7 @@ def _decoded(body: bytes, content_type: str | None) -> dict[str, Any]:
     headers = (("content-type", content_type),) if content_type else ()
     page = decode(RawPage(url="", body=body, headers=headers), EMPTY)
     declared = {name: getattr(page.encoding, name) for name in ("header", "meta", "bom", "used")}
-    told = {
+    told: dict[str, Any] = {
         "text": filled(page.text, page.lost, LIKELY),
         "encoding": {key: value for key, value in declared.items() if value},
     }

@@ -97,7 +97,7 @@ class LanguageModel:
         return self._bytes[one * VOCABULARY + two] * 0.125 + self._emit[two]
 
     def between(self, first: str | None, candidates: tuple[str, ...], last: str) -> Bits:
-        """Give the bits of each candidate after `first` together with those of `last` after it (\"\": nothing after)."""
+        """Give the bits of each candidate after `first` and, where `last` is not empty, of `last` after it."""
         ids = _ids_of(self, candidates)
         one = START if first is None else self.id(first)
         bits = self.pairs[one * VOCABULARY + ids] * np.float32(0.125) + self._named[ids]

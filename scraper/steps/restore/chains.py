@@ -1,7 +1,7 @@
 """Text that was decoded by the wrong table, once or several times: encode it back, decode it rightly.
 
-A link of a chain is "written in B, read as A": encode by A, decode by B. A beam tries up to three links on each line and
-the language model judges; a chain that several lines of the page agree on is tried on the rest too.
+A link of a chain is "written in B, read as A": encode by A, decode by B. A beam tries up to three links on each line
+and the language model judges; a chain that several lines of the page agree on is tried on the rest too.
 """
 
 from __future__ import annotations

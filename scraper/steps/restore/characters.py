@@ -1,4 +1,4 @@
-"""Single characters that should not stand in text: controls, zero widths, private use, radicals, compatibility forms."""
+"""Single characters that should not stand in text: controls, zero widths, private use, radicals."""
 
 from __future__ import annotations
 

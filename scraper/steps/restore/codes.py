@@ -131,22 +131,24 @@ def _is_contradicted(text: str, coded: Counter[str], listed: frozenset[tuple[str
 
 
 def _is_kit(text: str, codes: tuple[Code, ...], coded: Counter[str], bare: int) -> bool:
+    """Judge by one page alone: valid readings, at every occurrence, and of Traditional characters or given twice."""
     number = len(codes)
-    valid = sum(code.is_valid for code in codes)
-    if number < 2 or valid < 0.9 * number:
-        return False
-    if bare > 0.18 * (sum(coded.values()) + bare):
+    is_valid = number >= 2 and sum(code.is_valid for code in codes) >= 0.9 * number
+    if not is_valid or bare > 0.18 * (sum(coded.values()) + bare):
         return False
     doubled = sum(code.repeats > 1 for code in codes)
     if doubled >= 2 and doubled >= 0.8 * number:
         return True  # 政(zheng)(zheng)府: nobody glosses twice
     traditional = sum(is_traditional(code.character) for code in codes)
-    if traditional < 0.93 * number or (len(coded) < 2 and number < 5):
-        return False
+    is_list = traditional >= 0.93 * number and (len(coded) >= 2 or number >= 5)
+    return is_list and _are_enough(text, codes, coded, bare)
+
+
+def _are_enough(text: str, codes: tuple[Code, ...], coded: Counter[str], bare: int) -> bool:
+    """Tell whether a few codes are proof: in a long text, and where they are two or three, more is asked."""
+    number = len(codes)
     han = sum("\u3400" <= character <= "\u9fff" for character in text)
-    if number < 8 and number < 0.004 * han:
-        return False
-    if number <= 3:
-        folded = sum(character in simplified() for character in text)
-        return bare == 0 and len(coded) == number and folded > 0.12 * han and not _TEACHING.search(text)
-    return True
+    if number > 3:
+        return number >= 8 or number >= 0.004 * han
+    folded = sum(character in simplified() for character in text)
+    return bare == 0 and len(coded) == number and folded > 0.12 * han and not _TEACHING.search(text)

@@ -132,27 +132,30 @@ def _utf8_at(stream: list[int], at: int) -> tuple[Places, int]:
         return (chr(first),), 1
     if first == LOST:
         two = stream[at + 1 : at + 3]
-        if len(two) == 2 and all(0x80 <= byte < 0xC0 for byte in two):
-            return _spelled((LOST, *two)) or _FFFD, 3
-        return _FFFD, 1
+        is_whole = len(two) == 2 and all(0x80 <= byte < 0xC0 for byte in two)
+        return (_spelled((LOST, *two)) or _FFFD, 3) if is_whole else (_FFFD, 1)
     need = 1 if 0xC2 <= first < 0xE0 else 2 if 0xE0 <= first < 0xF0 else 3 if 0xF0 <= first < 0xF5 else 0
-    if not need:
-        return _FFFD, 1
-    pattern = [first]
-    while len(pattern) <= need:
-        byte = stream[at + len(pattern)] if at + len(pattern) < len(stream) else None
+    pattern = _pattern_at(stream, at, need)
+    if need and len(pattern) == 2 == need and LOST not in pattern and first >= 0xE3:
+        return _spelled((*pattern, LOST)) or _FFFD, 2  # the last byte is gone altogether
+    lost = pattern.count(LOST)
+    is_open = lost > 2 or (lost and need > 2) or (lost == 2 and not 0xE3 <= first <= 0xE9)
+    if not need or len(pattern) <= need or is_open:
+        return _FFFD, _broken_length(stream, at, max(1, min(2, len(pattern))))
+    return _spelled(pattern) or _FFFD, len(pattern)
+
+
+def _pattern_at(stream: list[int], at: int, need: int) -> tuple[int, ...]:
+    """Give a lead byte and what of its `need` continuation bytes is there; LOST where one was."""
+    pattern = [stream[at]]
+    for byte in stream[at + 1 : at + 1 + need]:
         if byte in {LOST, QUESTION}:
             pattern.append(LOST)
-        elif byte is not None and 0x80 <= byte < 0xC0:
+        elif 0x80 <= byte < 0xC0:
             pattern.append(byte)
-        elif len(pattern) == 2 == need and LOST not in pattern and first >= 0xE3:  # the last byte is gone altogether
-            return _spelled((*pattern, LOST)) or _FFFD, 2
         else:
-            return _FFFD, _broken_length(stream, at, len(pattern))
-    lost = pattern.count(LOST)
-    if lost > 2 or (lost and need > 2) or (lost == 2 and not 0xE3 <= first <= 0xE9):
-        return _FFFD, _broken_length(stream, at, 2)
-    return _spelled(tuple(pattern)) or _FFFD, len(pattern)
+            break
+    return tuple(pattern)
 
 
 def _broken_length(stream: list[int], at: int, taken: int) -> int:
@@ -234,7 +237,7 @@ _STOPS = re.compile("[。；！？]")
 
 
 def balanced(places: list[Places]) -> list[Places]:
-    """Leave out what cannot stand at an open place: a bracket that nothing opened, no question mark after a question."""
+    """Leave out what cannot stand at an open place: brackets that do not pair, a full stop after a question."""
     if all(len(place) == 1 for place in places):
         return places
     kept = list(places)

@@ -17,7 +17,7 @@ from scraper.steps.restore.characters import mend_characters
 from scraper.steps.restore.codes import CodesFound, evidence_of, judge_codes, mend_codes
 from scraper.steps.restore.entities import mend_entities
 from scraper.steps.restore.punctuation import Widths, lost_marks, mend_indents, mend_widths, widths_of
-from scraper.steps.restore.script import ScriptProof, merged_forms, mend_script
+from scraper.steps.restore.script import ScriptProof, mend_script, merged_forms
 from scraper.steps.restore.seams import mend_seams
 from scraper.steps.restore.signs import Signs, look
 from scraper.steps.restore.western import mend_western
@@ -26,9 +26,12 @@ PAGE_UNITS = 20_000  # work on one page: under 50 ms on the slowest machine meas
 APPLY = 0.5  # a repair less sure than this is left and listed
 LEAST_TRADITIONAL = 5  # characters: with fewer, a text is not written in Traditional
 _MOST_PASSES = 3  # after the first: text was damaged three times over, at most
+_SHORT = 80  # Han characters: a text that short need not hold a merged form
+_STRONG_FORMS = 3  # different ones that prove a conversion by themselves
 _SURE = 0.8  # so sure a cut code proves a kit
 _LOST = re.compile("\ufffd+|(?:锟斤拷|锟斤|斤拷){2,}|锟斤拷")
-_SENTENCE = re.compile("[。；！？;!]|[，,].*[。]")
+_HEAD_LINES = 3
+_PROSE = re.compile(r"[。；：、“”（）:;]|[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]")
 _PARTS = re.compile("[,，_|\\-]")
 
 
@@ -139,7 +142,7 @@ class _Bench:
         if before.is_narrowed and not _author_is_narrow(self.evidence):
             reason = f"{before.narrow} half-width marks beside Han and none of full width on a converted page"
             if self.evidence.script == "zh-Hans" and not has_codes:
-                reason = f"{before.narrow} half-width marks beside Han and none of full width on a site that writes Simplified"
+                reason = f"{before.narrow} half-width marks, none of full width, on a site that writes Simplified"
             self._apply(mend_widths(self.text, reason, 0.8, skipped))
         self._apply(mend_indents(self.text))
 
@@ -152,27 +155,23 @@ def _script_proof(
         return ScriptProof("the page carries a cloaking kit's codes, which go with its conversion", 0.98, is_full=True)
     if evidence.script == "zh-Hans":
         return ScriptProof("the site is known to write Simplified", 0.95, is_full=True)
-    if (
-        signs.traditional < LEAST_TRADITIONAL
-        or signs.traditional < 0.08 * signs.han
-        or signs.simplified > signs.traditional
-    ):
+    is_written = signs.traditional >= max(LEAST_TRADITIONAL, 0.08 * signs.han, signs.simplified)
+    if not is_written or found.contradicted:
         return None
     merged, strong, genuine = merged_forms(text)
-    if genuine or found.contradicted:
-        return None
-    if _site_is_converted(evidence) and (merged or signs.han < 80):
-        return ScriptProof(
-            "other pages of the site were converted, and nothing here was typed as Traditional", 0.85, is_full=True
-        )
-    if merged and widths_of(text).is_narrowed and len(mend_indents(text)) > 1:
+    proof = None
+    if genuine:
+        return proof
+    if _site_is_converted(evidence) and (merged or signs.han < _SHORT):
+        reason = "other pages of the site were converted, and nothing here was typed as Traditional"
+        proof = ScriptProof(reason, 0.85, is_full=True)
+    elif merged and widths_of(text).is_narrowed and len(mend_indents(text)) > 1:
         reason = "merged forms, marks all narrowed and indents turned to question marks: one machine did all three"
-        return ScriptProof(reason, 0.85, is_full=True)
-    if strong >= 3 and merged >= 4:
-        return ScriptProof(
-            f"{merged} forms that only conversion leaves, and no genuine Traditional one", 0.8, is_full=False
-        )
-    return None
+        proof = ScriptProof(reason, 0.85, is_full=True)
+    elif strong >= _STRONG_FORMS and merged > _STRONG_FORMS:
+        reason = f"{merged} forms that only conversion leaves, and no genuine Traditional one"
+        proof = ScriptProof(reason, 0.8, is_full=False)
+    return proof
 
 
 def _site_is_converted(evidence: TextEvidence) -> bool:
@@ -190,16 +189,27 @@ def _author_is_narrow(evidence: TextEvidence) -> bool:
 
 
 def _foreign_lines(text: str) -> frozenset[int]:
-    """Give the numbers of lines that are strings of catchwords, as injected headlines are: no part of the page's prose."""
+    """Give the numbers of lines with a script and a width of their own, which went through no converter.
+
+    Strings of catchwords at the head, as injected headlines are; and lines that hold more characters of Simplified
+    alone than Traditional ones.
+    """
+    lines = text.split("\n")
     return frozenset(
         number
-        for number, line in enumerate(text.split("\n"))
-        if len(parts := _PARTS.split(line)) >= 3
-        and not re.search("[。；：、“”（）:;]", line)
-        and sum(len(part) >= 4 for part in parts) >= 3
-        and not re.search(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]", line)
-        and number <= 2
+        for number, line in enumerate(lines)
+        if (number < _HEAD_LINES and _is_catchwords(line)) or _is_simplified(line)
     )
+
+
+def _is_catchwords(line: str) -> bool:
+    parts = _PARTS.split(line)
+    return sum(len(part) >= 4 for part in parts) >= 3 and not _PROSE.search(line)
+
+
+def _is_simplified(line: str) -> bool:
+    signs = look(line)
+    return signs.simplified >= 3 and signs.traditional > 0 and signs.simplified > 2 * signs.traditional
 
 
 def _without(text: str, skipped: frozenset[int]) -> str:

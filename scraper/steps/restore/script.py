@@ -53,9 +53,9 @@ def mend_script(text: str, proof: ScriptProof, skipped: frozenset[int]) -> list[
     at = 0
     table = simplified()
     for number, line in enumerate(text.split("\n")):
-        if number not in skipped and (proof.is_full or not _OTHER_SCRIPT.search(line)):
-            if any(character in table or character == "著" for character in line):
-                edits += _line(line, at, proof)
+        is_ours = number not in skipped and (proof.is_full or not _OTHER_SCRIPT.search(line))
+        if is_ours and any(character in table or character == "著" for character in line):
+            edits += _line(line, at, proof)
         at += len(line) + 1
     return edits
 

@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from scraper.hanzi import readings, simplified
 from scraper.language import LanguageModel, model
@@ -251,8 +250,9 @@ def _next_calm(text: str, start: int, language: LanguageModel) -> int:
 
 def _merged(first: list[Change], second: list[Change]) -> list[Change]:
     """Join two lists of edits; where two overlap, the first list's stays."""
-    kept = list(first)
-    for edit in second:
-        if all(edit.span[1] <= other.span[0] or other.span[1] <= edit.span[0] for other in first):
-            kept.append(edit)
-    return sorted(kept, key=lambda edit: edit.span)
+    free = [
+        edit
+        for edit in second
+        if all(edit.span[1] <= other.span[0] or other.span[1] <= edit.span[0] for other in first)
+    ]
+    return sorted([*first, *free], key=lambda edit: edit.span)

@@ -115,7 +115,7 @@ class Shifted:
         return ways
 
     def swallowed(self, mark: int) -> str:
-        """Say what a `?` at the end took with it: it stands for two bytes, the lost one and the next (U+FFFD for one)."""
+        """Say what a `?` at the end took with it: it stands for two bytes, U+FFFD for one."""
         following = self.text[mark + 1 : mark + 2]
         if self.text[mark] == "\ufffd" or following in {"", "\n"} or following in _MARKS_AFTER:
             return ""

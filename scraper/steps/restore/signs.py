@@ -44,7 +44,8 @@ CLEAR = Window(8, 7, 13.5)
 FINE = Window(5, 4, 12.5)
 _WINDOWS_1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _QUESTION = re.compile(
-    r"[\u3000-\uffef)]\?(?=[\u3400-\u9fff\ue000-\uffef(a-zāáǎàēéěèīíǐìōóǒò])|^[ \t\u3000\xa0]*\?{4,8} |\?\(", re.M
+    r"[\u3000-\uffef)]\?(?=[\u3400-\u9fff\ue000-\uffef(a-zāáǎàēéěèīíǐìōóǒò])|^[ \t\u3000\xa0]*\?{4,8} |\?\(",
+    re.MULTILINE,
 )
 _CODE = re.compile(r"[\u3400-\u9fff][(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềê]{1,6} ?[)）]")
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|[lr][ds]quo|mdash|hellip|middot|ensp|emsp);")

@@ -1,4 +1,4 @@
-"""UTF-8 read as a Western or Cyrillic table, in words of other scripts: what ftfy does well, in its safe configuration."""
+"""UTF-8 read as a Western or Cyrillic table: what ftfy does well, in its safe configuration."""
 
 from __future__ import annotations
 
