@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from os import environ
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scraper.archive import Archive as Archive
+
+# Small matrices, many worker processes: threads of the algebra library cost more than they give (half the line's time).
+# It reads this once, when numpy is first imported.
+environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __version__ = "0.1.0"
 __all__ = ["Archive", "__version__"]

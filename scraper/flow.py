@@ -91,6 +91,7 @@ class _Reader:
         self.cuts: list[Cut] = []
         self.links = 0  # depth of <a>
         self.hidden = 0
+        self.hiders: list[HtmlElement] = []
         self.preformatted = int(is_bare)
         self.row: HtmlElement | None = None
 
@@ -118,6 +119,7 @@ class _Reader:
     def _open(self, element: HtmlElement, tag: str) -> None:
         if self.minds_hiding and _hides(element):
             self.hidden += 1
+            self.hiders.append(element)
         if tag in _BLOCK:
             self._edge(element, tag)
             self.preformatted += tag in _PREFORMATTED
@@ -142,8 +144,9 @@ class _Reader:
             self.links -= 1
         elif _is_inline_box(element, tag):
             self.stack.pop()
-        if self.minds_hiding and _hides(element):
+        if self.hiders and self.hiders[-1] is element:
             self.hidden -= 1
+            self.hiders.pop()
 
     def _edge(self, element: HtmlElement, tag: str) -> None:
         """Break the line at the edge of a block, or set a blank where that is within a data row."""
@@ -156,6 +159,8 @@ class _Reader:
 
     def _add(self, node: TextNode, text: str) -> None:
         mended = self.nodes.get(node) if self.nodes else None
+        if mended is None and not self.pieces and text.isspace():
+            return  # blanks before a line begins
         is_link = self.links > 0
         if "\n" not in text or self.row is not None or not (self.preformatted or _INDENTED_LINE.search(text)):
             self.pieces.append(Piece(node, mended or text, is_link))
@@ -168,9 +173,9 @@ class _Reader:
             start = end + 1
 
     def _break(self) -> None:
-        pieces, self.pieces = self.pieces, []
-        if not pieces:
+        if not self.pieces:
             return
+        pieces, self.pieces = self.pieces, []
         text = _plain(pieces)
         is_mended = bool(self.nodes) and any(isinstance(p.text, Mended) for p in pieces)
         if not text and not is_mended:

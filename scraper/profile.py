@@ -86,7 +86,10 @@ class Profile:
 
     def line_pages(self, line: str) -> int:
         """Tell on how many pages of the host the very line was seen (0 where the profile no longer knows it)."""
-        return dict(self.lines).get(line_key(line), 0)
+        if not self.lines:
+            return 0
+        wanted = line_key(line)
+        return next((count for key, count in self.lines if key == wanted), 0)
 
     def shared(self, flow: Flow) -> tuple[bool, ...]:
         """Tell for each block whether it is template: its line stands on a good share of the host's pages."""

@@ -45,7 +45,7 @@ def extract(
     ]
     clues = Clues(tags, tuple(infos), tuple(flow.blocks[at] for at in around), listing)
     dates, published = read_dates(page, clues, site.zone)
-    facts = read_facts(page.tree, tags, infos, _first_lines(flow, chosen, title))
+    facts = read_facts(flow, page.tree, tags, infos, _first_lines(flow, chosen, title))
     region = region_of(flow, body, chosen)
     assets = read_assets(page, region)
     text = lines(tuple(flow.blocks[index] for index in chosen))

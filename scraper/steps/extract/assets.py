@@ -15,6 +15,11 @@ _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rar|zip|7z|tar|gz|txt|csv|rtf|odt|ods|xml|json|mp4|mp3|caj)$",
     re.IGNORECASE,
 )
+_OFFERS = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rar|zip|7z|tar|gz|txt|csv|rtf|od[ts]|xml|json|mp[34]|caj)\b|"
+    r"download|attach|wbfileid=|/fujian|downfile",
+    re.IGNORECASE,
+)
 _DOWNLOAD = re.compile(r"download|attach|wbfileid=|/fujian|downfile", re.IGNORECASE)
 _NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|rar|zip|7z|txt|csv)\b", re.IGNORECASE)
 _ICON = re.compile(
@@ -39,7 +44,7 @@ def read_assets(page: PurgedPage, region: HtmlElement | None) -> Assets:
     """Read what the body's element holds; files offered elsewhere on the page are its attachments too."""
     base = base_url(page)
     inside = _links(region, base) if region is not None else []
-    everywhere = _links(page.tree, base)
+    everywhere = _links(page.tree, base, only=_OFFERS)
     files = {link.url: link for link in [*inside, *everywhere] if is_file(link)}
     links = {link.url: link for link in inside if not is_file(link) and link.text}
     images = dict.fromkeys([*_images(region, base), *_pdf_pages(page.tree, base)])
@@ -72,10 +77,14 @@ def is_file(link: Link) -> bool:
     )
 
 
-def _links(region: HtmlElement, base: str) -> list[Link]:
+def _links(region: HtmlElement, base: str, only: re.Pattern[str] | None = None) -> list[Link]:
+    """Give the links of a region; `only`: those whose address holds the pattern (resolving all of a page is dear)."""
     found = []
     for element in region.iter("a"):
-        url = absolute(element.get("href") or "", base)
+        href = element.get("href") or ""
+        if only is not None and not only.search(href):
+            continue
+        url = absolute(href, base)
         if url:
             text = " ".join("".join(element.itertext()).split()) or element.get("title") or ""
             found.append(Link(url, text))

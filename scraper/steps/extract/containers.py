@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -35,11 +36,22 @@ def containers() -> tuple[Container, ...]:
     return tuple(Container(*row) for row in rows if " " not in row[1])
 
 
+@cache
+def _names() -> re.Pattern[str]:
+    """One pattern for the names of all rows: most boxes carry none of them."""
+    return re.compile("|".join(re.escape(row.selector[1:].rstrip("*")) for row in containers()))
+
+
 def find_container(flow: Flow) -> tuple[int, Container] | None:
     """Give the index of the body's box and the row that found it; None where no row fits."""
-    labelled = [(index, box) for index, box in enumerate(flow.boxes) if len(box.label) > 1]
+    pattern = _names()
+    labelled = [
+        (index, box) for index, box in enumerate(flow.boxes) if len(box.label) > 1 and pattern.search(box.label)
+    ]
+    if not labelled:
+        return None
     for row in containers():
         for index, box in labelled:
-            if row.selector[1:].rstrip("*") in box.label and row.fits(box) and not box.is_hidden:
+            if row.fits(box) and not box.is_hidden:
                 return index, row
     return None

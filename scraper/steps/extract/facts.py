@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from scraper.model import Block, Mended
+from scraper.model import Block, Flow, Mended
 from scraper.steps.extract.info import Info
 from scraper.steps.extract.numbers import document_number
 from scraper.steps.extract.tags import PageTags
@@ -42,7 +42,7 @@ class Facts:
     summary: str | None = None
 
 
-def read_facts(tree: HtmlElement, tags: PageTags, infos: Sequence[Info], lines: list[str]) -> Facts:
+def read_facts(flow: Flow, tree: HtmlElement, tags: PageTags, infos: Sequence[Info], lines: list[str]) -> Facts:
     """Read the fields; a label that readers see wins over a page tag, a tag over a script.
 
     `lines`: the first lines of the body and the line under the title, where a number of the document may stand.
@@ -58,7 +58,7 @@ def read_facts(tree: HtmlElement, tags: PageTags, infos: Sequence[Info], lines: 
         issuer=_told(infos, "issuer"),
         subject=_told(infos, "subject"),
         validity=_told(infos, "validity"),
-        region_code=_region(tree, tags, scripts),
+        region_code=_region(flow, tree, tags, scripts),
         keywords=_keywords(infos, tags),
         summary=tags.text("description", "og:description"),
     )
@@ -104,12 +104,13 @@ def _json_author(tags: PageTags) -> Mended | None:
     return Mended(" ".join(name.split())) if isinstance(name, str) and name.strip() else None
 
 
-def _region(tree: HtmlElement, tags: PageTags, scripts: str) -> str | None:
+def _region(flow: Flow, tree: HtmlElement, tags: PageTags, scripts: str) -> str | None:
     code = tags.text("siteidcode") or ""
     if not re.fullmatch(r"\d{10}", code):
         attribute = next((element.get("sitecode") for element in tree.iter("script") if element.get("sitecode")), None)
         hit = _SITE_CODE.search(scripts) or next(
-            (found for text in tree.itertext("*") if "标识码" in text and (found := _SITE_CODE.search(text))), None
+            (found for block in flow.blocks if "标识码" in block.text and (found := _SITE_CODE.search(block.text))),
+            None,
         )
         code = attribute or (hit[1] if hit else "")
     return code[:6] if re.fullmatch(r"\d{10}", code) else None

@@ -48,6 +48,9 @@ _GROUPS = {
     "th": 3,
     "tr": 3,
 }
+_MAIN = frozenset({"article", "main"})
+_ASIDE = frozenset({"aside", "nav", "footer", "header", "form", "figure"})
+_LISTS = frozenset({"ul", "ol", "dl"})
 _NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 
 
@@ -128,40 +131,41 @@ def _box_rows(flow: Flow, units: Numbers, links: Numbers) -> Numbers:
         linked[parent] += linked[index]
         blocks[parent] += blocks[index]
     page = max(total[0], 1.0) if count else 1.0
-    rows: list[list[float]] = []
-    held: list[list[float]] = []
+    text, links_in, lines_in = np.array(total), np.array(linked), np.array(blocks)
+    held = np.stack([np.log1p(text) / 8, text / page, links_in / (text + 1), np.log1p(lines_in) / 5], axis=1)
+    above = np.array([max(box.parent, 0) for box in flow.boxes])
+    hints: dict[str, tuple[bool, bool]] = {}
+    rows: list[tuple[float, ...]] = []
+    kinds = np.zeros((count, 4))
     for index, box in enumerate(flow.boxes):
-        above = rows[box.parent] if box.parent >= 0 else None
-        size = total[index]
-        held.append([math.log1p(size) / 8, size / page, linked[index] / (size + 1), math.log1p(blocks[index]) / 5])
-        rows.append(_inherited(box, above))
-    out = []
-    for index, box in enumerate(flow.boxes):
-        parent = box.parent if box.parent >= 0 else index
-        grand = flow.boxes[parent].parent if flow.boxes[parent].parent >= 0 else parent
-        kind = [0.0] * 4
+        rows.append(_inherited(box, rows[box.parent] if box.parent >= 0 else (0.0,) * 6, hints))
         group = _GROUPS.get(box.tag)
         if group is not None:
-            kind[group] = 1.0
-        out.append([*kind, *rows[index], *held[index], *held[parent], *held[grand]])
-    return np.array(out, dtype=np.float32)
+            kinds[index, group] = 1.0
+    return np.concatenate([kinds, np.array(rows), held, held[above], held[above[above]]], axis=1).astype(np.float32)
 
 
-def _inherited(box: Box, above: list[float] | None) -> list[float]:
-    """Depth, good and bad labels above (fading with distance), and structural elements above."""
-    depth, good, bad, article, aside, listed = above or [0.0] * 6
-    if len(box.label) > 1:
-        good = max(good * 0.8, 1.0 if _GOOD.search(box.label) else 0.0)
-        bad = max(bad * 0.9, 1.0 if _BAD.search(box.label) else 0.0)
-    tag = box.tag
-    return [
+def _inherited(box: Box, above: tuple[float, ...], hints: dict[str, tuple[bool, bool]]) -> tuple[float, ...]:
+    """Depth, good and bad labels above (fading with distance), and structural elements above.
+
+    `hints` remembers what the labels of this page say.
+    """
+    depth, good, bad, article, aside, listed = above
+    label, tag = box.label, box.tag
+    if len(label) > 1:
+        hint = hints.get(label)
+        if hint is None:
+            hint = hints[label] = (_GOOD.search(label) is not None, _BAD.search(label) is not None)
+        good = 1.0 if hint[0] else good * 0.8
+        bad = 1.0 if hint[1] else bad * 0.9
+    return (
         depth + 0.05,
         good,
         bad,
-        1.0 if tag in ("article", "main") else article,
-        1.0 if tag in ("aside", "nav", "footer", "header", "form", "figure") else aside,
-        1.0 if tag in ("ul", "ol", "dl") else listed,
-    ]
+        1.0 if tag in _MAIN else article,
+        1.0 if tag in _ASIDE else aside,
+        1.0 if tag in _LISTS else listed,
+    )
 
 
 def _places(flow: Flow, own: Numbers, units: Numbers) -> Numbers:

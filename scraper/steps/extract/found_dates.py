@@ -15,6 +15,7 @@ _META = (
     "pubdate", "publishdate", "article:published_time", "og:published_time", "datepublished", "publication_date",
     "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date", "date", "sailthru.date", "parsely-pub-date",
 )  # fmt: skip
+_HINTS = re.compile(r"[Pp]ub|PUB|fbsj|fbrq")  # without one of these a script need not be searched
 _SCRIPT = re.compile(
     r"(?:pub(?:lish)?_?(?:data|date|time)|fbsj|fbrq|docreltime|docpubtime|publishtime)['\"]?"
     r"\s*[=:]\s*(?:new Date\()?['\"]([^'\"]{8,40})['\"]",
@@ -73,7 +74,7 @@ def _is_bare_date(block: Block) -> bool:
 
 
 def _script_dates(page: PurgedPage) -> list[str]:
-    texts = (script.text for script in page.tree.iter("script") if script.text and not script.get("src"))
+    texts = (script.text for script in page.tree.iter("script") if script.text and _HINTS.search(script.text))
     return [hit[1] for text in texts for hit in _SCRIPT.finditer(text)][:3]
 
 

@@ -18,6 +18,8 @@ _TABLE = frozenset({"index_number", "document_number", "subject", "keywords", "v
 _VALUE_END = re.compile(r"[\s|｜\]】\[【)）(（]|$")
 _TRAILING = " \u3000[【(（|｜,，;；"
 MAX_INFO_CHARS = 260
+MAX_CELL_CHARS = 12
+_COLON = re.compile("[:：﹕]")
 MAX_BEFORE = 60  # characters before the first label of such a line
 
 
@@ -68,7 +70,8 @@ def read_infos(blocks: Sequence[Block], start: int, stop: int) -> list[Info]:
 
 def _read(index: int, blocks: Sequence[Block]) -> list[Info]:
     text = blocks[index].text
-    if len(text) > MAX_INFO_CHARS:
+    # A label has a colon, or is a cell of a table; asking the pattern of all labels is dear.
+    if len(text) > MAX_INFO_CHARS or not (blocks[index].is_row or len(text) <= MAX_CELL_CHARS or _COLON.search(text)):
         return []
     hits = list(_pattern().finditer(text + " "))
     if not hits or hits[0].start() > MAX_BEFORE:

@@ -10,10 +10,11 @@ from scraper.flow import flatten
 from scraper.model import Flow, PurgedPage, Removal, RestoredPage
 from scraper.profile import Profile
 from scraper.steps.purge.farm import follows_farm_heading, heading_of_farm, is_lone_mark, judge_block
-from scraper.steps.purge.headline import FIRST_BLOCKS, Judgement, judge_line, spam_spans
+from scraper.steps.purge.headline import CLEAN, FIRST_BLOCKS, Judgement, judge_line, spam_spans
 from scraper.steps.purge.hidden import base, find_hidden
+from scraper.steps.purge.lexicon import weight
 from scraper.steps.purge.surgery import Surgery
-from scraper.steps.purge.takeover import find_takeover
+from scraper.steps.purge.takeover import MIN_WEIGHT, find_takeover
 
 SURE = 0.9  # under this nothing is taken out
 MIN_TITLE_CHARS = 4
@@ -33,7 +34,10 @@ def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
     for found in hidden:
         surgery.cut_element(found.element, "purge/hidden-links", Judgement(found.confidence, found.reason))
     flow = surgery.placed(flatten(page.tree, page.nodes))
-    flow = surgery.cut_blocks(flow, find_takeover(flow) or _spam_blocks(flow, page, profile, host))
+    # Most pages hold no word of the lexicon: then no block needs to be asked for one.
+    strength = weight(" ".join(block.text for block in flow.blocks))
+    taken = find_takeover(flow) if strength >= MIN_WEIGHT else {}
+    flow = surgery.cut_blocks(flow, taken or _spam_blocks(flow, page, profile, has_words=strength >= 1))
     _clean_title(surgery, profile, flow)
     removed = tuple(surgery.removed)
     return PurgedPage(
@@ -48,8 +52,11 @@ def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
     )
 
 
-def _spam_blocks(flow: Flow, page: RestoredPage, profile: Profile, host: str) -> dict[int, tuple[str, Judgement]]:
-    """Give the blocks to be taken out, with rule and judgement."""
+def _spam_blocks(
+    flow: Flow, page: RestoredPage, profile: Profile, *, has_words: bool
+) -> dict[int, tuple[str, Judgement]]:
+    """Give the blocks to be taken out, with rule and judgement; `has_words`: the page holds words of the lexicon."""
+    host = urlsplit(page.decoded.raw.url).hostname or ""
     title = next((element for element in page.tree.iter("title")), None)
     window = " ".join((title.text or "").split()) if title is not None else ""
     spam: dict[int, tuple[str, Judgement]] = {}
@@ -68,7 +75,7 @@ def _spam_blocks(flow: Flow, page: RestoredPage, profile: Profile, host: str) ->
                 spam[index] = ("purge/lone-mark", Judgement(SURE, "a lone question mark above the page"))
                 continue
         is_top = False
-        rule, found = judge_block(block, host)
+        rule, found = judge_block(block, host) if has_words else ("", CLEAN)
         if found.confidence >= SURE:
             spam[index] = (rule, found)
             continue

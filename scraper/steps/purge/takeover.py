@@ -16,7 +16,6 @@ def find_takeover(flow: Flow) -> dict[int, tuple[str, Judgement]]:
     """Give the blocks that speak like injected text, where they are most of the page; else none."""
     seen = [index for index, block in enumerate(flow.blocks) if not block.is_hidden]
     total = sum(len(flow.blocks[index].text) for index in seen)
-    # The dear reading of the whole page first: without words of spam there is nothing to look for.
     if total < MIN_CHARS or weight(" ".join(flow.blocks[index].text for index in seen)) < MIN_WEIGHT:
         return {}
     official = [index for index in seen if is_official(flow.blocks[index].text)]
