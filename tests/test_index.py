@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,7 @@ from scraper.hanzi import fold
 from scraper.index.tokens import index_tokens, match_phrase
 from scraper.store.compacted import compact
 from tests.archive_maker import append, finished, make_archive, make_line
+from tests.web_archive import make_web_archive
 
 
 @pytest.fixture
@@ -154,6 +158,30 @@ def test_a_file_that_is_no_index_is_made_again(output):
     (output / "index.sqlite3").write_bytes(b"this is no database at all" * 100)
     with Archive(output) as archive:
         assert titles(archive, "水利") == ["甲"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user to try this")
+@pytest.mark.system
+def test_an_archive_of_another_user_is_searched_with_an_index_in_the_cache():
+    folder = Path(tempfile.mkdtemp(prefix="chengxi-read-only-"))
+    try:
+        output = make_web_archive(folder / "output", 8)
+        (folder / "cache").mkdir()
+        os.chown(folder / "cache", 65534, 65534)
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        # The interpreter may stand where another user cannot enter: load everything first, then become that user.
+        code = (
+            "import os, sys, duckdb, scraper.index.sql; from scraper import Archive, hanzi; hanzi.fold('x')\n"
+            "os.setgroups([]); os.setgid(65534); os.setuid(65534); archive = Archive(sys.argv[1])\n"
+            "print(len(archive.search('', repetitions=True)), archive.sql('SELECT count(*) FROM articles').rows[0][0])"
+        )
+        where = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache"), "TMPDIR": str(folder / "cache")}
+        told = subprocess.run([sys.executable, "-c", code, str(output)], env=where, capture_output=True, check=False)
+        assert told.stdout.split() == [b"12", b"12"], told.stderr.decode()
+        assert not (output / "index.sqlite3").exists()
+    finally:
+        shutil.rmtree(folder)
 
 
 def test_an_index_that_cannot_be_written_is_told(output):

@@ -6,16 +6,17 @@ each log was read, so a crash loses nothing, and readers (WAL) see whole batches
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
-import opencc
-
 from scraper.errors import StorageError
+from scraper.hanzi import simplified_pairs
 
 # Raise this when tables or tokens change: an index of another version is made again.
-# The folding belongs to it, since OpenCC's tables decide which tokens stand in the index.
-VERSION = f"3 opencc-{opencc.__version__}"
+_LAYOUT = 3
 FILE = "index.sqlite3"
 NOTHING = 0  # the row of `names` for "not told"
 
@@ -49,21 +50,43 @@ INSERT INTO names VALUES(0, '', '', NULL);
 """
 
 
+@cache
+def version() -> str:
+    """Give the version of layout and folding: the table of folding decides which tokens stand in the index."""
+    table = "\n".join(simplified_pairs()).encode()
+    return f"{_LAYOUT} {blake2b(table, digest_size=8).hexdigest()}"
+
+
 def open_index(output: Path) -> sqlite3.Connection:
     """Open the index of an archive for reading and writing; made where it is missing, of another version or broken.
 
-    Raises StorageError where it cannot be written.
+    Of an archive that may only be read it stands in the user's cache. Raises StorageError where neither can be written.
     """
     path = output / FILE
+    if not _is_writable(output):
+        path = _cache() / f"{blake2b(str(output.resolve()).encode(), digest_size=8).hexdigest()}.sqlite3"
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         return _opened(path)
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
-            raise StorageError(f"{path}: the index cannot be opened ({error}); make its folder writable") from error
+    except (sqlite3.OperationalError, OSError) as error:
+        raise StorageError(f"{path}: the index cannot be opened ({error}); make its folder writable") from error
+    except sqlite3.DatabaseError:
         # No database, or a damaged one: it is derived, so it is made again.
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         return _opened(path)
+
+
+def _is_writable(output: Path) -> bool:
+    """Tell whether the index can be written beside the archive, and is not another user's."""
+    path = output / FILE
+    return os.access(output, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+
+
+def _cache() -> Path:
+    """Give the user's cache folder (XDG Base Directory Specification)."""
+    told = os.environ.get("XDG_CACHE_HOME")
+    return (Path(told) if told else Path.home() / ".cache") / "chengxi"
 
 
 def reset(index: sqlite3.Connection, *, is_forced: bool = True) -> None:
@@ -73,7 +96,7 @@ def reset(index: sqlite3.Connection, *, is_forced: bool = True) -> None:
     """
     with index:
         index.execute("BEGIN IMMEDIATE")
-        if not is_forced and _version(index) == VERSION:
+        if not is_forced and _version(index) == version():
             return
         for (name,) in index.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
             if not name.startswith(("words_", "characters_", "sqlite_")):  # these go with the table that they belong to
@@ -87,7 +110,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         index.execute("PRAGMA journal_mode = WAL")
         index.execute("PRAGMA synchronous = NORMAL")  # derived: a lost last batch is read again
         index.execute("PRAGMA cache_size = -65536")
-        if _version(index) != VERSION:
+        if _version(index) != version():
             reset(index, is_forced=False)
     except BaseException:
         index.close()
@@ -105,7 +128,7 @@ def _version(index: sqlite3.Connection) -> str | None:
 def _create(index: sqlite3.Connection) -> None:
     for statement in _statements(_TABLES):
         index.execute(statement)
-    index.execute("INSERT INTO meta VALUES('version', ?)", (VERSION,))
+    index.execute("INSERT INTO meta VALUES('version', ?)", (version(),))
 
 
 def _statements(script: str) -> list[str]:

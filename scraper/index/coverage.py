@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 import orjson
 
 from scraper.index.days import MINUTES_A_DAY
-from scraper.index.logs import read_at
+from scraper.index.logs import read_at, state_rows
 from scraper.index.search import Searcher, Wanted
 
 _SECTIONS = """
@@ -145,14 +144,7 @@ def set_aside(searcher: Searcher, site: str, outcome: str | None, limit: int) ->
 
 def _sections(output: Path) -> list[SectionCover]:
     """Read the sections from the state database; empty where there is none."""
-    state = output / "state.sqlite3"
-    if not state.is_file():
-        return []
-    with closing(sqlite3.connect(f"{state.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as database:
-        try:
-            rows = database.execute(_SECTIONS).fetchall()
-        except sqlite3.OperationalError:
-            return []  # a state of before the first crawl
+    rows = state_rows(output, _SECTIONS) or []
     return [
         SectionCover(site, name, stored, url, listed, stated, aside, last_run, last_new, failures, failure)
         for site, name, url, stated, last_run, last_new, failures, failure, listed, stored, aside in rows

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import zstandard
 
@@ -110,18 +111,32 @@ def _unpacked_bytes(packed: Path, changed_ns: int) -> int:
         return start + max(0, zstandard.frame_content_size(file.read(18)))  # RFC 8878 §3.1.1: at most 18 bytes of head
 
 
-def _committed(output: Path) -> dict[str, int] | None:
-    """Give the committed length of each log, or None where no state database tells it."""
+def state_rows(output: Path, select: str) -> list[tuple[Any, ...]] | None:
+    """Ask the state database, read-only; None where there is none, no rows where it has no such table yet.
+
+    Raises StorageError where it cannot be read.
+    """
     path = output / "state.sqlite3"
     if not path.is_file():
         return None
+    # In a folder that may only be read SQLite cannot make the file by which readers and a writer agree (`-shm`).
+    # Nobody writes there now if no write-ahead log is left, and then the file stands still.
+    log = path.with_name(path.name + "-wal")
+    is_still = not os.access(output, os.W_OK) and not (log.exists() and log.stat().st_size)
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as state:
-            return dict(state.execute("SELECT path, committed_bytes FROM logs"))
-    except sqlite3.OperationalError as error:
+        address = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if is_still else ''}"
+        with closing(sqlite3.connect(address, uri=True, timeout=5)) as state:
+            return state.execute(select).fetchall()
+    except sqlite3.DatabaseError as error:
         if "no such table" in str(error):
-            return {}  # a crawl has just begun: nothing is committed yet
+            return []
         raise StorageError(f"{path}: cannot be read ({error}); run `chengxi verify`") from error
+
+
+def _committed(output: Path) -> dict[str, int] | None:
+    """Give the committed length of each log, or None where no state database tells it."""
+    rows = state_rows(output, "SELECT path, committed_bytes FROM logs")
+    return None if rows is None else dict(rows)
 
 
 def _last_line_end(path: Path, size: int) -> int:

@@ -5,9 +5,8 @@ The views read the committed lines themselves: what a crawl is just writing is n
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +16,7 @@ import orjson
 
 from scraper.errors import UsageError
 from scraper.fields import ArticleLine, SetAsideLine
-from scraper.index.logs import Shelf, committed_logs, logs
+from scraper.index.logs import Shelf, committed_logs, logs, state_rows
 from scraper.index.schema import duckdb_columns
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
 VIEWS = ("articles", "revisions", "set_aside", "runs", "fetches")
 _WIDE = "maximum_object_size = 268435456"
+_OF_PAGES = "SELECT id, min(first_seen), max(last_checked), min(next_check) FROM pages WHERE id IS NOT NULL GROUP BY id"
 # What the state database knows of an article besides its lines.
 _KNOWN = {"first_seen": "VARCHAR", "last_checked": "VARCHAR", "next_check": "VARCHAR"}
 _FETCHES = {
@@ -117,18 +117,7 @@ class _Views:
 
     def _known(self) -> str:
         """Give what the state database knows of each article: first seen, last checked, next visit."""
-        state = self.output / "state.sqlite3"
-        rows: list[tuple[Any, ...]] = []
-        if state.is_file():
-            select = (
-                "SELECT id, min(first_seen), max(last_checked), min(next_check) FROM pages"
-                " WHERE id IS NOT NULL GROUP BY id"
-            )
-            with closing(sqlite3.connect(f"{state.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
-                try:
-                    rows = connection.execute(select).fetchall()
-                except sqlite3.OperationalError:
-                    rows = []  # a state of before the first crawl
+        rows = state_rows(self.output, _OF_PAGES) or []
         columns = {"id": "VARCHAR", **_KNOWN}
         return self._written("known", [dict(zip(columns, row, strict=True)) for row in rows], columns)
 
