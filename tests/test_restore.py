@@ -8,6 +8,7 @@ from scraper.evidence import pool
 from scraper.mended import collapse, undo
 from scraper.model import DecodedPage, Encoding, Mended, RawPage, RestoredPage, TextEvidence
 from scraper.profile import EMPTY, Profile
+from scraper.steps.decode import decode
 from scraper.steps.restore import restore, restore_text
 from scraper.steps.restore.mend import mend
 
@@ -263,3 +264,14 @@ def test_work_that_is_not_done_is_flagged() -> None:
 
 def test_a_text_without_changes_is_mended_to_itself() -> None:
     assert restore_text(PLAIN, NOTHING) == Mended(PLAIN)
+
+
+def test_a_character_with_a_lost_byte_is_put_in_as_a_repair() -> None:
+    body = f"<html><body><p>{PLAIN}</p></body></html>".encode()
+    at = body.index("严格".encode()) + 4
+    page = restore(decode(RawPage("https://town.example/", body[:at] + body[at + 1 :]), EMPTY), EMPTY)
+    (mended,) = page.nodes.values()
+    assert mended.text == PLAIN
+    assert [(change.rule, change.before, change.after) for change in mended.changes] == [
+        ("restore/lost-byte", "\ufffd", "格")
+    ]

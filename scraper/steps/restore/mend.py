@@ -7,6 +7,7 @@ entities → chains → single characters → seams → codes → script → ind
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scraper.mended import revise
@@ -44,15 +45,16 @@ class Outcome:
     is_exhausted: bool = False  # the budget was spent: some damage was not tried
 
 
-def mend(text: str, evidence: TextEvidence, units: int = PAGE_UNITS) -> Outcome:
+def mend(text: str, evidence: TextEvidence, known: Sequence[Change] = (), units: int = PAGE_UNITS) -> Outcome:
     """Mend a text by what it shows itself and what `evidence` tells of its site.
 
-    A text without a sign of damage comes back as the same object.
+    `known`: repairs that the step before could tell, from the bytes; sorted. A text without a sign of damage comes back
+    as the same object.
     """
     signs = look(text)
     if signs.is_clean and not _needs_script(signs, evidence):
         return Outcome(Mended(text), page_evidence(signs, CodesFound(), None))
-    return _Bench(text, evidence, signs, Budget(units)).run()
+    return _Bench(revise(Mended(text), known), evidence, signs, Budget(units)).run(text)
 
 
 def _needs_script(signs: Signs, evidence: TextEvidence) -> bool:
@@ -64,8 +66,8 @@ def _needs_script(signs: Signs, evidence: TextEvidence) -> bool:
 class _Bench:
     """One text on its way through the steps; lives for one call of `mend`."""
 
-    def __init__(self, text: str, evidence: TextEvidence, signs: Signs, budget: Budget) -> None:
-        self.mended = Mended(text)
+    def __init__(self, mended: Mended, evidence: TextEvidence, signs: Signs, budget: Budget) -> None:
+        self.mended = mended
         self.evidence = evidence
         self.signs = signs
         self.budget = budget
@@ -76,9 +78,8 @@ class _Bench:
         """Give the text as it stands now."""
         return self.mended.text
 
-    def run(self) -> Outcome:
+    def run(self, original: str) -> Outcome:
         """Take the steps, and again while they find something: what one layer hid, the next pass sees."""
-        original = self.text
         signs = self.signs
         found = self._pass()
         at = 0

@@ -12,11 +12,13 @@ from scraper.dom import parse, set_text, text_nodes
 from scraper.mended import revise
 from scraper.model import Change, DecodedPage, Mended, RestoredPage, Span, TextEvidence, TextNode
 from scraper.steps.restore.codes import CodesFound
-from scraper.steps.restore.mend import LEAST_TRADITIONAL, mend, page_evidence
+from scraper.steps.restore.mend import APPLY, LEAST_TRADITIONAL, mend, page_evidence
 from scraper.steps.restore.signs import look
 
 _ATTRIBUTES = ("title", "alt")
 _READ_META = re.compile(r"title|description|keywords|author|source|column|site|content", re.IGNORECASE)
+_AROUND = 12  # characters on each side that tell a place
+_BORDER = re.compile(r"[<>&\s]")
 _UNLAWFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 §2.2
 # What nobody reads. Rough, since only signs are looked for in what is left.
 _UNREAD = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.DOTALL | re.IGNORECASE)
@@ -29,7 +31,8 @@ def restore_page(page: DecodedPage, evidence: TextEvidence) -> RestoredPage:
     if signs.is_clean and signs.traditional < LEAST_TRADITIONAL and evidence.script is None:
         return RestoredPage(page, tree, evidence=page_evidence(signs, CodesFound(), None))
     nodes = list(readable_nodes(tree))
-    outcome = mend("\n".join(text for _, text in nodes), evidence)
+    text = "\n".join(text for _, text in nodes)
+    outcome = mend(text, evidence, _told_by_bytes(page, text))
     mended = {node: _lawful(value) for node, value in _split(outcome.mended, nodes)}
     for node, value in mended.items():
         set_text(node, value.text)
@@ -53,6 +56,32 @@ def readable_nodes(tree: HtmlElement) -> Iterator[tuple[TextNode, str]]:
                 and _READ_META.search(element.get("name") or element.get("property") or "")
             ):
                 yield (element, "@content"), value
+
+
+def _told_by_bytes(page: DecodedPage, text: str) -> list[Change]:
+    """Give the repairs of characters whose remaining bytes told what they were, found again by what stands around."""
+    edits: dict[int, Change] = {}
+    for lost in page.lost:
+        if lost.confidence < APPLY:
+            continue
+        before = _BORDER.split(page.text[max(0, lost.start - _AROUND) : lost.start])[-1]
+        after = _BORDER.split(page.text[lost.end : lost.end + _AROUND])[0]
+        shown = page.text[lost.start : lost.end]
+        place = text.find(before + shown + after)
+        if place >= 0:
+            start = place + len(before)
+            reason = "one byte of this character was lost; the others and the neighbours tell which it was"
+            change = Change(
+                "restore/lost-byte",
+                (start, start + len(shown)),
+                shown,
+                lost.likely,
+                lost.confidence,
+                reason,
+                lost.alternatives,
+            )
+            edits.setdefault(start, change)
+    return [edits[start] for start in sorted(edits)]
 
 
 def _split(mended: Mended, nodes: list[tuple[TextNode, str]]) -> Iterator[tuple[TextNode, Mended]]:
