@@ -19,7 +19,8 @@ from scraper.errors import StorageError, UsageError
 from scraper.fields import ARTICLE_SCHEMA, ArticleLine
 from scraper.index.cite import bibtex, gbt7714, ris
 from scraper.index.flat import COLUMNS, NUMBERS, flat_row
-from scraper.index.schema import croissant, duckdb_columns, json_schema, table_schema
+from scraper.index.schema import croissant, duckdb_columns, table_schema
+from scraper.schema import json_schema
 
 Lines = Iterable[dict[str, Any]]
 _BOM = "\ufeff"  # without it Excel takes UTF-8 for the local code page and Chinese is lost
@@ -70,7 +71,7 @@ def write_datapackage(lines: Lines, folder: Path, name: str = "chengxi") -> int:
         number = write_rows(lines, "jsonl", file)
     with (folder / "articles.csv").open("wb") as file:
         _write_csv(_reread(folder / "articles.jsonl"), file, is_safe_for_excel=False)
-    _write_json(folder / "article.schema.json", json_schema(ArticleLine, ARTICLE_SCHEMA))
+    _write_json(folder / "article.schema.json", json_schema(ARTICLE_SCHEMA))
     table, told = folder / "articles.csv", folder / "articles.jsonl"
     _write_json(folder / "datapackage.json", _datapackage(name, table, told))
     _write_json(folder / "croissant.json", croissant(name, _sha256(table), table.stat().st_size))

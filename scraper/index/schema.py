@@ -1,6 +1,6 @@
-"""The one field table in the words of others: JSON Schema, DuckDB and Parquet types, data package, Croissant.
+"""The one field table in the words of others: DuckDB and Parquet types, data package, Croissant.
 
-Everything is derived from the dataclasses of `scraper.fields`; nothing is written twice.
+Derived from the dataclasses of `scraper.fields`, as the JSON Schema is in `scraper.schema`; nothing is written twice.
 """
 
 from __future__ import annotations
@@ -13,59 +13,12 @@ from scraper.fields import ArticleLine, SetAsideLine
 from scraper.index.flat import COLUMNS, NUMBERS
 
 Json = dict[str, Any]
-_TIME = frozenset({"fetched_at"})
-# Of scraper.index.flat: where ISO 8601 stands with or without a time it is text to a strict reader.
-_PLAIN: dict[type, tuple[str, str]] = {  # Python type -> (JSON Schema, DuckDB)
-    str: ("string", "VARCHAR"),
-    int: ("integer", "BIGINT"),
-    float: ("number", "DOUBLE"),
-    bool: ("boolean", "BOOLEAN"),
-}
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Field:
-    """A field of a line: its name, type without None, help, and whether every line has it."""
-
-    name: str
-    kind: Any
-    help: str
-    is_required: bool
-
-
-def fields_of(line: type[ArticleLine | SetAsideLine]) -> list[Field]:
-    """Give the fields of a line in the order of the table."""
-    hints = get_type_hints(line)
-    return [
-        Field(
-            item.name,
-            _without_none(hints[item.name]),
-            item.metadata.get("help", ""),
-            bool(item.metadata.get("required")),
-        )
-        for item in dataclasses.fields(line)
-    ]
-
-
-def json_schema(line: type[ArticleLine | SetAsideLine], schema_id: str) -> Json:
-    """Give the JSON Schema (2020-12) of a line. Further fields are allowed: the record may grow."""
-    told = fields_of(line)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:chengxi:{schema_id}",
-        "title": schema_id,
-        "description": (line.__doc__ or "").strip(),
-        "type": "object",
-        "required": [item.name for item in told if item.is_required],
-        "properties": {
-            item.name: {**_json_type(item.kind), **({"description": item.help} if item.help else {})} for item in told
-        },
-    }
+_PLAIN: dict[type, str] = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
 
 
 def duckdb_columns(line: type[ArticleLine | SetAsideLine]) -> dict[str, str]:
     """Give the DuckDB type of each field, for `read_json` and Parquet."""
-    return {item.name: _duckdb_type(item.kind) for item in fields_of(line)}
+    return {name: _duckdb_type(kind) for name, kind in _members(line).items()}
 
 
 def table_schema() -> Json:
@@ -134,31 +87,10 @@ def _members(kind: Any) -> dict[str, Any]:
     return {item.name: hints[item.name] for item in dataclasses.fields(kind)}
 
 
-def _json_type(kind: Any) -> Json:
-    kind = _without_none(kind)
-    if kind in _PLAIN:
-        return {"type": _PLAIN[kind][0]}
-    if get_origin(kind) is Literal:
-        return {"type": "string", "enum": list(get_args(kind))}
-    if get_origin(kind) is tuple:
-        item, *rest = get_args(kind)
-        if rest == [Ellipsis]:
-            return {"type": "array", "items": _json_type(item)}
-        places = [_json_type(part) for part in (item, *rest)]
-        return {"type": "array", "prefixItems": places, "minItems": len(places), "maxItems": len(places)}
-    members = _members(kind)
-    optional = {item.name for item in dataclasses.fields(kind) if item.default is not dataclasses.MISSING}
-    return {
-        "type": "object",
-        "required": [name for name in members if name not in optional],
-        "properties": {name: _json_type(member) for name, member in members.items()},
-    }
-
-
 def _duckdb_type(kind: Any) -> str:
     kind = _without_none(kind)
     if kind in _PLAIN:
-        return _PLAIN[kind][1]
+        return _PLAIN[kind]
     if get_origin(kind) is Literal:
         return "VARCHAR"
     if get_origin(kind) is tuple:

@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from scraper import __version__
-from scraper.fields import ARTICLE_SCHEMA, ArticleLine
+from scraper.fields import ARTICLE_SCHEMA
 from scraper.index.coverage import coverage
 from scraper.index.flat import flat_row
-from scraper.index.schema import json_schema
+from scraper.schema import json_schema
 from scraper.web.app import archive_of, article_or_404
 from scraper.web.pages import days_before_today
 from scraper.web.view import View
@@ -128,5 +128,5 @@ DESCRIPTION: dict[str, Any] = {
             "there is no such article",
         ),
     },
-    "components": {"schemas": {"Article": json_schema(ArticleLine, ARTICLE_SCHEMA)}},
+    "components": {"schemas": {"Article": json_schema(ARTICLE_SCHEMA)}},
 }
