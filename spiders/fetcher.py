@@ -95,7 +95,7 @@ class Fetcher:
 
     async def _refused(self, request: PageRequest) -> Exchange | None:
         host = urlsplit(request.url).netloc
-        if failure := _unaskable(request.url):
+        if failure := unaskable(request.url):
             return Exchange(request, now(), failure=failure)
         if reason := self.stopped.get(host):
             return Exchange(request, now(), failure=Failure("unreachable", f"{LEFT_ALONE} {reason}"))
@@ -131,7 +131,7 @@ class Fetcher:
         return float(base * 3 ** (attempt + 1) * random.uniform(0.75, 1.25))  # noqa: S311 - jitter, not secrecy
 
     async def _ask_robots(self, request: PageRequest) -> Exchange:
-        if failure := _unaskable(request.url):
+        if failure := unaskable(request.url):
             return Exchange(request, now(), failure=failure)
         exchange = await self._ask(request, is_file=False)
         self.robots_exchanges.append(exchange)
@@ -192,7 +192,8 @@ def _redirect(exchange: Exchange) -> str | None:
         return location
 
 
-def _unaskable(url: str) -> Failure | None:
+def unaskable(url: str) -> Failure | None:
+    """Tell why a URL cannot be asked for at all: no web address, no host, no port."""
     try:
         parts = urlsplit(url)
         is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
@@ -202,7 +203,7 @@ def _unaskable(url: str) -> Failure | None:
 
 
 def _refusal(target: str, origin: str, *, is_anywhere: bool) -> Failure | None:
-    if failure := _unaskable(target):
+    if failure := unaskable(target):
         return Failure(failure.outcome, f"redirects to {target[:120]!r}, which is not an address of the web")
     if is_anywhere or _is_near(origin, target):
         return None
