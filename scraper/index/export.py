@@ -74,7 +74,10 @@ def write_datapackage(lines: Lines, folder: Path, name: str = "chengxi") -> int:
     _write_json(folder / "article.schema.json", json_schema(ARTICLE_SCHEMA))
     table, told = folder / "articles.csv", folder / "articles.jsonl"
     _write_json(folder / "datapackage.json", _datapackage(name, table, told))
-    _write_json(folder / "croissant.json", croissant(name, _sha256(table), table.stat().st_size))
+    _write_json(
+        folder / "croissant.json",
+        croissant(name, _sha256(table), table.stat().st_size, datetime.now(UTC).date().isoformat()),
+    )
     return number
 
 

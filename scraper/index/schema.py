@@ -33,7 +33,7 @@ def table_schema() -> Json:
     }
 
 
-def croissant(name: str, digest: str, size_bytes: int) -> Json:
+def croissant(name: str, digest: str, size_bytes: int, published: str) -> Json:
     """Give the Croissant 1.0 description of the `articles.csv` of a data package."""
     return {
         "@context": _CROISSANT_CONTEXT,
@@ -42,6 +42,7 @@ def croissant(name: str, digest: str, size_bytes: int) -> Json:
         "name": name,
         "description": "Articles of government portals, cleaned and repaired, as archived by chengxi.",
         "version": "1.0.0",
+        "datePublished": published,
         "distribution": [
             {
                 "@type": "cr:FileObject",
@@ -110,6 +111,7 @@ _CROISSANT_CONTEXT: Json = {
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
     "examples": {"@id": "cr:examples", "@type": "@json"},
     "extract": "cr:extract",
     "field": "cr:field",
@@ -129,6 +131,7 @@ _CROISSANT_CONTEXT: Json = {
     "regex": "cr:regex",
     "repeated": "cr:repeated",
     "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
     "sc": "https://schema.org/",
     "separator": "cr:separator",
     "source": "cr:source",
