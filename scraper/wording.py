@@ -49,6 +49,10 @@ ASIDE = re.compile(
     r"|trending|recommended|quick\s*links|featured",
     re.IGNORECASE,
 )
+# What only the foot of a page says.
+FOOTER = re.compile(
+    r"版权所有|版權所有|ICP备|备案号|网站标识码|建议使用.{0,12}分辨率|copyright\b|all rights reserved", re.IGNORECASE
+)
 # Names (class or id) by which makers of pages mark what is not the list. Weak: they only break ties.
 ASIDE_NAMES = re.compile(
     r"(?:^|[-_])(?:nav(?:bar|igation)?|menu|sub-?menu|foot(?:er)?|head(?:er)?|side(?:bar)?|aside|crumbs?|breadcrumbs?|friend\w*|hot\w*|rank\w*"

@@ -10,9 +10,9 @@ from lxml.html import HtmlElement
 
 from scraper.steps.links.marks import find_pagers
 from scraper.steps.links.reading import ReadRow
-from scraper.steps.links.rows import Strip, make_of, text_of
+from scraper.steps.links.rows import Strip, make_of
+from scraper.steps.links.standing import by_heading, nearness, standing
 from scraper.urls import shape
-from scraper.wording import ASIDE, ASIDE_NAMES, MORE
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _ARTICLE = re.compile(r"\d{3,}|\.(?:s?html?|aspx?|jspx?|php|pdf|docx?|xlsx?)(?:$|\?)|[?&]\w*id=|/\d+/?$", re.IGNORECASE)
@@ -20,8 +20,9 @@ _SECTION = re.compile(r"/(?:index|default|list|col_?\d*|main)?(?:\.\w+)?$", re.I
 LEAST_STRENGTH = 0.8  # one dated row with a short title and an article's address has 0.84, three undated ones 2
 LEAST_STANDING = 0.36  # a box under the heading 热点, or navigation, is never the list even if it is alone
 SECTIONS_OF_A_FRONT_PAGE = 4  # a list has beside it one or two boxes with articles of other sections
+BESIDE = 0.6  # nearness of a list to its pager: two levels apart at most
+_BLOCKS = frozenset({"p", "li", "tr", "div", "dt", "table", "article", "section", "h2", "h3", "h4", "ul", "dl"})
 _MONTH = re.compile(r"/(?:19|20)\d{4}|/(?:19|20)\d\d/\d")
-_OUTSIDE_TAGS = frozenset({"nav", "footer", "aside"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Candidate:
     strip: Strip = field(repr=False)
     rows: tuple[ReadRow, ...]
     strength: float
+    nearness: float  # to a pager, 0 to 1
 
     @property
     def dated(self) -> float:
@@ -49,7 +51,7 @@ def find_list(
     folder = base.split("?", 1)[0].rsplit("/", 1)[0] + "/"
     folder = folder if folder.count("/") > 3 else ""
     around = {element for pager in pagers for element in pager.iterancestors()}
-    standings = {strip.container: _standing(strip.container) for strip, _ in strips}
+    standings = {strip.container: standing(strip.container) for strip, _ in strips}
     aside = {
         anchor.element
         for strip, _ in strips
@@ -57,21 +59,46 @@ def find_list(
         for band in strip.bands
         for anchor in band.anchors
     }
+    inner = _inner_lists(strips)
     candidates = tuple(
         weigh(strip, kept, pagers, folder, standings[strip.container])
         for strip, rows in strips
         if not _holds(strip, around)
         and not (strip.is_grid and not all(row.dated for row in rows))
-        and (kept := tuple(row for row in rows if row.link not in aside))
+        and (kept := tuple(row for row in rows if row.link not in aside and not _is_column(row, strip, inner)))
     )
-    main = max(candidates, key=lambda candidate: candidate.strength, default=None)
-    if main is None or not _is_list(main) or _is_front_page(main, candidates, boxes, pagers):
+    lists = [candidate for candidate in candidates if _is_list(candidate)]
+    nearest = max((candidate.nearness for candidate in lists), default=0.0)
+    if nearest > BESIDE:  # a short last page is beside its pager; the boxes around it may hold more
+        lists = [candidate for candidate in lists if candidate.nearness > nearest - 0.25]
+    main = max(lists, key=lambda candidate: candidate.strength, default=None)
+    if main is None or _is_front_page(main, candidates, boxes):
         return ()
     positions = {element: number for number, element in enumerate(tree.iter())}
     rows = [row for part in belonging(main, candidates) for row in part.rows]
     if main.dated:  # 首页 in a row of the layout that a list's only row shares
         rows = [row for row in rows if row.dated or title_weight(row.row.title) > 0]
     return tuple(sorted(rows, key=lambda row: positions[row.band.head]))
+
+
+def _inner_lists(strips: tuple[tuple[Strip, tuple[ReadRow, ...]], ...]) -> dict[HtmlElement, list[HtmlElement]]:
+    """Give for each row's link the containers of strips in which it is one of several rows that look like rows."""
+    found: dict[HtmlElement, list[HtmlElement]] = {}
+    for strip, rows in strips:
+        titled = [row for row in rows if title_weight(row.row.title) > 0.2]
+        is_block = strip.bands[0].head.tag in _BLOCKS
+        if len({row.key for row in titled}) >= 2 and (is_block or all(row.dated for row in titled)):
+            for row in titled:
+                found.setdefault(row.link, []).append(strip.container)
+    return found
+
+
+def _is_column(row: ReadRow, strip: Strip, inner: dict[HtmlElement, list[HtmlElement]]) -> bool:
+    """Tell whether a row is a column of the page's layout: a list of its own is in it, and its link one row of that."""
+    if strip.is_grid:
+        return False
+    head = row.band.head
+    return any(container is head or head in container.iterancestors() for container in inner.get(row.link, ()))
 
 
 def _is_list(candidate: Candidate) -> bool:
@@ -87,14 +114,12 @@ def _holds(strip: Strip, around: set[HtmlElement]) -> bool:
     return any(band.head in around for band in strip.bands)
 
 
-def _is_front_page(
-    main: Candidate, candidates: tuple[Candidate, ...], boxes: int, pagers: tuple[HtmlElement, ...]
-) -> bool:
+def _is_front_page(main: Candidate, candidates: tuple[Candidate, ...], boxes: int) -> bool:
     """Tell whether the strongest strip is only one of several boxes that each lead on to a section.
 
     A list with a pager beside it is a list, however many boxes stand around it.
     """
-    if _nearness(main.strip.container, pagers) > 0.6:
+    if main.nearness > BESIDE:
         return False
     mine = {row.key for row in main.rows}
     strong = [other for other in candidates if other.strength >= LEAST_STRENGTH]
@@ -121,31 +146,10 @@ def weigh(
     if folder and rows:
         near = sum(row.row.url.startswith(folder) for row in rows) / len(rows)
         strength *= 1 + 0.4 * near
-    strength *= 1 + 3 * _nearness(strip.container, pagers)
-    strength *= _by_heading(strip.container)
-    return Candidate(strip, rows, strength)
-
-
-def _by_heading(container: HtmlElement) -> float:
-    """Give a factor for the heading above: over 1 where it names the page, under 1 where it leads on to a section."""
-    if _leads_on(container):
-        return 0.4
-    heading = _heading_before(container)
-    return 1.5 if len(heading) >= 2 and heading in _page_title(container) else 1.0
-
-
-def _leads_on(container: HtmlElement) -> bool:
-    """Tell whether 更多 stands right above a container: it is a box, and its section's list is elsewhere."""
-    element = container
-    for _ in range(2):
-        previous = element.getprevious()
-        if previous is not None and isinstance(previous.tag, str):
-            return any(MORE.match(text_of(anchor) or "-") for anchor in previous.iter("a"))
-        parent = element.getparent()
-        if parent is None or parent.tag == "body":
-            return False
-        element = parent
-    return False
+    near = nearness(strip.container, pagers)
+    strength *= 1 + 3 * near
+    strength *= by_heading(strip.container)
+    return Candidate(strip, rows, strength, near)
 
 
 def title_weight(title: str) -> float:
@@ -169,72 +173,6 @@ def _worth(row: ReadRow) -> float:
         weight = max(weight, 0.4 / max(1, crowd - 3))  # a dated row with a short title (迎新年) is a row
         return weight * (3.5 if is_article_address(row.row.url) else 2.5)
     return weight * (1.0 if is_article_address(row.row.url) else 0.4)
-
-
-def _standing(container: HtmlElement) -> float:
-    """Give a factor under 1 for what stands in navigation, footer or a box beside the list."""
-    factor = 1.0
-    element: HtmlElement | None = container
-    depth = 0
-    named = False
-    while element is not None and element.tag not in ("body", "html"):
-        if element.tag in _OUTSIDE_TAGS:
-            factor *= 0.15
-        names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
-        if not named and any(ASIDE_NAMES.search(name) for name in names):
-            factor *= 0.4
-            named = True
-        element = element.getparent()
-        depth += 1
-    heading = _heading_in(container) or _heading_before(container)
-    if ASIDE.search(heading) and heading not in _page_title(container):
-        factor *= 0.35
-    return factor
-
-
-def _page_title(container: HtmlElement) -> str:
-    """Give the page's title: a section may itself be called 热点."""
-    return next((element.text or "" for element in container.getroottree().getroot().iter("title")), "")
-
-
-def _heading_in(container: HtmlElement) -> str:
-    """Give the short text of a container's first child where that is a heading, without a link in it."""
-    first = next((child for child in container if isinstance(child.tag, str)), None)
-    if first is None or next(first.iter("a"), None) is not None:
-        return ""
-    text = text_of(first)
-    return text if len(text) <= 16 else ""
-
-
-def _heading_before(container: HtmlElement) -> str:
-    """Give the short text right above a container: its heading."""
-    element = container
-    for _ in range(3):
-        previous = element.getprevious()
-        while previous is not None and not isinstance(previous.tag, str):
-            previous = previous.getprevious()
-        if previous is not None:
-            text = text_of(previous)
-            return text if len(text) <= 16 else ""
-        parent = element.getparent()
-        if parent is None or parent.tag == "body":
-            return ""
-        element = parent
-    return ""
-
-
-def _nearness(container: HtmlElement, pagers: tuple[HtmlElement, ...]) -> float:
-    """Give 0 to 1: how closely the container stands with a pager (1: same parent)."""
-    best = 0.0
-    above = [container, *container.iterancestors()]
-    for pager in pagers:
-        ancestors = set(pager.iterancestors())
-        for distance, element in enumerate(above):
-            if element in ancestors or element is pager:
-                if element.tag not in ("body", "html"):
-                    best = max(best, 1 / (1 + 0.25 * max(0, distance - 1)))
-                break
-    return best
 
 
 def belonging(main: Candidate, others: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -261,7 +199,7 @@ def belonging(main: Candidate, others: tuple[Candidate, ...]) -> tuple[Candidate
 
 def _is_near(main: Candidate, other: Candidate) -> bool:
     """Tell whether two containers stand in one column: their common ancestor is at most three levels up."""
-    if _standing(other.strip.container) < _standing(main.strip.container):
+    if standing(other.strip.container) < standing(main.strip.container):
         return False
     above = [main.strip.container, *main.strip.container.iterancestors()][:4]
     ancestors = set(other.strip.container.iterancestors())

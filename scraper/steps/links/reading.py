@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from scraper.model import Row
 from scraper.steps.links.rowdate import LABEL, find_dates, only_date, without_year, years_in_url
-from scraper.steps.links.rows import Anchor, Band, Strip, chunks, is_read_on, make_of, own_anchors, squeeze
+from scraper.steps.links.rows import Anchor, Band, Strip, chunks, is_footer, is_read_on, make_of, own_anchors, squeeze
 from scraper.steps.links.titles import whole_title
 from scraper.urls import is_same_host
 
@@ -45,7 +45,7 @@ def read_strip(strip: Strip, page: Page) -> tuple[ReadRow, ...]:
     dates_before = _dates_stand_before(strip, page)
     rows = []
     for number, (band, options) in enumerate(zip(strip.bands, choices, strict=True)):
-        if not options:
+        if not options or is_footer(band):
             continue
         anchors = _chosen(options, columns)
         lead = _before(strip, number) if dates_before else ()

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from scraper.addresses import Addresses
 from scraper.dom import CUT
 from scraper.urls import canonical
-from scraper.wording import MORE, PAGER, READ_ON
+from scraper.wording import FOOTER, MORE, PAGER, READ_ON
 
 MAX_LINKS = 12  # a row with more links than this is a box, not a row
 MAX_CHARS = 400  # of what stands beside a row's link: a summary has up to 300
@@ -148,6 +148,12 @@ def own_anchors(band: Band) -> tuple[Anchor, ...]:
     plain = [anchor for anchor in band.anchors if not _is_nested(anchor.element, band.head)]
     kept = plain or list(band.anchors)
     return tuple(anchor for anchor in kept if anchor.text) or tuple(kept)
+
+
+def is_footer(band: Band) -> bool:
+    """Tell whether a band is the foot of the page, by what it says outside its links."""
+    linked = {anchor.element for anchor in band.anchors}
+    return bool(FOOTER.search(" ".join(text for owner, text in chunks(band.head) if owner not in linked)))
 
 
 def is_read_on(text: str) -> bool:
