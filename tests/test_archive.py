@@ -132,6 +132,14 @@ def test_the_limit_is_kept_and_nought_means_all(output, capsysbinary):
     assert (len(few.splitlines()), len(whole.splitlines())) == (3, 62)
 
 
+@pytest.mark.parametrize("words", [("search", "危险"), ("sql", "SELECT title, text FROM articles")])
+def test_what_a_portal_wrote_cannot_steer_the_terminal(tmp_path, capsysbinary, words):
+    append(tmp_path, [make_line("危险\x1b[2J标题", "\x9b31m危险\x07", section="\x1b]0;x\x07")])
+    _, out, _ = run(capsysbinary, *words, "-o", tmp_path)
+    assert "危险" in out
+    assert [part for part in ("\x1b[2J", "\x9b", "\x07", "\x1b]") if part in out] == []
+
+
 def test_an_export_to_a_file_is_whole_or_not_there(output, tmp_path, capsysbinary):
     target = tmp_path / "deep" / "all.jsonl"
     code, _, err = run(capsysbinary, "export", "--format", "jsonl", "--to", target, "-o", output)

@@ -80,7 +80,8 @@ def opened(settings: Settings) -> Archive:
 
     def told(lines: int) -> None:
         if not settings.quiet and sys.stderr.isatty():
-            click.echo(f"\rindexing … {lines:,} lines", nl=False, err=True)
+            # Back to the start of the line, so that what comes next writes over it.
+            click.echo(f"indexing … {lines:,} lines\r", nl=False, err=True)
 
     return Archive(settings.output, told)
 
@@ -110,10 +111,15 @@ def _table(results: Results, hits: list[Hit], settings: Settings) -> None:
         about += [hit.line.get("section") or "", hit.line.get("document_number") or "", hit.id]
         about += ["removed from the portal"] if hit.status == "removed" else []
         about += [f"and {hit.similar} like it"] if hit.similar else []
-        console.print(Text("  " + " · ".join(filter(None, about)), style="dim"), overflow="fold")
+        console.print(Text("  " + printable(" · ".join(filter(None, about))), style="dim"), overflow="fold")
         console.print(Text("  ").append_text(_marked(hit.snippet.pieces(), "")), overflow="fold")
     more = f"; {len(hits)} shown (--limit)" if len(hits) < len(results) else ""
     console.print(Text(f"{len(results):,} article{'s' if len(results) != 1 else ''} found{more}.", style="dim"))
+
+
+def printable(text: str) -> str:
+    """Give text without control characters: what a portal wrote must not steer the reader's terminal."""
+    return "".join(char if char.isprintable() or char in "\t\n" else "\ufffd" for char in text)
 
 
 def _marked(pieces: list[tuple[str, bool]], style: str) -> Text:
@@ -121,5 +127,5 @@ def _marked(pieces: list[tuple[str, bool]], style: str) -> Text:
 
     text = Text(style=style)
     for piece, is_marked in pieces:
-        text.append(piece, style="bold yellow" if is_marked else "")
+        text.append(printable(piece), style="bold yellow" if is_marked else "")
     return text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scraper.cli.common import Settings, common_options
+from scraper.cli.search import printable
 
 if TYPE_CHECKING:
     from scraper.index.sql import Answer
@@ -45,7 +46,7 @@ def _table(answer: Answer) -> None:
     console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=100_000)
     table = Table(*map(escape, answer.columns), box=None, header_style="bold", pad_edge=False)
     for row in answer.rows:
-        table.add_row(*("" if value is None else escape(str(value)) for value in row))
+        table.add_row(*("" if value is None else escape(printable(str(value))) for value in row))
     for column in table.columns:
         column.overflow = "fold"
     console.print(table)
