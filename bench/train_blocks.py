@@ -30,7 +30,7 @@ from scraper.steps.extract.classifier import WEIGHTS, window_title
 from scraper.steps.extract.features import look
 
 SETS = ("daniel_zh", "cwced", "magic_article", "aeb", "wcxb_dev")
-HIDDEN, EPOCHS, NETWORKS, BATCH = 48, 50, 6, 512
+HIDDEN, EPOCHS, NETWORKS, BATCH = 48, 60, 3, 512
 RATE, DECAY, DROPOUT = 2e-3, 1e-4, 0.3
 
 

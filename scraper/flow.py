@@ -117,7 +117,8 @@ class _Reader:
         return Flow(tuple(self.blocks), tuple(self.boxes), tuple(self.cuts))
 
     def _open(self, element: HtmlElement, tag: str) -> None:
-        if self.minds_hiding and _hides(element):
+        attributes = dict(element.items())
+        if attributes and self.minds_hiding and _hides(attributes):
             self.hidden += 1
             self.hiders.append(element)
         if tag in _BLOCK:
@@ -128,7 +129,7 @@ class _Reader:
         elif tag in _LINE_BREAKS:
             self._edge(element, tag)
         if tag in _BLOCK or _is_inline_box(element, tag):
-            label = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+            label = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower() if attributes else " "
             self.boxes.append(Box(element, self.stack[-1], tag, label, self.hidden > 0))
             self.stack.append(len(self.boxes) - 1)
 
@@ -192,11 +193,11 @@ def _length(text: str | Mended) -> int:
     return len((text if isinstance(text, str) else text.text).strip())
 
 
-def _hides(element: HtmlElement) -> bool:
-    style = element.get("style")
+def _hides(attributes: Mapping[str, str]) -> bool:
+    style = attributes.get("style")
     if style and _HIDING.search(style):
         return True
-    return element.get("hidden") is not None or "ng-hide" in (element.get("class") or "").split()
+    return "hidden" in attributes or "ng-hide" in attributes.get("class", "").split()
 
 
 def _is_inline_box(element: HtmlElement, tag: str) -> bool:

@@ -47,7 +47,7 @@ def extract(
     dates, published = read_dates(page, clues, site.zone)
     facts = read_facts(flow, page.tree, tags, infos, _first_lines(flow, chosen, title))
     region = region_of(flow, body, chosen)
-    assets = read_assets(page, region)
+    assets = read_assets(page, region, [flow.blocks[index] for index in chosen])
     text = lines(tuple(flow.blocks[index] for index in chosen))
     removed = place_removals(page.removed, flow, chosen, text.text)
     return Article(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from scraper.model import Link, PurgedPage
+from scraper.model import Block, Link, PurgedPage
 
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rar|zip|7z|tar|gz|txt|csv|rtf|odt|ods|xml|json|mp4|mp3|caj)$",
@@ -40,11 +40,11 @@ class Assets:
     images: tuple[str, ...] = ()
 
 
-def read_assets(page: PurgedPage, region: HtmlElement | None) -> Assets:
-    """Read what the body's element holds; files offered elsewhere on the page are its attachments too."""
+def read_assets(page: PurgedPage, region: HtmlElement | None, blocks: Iterable[Block]) -> Assets:
+    """Read what the body's blocks and their region hold; files offered elsewhere on the page are attachments too."""
     base = base_url(page)
-    inside = _links(region, base) if region is not None else []
-    everywhere = _links(page.tree, base, only=_OFFERS)
+    inside = _read_links(_anchors(blocks), base)
+    everywhere = _read_links((link for link in page.tree.iter("a") if _OFFERS.search(link.get("href") or "")), base)
     files = {link.url: link for link in [*inside, *everywhere] if is_file(link)}
     links = {link.url: link for link in inside if not is_file(link) and link.text}
     images = dict.fromkeys([*_images(region, base), *_pdf_pages(page.tree, base)])
@@ -77,14 +77,25 @@ def is_file(link: Link) -> bool:
     )
 
 
-def _links(region: HtmlElement, base: str, only: re.Pattern[str] | None = None) -> list[Link]:
-    """Give the links of a region; `only`: those whose address holds the pattern (resolving all of a page is dear)."""
+def _anchors(blocks: Iterable[Block]) -> Iterator[HtmlElement]:
+    """Give the `<a>` elements whose text stands in these blocks, each once."""
+    seen = None
+    for block in blocks:
+        for piece in block.pieces if block.link_chars else ():
+            element = piece.node[0] if piece.is_link else None
+            if element is not None and piece.node[1] == "tail":
+                element = element.getparent()
+            while element is not None and element.tag != "a":
+                element = element.getparent()
+            if element is not None and element is not seen:
+                seen = element
+                yield element
+
+
+def _read_links(anchors: Iterable[HtmlElement], base: str) -> list[Link]:
     found = []
-    for element in region.iter("a"):
-        href = element.get("href") or ""
-        if only is not None and not only.search(href):
-            continue
-        url = absolute(href, base)
+    for element in anchors:
+        url = absolute(element.get("href") or "", base)
         if url:
             text = " ".join("".join(element.itertext()).split()) or element.get("title") or ""
             found.append(Link(url, text))

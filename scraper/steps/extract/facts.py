@@ -15,7 +15,8 @@ from scraper.steps.extract.tags import PageTags
 
 # 国办发〔2017〕47号, annex: SiteIDCode has ten digits, the first six are the region (GB/T 2260).
 _SITE_CODE = re.compile(r"(?:SiteIDCode|sitecode|网站标识码)\W{0,8}(\d{10})", re.IGNORECASE)
-_SUBTITLE = re.compile(r"(?:var\s+fbt|subtitle)\s*=\s*['\"]([^'\"]{2,120})['\"]", re.IGNORECASE)
+_CODED = re.compile("[Ss]ite(?:ID)?[Cc]ode|标识码")
+_SUBTITLE = re.compile(r"var\s+fbt\s*=\s*['\"]([^'\"]{2,120})['\"]", re.IGNORECASE)
 _SOURCE_SCRIPT = re.compile(r"var\s+(?:wzly|laiyuan|ly|source)\s*=\s*['\"]([^'\"]{2,60})['\"]", re.IGNORECASE)
 _DASHED = re.compile(r"^[-—－–]{1,4}\s?\S")
 _SPLIT = re.compile(r"[,，;；、|\s]+")
@@ -49,9 +50,11 @@ def read_facts(flow: Flow, tree: HtmlElement, tags: PageTags, infos: Sequence[In
     """
     scripts = "\n".join(script.text or "" for script in tree.iter("script"))
     return Facts(
-        source=_named(infos, "source") or tags.first("contentsource", "source") or _scripted(_SOURCE_SCRIPT, scripts),
+        source=_named(infos, "source")
+        or tags.first("contentsource", "source")
+        or _scripted(_SOURCE_SCRIPT, "var", scripts),
         author=_author(infos, tags),
-        subtitle=_scripted(_SUBTITLE, scripts).text or None,
+        subtitle=_scripted(_SUBTITLE, "fbt", scripts).text or None,
         portal_name=tags.text("sitename", "og:site_name"),
         document_number=document_number(_told(infos, "document_number") or "", lines),
         index_number=_told(infos, "index_number"),
@@ -91,8 +94,9 @@ def _told(infos: Sequence[Info], kind: str) -> str | None:
     return found.text.strip() if found and len(found.text) <= MAX_FACT_CHARS and found.text.strip("-—/ 无") else None
 
 
-def _scripted(pattern: re.Pattern[str], scripts: str) -> Mended:
-    hit = pattern.search(scripts)
+def _scripted(pattern: re.Pattern[str], hint: str, scripts: str) -> Mended:
+    """Read a string of a script; `hint`: without it in the scripts the pattern need not be asked."""
+    hit = pattern.search(scripts) if hint in scripts else None
     return Mended(hit[1].strip()) if hit else Mended("")
 
 
@@ -108,7 +112,7 @@ def _region(flow: Flow, tree: HtmlElement, tags: PageTags, scripts: str) -> str 
     code = tags.text("siteidcode") or ""
     if not re.fullmatch(r"\d{10}", code):
         attribute = next((element.get("sitecode") for element in tree.iter("script") if element.get("sitecode")), None)
-        hit = _SITE_CODE.search(scripts) or next(
+        hit = (_SITE_CODE.search(scripts) if _CODED.search(scripts) else None) or next(
             (found for block in flow.blocks if "标识码" in block.text and (found := _SITE_CODE.search(block.text))),
             None,
         )

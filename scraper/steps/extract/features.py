@@ -21,14 +21,16 @@ _BAD = re.compile(
     r"login|social|widget|promo|ad(?:s|vert|box)?(?:$|[\s_-])|sponsor|subscri|newsletter|tag|more|link|bottom|"
     r"author|meta|caption"
 )
-_TAIL = re.compile(
-    r"责任编辑|責任編輯|责编|上一篇|下一篇|相关(?:链接|阅读|新闻|文章|信息|报道|专题)|相關|扫一扫|版权所有|版權|备案|主办|承办|"
-    r"浏览次数|点击|字体|打印|关闭|分享|转发|收藏|评论|發表|留言|订阅|注册|登录|热门|推荐|"
-    r"更多|返回|来源|编辑|原标题|转载|声明|"
-    r"copyright|all rights reserved|share|comment|related|subscribe|newsletter|read more|sign up|log ?in|cookie|"
-    r"privacy",
-    re.IGNORECASE,
+_TAIL_WORDS = (
+    "责任编辑 責任編輯 责编 上一篇 下一篇 相关链接 相关阅读 相关新闻 相关文章 相关信息 相关报道 相关专题 "
+    "相關 扫一扫 版权所有 版權 备案 主办 承办 浏览次数 点击 字体 打印 关闭 分享 转发 收藏 评论 發表 留言 "
+    "订阅 注册 登录 热门 推荐 更多 返回 来源 编辑 原标题 转载 声明"
 )
+_TAIL_PHRASES = (
+    "copyright", "all rights reserved", "share", "comment", "related", "subscribe", "newsletter", "read more",
+    "sign up", "log in", "login", "cookie", "privacy",
+)  # fmt: skip
+_TAIL = (*_TAIL_WORDS.split(), *_TAIL_PHRASES)
 _DATE = re.compile(
     r"\d{4}\s?[-年/.]\s?\d{1,2}|\d{1,2}:\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d",
     re.IGNORECASE,
@@ -94,12 +96,18 @@ def _own(block: Block, window_title: str) -> tuple[float, ...]:
         text.endswith(_ENDS),
         min(han / size, 1.0),
         digits / size,
-        short and _TAIL.search(text) is not None,
-        short and _DATE.search(text) is not None,
+        short and _has_tail_word(text),
+        short and digits > 0 and _DATE.search(text) is not None,
         size > 3 and short and text in window_title,
         block.is_row,
         block.is_hidden,
     )
+
+
+def _has_tail_word(text: str) -> bool:
+    """Tell whether a line holds a word of what stands around articles (plain search: one pattern of all is slower)."""
+    lowered = text.lower()
+    return any(word in lowered for word in _TAIL)
 
 
 def _squash(own: Numbers) -> Numbers:

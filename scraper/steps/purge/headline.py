@@ -32,10 +32,10 @@ def judge_line(text: str, *, is_first: bool, is_window_title: bool, pages: int) 
 
     `pages`: on how many other pages of the host the very line stands.
     """
-    if len(text) < MIN_CHARS or has_sentence(text):
+    strength = weight(text) if len(text) >= MIN_CHARS else 0.0
+    if (not strength and pages < MIN_REPEATS) or len(text) < MIN_CHARS or has_sentence(text):
         return CLEAN
-    parts = phrases(text)
-    share, strength = spam_share(text), weight(text)
+    parts, share = phrases(text), spam_share(text)
     if is_official(text) and share < 0.8:
         return CLEAN
     if strength >= 2 and share >= 0.5:
