@@ -33,7 +33,7 @@ def containers() -> tuple[Container, ...]:
     """Read the rows, once a process."""
     table = files("scraper").joinpath("data/rules/containers.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    return tuple(Container(*row) for row in rows if " " not in row[1])
+    return tuple(Container(*row) for row in rows)
 
 
 @cache
