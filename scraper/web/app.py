@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from scraper import __version__
@@ -30,32 +30,8 @@ def create_app(output: Path, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
 
     `hosts`: names under which it answers (a page of another site cannot reach it by a name of its own); ("*",): all.
     """
-    from scraper.web import api, pages, reading  # noqa: PLC0415 - they need this module
-
     app = Starlette(
-        routes=[
-            Route("/", pages.search),
-            Route("/timeline", pages.timeline),
-            Route("/coverage", pages.coverage_page),
-            Route("/coverage/set-aside", pages.set_aside_page),
-            Route("/feed.atom", pages.feed),
-            Route("/export", pages.export),
-            Route("/article/{id}", reading.read),
-            Route("/article/{id}/repairs", reading.repairs),
-            Route("/article/{id}/revisions", reading.revisions),
-            Route("/article/{id}/original", reading.original),
-            Route("/article/{id}/original.html", reading.original_page),
-            Route("/article/{id}/cite", reading.cite_page),
-            Route("/article/{id}/cite.{style}", reading.cite_file),
-            Route("/api/search", api.search),
-            Route("/api/timeline", api.timeline),
-            Route("/api/coverage", api.coverage_json),
-            Route("/api/articles/{id}", api.article),
-            Route("/api/articles/{id}/revisions", api.revisions),
-            Route("/openapi.json", api.openapi),
-            Route("/opensearch.xml", pages.opensearch),
-            Mount("/static", StaticFiles(directory=STATIC), name="static"),
-        ],
+        routes=_routes(),
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
@@ -70,6 +46,34 @@ def create_app(output: Path, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
         lstrip_blocks=True,
     )
     return app
+
+
+def _routes() -> list[BaseRoute]:
+    from scraper.web import api, pages, reading  # noqa: PLC0415 - they need this module
+
+    return [
+        Route("/", pages.search),
+        Route("/timeline", pages.timeline),
+        Route("/coverage", pages.coverage_page),
+        Route("/coverage/set-aside", pages.set_aside_page),
+        Route("/feed.atom", pages.feed),
+        Route("/export", pages.export),
+        Route("/article/{id}", reading.read),
+        Route("/article/{id}/repairs", reading.repairs),
+        Route("/article/{id}/revisions", reading.revisions),
+        Route("/article/{id}/original", reading.original),
+        Route("/article/{id}/original.html", reading.original_page),
+        Route("/article/{id}/cite", reading.cite_page),
+        Route("/article/{id}/cite.{style}", reading.cite_file),
+        Route("/api/search", api.search),
+        Route("/api/timeline", api.timeline),
+        Route("/api/coverage", api.coverage_json),
+        Route("/api/articles/{id}", api.article),
+        Route("/api/articles/{id}/revisions", api.revisions),
+        Route("/openapi.json", api.openapi),
+        Route("/opensearch.xml", pages.opensearch),
+        Mount("/static", StaticFiles(directory=STATIC), name="static"),
+    ]
 
 
 def archive_of(request: Request) -> Archive:
