@@ -15,7 +15,10 @@ _SCATTERED = 3  # so many beside Han: then those beside Latin were scattered by 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufa2d]")
 _HAN = "\u3400-\u9fff"
-_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+# A control character between two characters of a word: somebody scattered them.
+_BETWEEN = re.compile(
+    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+)
 _HAN_NEAR = re.compile(f"[{_HAN}]")
 _QUOTES = frozenset("“”「」『』\"'‘’")  # a radical between quotes is spoken of, not used
 # Private characters of GBK (edition of 1995) that have a code point of their own since Unicode 4.1: GB 18030-2005,
@@ -41,11 +44,12 @@ _SUPPLEMENT = dict(
 
 def mend_characters(text: str) -> list[Change]:
     """Give the repairs of single characters, in order."""
-    is_east_asian = len(_EAST_ASIAN.findall(text)) > 0.1 * len(text)  # elsewhere they may be meant: terminal codes
+    # Elsewhere control characters may be meant: bells and escapes in manuals of programs.
+    is_scattered = _BETWEEN.search(text) is not None
     edits = [
         _deletion(match, "restore/control", 0.99, "control characters have no meaning in text")
         for match in _CONTROL.finditer(text)
-        if is_east_asian or "\0" in match.group()
+        if is_scattered or "\0" in match.group()
     ]
     edits += _zero_width(text)
     edits += [
