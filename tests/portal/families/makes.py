@@ -1,3 +1,4 @@
+# ruff: noqa: UP031 - the braces are those of JavaScript
 """The families: how each make numbers its pages, names its articles and tells where its list goes on."""
 
 from __future__ import annotations

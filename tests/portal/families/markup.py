@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0913, PERF401 - a page has that many parts; rows are written as they stand
 """Three ways to write the same list page: `list` (div and li), `table` (old nested tables), `cards` (HTML5, split dates)."""
 
 from __future__ import annotations

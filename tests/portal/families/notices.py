@@ -36,8 +36,7 @@ _BODY = (
     "请各有关单位结合实际制定具体方案，并将落实情况及时报送办公室。联系人和联系电话见附件，附件由各单位自行下载。",
 )
 _ENGLISH_BODY = (
-    "The council met in the town hall on the appointed day and considered item {n} of the agenda in the presence of the public. "
-    "After a short debate the members agreed to the proposal, with two amendments on costs and one on the date of its start.",
+    "The council met in the town hall on the appointed day and considered item {n} of the agenda with the public present. After a short debate the members agreed to the proposal, with two amendments on costs and one on the date of its start.",
     "Residents who wish to comment may write to the clerk within {k} weeks. All replies will be published with the minutes.",
 )
 
