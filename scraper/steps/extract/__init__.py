@@ -34,8 +34,11 @@ def extract(
     body = find_body(flow, tags.window_title.text, profile)
     start = body.blocks[0] if body.blocks else len(flow.blocks)
     infos = read_infos(flow.blocks, max(0, start - BEFORE_BODY), start + INTO_BODY)
+    if not any(info.kind in _HEAD_KINDS for info in infos):
+        infos = read_infos(flow.blocks, 0, len(flow.blocks))
     crumbs = read_crumbs(flow)
-    head = Head(start, next((info.block for info in infos if info.kind in _HEAD_KINDS), -1), crumbs.block)
+    dated = next((info.block for info in infos if info.kind in _HEAD_KINDS), -1)
+    head = Head(start, dated, crumbs.block, crumbs.names)
     title = read_title(flow, tags, head, profile.title_suffix)
     chosen = below_head(flow, body, {crumbs.block, *(info.block for info in infos), title.block})
     # A bare date counts only beside a text: without one it is a row of a list.

@@ -35,6 +35,7 @@ class Head:
     body: int
     info: int = -1
     crumbs: int = -1
+    names: tuple[str, ...] = ()  # of the breadcrumb: a section's name is not the title
 
 
 def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Title:
@@ -94,7 +95,7 @@ def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[flo
             elif folded_window in bare and len(folded_window) >= 6:
                 score += 2
         score += _nearness(index, head)
-        if block.link_chars > len(text) / 2:
+        if block.link_chars > len(text) / 2 or text in head.names:
             score -= 2
         if text.endswith(("。", "；", ";", "：", ":")):
             score -= 2
@@ -134,6 +135,8 @@ def _nearness(index: int, head: Head) -> float:
     gap = head.info - index if head.info >= 0 else head.body - index
     if gap == 1:
         return 3.0
+    if gap == 0 and head.info < 0:
+        return 2.0  # the classifier took the title for the body's first line
     if gap == 2:
         return 2.0
     return 1.0 if 0 < gap <= 4 else 0.0
