@@ -13,7 +13,7 @@ from scraper.profile import Profile
 from scraper.steps.attachment import FileText, read_attachment
 from scraper.store.coding import undo_content_coding
 from scraper.store.exchange import MAX_FILE_BYTES, Exchange
-from scraper.store.keeper import FileFinding
+from scraper.store.findings import FileFinding
 from scraper.urls import is_same_site
 
 # A decree with its forms has a dozen; an article with more links than this is a list of downloads.

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from scraper.fields import ArticleLine, Record
 from scraper.model import PageRequest, RawPage
 from scraper.store.exchange import Exchange
+from scraper.store.findings import FileFinding
 from scraper.store.frontier import Errand
-from scraper.store.keeper import FileFinding
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pipelines.items import Draft
 from scraper.errors import StorageError
 from scraper.fields import ArticleLine, Record, SetAsideLine
 from scraper.store import crash
-from scraper.store.keeper import Finding
+from scraper.store.findings import Finding
 
 _LOG = logging.getLogger("chengxi.keep")
 

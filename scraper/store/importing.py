@@ -16,8 +16,9 @@ from scraper.model import Document, PageRequest, RawPage
 from scraper.profile import Lesson, Profile
 from scraper.sites import Site, site_of
 from scraper.store.exchange import MAX_PAGE_BYTES, Exchange
+from scraper.store.findings import Finding
 from scraper.store.frontier import Errand, Frontier
-from scraper.store.keeper import Finding, Keeper
+from scraper.store.keeper import Keeper
 from scraper.store.profiles import Profiles
 from scraper.store.state import Store
 from scraper.store.warc import WarcShelf
