@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from lxml.html import HtmlElement
 
@@ -23,6 +24,7 @@ _GOES = re.compile(
     r"(?:location(?:\.href)?\s*=(?!=)|location\.(?:assign|replace)\s*\(|window\.open\s*\(|\.action\s*=)"
     r"\s*((?:'[^'\n]*'|\"[^\"\n]*\"|[A-Za-z_$\d][\w$.]*)(?:\s*\+\s*(?:'[^'\n]*'|\"[^\"\n]*\"|[A-Za-z_$\d][\w$.]*))*)"
 )
+_QUERY = "!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~"  # all of ASCII is left to the URL parser
 _FUNCTION_CHARS = 1500  # a function that leads somewhere is short
 _ADDRESS = re.compile(
     r"^(?:https?:)?/|^\.{1,2}/|^\?|\.(?:s?html?|aspx?|jspx?|php|do|action|pdf|docx?|xlsx?|wps|zip|rar)(?:[?#]|$)|/.*\d",
@@ -44,38 +46,43 @@ class Addresses:
 
     base: str
     functions: Mapping[str, LeadingFunction] = field(default_factory=dict, repr=False)
+    encoding: str = "utf-8"
+
+    def resolve(self, reference: str) -> str | None:
+        """Give the absolute http(s) URL of a reference; its query is written in the page's encoding (HTML, URLs)."""
+        return resolve(self.base, in_encoding(reference, self.encoding))
 
     def of_element(self, element: HtmlElement) -> str | None:
         """Give the absolute URL that a click on `element` leads to, or None where it leads nowhere (or not by http)."""
         href = (element.get("href") or "").strip()
         if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
-            return resolve(self.base, href)
+            return self.resolve(href)
         for code in (href, element.get("onclick") or ""):
             if code and (found := self.of_code(code)):
                 return found
         for name in ("data-href", "data-url", "data-link"):
             if element.get(name):
-                return resolve(self.base, element.get(name, ""))
+                return self.resolve(element.get(name, ""))
         return None
 
     def of_code(self, code: str) -> str | None:
         """Give the absolute URL that a piece of script leads to, or None."""
         if (goes := _GOES.search(code)) and (made := put_together(goes.group(1), {})):
-            return resolve(self.base, made)
+            return self.resolve(made)
         call = _CALL.match(code)
         if call and (function := self.functions.get(call.group(1))):
             values = arguments(call.group(2))
             made = put_together(function.expression, dict(zip(function.parameters, values, strict=False)))
             if made:
-                return resolve(self.base, made)
+                return self.resolve(made)
         for match in _QUOTED.finditer(code):
             text = match.group(1) or match.group(2) or ""
             if _ADDRESS.search(text):
-                return resolve(self.base, text)
+                return self.resolve(text)
         return None
 
 
-def read_addresses(tree: HtmlElement, text: str, base: str) -> Addresses:
+def read_addresses(tree: HtmlElement, text: str, base: str, encoding: str = "utf-8") -> Addresses:
     """Learn what links mean on a page: `<base href>`, and functions in its scripts that lead to an address."""
     for element in tree.iter("base"):
         if element.get("href"):
@@ -88,7 +95,22 @@ def read_addresses(tree: HtmlElement, text: str, base: str) -> Addresses:
         if goes:
             parameters = tuple(name.strip() for name in match.group(2).split(","))
             functions.setdefault(match.group(1), LeadingFunction(parameters, goes.group(1)))
-    return Addresses(base, functions)
+    return Addresses(base, functions, encoding)
+
+
+def in_encoding(reference: str, encoding: str) -> str:
+    """Percent-encode what is not ASCII in the query of a reference, in a page's encoding (URL Standard, query state).
+
+    Old ASP portals in GBK link to `List.asp?type=通知`, and understand only the bytes of GBK.
+    """
+    head, mark, query = reference.partition("?")
+    if encoding in ("utf-8", "utf-16le", "utf-16be") or query.isascii():
+        return reference
+    codec = {"gbk": "gb18030", "big5": "big5hkscs"}.get(encoding, encoding)
+    try:
+        return head + mark + quote(query, safe=_QUERY, encoding=codec, errors="xmlcharrefreplace")
+    except LookupError:
+        return reference
 
 
 def put_together(expression: str, values: Mapping[str, str]) -> str | None:

@@ -209,6 +209,22 @@ def test_a_page_that_is_no_list_has_no_rows_and_says_why(name: str) -> None:
     assert listing.reasons
 
 
+def test_query_of_a_link_is_written_in_the_encoding_of_the_page() -> None:
+    rows = "".join(
+        f"<li><a href='show.asp?type=通知&id={n}77'>{t}</a><span>{DAYS[n]}</span></li>" for n, t in enumerate(T)
+    )
+    body = page(f"<ul>{rows}</ul>").encode("gb18030")
+    raw = RawPage(URL, body, headers=(("Content-Type", "text/html; charset=gb2312"),))
+    found = read_list(raw, PageRequest(URL), site_of(URL), EMPTY).rows
+    assert found[0].url == "http://www.qinghe.example.cn/gk/tzgg/show.asp?type=%CD%A8%D6%AA&id=077"
+
+
+def test_the_same_list_sorted_otherwise_is_no_row() -> None:
+    head = "<tr><th><a href='?orderBy=title'>按照标题重新排列本页</a></th><th><a href='?sort=date'>按照日期重新排列本页</a></th></tr>"
+    rows = each("<tr><td><a href='{h}'>{t}</a></td><td>{d}</td></tr>")
+    assert [row.title for row in read(page(f"<table>{head}{rows}</table>")).rows] == list(T)
+
+
 def test_breadcrumbs_and_section_are_read() -> None:
     html = page(
         "<p>您当前的位置：<a href='/'>首页</a> &gt; <a href='/gk/'>政务公开</a> &gt; <a>通知公告</a></p>"

@@ -48,7 +48,7 @@ def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profi
     if answer is not None and answer.fragments:
         tag = _RECORD if answer.kind == "datastore" else "div"
         tree = parse("<body>" + "".join(f"<{tag}>{part}</{tag}>" for part in answer.fragments) + "</body>")
-    addresses = read_addresses(tree, page.decoded.text, base)
+    addresses = read_addresses(tree, page.decoded.text, base, page.decoded.encoding.used)
     anchors = find_anchors(tree, addresses, canonical(base))
     texts = tuple(squeeze(text) for _, text in chunks(tree))
     order = numeric_order(texts, "mdy" if site.time_zone.startswith("America/") else "dmy")
@@ -73,7 +73,7 @@ def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profi
 def read_place(page: PurgedPage, request: PageRequest) -> Place:
     """Read the section's name, the breadcrumbs and the sections that a page leads to."""
     base = request.base or page.decoded.raw.url
-    addresses: Addresses = read_addresses(page.tree, page.decoded.text, base)
+    addresses: Addresses = read_addresses(page.tree, page.decoded.text, base, page.decoded.encoding.used)
     breadcrumbs = read_breadcrumbs(page.tree)
     sections = read_sections(page.tree, addresses, read_boxes(page.tree, addresses))
     cms = tell_family(page.decoded.text)

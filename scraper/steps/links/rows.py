@@ -19,6 +19,11 @@ _CARRIERS = frozenset({"dd", "span", "p", "td", "em", "i", "b", "font", "div"})
 _SILENT = frozenset({"script", "style", "noscript", "template", "select", "option", "textarea", "head", "iframe", CUT})
 _NESTS = frozenset({"ul", "ol", "dl", "table"})
 _NO_ROWS = frozenset({"nav", "footer", "aside", "header"})
+# Parameters that show the same list otherwise.
+_VIEW = re.compile(
+    r"(?:\w*sort\w*|\w*order\w*|dir|asc|desc|lang(?:uage)?|print|mobile|wap|day|date|month|year|style|skin|font)=",
+    re.IGNORECASE,
+)
 _BLANK = re.compile(r"\s+")
 
 
@@ -91,7 +96,7 @@ def find_anchors(tree: HtmlElement, addresses: Addresses, page_key: str) -> tupl
         if not isinstance(element.tag, str) or not _is_clickable(element):
             continue
         url = addresses.of_element(element)
-        if url is None or (key := canonical(url)) == page_key:
+        if url is None or (key := canonical(url)) == page_key or _is_view(key, page_key):
             continue
         text = text_of(element) or squeeze(element.get("title") or _alt(element))
         if PAGER.match(text) or MORE.match(text):
@@ -197,6 +202,16 @@ def _is_nested(element: HtmlElement, head: HtmlElement) -> bool:
             return True
         parent = parent.getparent()
     return False
+
+
+def _is_view(key: str, page_key: str) -> bool:
+    """Tell whether a link leads to this very page, only sorted, printed, in another language or of another day."""
+    path, _, query = key.partition("?")
+    here, _, mine = page_key.partition("?")
+    if path != here or not query:
+        return False
+    new = set(query.split("&")) - set(mine.split("&"))
+    return bool(new) and all(_VIEW.match(pair) for pair in new)
 
 
 def _is_clickable(element: HtmlElement) -> bool:

@@ -52,7 +52,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
 def read_pager(page: PurgedPage, request: PageRequest, rows: tuple[Row, ...], site: Site) -> ListPage:
     """Read where the list goes on and what its pager states; the first mechanism that knows a next page is believed."""
     raw = page.decoded.raw
-    addresses = read_addresses(page.tree, page.decoded.text, request.base or raw.url)
+    addresses = read_addresses(page.tree, page.decoded.text, request.base or raw.url, page.decoded.encoding.used)
     sheet = Sheet(raw.url, page.decoded.text, page.tree, addresses, request, rows)
     chosen, mechanism = Reading(), None
     if target := link_header_next(raw.header("link"), raw.url):

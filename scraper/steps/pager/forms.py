@@ -69,9 +69,11 @@ def read_form(sheet: Sheet) -> Reading | None:
 def _send(sheet: Sheet, form: HtmlElement, fields: dict[str, str], position: int) -> PageRequest:
     url = resolve(sheet.addresses.base, form.get("action") or "") or sheet.url
     method: Literal["GET", "POST"] = "POST" if (form.get("method") or "get").lower() == "post" else "GET"
+    codec = {"gbk": "gb18030", "big5": "big5hkscs"}.get(sheet.addresses.encoding, sheet.addresses.encoding)
+    sent = urlencode(fields, encoding=codec, errors="xmlcharrefreplace")
     if method == "POST":
-        return PageRequest(url, "POST", urlencode(fields).encode(), (FORM,), None, position)
-    return PageRequest(f"{url.split('?', 1)[0]}?{urlencode(fields)}", position=position)
+        return PageRequest(url, "POST", sent.encode(), (FORM,), None, position)
+    return PageRequest(f"{url.split('?', 1)[0]}?{sent}", position=position)
 
 
 def _fields(form: HtmlElement) -> dict[str, str]:
