@@ -120,30 +120,25 @@ def _cut(title: str) -> str:
 
 
 def _article(article: DemoArticle) -> bytes:
-    """Build the page from marks and swap the damaged text in as bytes, since the kit works on bytes."""
-
-    def served(text: str) -> bytes:
-        seam = article.seam if article.seam and article.seam in text else None
-        return damage(text, seam) if article.hacked else escape(text).encode("gbk")
-
+    """Build the page; on a hacked one the kit takes all of the body but what it put there itself."""
     number = f"<p>文号：{article.number}</p>" if article.number else ""
     link = f'<p>附件：<a href="./{article.attachment}">{article.attachment}</a></p>' if article.attachment else ""
     title = _SPAM if article.hacked else f"{article.title}-青石镇人民政府"
-    paragraphs = "\n".join(f"<p>\u3000\u3000@@{n}@@</p>" for n in range(len(article.paragraphs)))
+    paragraphs = "\n".join(f"<p>\u3000\u3000{escape(text, quote=False)}</p>" for text in article.paragraphs)
+    injected = f"""<div class="top">{_SPAM}</div><div style="position:absolute;left:-2000px;top:0">{_FARM}</div>"""
     page = _page(
         title,
         "",
-        f"""<div class="top">{_SPAM}</div><div style="position:absolute;left:-2000px;top:0">{_FARM}</div>
-{_NAVIGATION}{_PLACE}<div class="article"><h1>@@title@@</h1>
-<div class="info">@@label@@{article.date}　来源：@@source@@</div>{number}
+        f"""{injected}
+{_NAVIGATION}{_PLACE}<div class="article"><h1>{article.title}</h1>
+<div class="info">发布日期：{article.date}　来源：{article.source}</div>{number}
 <div class="TRS_Editor">{paragraphs}{link}</div>
 <div class="tail">【打印本页】　【关闭窗口】</div></div>""",
-    ).encode("gbk")
-    swaps = {"title": article.title, "label": "发布日期：", "source": article.source}
-    swaps |= {str(n): paragraph for n, paragraph in enumerate(article.paragraphs)}
-    for mark, text in swaps.items():
-        page = page.replace(f"@@{mark}@@".encode(), served(text))
-    return page
+    )
+    if not article.hacked:
+        return page.encode("gbk")
+    head, body = page.split(injected)
+    return (head + injected).encode("gbk") + damage(body, article.seam)
 
 
 def _takeover() -> str:
