@@ -85,12 +85,13 @@ class GuardedResolver:
 
     # Why a host was refused at its last resolution. There is one reactor in a process, so one resolver.
     refused: ClassVar[dict[str, str]] = {}
+    _installed: ClassVar[GuardedResolver | None] = None
 
     def __init__(self, reactor: Any, networks: Sequence[Network], *, has_contact: bool) -> None:
         self._reactor = reactor
         self._behind = reactor.nameResolver
-        self._networks = tuple(networks)
-        self._has_contact = has_contact
+        self.networks = tuple(networks)
+        self.has_contact = has_contact
 
     @classmethod
     def from_crawler(cls, crawler: Any, reactor: Any) -> Self:
@@ -101,14 +102,22 @@ class GuardedResolver:
     def install_on_reactor(self) -> None:
         """Take the place of the reactor's own resolver."""
         self._reactor.installNameResolver(self)
+        GuardedResolver._installed = self
+
+    @classmethod
+    def admit(cls, networks: Sequence[Network], *, has_contact: bool) -> None:
+        """Say what may be asked, where that is known only after the resolver was installed (`scrapy crawl -a …`)."""
+        assert cls._installed is not None
+        cls._installed.networks = tuple(networks)
+        cls._installed.has_contact = has_contact
 
     def refusal(self, address: Address) -> str | None:
         """Tell why an address must not be connected to, or None."""
-        if is_named(address, self._networks):
+        if is_named(address, self.networks):
             return None
         if not is_public(address):
             return f"{address} is not a public address; --allow-network names the networks that may be asked"
-        if not self._has_contact:
+        if not self.has_contact:
             return f"{address} is a public address, and no --contact was given to tell who asks"
         return None
 

@@ -16,6 +16,7 @@ from scraper.errors import StorageError, UsageError
 from scraper.sites import Site, load_sites, site_of
 from scraper.store.clock import now
 from scraper.store.state import Store
+from spiders.address_guard import GuardedResolver, parse_networks
 from spiders.desk import Desk
 from spiders.plan import Plan, Report, Target
 from spiders.portal import PortalSpider
@@ -36,6 +37,7 @@ class _AloneSpider(PortalSpider):
         """Build plan, store and desk from the arguments."""
         plan = _plan(cls.portal, kwargs)
         crawler.settings.set("DOWNLOAD_DELAY", plan.delay_s, priority="spider")
+        GuardedResolver.admit(parse_networks(plan.networks), has_contact=bool(plan.contact))
         store = Store.open(plan.output)
         desk = Desk(plan, store, Report(plan.run_id))
         desk.begin()
@@ -56,6 +58,9 @@ class _AloneSpider(PortalSpider):
             desk.store.close()
         if desk.report.failure is not None:
             self.logger.critical("%s", desk.report.failure)
+        for section in desk.report.sections.values():
+            if section.failure:
+                self.logger.error("%s: %s", section.url, section.failure)
 
 
 def _plan(site: Site | None, given: dict[str, str]) -> Plan:
