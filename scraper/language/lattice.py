@@ -18,7 +18,7 @@ _FOREIGN_BITS = 7.0  # what a character of the other script costs more
 _STOPS = frozenset("。，、；：")
 _TWO_STOPS_BITS = 8.0  # for a second stop right after one
 _TELLING = 30  # characters that tell the script
-_CACHE_SHARE = 0.3  # weight of the page's own pairs against the model's
+_CACHE_SHARE = 0.2  # weight of the page's own pairs against the model's
 _CACHE_DOUBT = 1.0  # added to each count of a first character: one sighting is no law
 
 
