@@ -105,6 +105,11 @@ class Searcher:
         """Close the index."""
         self.index.close()
 
+    def forget(self) -> None:
+        """Drop the answers that are kept."""
+        with self.lock:
+            self._answers.clear()
+
     def catch_up(self) -> CaughtUp:
         """Read what was committed to the archive since the last time."""
         with self.lock:
