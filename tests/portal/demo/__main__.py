@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.portal.demo import SECTION, answers
+from tests.portal.demo import LISTED, SECTION, answers
 from tests.portal.server import Portal
 
 PORT = 8765  # always the same, so that a second demonstration finds its own archive; another if it is taken
@@ -60,22 +60,19 @@ def chengxi(*arguments: str) -> int:
 
 
 def tell_repair() -> None:
-    """Show one article as the portal served it and as it was stored."""
-    line = next(
-        (
-            line
-            for line in stored()
-            if any("seam" in r["rule"] and r["field"] == "text" for r in line.get("repairs", []))
-        ),
-        None,
-    )
+    """Show a paragraph as the portal served it and as it was stored."""
+    broken = next(article for article in LISTED if article.seam)
+    line = next((line for line in stored() if line["url"].endswith(broken.path)), None)
     if line is None:
         return
-    repair = next(r for r in line["repairs"] if r["field"] == "text" and "seam" in r["rule"])
-    start, end = max(0, repair["span"][0] - 12), repair["span"][1] + 12
-    print(f"\nOne of {len(line['repairs'])} repairs in “{line['title']}” ({repair['rule']}):")
-    print(f"  the page had   {repair['before']}")
-    print(f"  chengxi wrote  {repair['after']}      in: …{line['text'][start:end]}…")
+    repairs = [repair for repair in line["repairs"] if repair["field"] == "text"]
+    before = line["text"]
+    for repair in reversed(repairs):
+        start, end = repair["span"]
+        before = before[:start] + repair["before"] + before[end:]
+    print(f"\n“{line['title']}”: {len(line['repairs'])} repairs, each of them told in the line.")
+    print(f"  the page had   {before.splitlines()[1]}")
+    print(f"  chengxi wrote  {line['text'].splitlines()[1]}")
 
 
 def tell_files() -> None:
