@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import orjson
 import pytest
 
 from scraper.line import read_list
@@ -217,6 +218,49 @@ def test_json_answer_goes_on_until_its_total() -> None:
             break
         request = listing.next_pages[0]
     assert seen == ["/api?page=1&size=5", "/api?page=2&size=5", "/api?page=3&size=5"]
+
+
+@pytest.mark.parametrize(
+    ("script", "method", "address", "body"),
+    [
+        (
+            "var page = 1; var url = '/api/list?col=5&page=' + page; $.getJSON(url, show);",
+            "GET",
+            "/api/list?col=5&page=1",
+            b"",
+        ),
+        (
+            "var pageNo = 1; $.ajax({url: '/api/list', type: 'post', data: 'col=5&pageNo=' + pageNo + '&size=10'});",
+            "POST",
+            "/api/list",
+            b"col=5&pageNo=1&size=10",
+        ),
+        ("axios.post('/api/list', {page: {pageNo: 1, pageSize: 10}, channel: '5'})", "POST", "/api/list", None),
+        (
+            "fetch('/api/list', {method: 'POST', body: JSON.stringify({page: {pageNo: 1, pageSize: 10}, channel: '5'})})",
+            "POST",
+            "/api/list",
+            b'{"page": {"pageNo": 1, "pageSize": 10}, "channel": "5"}',
+        ),
+    ],
+)
+def test_call_of_a_script_is_asked_as_the_script_asks(
+    script: str, method: str, address: str, body: bytes | None
+) -> None:
+    request = read(f"<script>{script}</script>").next_pages[0]
+    assert (request.method, request.url.removeprefix(HOST)) == (method, address)
+    assert body is None or request.body == body
+
+
+def test_unit_of_jpaas_is_asked_page_by_page() -> None:
+    unit = "<div url='/api/unit' queryData=\"{'webId':'a1','tagId':'list'}\" paramJson='{\"pageNo\":1,\"pageSize\":\"5\"}'></div>"
+    first = read(unit).next_pages[0]
+    assert first.url == f"{HOST}/api/unit?webId=a1&tagId=list&paramJson=%7B%22pageNo%22%3A1%2C%22pageSize%22%3A5%7D"
+    answer = orjson.dumps({"data": {"html": ROWS}})
+    page = RawPage(first.url, answer, headers=(("Content-Type", "application/json"),))
+    listing = read_list(page, first, site_of(URL), EMPTY)
+    assert len(listing.rows) == 5
+    assert "%22pageNo%22%3A2" in listing.next_pages[0].url
 
 
 def test_empty_answer_ends_the_list() -> None:

@@ -11,7 +11,7 @@ from scraper.addresses import read_addresses
 from scraper.answers import read_answer
 from scraper.model import ListPage, PageRequest, PurgedPage, Row
 from scraper.sites import Site
-from scraper.steps.pager.api import read_json_address, read_next_answer
+from scraper.steps.pager.api import read_json_address, read_next_answer, read_unit
 from scraper.steps.pager.calls import read_createpage, read_total_call
 from scraper.steps.pager.elsewhere import read_attributes, read_frames, read_redirection
 from scraper.steps.pager.forms import read_form, read_postback
@@ -43,6 +43,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("pager/select", "a list of pages to choose from", read_select),
     Mechanism("pager/load-more", "load more, with the address in an attribute", read_load_more),
     Mechanism("pager/json-address", "新点, TRS and others: a script fetches numbered JSON", read_json_address),
+    Mechanism("pager/jpaas-unit", "大汉 JPAAS, an element with url, queryData and paramJson", read_unit),
     Mechanism("pager/archives", "archives by year or month", read_archives),
     Mechanism("pager/frame", "a list in a frame of its own", read_frames),
     Mechanism("pager/redirection", "HTML refresh, location.href of an empty page", read_redirection),

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from scraper.answers import Answer
+from scraper.answers import Answer, Json
 from scraper.model import PageRequest
 from scraper.steps.pager.asking import BY_SCRIPT, JSON_BODY, number_or, post
 from scraper.steps.pager.jcms import next_records
-from scraper.steps.pager.objects import Field, fields, literal_after, variables
+from scraper.steps.pager.objects import Field, as_json, fields, literal_after, variables
 from scraper.steps.pager.sheet import Reading, Sheet, scripts
 from scraper.urls import is_same_site, resolve
 
@@ -25,10 +25,15 @@ OFFSET_NAMES = re.compile(r"^(?:start|offset|from|skip|startrow|startindex|first
 SIZE_NAMES = re.compile(
     r"^(?:size|page_?size|rows|limit|per_?page|pagerows|count|num|rn|length|numperpage|row|ps)$", re.IGNORECASE
 )
-_CALLS = re.compile(
-    r"(?:\burl\s*:|\.(?:get|post|getJSON|load|request|axget|axpost)\s*\(|\bfetch\s*\(|\baxios\s*\(|\.open\s*\(\s*['\"](?:GET|POST)['\"]\s*,|\.src\s*=)\s*"
-    r"((?:'[^'\n]*'|\"[^\"\n]*\"|`[^`\n]*`|[A-Za-z_$][\w$.]*)(?:\s*\+\s*(?:'[^'\n]*'|\"[^\"\n]*\"|\(?[A-Za-z_$][\w$.]*(?:\s*[-+]\s*\d)?\)?))*)"
+_EXPRESSION = (
+    r"(?:'[^'\n]*'|\"[^\"\n]*\"|`[^`\n]*`|[A-Za-z_$][\w$.]*)"
+    r"(?:\s*\+\s*(?:'[^'\n]*'|\"[^\"\n]*\"|\(?[A-Za-z_$][\w$.]*(?:\s*[-+]\s*\d)?\)?))*"
 )
+_CALLS = re.compile(
+    r"(?:\burl\s*:|\.(?:get|post|getJSON|load|request|axget|axpost)\s*\(|\bfetch\s*\(|\baxios\s*\("
+    r"|\.open\s*\(\s*['\"](?:GET|POST)['\"]\s*,|\.src\s*=)\s*(" + _EXPRESSION + ")"
+)
+_IN_JSON = re.compile(r'("(?:pageNo|page|pageNum|pageIndex|currentPage)"\s*:\s*"?)(\d+)')
 _PART = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|`([^`\n]*)`|\(?([A-Za-z_$][\w$.]*)(?:\s*([-+])\s*(\d))?\)?")
 _PAGE_VARIABLE = re.compile(
     r"(?:^|_|\.)(?:\w*page(?:no|num|number|index)?|pn|p|i|n|cur|current|index|num)$", re.IGNORECASE
@@ -47,6 +52,7 @@ class Call:
     fields: tuple[Field, ...]
     is_json: bool
     first: int  # number of the first page
+    body: Json = None  # of a POST in JSON, nested as the script has it, with the mark
 
 
 def read_json_address(sheet: Sheet) -> Reading | None:
@@ -65,16 +71,31 @@ def read_json_address(sheet: Sheet) -> Reading | None:
     return None
 
 
+def read_unit(sheet: Sheet) -> Reading | None:
+    """Read a JPAAS unit: an element with `url`, `queryData` and `paramJson`; its script fetches HTML in JSON."""
+    for element in sheet.tree.xpath("//*[@querydata and @url]"):
+        url = resolve(sheet.addresses.base, element.get("url", ""))
+        if url is None or not is_same_site(url, sheet.url):
+            continue
+        known = [(item.name, item.value) for item in fields(element.get("querydata", ""), {})]
+        size = re.search(r"pageSize['\"]?\s*:\s*['\"]?(\d+)", element.get("paramjson") or "")
+        param = json.dumps({"pageNo": 1, "pageSize": int(size.group(1)) if size else 15}, separators=(",", ":"))
+        asked = f"{url}?{urlencode([*known, ('paramJson', param)])}"
+        return Reading((PageRequest(asked, headers=(BY_SCRIPT,), base=sheet.addresses.base),))
+    return None
+
+
 def find_calls(code: str) -> tuple[Call, ...]:
     """Find the calls of a script whose address or fields hold the number of a page."""
     known = variables(code)
     found = []
     for match in _CALLS.finditer(code):
-        address, variable = _address(match.group(1), known)
+        address, variable = _address(_looked_up(match.group(1), code, known), known)
         if address is None or re.search(r"\.(?:js|css|png|jpe?g|gif)(?:\?|$)", address):
             continue
         after = code[match.end() : match.end() + 1500]
-        sent = _fields(code, match, after, known)
+        literal = _literal(code, after)
+        sent = fields(literal, known) or _text_fields(after, known)
         is_post = "post" in match.group(0).lower() or bool(
             re.search(
                 r"(?:type|method)\s*:\s*['\"]post['\"]",
@@ -99,7 +120,16 @@ def find_calls(code: str) -> tuple[Call, ...]:
                 address = re.sub(rf"([?&]\w*=){named}(?=&|$)", rf"\g<1>{named}", address)
                 address = _marked(address)
         if _MARK in address or any(item.value == _MARK for item in marked):
-            found.append(Call(address, "POST" if is_post else "GET", tuple(marked), is_json, min(first, 1)))
+            found.append(
+                Call(
+                    address,
+                    "POST" if is_post else "GET",
+                    tuple(marked),
+                    is_json,
+                    min(first, 1),
+                    as_json(literal, known, _renumbered),
+                )
+            )
     return tuple(found)
 
 
@@ -131,6 +161,10 @@ def _numbers(request: PageRequest, count: int) -> tuple[PageRequest | None, int,
         else parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True)
     )
     size = next((int(value) for name, value in (*query, *body) if SIZE_NAMES.match(name) and value.isdigit()), None)
+    for at, (name, value) in enumerate(query):
+        if value.startswith("{") and (inside := _IN_JSON.sub(lambda m: f"{m[1]}{int(m[2]) + 1}", value)) != value:
+            raised = [*query[:at], (name, inside), *query[at + 1 :]]
+            return replace(request, url=urlunsplit(parts._replace(query=urlencode(raised)))), 0, size
     for given, in_body in ((body, True), (query, False)):
         for at, (name, value) in enumerate(given):
             step = 1 if PAGE_NAMES.match(name) else (size or count) if OFFSET_NAMES.match(name) else 0
@@ -157,10 +191,9 @@ def _request(sheet: Sheet, call: Call, number: int, position: int) -> PageReques
         return None
     sent = [replace(item, value=str(number)) if item.value == _MARK else item for item in call.fields]
     if call.method == "POST" and call.is_json:
-        values = {
-            item.name: item.value if item.is_text or not item.value.isdigit() else int(item.value) for item in sent
-        }
-        body = json.dumps(values, ensure_ascii=False).encode()
+        flat = {item.name: item.value if item.is_text or not item.value.isdigit() else int(item.value) for item in sent}
+        text = json.dumps(flat if call.body is None else call.body, ensure_ascii=False)
+        body = text.replace(json.dumps(_MARK), str(number)).encode()
         return PageRequest(url, "POST", body, (JSON_BODY, BY_SCRIPT), sheet.addresses.base, position)
     form = tuple((item.name, item.value) for item in sent)
     if call.method == "POST":
@@ -200,6 +233,15 @@ def _address(expression: str, known: dict[str, str]) -> tuple[str | None, str | 
     return (address, variable) if re.search(r"[/.?]", address) else (None, None)
 
 
+def _looked_up(expression: str, code: str, known: dict[str, str]) -> str:
+    """Give the expression that a name stands for: `var url = '/api?page=' + page; $.get(url)`."""
+    name = expression.strip()
+    if not re.fullmatch(r"[A-Za-z_$][\w$]*", name) or name in known:
+        return expression
+    assigned = re.search(rf"\b{re.escape(name)}\s*=\s*({_EXPRESSION})", code)
+    return assigned.group(1) if assigned else expression
+
+
 def _is_page(name: str, before: str) -> bool:
     parameter = re.search(r"[?&](\w+)=$", before)
     if parameter:
@@ -216,20 +258,28 @@ def _marked(address: str) -> str:
     return f"{head}?{'&'.join(made)}"
 
 
-def _fields(code: str, match: re.Match[str], after: str, known: dict[str, str]) -> tuple[Field, ...]:
-    """Give the fields that a call sends: `data: {…}`, `$.get(url, {…})`, or a variable that holds them."""
+def _literal(code: str, after: str) -> str:
+    """Give the object that a call sends: `data: {…}`, `$.get(url, {…})`, or a variable that holds it."""
     after = after[:1000]
     for pattern in (_NAMED_DATA, _PLAIN_DATA):
         if data := pattern.search(after):
             literal = literal_after(after, data.end())
             inner = re.search(r"\b(?:params|data)\s*:\s*(?=\{)", literal)
-            return fields(literal_after(literal, inner.end()) if inner else literal, known)
+            return literal_after(literal, inner.end()) if inner and pattern is _PLAIN_DATA else literal
     named = re.search(r"\b(?:data|params|body)\s*:\s*(?:JSON\.stringify\(\s*)?([A-Za-z_$][\w$]*)", after)
-    if named:
-        for assigned in re.finditer(rf"\b{re.escape(named.group(1))}\s*=\s*(?=\{{)", code):
-            return fields(literal_after(code, assigned.end()), known)
-    del match
-    return ()
+    assigned = re.search(rf"\b{re.escape(named.group(1))}\s*=\s*(?=\{{)", code) if named else None
+    return literal_after(code, assigned.end()) if assigned else ""
+
+
+def _text_fields(after: str, known: dict[str, str]) -> tuple[Field, ...]:
+    """Give the fields of `data: 'pageNo=' + pageNo + '&size=15'`."""
+    data = re.search(rf"\b(?:data|params|body)\s*:\s*({_EXPRESSION})", after[:1000])
+    text, _ = _address(f"'?'+{data.group(1)}", known) if data else (None, None)
+    return tuple(Field(name, value, is_text=True) for name, value in parse_qsl((text or "").lstrip("?")))
+
+
+def _renumbered(name: str, value: str) -> str:
+    return _MARK if PAGE_NAMES.match(name) or OFFSET_NAMES.match(name) else value
 
 
 def _json_pairs(body: bytes) -> list[tuple[str, str]]:
@@ -237,4 +287,11 @@ def _json_pairs(body: bytes) -> list[tuple[str, str]]:
         value = json.loads(body)
     except ValueError:
         return []
-    return [(name, str(item)) for name, item in value.items()] if isinstance(value, dict) else []
+    found: list[tuple[str, str]] = []
+    level = [value]
+    while level:
+        item = level.pop()
+        if isinstance(item, dict):
+            found.extend((name, str(inner)) for name, inner in item.items())
+            level.extend(item.values())
+    return found

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+from scraper.answers import Json
 
 _VARIABLE = re.compile(
     r"""(?:\bvar\b|\blet\b|\bconst\b|[,;{\n]|^)\s*([A-Za-z_$][\w$]*)\s*=\s*(?:(-?\d{1,9})\b|'([^'\n]*)'|"([^"\n]*)")\s*(?=[;,\n}]|$)"""
@@ -54,6 +57,32 @@ def fields(literal: str, known: Mapping[str, str]) -> tuple[Field, ...]:
 def pairs(literal: str, known: Mapping[str, str]) -> dict[str, str]:
     """Give the same as a mapping."""
     return {field.name: field.value for field in fields(literal, known)}
+
+
+def as_json(literal: str, known: Mapping[str, str], renumber: Callable[[str, str], str]) -> Json | None:
+    """Read an object literal as JSON, nested objects and all; None where it holds what is not plain.
+
+    `renumber(name, value)` gives the value to send for a pair: the mark of a page number, or the value as it is.
+    """
+
+    def written(match: re.Match[str]) -> str:
+        key = next(part for part in match.groups()[:3] if part is not None)
+        number, single, double, name, truth = match.groups()[3:]
+        text = single if single is not None else double
+        plain = text if text is not None else number or truth
+        value = plain if plain is not None else known.get(name, name if re.fullmatch(r"[\w$.]+", name) else "")
+        sent = renumber(key, value)
+        is_bare = text is None and sent == value and bool(re.fullmatch(r"-?\d+|true|false|null", value))
+        return f"{json.dumps(key)}: {sent if is_bare else json.dumps(sent)}"
+
+    made = _PAIR.sub(written, literal)
+    made = re.sub(r"([{,]\s*)([A-Za-z_$][\w$]*)\s*:(?=\s*[\[{])", r'\1"\2":', made)
+    made = re.sub(r",\s*([}\]])", r"\1", made)
+    try:
+        value: Json = json.loads(made)
+    except ValueError:
+        return None
+    return value
 
 
 def literal_after(code: str, start: int, limit: int = 4000) -> str:
