@@ -14,6 +14,7 @@ from scraper.hanzi import simplified
 from scraper.language.model import LanguageModel
 
 _BEAM = 12
+_WEIGHED = 24  # candidates of one place that are weighed one by one
 _FOREIGN_BITS = 7.0  # what a character of the other script costs more
 _STOPS = frozenset("。，、；：")
 _TWO_STOPS_BITS = 8.0  # for a second stop right after one
@@ -70,6 +71,15 @@ class Reader:
         share = seen / (self._firsts[first] + _CACHE_DOUBT)
         return -log2((1 - _CACHE_SHARE) * 2.0**-bits + _CACHE_SHARE * share)
 
+    def _likely(self, candidates: tuple[str, ...], before: str | None, following: Sequence[str]) -> tuple[str, ...]:
+        """Leave out what the model alone holds for far too unlikely; few are left to be weighed by the page's pairs."""
+        if len(candidates) <= _WEIGHED:
+            return candidates
+        order = self._model.between(before, candidates, following[0] if len(following) == 1 else "").argsort(
+            kind="stable"
+        )
+        return tuple(candidates[place] for place in order[:_WEIGHED].tolist())
+
     def read(self, lattice: Sequence[Sequence[str]], before: str | None = None, after: str | None = None) -> Path:
         """Give the likeliest text; `before` and `after` are the characters around it (None: border of a line).
 
@@ -90,7 +100,8 @@ class Reader:
                 at = stop
                 continue
             new = []
-            for candidate in lattice[at]:
+            following = lattice[at + 1] if at + 1 < end else ((after or "\n"),)
+            for candidate in self._likely(tuple(lattice[at]), states[0].last, following):
                 best = min(((s.bits + pair(s.last, candidate), s.text) for s in states), key=itemgetter(0))
                 new.append(_State(best[0], best[1] + candidate, candidate))
             new.sort(key=lambda state: state.bits)

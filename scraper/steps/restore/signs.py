@@ -47,7 +47,8 @@ _QUESTION = re.compile(
     r"[\u3000-\uffef)]\?(?=[\u3400-\u9fff\ue000-\uffef(a-zāáǎàēéěèīíǐìōóǒò])|^[ \t\u3000\xa0]*\?{4,8} |\?\(",
     re.MULTILINE,
 )
-_CODE = re.compile(r"[\u3400-\u9fff][(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềê]{1,6} ?[)）]")
+# Brackets are rarer than Han, so they come first; what stands before them is looked at after.
+_CODE = re.compile(r"[(（](?<=[\u3400-\u9fff].)[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềê]{1,6} ?[)）]")
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|[lr][ds]quo|mdash|hellip|middot|ensp|emsp);")
 
 
