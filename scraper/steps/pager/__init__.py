@@ -11,9 +11,10 @@ from scraper.addresses import read_addresses
 from scraper.answers import read_answer
 from scraper.model import ListPage, PageRequest, PurgedPage, Row
 from scraper.sites import Site
-from scraper.steps.pager.api import read_json_address, read_next_answer, read_unit
+from scraper.steps.pager.api import read_json_address, read_unit
 from scraper.steps.pager.calls import read_createpage, read_total_call
 from scraper.steps.pager.elsewhere import read_attributes, read_frames, read_redirection
+from scraper.steps.pager.following import read_next_answer
 from scraper.steps.pager.forms import read_form, read_postback
 from scraper.steps.pager.jcms import read_dataproxy
 from scraper.steps.pager.links import (

@@ -6,25 +6,15 @@ import json
 import re
 from dataclasses import dataclass, replace
 from typing import Literal
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from scraper.answers import Answer, Json
+from scraper.answers import Json
 from scraper.model import PageRequest
-from scraper.steps.pager.asking import BY_SCRIPT, JSON_BODY, number_or, post
-from scraper.steps.pager.jcms import next_records
+from scraper.steps.pager.asking import BY_SCRIPT, JSON_BODY, OFFSET_NAMES, PAGE_NAMES, number_or, post
 from scraper.steps.pager.objects import Field, as_json, fields, literal_after, variables
 from scraper.steps.pager.sheet import Reading, Sheet, scripts
 from scraper.urls import is_same_site, resolve
 
-# Parameters that number pages (from the first page), and those that number records.
-PAGE_NAMES = re.compile(
-    r"^(?:page|p|pn|pageno|page_?num|page_?number|page_?index|cur_?page|current_?page|current|curpageno|pageid|nowpage|toPage|iPage|intCurPage)$",
-    re.IGNORECASE,
-)
-OFFSET_NAMES = re.compile(r"^(?:start|offset|from|skip|startrow|startindex|first(?:result)?|begin)$", re.IGNORECASE)
-SIZE_NAMES = re.compile(
-    r"^(?:size|page_?size|rows|limit|per_?page|pagerows|count|num|rn|length|numperpage|row|ps)$", re.IGNORECASE
-)
 _EXPRESSION = (
     r"(?:'[^'\n]*'|\"[^\"\n]*\"|`[^`\n]*`|[A-Za-z_$][\w$.]*)"
     r"(?:\s*\+\s*(?:'[^'\n]*'|\"[^\"\n]*\"|\(?[A-Za-z_$][\w$.]*(?:\s*[-+]\s*\d)?\)?))*"
@@ -33,13 +23,14 @@ _CALLS = re.compile(
     r"(?:\burl\s*:|\.(?:get|post|getJSON|load|request|axget|axpost)\s*\(|\bfetch\s*\(|\baxios\s*\("
     r"|\.open\s*\(\s*['\"](?:GET|POST)['\"]\s*,|\.src\s*=)\s*(" + _EXPRESSION + ")"
 )
-_IN_JSON = re.compile(r'("(?:pageNo|page|pageNum|pageIndex|currentPage)"\s*:\s*"?)(\d+)')
 _PART = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|`([^`\n]*)`|\(?([A-Za-z_$][\w$.]*)(?:\s*([-+])\s*(\d))?\)?")
 _PAGE_VARIABLE = re.compile(
     r"(?:^|_|\.)(?:\w*page(?:no|num|number|index)?|pn|p|i|n|cur|current|index|num)$", re.IGNORECASE
 )
 _NAMED_DATA = re.compile(r"\b(?:data|params|body)\s*:\s*(?:JSON\.stringify\(\s*)?(?=\{)")
 _PLAIN_DATA = re.compile(r"^\s*,\s*(?:JSON\.stringify\(\s*)?(?=\{)")
+_ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif)(?:\?|$)")
+_IS_POST = re.compile(r"(?:type|method)\s*:\s*['\"]post['\"]", re.IGNORECASE)
 _MARK = "\x00"  # stands for the page number while an address is put together
 
 
@@ -88,101 +79,34 @@ def read_unit(sheet: Sheet) -> Reading | None:
 def find_calls(code: str) -> tuple[Call, ...]:
     """Find the calls of a script whose address or fields hold the number of a page."""
     known = variables(code)
-    found = []
-    for match in _CALLS.finditer(code):
-        address, variable = _address(_looked_up(match.group(1), code, known), known)
-        if address is None or re.search(r"\.(?:js|css|png|jpe?g|gif)(?:\?|$)", address):
-            continue
-        after = code[match.end() : match.end() + 1500]
-        literal = _literal(code, after)
-        sent = fields(literal, known) or _text_fields(after, known)
-        is_post = "post" in match.group(0).lower() or bool(
-            re.search(
-                r"(?:type|method)\s*:\s*['\"]post['\"]",
-                code[max(0, match.start() - 200) : match.end() + 400],
-                re.IGNORECASE,
-            )
-        )
-        is_json = bool(re.search(r"JSON\.stringify|application/json", after[:800]))
-        first = number_or(known.get(variable or ""), 1)
-        marked = []
-        for item in sent:
-            if PAGE_NAMES.match(item.name) or OFFSET_NAMES.match(item.name):
-                first = number_or(item.value, first)
-                marked.append(replace(item, value=_MARK))
-            else:
-                marked.append(item)
-        parameters = parse_qsl(urlsplit(address).query, keep_blank_values=True)
-        if _MARK not in address:
-            named = next((value for name, value in parameters if PAGE_NAMES.match(name) and value.isdigit()), None)
-            if named is not None:
-                first = int(named)
-                address = re.sub(rf"([?&]\w*=){named}(?=&|$)", rf"\g<1>{named}", address)
-                address = _marked(address)
-        if _MARK in address or any(item.value == _MARK for item in marked):
-            found.append(
-                Call(
-                    address,
-                    "POST" if is_post else "GET",
-                    tuple(marked),
-                    is_json,
-                    min(first, 1),
-                    as_json(literal, known, _renumbered),
-                )
-            )
-    return tuple(found)
+    calls = (_call(match, code, known) for match in _CALLS.finditer(code))
+    return tuple(call for call in calls if call is not None)
 
 
-def read_next_answer(sheet: Sheet, answer: Answer) -> Reading:
-    """Tell how a fetched list goes on: the same request with the next number, until the total or an empty answer."""
-    count = len(sheet.rows)
-    total, pages = answer.total_rows, answer.total_pages
-    if answer.kind == "datastore" and "startrecord" in sheet.request.url:
-        return Reading(next_records(sheet, total), total, pages, sheet.request.position)
-    if count == 0:
-        return Reading((), total, pages, sheet.request.position)
-    request, number, size = _numbers(sheet.request, count)
-    if request is None:
-        return Reading((), total, pages, sheet.request.position)
-    position = sheet.request.position
-    done = (position * (size or count) >= total) if total is not None else pages is not None and position >= pages
-    del number
-    return Reading(() if done else (replace(request, position=position + 1),), total, pages, position)
-
-
-def _numbers(request: PageRequest, count: int) -> tuple[PageRequest | None, int, int | None]:
-    """Give the request with its page number raised by one (or its offset by the page's size)."""
-    parts = urlsplit(request.url)
-    query = parse_qsl(parts.query, keep_blank_values=True)
-    is_json = request.body.startswith(b"{")
-    body = (
-        _json_pairs(request.body)
-        if is_json
-        else parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True)
-    )
-    size = next((int(value) for name, value in (*query, *body) if SIZE_NAMES.match(name) and value.isdigit()), None)
-    for at, (name, value) in enumerate(query):
-        if value.startswith("{") and (inside := _IN_JSON.sub(lambda m: f"{m[1]}{int(m[2]) + 1}", value)) != value:
-            raised = [*query[:at], (name, inside), *query[at + 1 :]]
-            return replace(request, url=urlunsplit(parts._replace(query=urlencode(raised)))), 0, size
-    for given, in_body in ((body, True), (query, False)):
-        for at, (name, value) in enumerate(given):
-            step = 1 if PAGE_NAMES.match(name) else (size or count) if OFFSET_NAMES.match(name) else 0
-            if not step or not value.isdigit():
-                continue
-            raised = [*given[:at], (name, str(int(value) + step)), *given[at + 1 :]]
-            if in_body and is_json:
-                new = re.sub(
-                    rb'("' + name.encode() + rb'"\s*:\s*"?)\d+', rb"\g<1>" + raised[at][1].encode(), request.body
-                )
-                return replace(request, body=new), int(value), size
-            if in_body:
-                return replace(request, body=urlencode(raised).encode()), int(value), size
-            return replace(request, url=urlunsplit(parts._replace(query=urlencode(raised)))), int(value), size
-    if match := re.search(r"(\d+)(\.\w{2,5})$", parts.path):
-        path = f"{parts.path[: match.start()]}{int(match.group(1)) + 1}{match.group(2)}"
-        return replace(request, url=urlunsplit(parts._replace(path=path))), int(match.group(1)), None
-    return None, 0, size
+def _call(match: re.Match[str], code: str, known: dict[str, str]) -> Call | None:
+    address, variable = _address(_looked_up(match.group(1), code, known), known)
+    if address is None or _ASSET.search(address):
+        return None
+    after = code[match.end() : match.end() + 1500]
+    literal = _literal(code, after)
+    first = number_or(known.get(variable or ""), 1)
+    marked = []
+    for item in fields(literal, known) or _text_fields(after, known):
+        is_number = _renumbered(item.name, item.value) != item.value or item.value == _MARK
+        first = number_or(item.value, first) if is_number else first
+        marked.append(replace(item, value=_MARK) if is_number else item)
+    if _MARK not in address:
+        given = parse_qsl(urlsplit(address).query, keep_blank_values=True)
+        named = next((value for name, value in given if PAGE_NAMES.match(name) and value.isdigit()), None)
+        first = number_or(named, first)
+        address = _marked(address) if named is not None else address
+    if _MARK not in address and all(item.value != _MARK for item in marked):
+        return None
+    around = code[max(0, match.start() - 200) : match.end() + 400]
+    is_post = "post" in match.group(0).lower() or bool(_IS_POST.search(around))
+    is_json = bool(re.search(r"JSON\.stringify|application/json", after[:800]))
+    body = as_json(literal, known, _renumbered)
+    return Call(address, "POST" if is_post else "GET", tuple(marked), is_json, min(first, 1), body)
 
 
 def _request(sheet: Sheet, call: Call, number: int, position: int) -> PageRequest | None:
@@ -280,18 +204,3 @@ def _text_fields(after: str, known: dict[str, str]) -> tuple[Field, ...]:
 
 def _renumbered(name: str, value: str) -> str:
     return _MARK if PAGE_NAMES.match(name) or OFFSET_NAMES.match(name) else value
-
-
-def _json_pairs(body: bytes) -> list[tuple[str, str]]:
-    try:
-        value = json.loads(body)
-    except ValueError:
-        return []
-    found: list[tuple[str, str]] = []
-    level = [value]
-    while level:
-        item = level.pop()
-        if isinstance(item, dict):
-            found.extend((name, str(inner)) for name, inner in item.items())
-            level.extend(item.values())
-    return found

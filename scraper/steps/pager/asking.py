@@ -11,6 +11,15 @@ from scraper.steps.pager.sheet import Sheet
 FORM = ("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
 JSON_BODY = ("Content-Type", "application/json;charset=UTF-8")
 BY_SCRIPT = ("X-Requested-With", "XMLHttpRequest")
+# Parameters that number pages (from the first page), and those that number records.
+PAGE_NAMES = re.compile(
+    r"^(?:page|p|pn|pageno|page_?num|page_?number|page_?index|cur_?page|current_?page|current|curpageno|pageid|nowpage|toPage|iPage|intCurPage)$",
+    re.IGNORECASE,
+)
+OFFSET_NAMES = re.compile(r"^(?:start|offset|from|skip|startrow|startindex|first(?:result)?|begin)$", re.IGNORECASE)
+SIZE_NAMES = re.compile(
+    r"^(?:size|page_?size|rows|limit|per_?page|pagerows|count|num|rn|length|numperpage|row|ps)$", re.IGNORECASE
+)
 
 
 def post(sheet: Sheet, url: str, fields: tuple[tuple[str, str], ...], position: int) -> PageRequest:
