@@ -12,6 +12,7 @@ from scraper.fields import ArticleLine, PreviousLine, Record, SetAsideLine
 from scraper.store.exchange import Exchange, Failure
 from scraper.store.findings import Finding, Kept, iso, original_of
 from scraper.store.frontier import Errand, Frontier
+from scraper.store.near_duplicates import NearDuplicates
 from scraper.store.pages import Pages, PageState
 from scraper.store.removals import Removals, gone_reason
 from scraper.store.rhythm import Rhythm
@@ -33,6 +34,7 @@ class Keeper:
         self._scribe = Scribe(store, shelf, run_id)
         self._rhythm = Rhythm(store)
         self._removals = Removals(store, self._scribe, self._rhythm, is_full=is_full)
+        self._near = NearDuplicates(store)
         self.pages = Pages(store)
 
     def keep(self, finding: Finding) -> Kept:
@@ -102,7 +104,8 @@ class Keeper:
                 revision=revision,
                 change=kept,
                 sections=self._scribe.sections(url) or line.sections,
-                duplicate_of=self._duplicate_of(line),
+                duplicate_of=(twin := self._duplicate_of(line)),
+                near_duplicate_of=None if twin else self._near.link(line),
                 previous=PreviousLine(last.revision, last.content_sha256) if last else None,
             )
             self._scribe.write(self._scribe.keep_files(line, finding), finding, place)

@@ -63,7 +63,14 @@ CREATE TABLE lines(path TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER N
     PRIMARY KEY(path, offset)) WITHOUT ROWID;
 """
 
-STEPS = (_FIRST,)
+_NEAR_DUPLICATES = """
+CREATE TABLE near_signatures(id TEXT PRIMARY KEY, site TEXT NOT NULL, title TEXT NOT NULL, signature BLOB NOT NULL)
+    WITHOUT ROWID;
+CREATE TABLE near_bands(band INTEGER NOT NULL, key BLOB NOT NULL, id TEXT NOT NULL, PRIMARY KEY(band, key, id))
+    WITHOUT ROWID;
+CREATE INDEX near_bands_id ON near_bands(id);
+"""
+STEPS = (_FIRST, _NEAR_DUPLICATES)
 VERSION = len(STEPS)
 
 
