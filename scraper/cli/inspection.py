@@ -72,7 +72,7 @@ def examine(page: RawPage) -> Examined:
     flow_before = flatten(before.tree, before.nodes)
     purged = purge(restore(decoded, EMPTY), EMPTY)
     found = find_container(purged.flow)
-    body = find_body(purged.flow, read_tags(purged).window_title.text, EMPTY)
+    body = find_body(purged.flow, purged.tree, read_tags(purged).window_title.text, EMPTY)
     record = refine(Document(page), site_of(page.url), EMPTY).record
     return Examined(page, purged, record, found[1].family if found else None, body.blocks, flow_before)
 

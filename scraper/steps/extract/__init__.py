@@ -31,7 +31,7 @@ def extract(
     """Read the article's fields; further pages and frames (`parts`) give their text to the body."""
     flow = page.flow if page.flow.blocks else flatten(page.tree, page.nodes)
     tags = read_tags(page)
-    body = find_body(flow, tags.window_title.text, profile)
+    body = find_body(flow, page.tree, tags.window_title.text, profile)
     start = body.blocks[0] if body.blocks else len(flow.blocks)
     infos = read_infos(flow.blocks, max(0, start - BEFORE_BODY), start + INTO_BODY)
     if not any(info.kind in _HEAD_KINDS for info in infos):
@@ -93,7 +93,7 @@ def _with_parts(text: Mended, parts: tuple[PurgedPage, ...], profile: Profile) -
     for part in parts:
         flow = part.flow if part.flow.blocks else flatten(part.tree, part.nodes)
         tags = read_tags(part)
-        body = find_body(flow, tags.window_title.text, profile)
+        body = find_body(flow, part.tree, tags.window_title.text, profile)
         found = _part_text(flow, body, tags)
         if found.text and found.text not in texts[-1].text:
             texts.append(found)

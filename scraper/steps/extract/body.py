@@ -15,6 +15,7 @@ from scraper.profile import Profile
 from scraper.steps.extract.classifier import Numbers, likelihoods
 from scraper.steps.extract.containers import find_container
 from scraper.steps.extract.features import look
+from scraper.steps.extract.vote import is_worth_asking, vote
 
 # From which guess on a block is taken. Pages of Han text lose lines sooner than they gain foreign ones; on others,
 # teasers in whole sentences are the danger (measured by cross-validation on the open half).
@@ -24,6 +25,7 @@ LEAST = 0.1
 RELATIVE = 0.4
 SANDWICHED = 0.05  # a line between two lines of the body is taken with less
 MAX_SANDWICH = 8  # blocks between the two
+VOTED = 0.4  # how sure another extractor's answer is where the own one found next to nothing
 MIN_PARAGRAPH_CHARS = 45
 MIN_OUTSIDE = 150  # reading units of likely text outside an empty container, from which on the container is distrusted
 _END = re.compile(
@@ -52,7 +54,7 @@ class Body:
         return self.box < 0
 
 
-def find_body(flow: Flow, window_title: str, profile: Profile) -> Body:
+def find_body(flow: Flow, tree: HtmlElement, window_title: str, profile: Profile) -> Body:
     """Find the body: the container of a known CMS where it holds the page's text, else what the classifier finds.
 
     What the neighbours show moves the guesses: shared lines are template, their running text stands where the body is.
@@ -69,6 +71,12 @@ def find_body(flow: Flow, window_title: str, profile: Profile) -> Body:
         if held >= outside or outside < MIN_OUTSIDE:
             return Body(without_tail(flow, inside), row.id, 0.95, index)
     chosen = _sandwiched(flow, likely)
+    if _is_han(flow):
+        chosen = around_first_run(flow, chosen, seen.units, NEAR)
+    if is_worth_asking(flow, chosen, float(seen.units[chosen].sum())):
+        voted = vote(flow, tree)
+        if float(seen.units[voted].sum()) > float(seen.units[chosen].sum()):
+            return Body(without_tail(flow, voted), "extract/vote", VOTED)
     return Body(without_tail(flow, chosen), "extract/classifier", _confidence(chosen, likely, seen.units))
 
 
@@ -107,16 +115,55 @@ def _is_paragraph(block: Block, is_mark: bool) -> bool:
     return not is_mark and len(block.text) >= MIN_PARAGRAPH_CHARS and block.link_chars < len(block.text) / 2
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How the blocks of one article hang together.
+
+    `gap`: blocks of no text that may part two of its blocks; `units`: reading units that make a run of text its first;
+    `levels`: boxes above the first run that still belong to the article.
+    """
+
+    gap: int
+    units: int
+    levels: int
+
+
+# A page may show the next article below the first. Measured by what each choice gains and loses on the open half; pages
+# in other scripts than Han lose more than they gain.
+NEAR = Near(gap=3, units=40, levels=3)
+
+
+def around_first_run(flow: Flow, chosen: list[int], units: Numbers, near: Near) -> list[int]:
+    """Keep what stands in the same part of the page as the first long run of text; all, where there is one run only."""
+    runs: list[list[int]] = []
+    for index in chosen:
+        if not runs or index - runs[-1][-1] > near.gap:
+            runs.append([])
+        runs[-1].append(index)
+    first = next((run for run in runs if sum(float(units[index]) for index in run) >= near.units), None)
+    if first is None or len(runs) == 1:
+        return chosen
+    path = _common(flow, first)
+    part = set(members(flow, path[min(near.levels, len(path) - 1)])) if path else set(chosen)
+    return [index for index in chosen if index in part or index < first[0]]
+
+
+def _common(flow: Flow, blocks: Sequence[int]) -> list[int]:
+    """Give the boxes around all of these blocks, the tightest first."""
+    path = _path(flow, flow.blocks[blocks[0]].box)
+    for index in blocks[1:]:
+        own = set(_path(flow, flow.blocks[index].box))
+        path = [box for box in path if box in own]
+    return path
+
+
 def region_of(flow: Flow, body: Body, chosen: Sequence[int]) -> HtmlElement | None:
     """Give the element that holds the body: the CMS container, else the tightest box around all chosen blocks."""
     if body.box >= 0:
         return flow.boxes[body.box].element
     if not chosen:
         return None
-    path = _path(flow, flow.blocks[chosen[0]].box)
-    for index in chosen[1:]:
-        own = set(_path(flow, flow.blocks[index].box))
-        path = [box for box in path if box in own]
+    path = _common(flow, chosen)
     return flow.boxes[path[0]].element if path else None
 
 
