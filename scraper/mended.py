@@ -20,11 +20,13 @@ _RUNS = re.compile(r"[ \t\r\f\v\u00a0\u3000\u2002-\u200a\u202f\u205f]+")
 
 def undo(mended: Mended) -> str:
     """Give the text as the page had it."""
-    text = mended.text
-    for change in reversed(mended.changes):
-        start, end = change.span
-        text = text[:start] + change.before + text[end:]
-    return text
+    pieces: list[str] = []
+    done = 0
+    for change in mended.changes:
+        pieces += (mended.text[done : change.span[0]], change.before)
+        done = change.span[1]
+    pieces.append(mended.text[done:])
+    return "".join(pieces)
 
 
 def revise(mended: Mended, edits: Sequence[Change]) -> Mended:
@@ -76,13 +78,9 @@ def _revised(
         return Change(edit.rule, (at, at + len(after)), mended.text[start:end], after, confidence, reason, alternatives)
     inside = [mended.changes[index] for _, kind, index in group if kind == 0]
     new = [edits[index] for _, kind, index in group if kind == 1]
-    before = after = mended.text[start:end]
-    for change in reversed(inside):
-        a, b = change.span
-        before = before[: a - start] + change.before + before[b - start :]
-    for edit in reversed(new):
-        a, b = edit.span
-        after = after[: a - start] + edit.after + after[b - start :]
+    text = mended.text
+    before = _spliced(text, span, [(change.span, change.before) for change in inside])
+    after = _spliced(text, span, [(edit.span, edit.after) for edit in new])
     members = [*inside, *new]
     chosen = max(members, key=lambda change: len(change.before) + len(change.after))
     return replace(
@@ -94,6 +92,17 @@ def _revised(
         reason="; ".join(dict.fromkeys(change.reason for change in members)),
         alternatives=chosen.alternatives if len(members) == 1 else (),
     )
+
+
+def _spliced(text: str, span: Span, parts: list[tuple[Span, str]]) -> str:
+    """Give `text[start:end]` with each part put in the place of its own span."""
+    pieces: list[str] = []
+    done = span[0]
+    for (start, end), part in parts:
+        pieces += (text[done:start], part)
+        done = end
+    pieces.append(text[done : span[1]])
+    return "".join(pieces)
 
 
 def _shifted_damage(mended: Mended, places: list[tuple[int, int, int]]) -> tuple[Unresolved, ...]:
