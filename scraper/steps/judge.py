@@ -61,7 +61,7 @@ _LEAVES = re.compile(
 _SENTENCE = re.compile(r"[^\n]{15}[。！？]|[a-z]{3}\. [A-Z]|[a-z]{3}\.$", re.MULTILINE)
 _CHALLENGE_STATUS = frozenset({412, 521})
 ENOUGH_CHARS = 20  # of text, from which on a page without date may be an article
-LIST_CHARS = 150  # an article with so much text, or with a sentence, may be followed by any list
+LIST_CHARS = 150  # so much text without a sentence is a list only where most of its lines are such rows
 LIST_ROWS = 5
 TAKEOVER_SHARE = 0.5
 MAX_TAKEN_CHARS = 400  # text that is left on a page that was taken over
@@ -123,11 +123,8 @@ def _refused(article: Article, page: PurgedPage, sight: _Sight) -> Verdict | Non
 
 def _is_list(article: Article, sight: _Sight) -> Verdict | None:
     """Tell a list: many dated rows of links, hardly a text, no labelled date of its own."""
-    if (
-        len(article.text.text) >= LIST_CHARS
-        or _SENTENCE.search(article.text.text)
-        or article.method != "extract/classifier"
-    ):
+    text = article.text.text
+    if _SENTENCE.search(text) or article.method != "extract/classifier":
         return None
     rows = 0
     for block, following in zip_longest(sight.blocks, sight.blocks[1:]):
@@ -136,11 +133,9 @@ def _is_list(article: Article, sight: _Sight) -> Verdict | None:
             following is not None and len(following.text) <= 20 and find_date(following.text) is not None
         )
         rows += is_link and (is_dated or _SHORT_DATE.search(block.text) is not None)
-    if rows < LIST_ROWS:
+    if rows < LIST_ROWS or (len(text) >= LIST_CHARS and rows < text.count("\n") / 2):
         return None
-    return Verdict(
-        "not_article", (f"a list: {rows} dated rows of links, {len(article.text.text)} characters of text",), 0.85
-    )
+    return Verdict("not_article", (f"a list: {rows} dated rows of links, {len(text)} characters of text",), 0.85)
 
 
 _SHORT_DATE = re.compile(r"(?:^|[\[(（\s])\d{1,2}[-/.月]\d{1,2}日?[\])）]?$")
