@@ -43,7 +43,7 @@ def meta_of(body: bytes) -> str | None:
         token = match.group().lower()
         if token.startswith(b"<!--"):
             continue
-        if token in {b"<!", b"</", b"<?", b"<!d"} or token[1:2] in b"!?/" and not token[2:].isalpha():
+        if token in {b"<!", b"</", b"<?", b"<!d"} or (token[1:2] in b"!?/" and not token[2:].isalpha()):
             at = _after(head, at, b">")
             continue
         if not token.startswith(b"<meta"):
