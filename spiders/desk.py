@@ -55,7 +55,7 @@ class Desk:
 
     def next_errand(self) -> Errand | None:
         """Lease the next errand, unless storage failed or the budget is spent."""
-        return None if self.is_over() else self.frontier.lease()
+        return self.frontier.lease() if self._may_lease() else None
 
     def has_more(self) -> bool:
         """Tell whether this run will ask for more."""
@@ -66,12 +66,21 @@ class Desk:
         plan = self.plan
         if self.report.failure is not None or self.report.stopped:
             return True
-        stored = sum(section.new + section.changed for section in self.report.sections.values())
-        if plan.max_articles is not None and stored >= plan.max_articles:
+        if plan.max_articles is not None and self._stored() >= plan.max_articles:
             self.report.stopped = f"--max-articles {plan.max_articles} is reached"
         elif plan.max_minutes is not None and monotonic() - self._began > plan.max_minutes * 60:
             self.report.stopped = f"--max-minutes {plan.max_minutes:g} are over"
         return bool(self.report.stopped)
+
+    def _may_lease(self) -> bool:
+        if self.is_over():
+            return False
+        most = self.plan.max_articles
+        # Those that are out may be all that is still wanted.
+        return most is None or self._stored() + self.frontier.leased < most
+
+    def _stored(self) -> int:
+        return sum(section.new + section.changed for section in self.report.sections.values())
 
     def begin(self) -> None:
         """Note the run and open the walk of every target."""
@@ -79,6 +88,7 @@ class Desk:
             "INSERT INTO runs(run_id, started_at, is_full) VALUES (?, ?, ?)",
             (self.plan.run_id, now().isoformat(), int(self.plan.is_full)),
         )
+        self.frontier.park()
         for target in self.plan.targets:
             self.open_section(target)
         self.store.run("DELETE FROM hosts WHERE not_before <= ?", (now().isoformat(),))
@@ -96,6 +106,7 @@ class Desk:
         state = self.sections.get(url)
         name = target.name or (state.name if state else url)
         errand = Errand("target" if kind == "target" else "list", PageRequest(url), target.site.name, url)
+        self.frontier.unpark(url)
         is_sweep = self.plan.is_full or _is_sweep_due(state)
         if self.sections.begin_walk(errand, name, self.plan.run_id, is_sweep=is_sweep):
             self._add_revisits(url, target.site.name)
@@ -209,7 +220,9 @@ class Desk:
 
     def is_all_held(self) -> bool:
         """Tell whether everything that is leased waits for its neighbours, and no neighbour is left to come."""
-        return self.frontier.leased <= self.held and not self.frontier.has_leasable()
+        if self.frontier.leased > self.held:
+            return False
+        return not self._may_lease() or not self.frontier.has_leasable()
 
     # ---- how it ends
 

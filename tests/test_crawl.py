@@ -103,6 +103,7 @@ def test_row_of_an_earlier_limit_is_fetched_by_the_next_run(tmp_path: Path) -> N
     with Portal(portal_of(25)) as portal:
         first = crawl(tmp_path, f"{portal.url}/list.html", "--max-articles", "7")
         assert first.report["stopped"]
+        assert first.report["sections"][0]["new"] == 7
         crawl(tmp_path, f"{portal.url}/list.html")
     assert len({line["url"] for line in articles(tmp_path)}) == 25
     assert len(articles(tmp_path)) == 25
@@ -239,3 +240,13 @@ def test_host_that_asks_to_be_left_alone_is_not_asked_by_the_next_run(tmp_path: 
         run = crawl(tmp_path, f"{portal.url}/list.html")
     assert portal.requests == []
     assert "left alone" in run.report["sections"][0]["notes"][0]
+
+
+def test_crawl_of_one_section_leaves_what_is_pending_of_another(tmp_path: Path) -> None:
+    with Portal(portal_of(25)) as one, Portal(portal_of(5)) as other:
+        crawl(tmp_path, f"{one.url}/list.html", "--max-articles", "3")
+        one.requests.clear()
+        crawl(tmp_path, f"{other.url}/list.html")
+        assert one.requests == []
+        crawl(tmp_path, f"{one.url}/list.html")
+    assert len(articles(tmp_path)) == 30

@@ -98,6 +98,19 @@ class Frontier:
         """Give the number of errands that are out."""
         return len(self._leased)
 
+    def park(self) -> None:
+        """Put everything pending aside: a run asks only for what belongs to its own sections."""
+        self._store.run("UPDATE frontier SET is_done = 2 WHERE is_done = 0")
+        self._hosts.clear()
+
+    def unpark(self, section_url: str) -> None:
+        """Make what is pending of a section count again."""
+        self._store.run("UPDATE frontier SET is_done = 0 WHERE is_done = 2 AND section_url = ?", (section_url,))
+        hosts = self._store.rows(
+            "SELECT DISTINCT host FROM frontier WHERE is_done = 0 AND section_url = ?", (section_url,)
+        )
+        self._hosts |= {host for (host,) in hosts}
+
     def finish(self, errand: Errand) -> None:
         """Mark the errand as done: an article's row goes, a list page's row stays until the walk is over."""
         if errand.kind in ("article", "revisit"):

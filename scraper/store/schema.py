@@ -25,7 +25,8 @@ CREATE TABLE sections(
 CREATE TABLE frontier(
     id INTEGER PRIMARY KEY, section_url TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, host TEXT NOT NULL,
     site TEXT NOT NULL, request TEXT NOT NULL, listing TEXT, page_number INTEGER NOT NULL DEFAULT 0,
-    is_done INTEGER NOT NULL DEFAULT 0, UNIQUE(key, kind, section_url)
+    is_done INTEGER NOT NULL DEFAULT 0,  -- 2: pending, of a section that the present run does not crawl
+    UNIQUE(key, kind, section_url)
 );
 CREATE INDEX frontier_next ON frontier(is_done, host, kind, page_number, id);
 -- Everything that was ever fetched as an article, by the canonical URL under which it is listed.
