@@ -38,7 +38,12 @@ def main() -> int:
         if options.names and name not in options.names:
             continue
         started = time.monotonic()
-        figures = measured[name] = measure(measurement["command"])
+        try:
+            figures = measured[name] = measure(measurement["command"])
+        except subprocess.CalledProcessError as error:
+            print(f"{name}: the measurement itself failed ({error})")
+            broken += 1
+            continue
         print(f"{name} ({time.monotonic() - started:.0f} s)")
         for path, bound in measurement["figures"].items():
             value = look_up(figures, path)

@@ -70,7 +70,7 @@ def make_plan(settings: Settings, options: Options) -> Plan:
 
 def _targets(text: str, known: tuple[Site, ...], sections: tuple[str, ...]) -> list[Target]:
     if text.startswith(("http://", "https://")):
-        if not urlsplit(text).hostname:
+        if not _host(text):
             raise UsageError(f"{text}: no host in this address; write it like https://www.example.gov.cn/news/")
         return [Target(text, site_of(text, known))]
     site = find_site(text, known)
@@ -81,9 +81,17 @@ def _targets(text: str, known: tuple[Site, ...], sections: tuple[str, ...]) -> l
     return [Target(section.url, site, section.name) for section in chosen]
 
 
+def _host(url: str) -> str:
+    """Give the host of an address, or nothing where it cannot be one."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def _check_reachable(url: str, contact: str | None, networks: tuple[str, ...]) -> None:
     """Refuse a public name without a contact before anything starts; what it resolves to is checked on the way."""
-    host = urlsplit(url).hostname or ""
+    host = _host(url)
     if contact or _is_local(host, networks):
         return
     raise UsageError(
