@@ -21,6 +21,7 @@ from scraper.errors import UsageError
 from scraper.sites import Site, find_site, load_sites, site_of
 from scraper.store.clock import now
 from scraper.store.due import due_sections
+from scraper.urls import host_of
 from spiders.plan import DEFAULT_DELAY_S, Plan, Report, SectionCount, Target
 
 LEAST_PUBLIC_DELAY_S = 1.0
@@ -70,7 +71,7 @@ def make_plan(settings: Settings, options: Options) -> Plan:
 
 def _targets(text: str, known: tuple[Site, ...], sections: tuple[str, ...]) -> list[Target]:
     if text.startswith(("http://", "https://")):
-        if not _host(text):
+        if not host_of(text):
             raise UsageError(f"{text}: no host in this address; write it like https://www.example.gov.cn/news/")
         return [Target(text, site_of(text, known))]
     site = find_site(text, known)
@@ -81,17 +82,9 @@ def _targets(text: str, known: tuple[Site, ...], sections: tuple[str, ...]) -> l
     return [Target(section.url, site, section.name) for section in chosen]
 
 
-def _host(url: str) -> str:
-    """Give the host of an address, or nothing where it cannot be one."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-
-
 def _check_reachable(url: str, contact: str | None, networks: tuple[str, ...]) -> None:
     """Refuse a public name without a contact before anything starts; what it resolves to is checked on the way."""
-    host = _host(url)
+    host = urlsplit(url).hostname or ""
     if contact or _is_local(host, networks):
         return
     raise UsageError(
