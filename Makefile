@@ -24,6 +24,7 @@ check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --site-dir .mkdocs
 
 test: check
 	$(BIN)/pytest
@@ -33,4 +34,4 @@ bench: .venv/dev
 	$(BIN)/python bench/quality.py
 
 clean:
-	rm -rf .venv demo-output .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv demo-output .mypy_cache .ruff_cache .pytest_cache .hypothesis .mkdocs
