@@ -26,6 +26,7 @@ from scraper.store.sections import Sections, SectionState
 from scraper.store.state import Store
 from scraper.store.warc import WarcShelf, Writer
 from scraper.urls import canonical
+from spiders.answers import page_of
 from spiders.fetcher import LEFT_ALONE, Fetched, Fetcher
 from spiders.plan import Plan, Report, Target
 
@@ -267,39 +268,8 @@ class Desk:
         return int(self.store.rows("SELECT count(*) FROM listings WHERE section_url = ?", (url,))[0][0])
 
     def page_of(self, exchange: Exchange, requested_url: str) -> RawPage:
-        """Give the page of an answer; raises PageError where it is none (refused, torn, an error of the server)."""
-        page = exchange.page(requested_url if requested_url != exchange.url else None)
-        if exchange.status in (412, 521):
-            told = exchange.status_line.decode("latin-1")[:80]
-            raise PageError(f"the server declines programs ({told})", "challenge")
-        if kind := _file_kind(page):
-            raise PageError(f"a file, not a page ({kind}); attachments are fetched from the article that offers them")
-        if exchange.status not in (200, 304):
-            told = " ".join(exchange.status_line.decode("latin-1").split(" ")[1:])[:80]
-            raise PageError(f"the server answered {told or exchange.status}", "http_error")
-        return page
-
-
-# First bytes of what is no text, by the formats' own specifications (see also WHATWG MIME Sniffing §6).
-_FILES = (
-    (b"MZ", "a program"),
-    (b"\x7fELF", "a program"),
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "an archive or Office document"),
-    (b"\xd0\xcf\x11\xe0", "an Office document"),
-    (b"Rar!", "an archive"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"\x89PNG", "a picture"),
-    (b"GIF8", "a picture"),
-)
-
-
-def _file_kind(page: RawPage) -> str | None:
-    """Tell what kind of file a response is, or None where it may be a page."""
-    found = next((kind for magic, kind in _FILES if page.body.startswith(magic)), None)
-    if found is None and (page.header("content-disposition") or "").lower().startswith("attachment"):
-        return "offered as a download" if b"<" not in page.body[:2000] else None
-    return found
+        """Give the page of an answer; raises PageError where it is none."""
+        return page_of(exchange, requested_url)
 
 
 def _is_sweep_due(state: SectionState | None) -> bool:
