@@ -7,9 +7,13 @@ operation makes of the unmended text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
+from scraper.layers import as_one, shifted
 from scraper.model import Change, Mended, Span, Unresolved
 
 # Text, and for each character of the result the index of the character it stems from (-1: made up).
@@ -29,92 +33,6 @@ def undo(mended: Mended) -> str:
     return "".join(pieces)
 
 
-def revise(mended: Mended, edits: Sequence[Change]) -> Mended:
-    """Repair text that may already be mended: each edit's span and `after` stand on `mended.text`.
-
-    `edits` are sorted and do not overlap; their `before` is ignored, since the page's own text is known here. An edit
-    over earlier repairs becomes one change with them.
-    """
-    if not edits:
-        return mended
-    items = [(change.span, 0, at) for at, change in enumerate(mended.changes)]
-    items += [(edit.span, 1, at) for at, edit in enumerate(edits)]
-    items.sort()
-    pieces: list[str] = []
-    changes: list[Change] = []
-    places: list[tuple[int, int, int]] = []  # (start, end, shift) of text that stays, for `unresolved`
-    done = length = at = 0
-    while at < len(items):
-        start, end = items[at][0]
-        group = [items[at]]
-        at += 1
-        while at < len(items) and items[at][0][0] < end:
-            end = max(end, items[at][0][1])
-            group.append(items[at])
-            at += 1
-        pieces.append(mended.text[done:start])
-        places.append((done, start, length - done))
-        length += start - done
-        change = _revised(mended, edits, group, (start, end), length)
-        pieces.append(change.after)
-        length += len(change.after)
-        if change.before != change.after:
-            changes.append(change)
-        done = end
-    pieces.append(mended.text[done:])
-    places.append((done, len(mended.text), length - done))
-    return Mended("".join(pieces), tuple(changes), _shifted_damage(mended, places))
-
-
-def _revised(
-    mended: Mended, edits: Sequence[Change], group: list[tuple[Span, int, int]], span: Span, at: int
-) -> Change:
-    """Make one change of a group of overlapping changes and edits; `at` is where it begins in the new text."""
-    start, end = span
-    if len(group) == 1 and group[0][1] == 1:
-        edit = edits[group[0][2]]
-        after = edit.after
-        reason, confidence, alternatives = edit.reason, edit.confidence, edit.alternatives
-        return Change(edit.rule, (at, at + len(after)), mended.text[start:end], after, confidence, reason, alternatives)
-    inside = [mended.changes[index] for _, kind, index in group if kind == 0]
-    new = [edits[index] for _, kind, index in group if kind == 1]
-    text = mended.text
-    before = _spliced(text, span, [(change.span, change.before) for change in inside])
-    after = _spliced(text, span, [(edit.span, edit.after) for edit in new])
-    members = [*inside, *new]
-    chosen = max(members, key=lambda change: len(change.before) + len(change.after))
-    return replace(
-        chosen,
-        span=(at, at + len(after)),
-        before=before,
-        after=after,
-        confidence=min(change.confidence for change in members),
-        reason="; ".join(dict.fromkeys(change.reason for change in members)),
-        alternatives=chosen.alternatives if len(members) == 1 else (),
-    )
-
-
-def _spliced(text: str, span: Span, parts: list[tuple[Span, str]]) -> str:
-    """Give `text[start:end]` with each part put in the place of its own span."""
-    pieces: list[str] = []
-    done = span[0]
-    for (start, end), part in parts:
-        pieces += (text[done:start], part)
-        done = end
-    pieces.append(text[done : span[1]])
-    return "".join(pieces)
-
-
-def _shifted_damage(mended: Mended, places: list[tuple[int, int, int]]) -> tuple[Unresolved, ...]:
-    kept = []
-    for damage in mended.unresolved:
-        for start, end, shift in places:
-            if start <= damage.span[0] and damage.span[1] <= end:
-                kept.append(replace(damage, span=_shift(damage.span, shift)))
-                break
-    return tuple(kept)
-
-
 def join(parts: Iterable[Mended | str], separator: str = "") -> Mended:
     """Join parts with `separator` between them; spans move along."""
     pieces: list[str] = []
@@ -127,7 +45,7 @@ def join(parts: Iterable[Mended | str], separator: str = "") -> Mended:
             at += len(separator)
         if isinstance(part, Mended):
             changes.extend(_moved(change, at) for change in part.changes)
-            unresolved.extend(replace(damage, span=_shift(damage.span, at)) for damage in part.unresolved)
+            unresolved.extend(replace(damage, span=shifted(damage.span, at)) for damage in part.unresolved)
             text = part.text
         else:
             text = part
@@ -172,50 +90,68 @@ def collapse(mended: Mended) -> Mended:
     return normalise(mended, _collapse)
 
 
+class _Place(NamedTuple):
+    """A place that normalising keeps: before the character `source` of the text, and where it is in both results.
+
+    `number`: of the repair that ends where the next begins; the number of all repairs where a character stays.
+    """
+
+    source: int
+    number: int
+    final: int
+    raw: int
+
+
 def normalise(mended: Mended, rewrite: Normaliser) -> Mended:
     """Apply `rewrite` to the mended text so that undoing gives `rewrite` of the unmended text.
 
-    What both results share character by character stays outside every span; each stretch between is one change.
+    What both results share character by character stays outside every span; each stretch between is one change, parted
+    where two repairs touch.
     """
     final, final_from = rewrite(mended.text)
     raw, raw_from = rewrite(undo(mended))
     to_raw = _positions(mended)
     raw_at = {source: at for at, source in enumerate(raw_from) if source >= 0}
-    changes: list[Change] = []
-    pending = list(mended.changes)
-    done_final = done_raw = 0
-    ends = [(len(final), len(raw), len(mended.text) + 1)]
-    anchors = [
-        (at, raw_at[to_raw[source]], source)
+    whole = len(mended.changes)
+    stays = [
+        _Place(source, whole, at, raw_at[to_raw[source]])
         for at, source in enumerate(final_from)
         if source >= 0 and to_raw.get(source) in raw_at and raw[raw_at[to_raw[source]]] == final[at]
     ]
-    for at, other, source in [*anchors, *ends]:
-        if at < done_final or other < done_raw:
+    ends = [change.span[1] for change in mended.changes]
+    end = _Place(len(mended.text) + 1, whole, len(final), len(raw))
+    changes: list[Change] = []
+    told = done_final = done_raw = 0  # repairs told, and how far both results are
+    for place in sorted([*stays, *_touches(mended, final_from, raw_from), end]):
+        if place.final < done_final or place.raw < done_raw:
             continue
-        here = []
-        while pending and pending[0].span[0] <= source and pending[0].span[1] <= source:
-            here.append(pending.pop(0))
-        before, after = raw[done_raw:other], final[done_final:at]
+        first = told
+        told = place.number + 1 if place.number < whole else bisect_right(ends, place.source)
+        before, after = raw[done_raw : place.raw], final[done_final : place.final]
         if before != after:
-            changes.append(_merged(here, (done_final, at), before, after))
-        done_final, done_raw = at + 1, other + 1
-    unresolved = _kept_damage(mended, final_from)
-    return Mended(final, tuple(changes), unresolved)
+            changes.append(_merged(list(mended.changes[first:told]), (done_final, place.final), before, after))
+        taken = place.number == whole  # the character that stays
+        done_final, done_raw = place.final + taken, place.raw + taken
+    return Mended(final, tuple(changes), _kept_damage(mended, final_from))
+
+
+def _touches(mended: Mended, final_from: list[int], raw_from: list[int]) -> list[_Place]:
+    """Give the places where a repair touches the next."""
+    touches = []
+    grown = 0  # how much longer the raw text is, up to here
+    final_sources, raw_sources = (list(accumulate(sources, max)) for sources in (final_from, raw_from))
+    for number, (change, following) in enumerate(pairwise(mended.changes)):
+        at = change.span[1]
+        grown += len(change.before) - len(change.after)
+        if at == following.span[0]:
+            touches.append(_Place(at, number, bisect_left(final_sources, at), bisect_left(raw_sources, at + grown)))
+    return touches
 
 
 def _merged(here: list[Change], span: Span, before: str, after: str) -> Change:
     if not here:
         return Change("restore/blank", span, before, after, 1.0, "blanks beside a repair")
-    chosen = max(here, key=lambda change: len(change.before) + len(change.after))
-    return replace(
-        chosen,
-        span=span,
-        before=before,
-        after=after,
-        confidence=min(change.confidence for change in here),
-        alternatives=chosen.alternatives if len(here) == 1 else (),
-    )
+    return as_one(here, span, before, after)
 
 
 def _positions(mended: Mended) -> dict[int, int]:
@@ -269,8 +205,4 @@ def _collapse(text: str) -> tuple[str, list[int]]:
 
 
 def _moved(change: Change, by: int) -> Change:
-    return replace(change, span=_shift(change.span, by))
-
-
-def _shift(span: Span, by: int) -> Span:
-    return span[0] + by, span[1] + by
+    return replace(change, span=shifted(change.span, by))

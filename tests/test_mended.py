@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scraper.mended import collapse, cut, drop, join, revise, undo
+from scraper.layers import revise
+from scraper.mended import collapse, cut, drop, join, undo
 from scraper.model import Change, Mended, Unresolved
 
 TEXTS = st.text(st.sampled_from("ab 中\n\u3000？\t"), max_size=24)
@@ -20,7 +21,12 @@ def edits_of(draw: st.DrawFn, text: str) -> list[Change]:
     edits, done = [], -1
     for start, end in pairs:
         if start >= max(done, 0) and start != done:
-            edits.append(Change("t/edit", (start, end), text[start:end], draw(PIECES), 0.9, "drawn"))
+            rule = draw(st.sampled_from(["restore/seam", "restore/code", "restore/script", "restore/width"]))
+            length = end - start
+            is_kept = rule in {"restore/script", "restore/width"}
+            after = draw(st.text("xy \n文", min_size=length, max_size=length) if is_kept else PIECES)
+            confidence = draw(st.sampled_from([0.6, 0.8, 0.99]))
+            edits.append(Change(rule, (start, end), text[start:end], after, confidence, f"{rule} {confidence}"))
             done = end
     return edits
 
@@ -91,7 +97,38 @@ def test_damage_moves_with_the_text_before_it() -> None:
     assert revised.unresolved[0].span == (2, 3)
 
 
-def test_an_edit_over_an_earlier_repair_is_one_change() -> None:
-    once = revise(Mended("發(fā)展"), [Change("t/code", (1, 5), "", "", 0.9, "code")])
-    twice = revise(once, [Change("t/script", (0, 2), "", "发展", 0.8, "script")])
-    assert [(change.before, change.after, change.confidence) for change in twice.changes] == [("發(fā)展", "发展", 0.8)]
+def told(mended: Mended) -> list[tuple[str, str, str, float]]:
+    return [(change.rule, change.before, change.after, change.confidence) for change in mended.changes]
+
+
+def test_script_beside_a_code_is_told_by_its_own_rule() -> None:
+    once = revise(Mended("發(fā)展開"), [Change("restore/code", (1, 5), "", "", 0.9, "code")])
+    twice = revise(once, [Change("restore/script", (0, 3), "", "发展开", 0.8, "script")])
+    expected = [
+        ("restore/script", "發", "发", 0.8),
+        ("restore/code", "(fā)", "", 0.9),
+        ("restore/script", "開", "开", 0.8),
+    ]
+    assert told(twice) == expected
+    assert told(collapse(twice)) == expected
+
+
+def test_script_over_a_seam_is_told_as_the_seam_and_beside_it_as_script() -> None:
+    once = revise(Mended("論價?；鶎蛹Z"), [Change("restore/seam", (2, 7), "", "。基層糧", 0.9, "seam")])
+    twice = revise(once, [Change("restore/script", (0, 6), "", "论价。基层粮", 0.8, "script")])
+    expected = [("restore/script", "論價", "论价", 0.8), ("restore/seam", "?；鶎蛹Z", "。基层粮", 0.8)]
+    assert told(twice) == expected
+    assert twice.changes[1].reason == "seam; script"
+    assert told(collapse(twice)) == expected
+
+
+def test_an_edit_of_several_characters_over_a_repair_is_one_change() -> None:
+    once = revise(Mended("一,二"), [Change("restore/width", (1, 2), "", "，", 0.8, "width")])
+    twice = revise(once, [Change("restore/seam", (0, 3), "", "三", 0.9, "seam")])
+    assert told(twice) == [("restore/seam", "一,二", "三", 0.8)]
+
+
+@given(mended_texts())
+def test_an_edit_by_character_leaves_repairs_alone_that_it_does_not_alter(mended: Mended) -> None:
+    edit = Change("restore/script", (0, len(mended.text)), "", mended.text, 0.5, "nothing new")
+    assert revise(mended, [edit] if mended.text else []).changes == mended.changes

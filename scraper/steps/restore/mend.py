@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scraper.mended import revise
+from scraper.layers import revise
 from scraper.model import Change, Mended, TextEvidence, Unresolved
 from scraper.steps.restore.budget import Budget
 from scraper.steps.restore.chains import mend_chains

@@ -9,7 +9,7 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from scraper.dom import parse, set_text, text_nodes
-from scraper.mended import revise
+from scraper.layers import revise
 from scraper.model import Change, DecodedPage, Mended, RestoredPage, Span, TextEvidence, TextNode
 from scraper.steps.restore.codes import CodesFound
 from scraper.steps.restore.mend import APPLY, LEAST_TRADITIONAL, mend, page_evidence

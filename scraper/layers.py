@@ -1,0 +1,138 @@
+"""Repairs laid over repairs: one text mended in several steps, and each repair told under its own rule."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from scraper.model import Change, Mended, Span, Unresolved
+
+# The first layers were laid over the text last; a rule not named here lies deeper than these. Where several repairs
+# become one, it is told under the deepest rule: the damage that had to be undone before the others could be seen.
+_LAYERS = (
+    *("restore/blank", "restore/width", "restore/indent", "restore/script"),
+    *("restore/zero-width", "restore/control", "restore/private-use", "restore/radical", "restore/code"),
+)
+_BY_CHARACTER = frozenset({"restore/width", "restore/script"})  # edits that put one character for each
+
+
+def revise(mended: Mended, edits: Sequence[Change]) -> Mended:
+    """Repair text that may already be mended: each edit's span and `after` stand on `mended.text`.
+
+    `edits` are sorted and do not overlap; their `before` is ignored, since the page's own text is known here. One
+    of script or width is parted at the borders of earlier repairs; any other becomes one change with those it meets.
+    """
+    edits = _parted(mended, edits)
+    if not edits:
+        return mended
+    items = [(change.span, 0, at) for at, change in enumerate(mended.changes)]
+    items += [(edit.span, 1, at) for at, edit in enumerate(edits)]
+    items.sort()
+    pieces: list[str] = []
+    changes: list[Change] = []
+    places: list[tuple[int, int, int]] = []  # (start, end, shift) of text that stays, for `unresolved`
+    done = length = at = 0
+    while at < len(items):
+        start, end = items[at][0]
+        group = [items[at]]
+        at += 1
+        while at < len(items) and items[at][0][0] < end:
+            end = max(end, items[at][0][1])
+            group.append(items[at])
+            at += 1
+        pieces.append(mended.text[done:start])
+        places.append((done, start, length - done))
+        length += start - done
+        change = _revised(mended, edits, group, (start, end), length)
+        pieces.append(change.after)
+        length += len(change.after)
+        if change.before != change.after:
+            changes.append(change)
+        done = end
+    pieces.append(mended.text[done:])
+    places.append((done, len(mended.text), length - done))
+    return Mended("".join(pieces), tuple(changes), _shifted_damage(mended, places))
+
+
+def _revised(
+    mended: Mended, edits: Sequence[Change], group: list[tuple[Span, int, int]], span: Span, at: int
+) -> Change:
+    """Make one change of a group of overlapping changes and edits; `at` is where it begins in the new text."""
+    start, end = span
+    if len(group) == 1 and group[0][1] == 1:
+        edit = edits[group[0][2]]
+        after = edit.after
+        reason, confidence, alternatives = edit.reason, edit.confidence, edit.alternatives
+        return Change(edit.rule, (at, at + len(after)), mended.text[start:end], after, confidence, reason, alternatives)
+    inside = [mended.changes[index] for _, kind, index in group if kind == 0]
+    new = [edits[index] for _, kind, index in group if kind == 1]
+    text = mended.text
+    before = _spliced(text, span, [(change.span, change.before) for change in inside])
+    after = _spliced(text, span, [(edit.span, edit.after) for edit in new])
+    return as_one([*inside, *new], (at, at + len(after)), before, after)
+
+
+def _parted(mended: Mended, edits: Sequence[Change]) -> Sequence[Change]:
+    """Part edits that go character by character at the borders of earlier repairs; parts that change nothing go."""
+    if not mended.changes:
+        return edits
+    borders = sorted({border for change in mended.changes for border in change.span})
+    parts: list[Change] = []
+    for edit in edits:
+        start, end = edit.span
+        if edit.rule not in _BY_CHARACTER or len(edit.after) != end - start:
+            parts.append(edit)
+            continue
+        inner = borders[bisect_right(borders, start) : bisect_left(borders, end)]
+        for a, b in pairwise((start, *inner, end)):
+            new = [at for at in range(a, b) if mended.text[at] != edit.after[at - start]]
+            if new:
+                span = (new[0], new[-1] + 1)
+                parts.append(replace(edit, span=span, after=edit.after[span[0] - start : span[1] - start]))
+    return parts
+
+
+def as_one(members: list[Change], span: Span, before: str, after: str) -> Change:
+    """Tell several repairs of the same characters as one: by the deepest rule, no surer than the least sure."""
+    chosen = max(members, key=lambda change: (_depth(change.rule), len(change.before) + len(change.after)))
+    return replace(
+        chosen,
+        span=span,
+        before=before,
+        after=after,
+        confidence=min(change.confidence for change in members),
+        reason="; ".join(dict.fromkeys(change.reason for change in members)),
+        alternatives=chosen.alternatives if len(members) == 1 else (),
+    )
+
+
+def _depth(rule: str) -> int:
+    return _LAYERS.index(rule) if rule in _LAYERS else len(_LAYERS)
+
+
+def _spliced(text: str, span: Span, parts: list[tuple[Span, str]]) -> str:
+    """Give `text[start:end]` with each part put in the place of its own span."""
+    pieces: list[str] = []
+    done = span[0]
+    for (start, end), part in parts:
+        pieces += (text[done:start], part)
+        done = end
+    pieces.append(text[done : span[1]])
+    return "".join(pieces)
+
+
+def _shifted_damage(mended: Mended, places: list[tuple[int, int, int]]) -> tuple[Unresolved, ...]:
+    kept = []
+    for damage in mended.unresolved:
+        for start, end, shift in places:
+            if start <= damage.span[0] and damage.span[1] <= end:
+                kept.append(replace(damage, span=shifted(damage.span, shift)))
+                break
+    return tuple(kept)
+
+
+def shifted(span: Span, by: int) -> Span:
+    """Move a span."""
+    return span[0] + by, span[1] + by
