@@ -18,7 +18,6 @@ _BLOCK_NAMES = (
     "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main "
     "menu nav ol optgroup p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp"
 )
-_BLOCK = frozenset(_BLOCK_NAMES.split())
 # What a reader does not read as text of the page.
 _SKIPPED_NAMES = (
     "script style noscript template title select textarea button svg iframe object audio video canvas map "
@@ -33,6 +32,15 @@ _INLINE_NAMES = (
 _INLINE = frozenset(_INLINE_NAMES.split())
 _MAYBE_BOXES = frozenset({"font", "span"})  # these hold a body where they have an id
 _LINE_BREAKS = frozenset({"br", "hr"})
+# What an element does to the flow, from the least; an element that is in none of the tables is a box.
+_PLAIN, _LINK, _BREAK, _MAYBE, _BOX, _BLOCK = range(6)
+_KINDS = {
+    **dict.fromkeys(_INLINE, _PLAIN),
+    "a": _LINK,
+    **dict.fromkeys(_LINE_BREAKS, _BREAK),
+    **dict.fromkeys(_MAYBE_BOXES, _MAYBE),
+    **dict.fromkeys(_BLOCK_NAMES.split(), _BLOCK),
+}
 CUT = "chengxi-cut"  # what `scraper.dom.cut` leaves where an element was taken out
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _CELLS = frozenset({"td", "th"})
@@ -52,7 +60,7 @@ def flatten(tree: HtmlElement, nodes: Mapping[TextNode, Mended]) -> Flow:
     # A text file served as a page: its own line feeds are the only breaks it has.
     is_bare = sum(1 for _ in islice(tree.iter(), _BARE_ELEMENTS + 1)) <= _BARE_ELEMENTS
     flow = _Reader(nodes, is_bare=is_bare).read(tree)
-    hidden = sum(len(block.text) for block in flow.blocks if block.is_hidden)
+    hidden = sum([len(block.text) for block in flow.blocks if block.is_hidden])
     if hidden > _MOSTLY * sum(len(block.text) for block in flow.blocks):
         # A page that its script shows once it is loaded: what is hidden is the page.
         flow = _Reader(nodes, is_bare=is_bare, minds_hiding=False).read(tree)
@@ -96,6 +104,7 @@ class _Reader:
         self.row: HtmlElement | None = None
 
     def read(self, tree: HtmlElement) -> Flow:
+        nodes = self.nodes
         walk = etree.iterwalk(tree, events=("start", "end", "comment"))
         for event, element in walk:
             tag = element.tag
@@ -106,44 +115,56 @@ class _Reader:
                         self.cuts.append(Cut(element, len(self.blocks), len(_plain(self.pieces))))
                     continue
                 self._open(element, str(tag))
-                if element.text or (element, "text") in self.nodes:
-                    self._add((element, "text"), element.text or "")
+                slot, text = "text", element.text
             else:
                 if event == "end" and tag not in _SKIPPED:
                     self._close(element, str(tag))
-                if element is not tree and (element.tail or (element, "tail") in self.nodes):
-                    self._add((element, "tail"), element.tail or "")
+                if element is tree:
+                    continue
+                slot, text = "tail", element.tail
+            # Most text nodes are the blanks between two elements: these are left before anything is made of them.
+            if text and (self.pieces or nodes or not text.isspace()):
+                self._add((element, slot), text)
+            elif nodes and (element, slot) in nodes:
+                self._add((element, slot), "")
         self._break()
         return Flow(tuple(self.blocks), tuple(self.boxes), tuple(self.cuts))
 
     def _open(self, element: HtmlElement, tag: str) -> None:
-        attributes = dict(element.items())
-        if attributes and self.minds_hiding and _hides(attributes):
-            self.hidden += 1
-            self.hiders.append(element)
-        if tag in _BLOCK:
-            self._edge(element, tag)
-            self.preformatted += tag in _PREFORMATTED
-        elif tag == "a":
+        kind = _KINDS.get(tag, _BOX)
+        label = " "
+        items = element.items()
+        if items:
+            attributes = dict(items)
+            if self.minds_hiding and _hides(attributes):
+                self.hidden += 1
+                self.hiders.append(element)
+            if kind >= _MAYBE:
+                label = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower()
+                kind = _BOX if kind == _MAYBE and "id" in attributes else kind
+        if kind == _LINK:
             self.links += 1
-        elif tag in _LINE_BREAKS:
-            self._edge(element, tag)
-        if tag in _BLOCK or _is_inline_box(element, tag):
-            label = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower() if attributes else " "
+        elif kind in (_BLOCK, _BREAK):
+            if self.pieces or self.row is not None or tag == "tr":
+                self._edge(element, tag)
+            self.preformatted += tag in _PREFORMATTED
+        if kind >= _BOX:
             self.boxes.append(Box(element, self.stack[-1], tag, label, self.hidden > 0))
             self.stack.append(len(self.boxes) - 1)
 
     def _close(self, element: HtmlElement, tag: str) -> None:
-        if tag in _BLOCK:
-            self._edge(element, tag)
+        kind = _KINDS.get(tag, _BOX)
+        if kind == _BLOCK:
+            if self.pieces or self.row is not None:
+                self._edge(element, "")
             if self.row is element:
                 self._break()
                 self.row = None
             self.preformatted -= tag in _PREFORMATTED
             self.stack.pop()
-        elif tag == "a":
+        elif kind == _LINK:
             self.links -= 1
-        elif _is_inline_box(element, tag):
+        elif kind == _BOX or (kind == _MAYBE and element.get("id") is not None):
             self.stack.pop()
         if self.hiders and self.hiders[-1] is element:
             self.hidden -= 1
@@ -178,15 +199,20 @@ class _Reader:
             return
         pieces, self.pieces = self.pieces, []
         text = _plain(pieces)
-        is_mended = bool(self.nodes) and any(isinstance(p.text, Mended) for p in pieces)
-        if not text and not is_mended:
+        if not text and not (self.nodes and any(isinstance(p.text, Mended) for p in pieces)):
             return
-        links = sum(_length(p.text) for p in pieces if p.is_link)
+        links = 0
+        for piece in pieces:
+            if piece.is_link:
+                links += _length(piece.text)
         self.blocks.append(Block(text, tuple(pieces), self.stack[-1], links, bool(self.hidden), self.row is not None))
 
 
 def _plain(pieces: list[Piece]) -> str:
-    return " ".join("".join(p.text if isinstance(p.text, str) else p.text.text for p in pieces).split())
+    if len(pieces) == 1:
+        text = pieces[0].text
+        return " ".join((text if isinstance(text, str) else text.text).split())
+    return " ".join("".join([p.text if isinstance(p.text, str) else p.text.text for p in pieces]).split())
 
 
 def _length(text: str | Mended) -> int:
@@ -197,14 +223,10 @@ def _hides(attributes: Mapping[str, str]) -> bool:
     style = attributes.get("style")
     if style and _HIDING.search(style):
         return True
-    return "hidden" in attributes or "ng-hide" in attributes.get("class", "").split()
-
-
-def _is_inline_box(element: HtmlElement, tag: str) -> bool:
-    """Tell whether an element that does not break the line still bounds a part of the page."""
-    if tag in _INLINE:
-        return False
-    return tag not in _MAYBE_BOXES or element.get("id") is not None
+    if "hidden" in attributes:
+        return True
+    names = attributes.get("class")
+    return names is not None and "ng-hide" in names and "ng-hide" in names.split()
 
 
 def _is_data_row(row: HtmlElement) -> bool:
