@@ -6,13 +6,15 @@ from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 from pipelines.items import Draft
+from pipelines.mishap import mishap
 from scraper.errors import PageError
 from scraper.fields import AttachmentLine
 from scraper.model import Outcome, PageRequest
 from scraper.profile import Profile
 from scraper.steps.attachment import FileText, read_attachment
+from scraper.store.clock import now
 from scraper.store.coding import undo_content_coding
-from scraper.store.exchange import MAX_FILE_BYTES, Exchange
+from scraper.store.exchange import MAX_FILE_BYTES, Exchange, Failure
 from scraper.store.findings import FileFinding
 from scraper.urls import is_same_site
 
@@ -47,6 +49,14 @@ class AttachmentsPipeline:
         return Draft(item.visit, item.record, item.parts, tuple(files))
 
     async def _file(self, draft: Draft, attachment: AttachmentLine) -> FileFinding:
+        try:
+            return await self._fetched(draft, attachment)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is the reason of this file; its article stands
+            problem = mishap(error)
+            asked = Exchange(PageRequest(attachment.url), now(), failure=Failure("bad_content", problem.reason))
+            return FileFinding(attachment.url, (asked,), problem=problem)
+
+    async def _fetched(self, draft: Draft, attachment: AttachmentLine) -> FileFinding:
         desk = self._crawler.spider.desk
         fetched = await desk.fetcher.fetch(PageRequest(attachment.url), is_file=True)
         desk.report.of(draft.visit.errand.section_url).requests += len(fetched.trail)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Self
 
 from pipelines.items import Draft
+from pipelines.mishap import mishap
 from scraper.errors import StorageError
 from scraper.fields import ArticleLine, Record, SetAsideLine
 from scraper.store import crash
@@ -36,6 +37,8 @@ class KeepPipeline:
             self._keep(desk, item)
         except StorageError as error:
             desk.failed(error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is the reason of this page; the crawl goes on
+            desk.give_up(item.visit.errand, mishap(error))
         return item
 
     def _keep(self, desk: Any, draft: Draft) -> None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from time import monotonic
 from typing import Any, Self
 
 from pipelines.items import Draft, Part, Visit
+from pipelines.mishap import mishap
 from scraper.errors import PageError, StorageError
 from scraper.model import RawPage
 from scraper.urls import canonical
 
 # The first pages of a site wait for their neighbours, so that nobody cites what is corrected a minute later.
 HELD_PAGES = 8
+# Eight pages at the default delay take 20 s, on a slow host some minutes; a neighbour that takes longer is not awaited.
+HELD_S = 600.0
 # Articles over more than this many pages are lists in disguise.
 MAX_PARTS = 60
 
@@ -33,20 +37,22 @@ class RefinePipeline:
     async def process_item(self, item: Visit) -> Draft:
         """Make the draft of a visit."""
         desk = self._crawler.spider.desk
-        last = item.trail[-1]
         try:
-            page = desk.page_of(last, item.errand.request.url)
-        except PageError as error:
-            return Draft(item, desk.set_aside(item.errand, error, last.url))
-        visit = replace(item, page=page)
-        try:
-            if desk.is_unchanged(visit):
-                return Draft(visit, None)
-            await self._ripen(visit, page)
-            return await self._refined(visit, page)
+            return await self._drafted(item)
         except StorageError as error:
             desk.failed(error)
             raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is the reason of this page; the crawl goes on
+            return Draft(item, desk.set_aside(item.errand, mishap(error), item.trail[-1].url))
+
+    async def _drafted(self, item: Visit) -> Draft:
+        desk = self._crawler.spider.desk
+        page = desk.page_of(item.trail[-1], item.errand.request.url)
+        visit = replace(item, page=page)
+        if desk.is_unchanged(visit):
+            return Draft(visit, None)
+        await self._ripen(visit, page)
+        return await self._refined(visit, page)
 
     async def _refined(self, visit: Visit, page: RawPage) -> Draft:
         desk = self._crawler.spider.desk
@@ -90,7 +96,8 @@ class RefinePipeline:
             if desk.profiles.is_ripe(site) or self._held[site] >= HELD_PAGES:
                 desk.profiles.promote(site)
                 event.set()
-            while not event.is_set() and not desk.is_all_held():
+            latest = monotonic() + HELD_S
+            while not (event.is_set() or desk.is_all_held() or desk.is_over() or monotonic() > latest):
                 try:
                     await asyncio.wait_for(event.wait(), 0.05)
                 except TimeoutError:

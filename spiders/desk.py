@@ -181,9 +181,12 @@ class Desk:
         return await self.workers.run(line.read_list, page, errand.request, site, profile=profile)
 
     async def teach(self, page: RawPage, errand: Errand) -> Lesson:
-        """Learn from a page in a worker."""
+        """Learn from a page in a worker; a page that breaks its worker teaches nothing."""
         _, profile = self.profiles.used(errand.site)
-        return await self.workers.run(line.teach, page, profile=profile)
+        try:
+            return await self.workers.run(line.teach, page, profile=profile)
+        except PageError:
+            return Lesson()
 
     async def refine(self, page: RawPage, parts: tuple[RawPage, ...], errand: Errand) -> line.Refined:
         """Make the record of a page in a worker; a page that breaks its worker is set aside."""
@@ -210,6 +213,16 @@ class Desk:
             reasons=(error.reason,),
             title=listing.title,
         )
+
+    def give_up(self, errand: Errand, error: PageError) -> None:
+        """Set aside what could not even be kept as usual: a line with the reason, and its errand is done."""
+        record = self.set_aside(errand, error)
+        try:
+            self.keeper.keep_mishap(errand, record, now())
+        except StorageError as failure:
+            self.failed(failure)
+            return
+        self.report.of(errand.section_url).set_aside[record.outcome] += 1
 
     def is_unchanged(self, visit: Any) -> bool:
         """Tell whether a known page answered with the very bytes of before (or 304): nothing is to be refined."""
@@ -282,10 +295,3 @@ def listed_by(page: ListPage, section: str, errand: Errand, index: int) -> Listi
     """Give what a row said, as the listing of the page that it leads to."""
     row = page.rows[index]
     return replace(Listing(section, errand.section_url), title=row.title, date=row.date)
-
-
-def owner(value: Any) -> Desk:
-    """Give the desk of a Scrapy crawler."""
-    desk = value.spider.desk
-    assert isinstance(desk, Desk)
-    return desk

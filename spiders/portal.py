@@ -11,6 +11,7 @@ from scrapy import Spider
 from scrapy.http import Response
 
 from pipelines.items import Visit
+from pipelines.mishap import mishap
 from scraper.errors import PageError, StorageError
 from scraper.model import Listing, ListPage, Outcome, PageRequest, Row
 from scraper.store.clock import now
@@ -73,6 +74,13 @@ class PortalSpider(Spider):
                     yield visit
         except StorageError as error:
             self.desk.failed(error)
+        except Exception as error:  # noqa: BLE001 - what nobody foresaw is the reason of this page; the crawl goes on
+            self._broke(errand, mishap(error))
+
+    def _broke(self, errand: Errand, error: PageError) -> None:
+        self.desk.give_up(errand, error)
+        if errand.kind in ("target", "list") and errand.page_number == 0:
+            self.desk.report.of(errand.section_url).failure = error.reason
 
     def _visit(self, errand: Errand, fetched: Fetched) -> Visit:
         return Visit(errand, fetched.trail, None)

@@ -77,6 +77,20 @@ class Keeper:
         assert state is not None
         self.pages.put(replace(state, next_check=None))
 
+    def keep_mishap(self, errand: Errand, record: SetAsideLine, at: datetime) -> None:
+        """Set aside what met an unforeseen error: the line alone, since what came may be what cannot be written.
+
+        A page that is known stays as it stands; any other is not asked for again before its section is walked anew.
+        """
+        self._frontier.finish(errand)
+        missing = Exchange(errand.request, at, failure=Failure(record.outcome, record.reasons[0]))
+        finding = Finding(errand, missing, record, ())
+        self._scribe.set_aside(finding, None)
+        url = canonical(errand.request.url)
+        if errand.kind in ("article", "revisit") and self.pages.get(url) is None:
+            self._put(url, None, finding, None, "set_aside", (None, None, 0, None))
+        self._store.noted()
+
     def keep_list_failure(self, errand: Errand, trail: tuple[Exchange, ...], record: Record) -> None:
         """Set a list page aside."""
         place = None

@@ -1,0 +1,193 @@
+"""Whatever goes wrong on the way of a page, it gets a line, its errand ends, and the crawl with it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from scrapy import Request
+from scrapy.http import Response
+
+from pipelines import refine as refine_module
+from pipelines.attachments import AttachmentsPipeline
+from pipelines.items import Draft, Visit
+from pipelines.keep import KeepPipeline
+from pipelines.refine import RefinePipeline
+from scraper.errors import PageError
+from scraper.fields import ArticleLine, AttachmentLine, SetAsideLine
+from scraper.model import PageRequest
+from scraper.profile import Lesson
+from scraper.sites import Site
+from scraper.store.clock import now
+from scraper.store.exchange import Exchange
+from scraper.store.frontier import Errand
+from scraper.store.state import Store
+from spiders.desk import Desk
+from spiders.fetcher import Fetched, Fetcher
+from spiders.middlewares import ErrandMiddleware
+from spiders.plan import Plan, Report, Target
+from spiders.portal import PortalSpider
+from tests.crawling import set_aside
+
+SECTION = "http://portal.example/list.html"
+
+
+class Desks:
+    """A desk without a reactor: its answers come from a function."""
+
+    def __init__(self, output: Path) -> None:
+        self.store = Store.open(output)
+        site = Site("portal.example", ("portal.example",))
+        self.desk = Desk(Plan((Target(SECTION, site),), output, "run"), self.store, Report("run"))
+        self.desk.begin()
+        self.crawler = SimpleNamespace(spider=SimpleNamespace(desk=self.desk), engine=None)
+        self.fetcher = Fetcher(self.desk.plan, self.crawler)
+        self.desk.use(self.fetcher)
+
+    def article(self) -> Errand:
+        """Lease an article."""
+        self.desk.frontier.add(
+            [Errand("article", PageRequest("http://portal.example/a.html"), "portal.example", SECTION)]
+        )
+        errand = self.desk.frontier.lease()
+        assert errand is not None
+        assert errand.kind == "article"
+        return errand
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> Iterator[Desks]:
+    made = Desks(tmp_path)
+    yield made
+    made.desk.workers.close()
+    made.store.close()
+
+
+def answer(errand: Errand, body: bytes = b"<html><body><p>x</p></body></html>", **values: Any) -> Exchange:
+    exchange = Exchange(errand.request, now(), (), 200, b"HTTP/1.1 200 OK", ((b"Content-Type", b"text/html"),), body)
+    return replace(exchange, **values)
+
+
+def raising(error: Exception) -> Any:
+    async def fails(*_: Any, **__: Any) -> Any:
+        raise error
+
+    return fails
+
+
+def told(desks: Desks, output: Path) -> list[dict[str, Any]]:
+    desks.store.commit()
+    return set_aside(output)
+
+
+# ---- the root: any error is the reason of its page
+
+
+def test_error_in_the_fetch_becomes_an_answer_with_the_reason(desks: Desks) -> None:
+    desks.desk.fetch = raising(OverflowError("too far"))  # type: ignore[method-assign]
+    request = Request("http://errand.invalid/", meta={"errand": desks.article()})
+    asyncio.run(ErrandMiddleware(desks.crawler).process_request(request))
+    failure = request.meta["fetched"].last.failure
+    assert failure.outcome == "bad_content"
+    assert "OverflowError: too far" in failure.reason
+
+
+def test_error_in_the_spider_sets_the_list_page_aside_and_ends_its_errand(desks: Desks, tmp_path: Path) -> None:
+    errand = desks.desk.frontier.lease()
+    assert errand is not None
+    desks.desk.read_list = raising(ZeroDivisionError("rows"))  # type: ignore[method-assign]
+    spider = PortalSpider(desks.desk)
+    meta = {"errand": errand, "fetched": Fetched((answer(errand),))}
+    response = Response(SECTION, request=Request(SECTION, meta=meta))
+
+    async def parsed() -> list[Visit]:
+        return [visit async for visit in spider.parse(response)]
+
+    assert asyncio.run(parsed()) == []
+    assert desks.desk.frontier.leased == 0
+    assert "ZeroDivisionError" in told(desks, tmp_path)[0]["reasons"][0]
+    assert desks.desk.report.exit_code == 1
+
+
+def test_error_in_the_refining_sets_the_page_aside(desks: Desks) -> None:
+    errand = desks.article()
+    desks.desk.refine = raising(KeyError("field"))  # type: ignore[method-assign]
+    desks.desk.is_all_held = lambda: True  # type: ignore[method-assign]
+    draft = asyncio.run(RefinePipeline(desks.crawler).process_item(Visit(errand, (answer(errand),))))
+    assert isinstance(draft.record, SetAsideLine)
+    assert draft.record.outcome == "bad_content"
+    assert "KeyError" in draft.record.reasons[0]
+
+
+def test_error_in_the_keeping_sets_the_page_aside_and_ends_its_errand(desks: Desks, tmp_path: Path) -> None:
+    errand = desks.article()
+
+    def fails(_: Any) -> Any:
+        raise UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed")
+
+    desks.desk.keeper.keep = fails  # type: ignore[method-assign]
+    record = desks.desk.set_aside(errand, PageError("no page"))
+    item = Draft(Visit(errand, (answer(errand),)), record)
+    asyncio.run(KeepPipeline(desks.crawler).process_item(item))
+    assert desks.desk.frontier.leased == 0
+    assert "UnicodeEncodeError" in told(desks, tmp_path)[0]["reasons"][0]
+
+
+def test_error_in_the_keeping_of_a_known_page_leaves_its_state(desks: Desks) -> None:
+    errand = desks.article()
+    record = desks.desk.set_aside(errand, PageError("first"))
+    asyncio.run(KeepPipeline(desks.crawler).process_item(Draft(Visit(errand, (answer(errand),)), record)))
+    before = desks.desk.keeper.pages.get("http://portal.example/a.html")
+    desks.desk.give_up(errand, PageError("second"))
+    assert desks.desk.keeper.pages.get("http://portal.example/a.html") == before
+
+
+def test_error_in_the_fetch_of_a_file_is_the_reason_of_the_file(desks: Desks) -> None:
+    errand = desks.article()
+    url = "http://portal.example/a.pdf"
+    article = ArticleLine(
+        id="0" * 16,
+        url=errand.request.url,
+        canonical_url=errand.request.url,
+        site="portal.example",
+        attachments=(AttachmentLine(url=url, name="附件"),),
+    )
+    desks.fetcher.fetch = raising(RuntimeError("socket"))  # type: ignore[method-assign]
+    item = Draft(Visit(errand, (answer(errand),)), article)
+    done = asyncio.run(AttachmentsPipeline(desks.crawler).process_item(item))
+    assert done.record == article
+    assert [file.url for file in done.files if file.problem and "RuntimeError" in file.problem.reason] == [url]
+
+
+def test_page_that_breaks_its_worker_teaches_nothing_and_is_still_refined(desks: Desks) -> None:
+    desks.desk.workers.run = raising(PageError("too slow"))  # type: ignore[method-assign]
+    page = desks.desk.page_of(answer(errand := desks.article()), errand.request.url)
+    assert asyncio.run(desks.desk.teach(page, errand)) == Lesson()
+
+
+# ---- pages that wait for their neighbours
+
+
+def test_held_page_goes_on_when_the_run_is_over(desks: Desks) -> None:
+    errand = desks.article()
+    desks.desk.is_all_held = lambda: False  # type: ignore[method-assign]
+    desks.desk.report.stopped = "--max-minutes 1 are over"
+    desks.desk.workers.run = raising(PageError("too slow"))  # type: ignore[method-assign]
+    refining = RefinePipeline(desks.crawler).process_item(Visit(errand, (answer(errand),)))
+    draft = asyncio.run(asyncio.wait_for(refining, 5))
+    assert isinstance(draft.record, SetAsideLine)
+
+
+def test_held_page_goes_on_after_a_while(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    errand = desks.article()
+    monkeypatch.setattr(refine_module, "HELD_S", 0.1)
+    desks.desk.is_all_held = lambda: False  # type: ignore[method-assign]
+    desks.desk.workers.run = raising(PageError("too slow"))  # type: ignore[method-assign]
+    refining = RefinePipeline(desks.crawler).process_item(Visit(errand, (answer(errand),)))
+    draft = asyncio.run(asyncio.wait_for(refining, 5))
+    assert isinstance(draft.record, SetAsideLine)
