@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlsplit
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from scraper.flow import flatten
-from scraper.model import Flow, PurgedPage, Removal, RestoredPage
+from scraper.hanzi import fold
+from scraper.model import Block, Flow, PurgedPage, Removal, RestoredPage
 from scraper.profile import Profile
 from scraper.steps.purge.farm import follows_farm_heading, heading_of_farm, is_lone_mark, judge_block
-from scraper.steps.purge.headline import CLEAN, FIRST_BLOCKS, Judgement, judge_line, spam_spans
+from scraper.steps.purge.headline import CLEAN, FIRST_BLOCKS, MIN_REPEATS, Judgement, judge_line, spam_spans
 from scraper.steps.purge.hidden import base, find_hidden
-from scraper.steps.purge.lexicon import weight
+from scraper.steps.purge.lexicon import weight_of_folded
 from scraper.steps.purge.surgery import Surgery
 from scraper.steps.purge.takeover import MIN_WEIGHT, find_takeover
 
 SURE = 0.9  # under this nothing is taken out
 MIN_TITLE_CHARS = 4
 # Run inside libxml2: walking all rows and cells in Python costs a millisecond a page.
-_EMPTY_SEATS = etree.XPath(
-    "//*[self::tr or self::sup or self::td or self::th or self::font or self::ins][@id][not(node())]/@id"
-)
+_EMPTY = etree.XPath("//*[@id][not(node())]")
+_SEATS = frozenset({"tr", "sup", "td", "th", "font", "ins"})
 MANY_EMPTY = 4  # empty elements that share one id: the seats that a kit's injected table leaves
 MANY_CODES = 5  # pinyin codes on a page: a kit's converter wrote it
 _PLATFORMS = ("conac.cn", "gov.cn", "kaipuyun.cn", "baidu.com", "weixin.qq.com")  # what all portals link to
@@ -41,9 +43,11 @@ def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
         surgery.cut_element(found.element, "purge/hidden-links", Judgement(found.confidence, found.reason))
     flow = surgery.placed(flatten(page.tree, page.nodes))
     # Most pages hold no word of the lexicon: then no block needs to be asked for one.
-    strength = weight(" ".join(block.text for block in flow.blocks))
+    folded = fold("\n".join([block.text for block in flow.blocks]))
+    strength = weight_of_folded(folded.replace("\n", " "))
     taken = find_takeover(flow) if strength >= MIN_WEIGHT else {}
-    flow = surgery.cut_blocks(flow, taken or _spam_blocks(flow, page, profile, has_words=strength >= 1))
+    top = _Top(_window_title(page.tree), profile, has_words=strength > 0)
+    flow = surgery.cut_blocks(flow, taken or _spam_blocks(flow, folded.split("\n"), top, host))
     _clean_title(surgery, profile, flow)
     removed = tuple(surgery.removed)
     return PurgedPage(
@@ -58,22 +62,35 @@ def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
     )
 
 
-def _spam_blocks(
-    flow: Flow, page: RestoredPage, profile: Profile, *, has_words: bool
-) -> dict[int, tuple[str, Judgement]]:
-    """Give the blocks to be taken out, with rule and judgement; `has_words`: the page holds words of the lexicon."""
-    host = urlsplit(page.decoded.raw.url).hostname or ""
-    title = next((element for element in page.tree.iter("title")), None)
-    window = " ".join((title.text or "").split()) if title is not None else ""
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """By what the first lines are judged: the window title, the neighbours, and if the page holds lexicon words."""
+
+    window: str
+    profile: Profile
+    has_words: bool
+
+    def judge(self, block: Block, *, is_first: bool) -> Judgement:
+        pages = self.profile.line_pages(block.text)
+        if not self.has_words and pages < MIN_REPEATS:
+            return CLEAN
+        return judge_line(block.text, is_first=is_first, is_window_title=block.text == self.window, pages=pages)
+
+
+def _window_title(tree: HtmlElement) -> str:
+    title = next(tree.iter("title"), None)
+    return " ".join((title.text or "").split()) if title is not None else ""
+
+
+def _spam_blocks(flow: Flow, folded: list[str], top: _Top, host: str) -> dict[int, tuple[str, Judgement]]:
+    """Give the blocks to be taken out, with rule and judgement; `folded`: the blocks' folded texts."""
     spam: dict[int, tuple[str, Judgement]] = {}
     is_top = True
     for index, block in enumerate(flow.blocks):
         if block.is_hidden or index in spam:
             continue
         if index < FIRST_BLOCKS:
-            found = judge_line(
-                block.text, is_first=is_top, is_window_title=block.text == window, pages=profile.line_pages(block.text)
-            )
+            found = top.judge(block, is_first=is_top)
             if found.confidence >= SURE:
                 spam[index] = ("purge/headline", found)
                 continue
@@ -81,11 +98,11 @@ def _spam_blocks(
                 spam[index] = ("purge/lone-mark", Judgement(SURE, "a lone question mark above the page"))
                 continue
         is_top = False
-        rule, found = judge_block(block, host) if has_words else ("", CLEAN)
+        rule, found = judge_block(block, host) if top.has_words else ("", CLEAN)
         if found.confidence >= SURE:
             spam[index] = (rule, found)
             continue
-        heading = heading_of_farm(block)
+        heading = heading_of_farm(folded[index])
         if heading:
             reason = Judgement(0.95, "the heading of a link farm, and the links after it")
             spam.update(dict.fromkeys([index, *follows_farm_heading(flow, index, host)], (heading, reason)))
@@ -138,7 +155,8 @@ def _flags(page: RestoredPage, removed: tuple[Removal, ...], host: str) -> list[
 
 def _has_empty_seats(page: RestoredPage) -> bool:
     """Tell whether many empty elements share one id, as injected tables leave them."""
-    ids: Counter[str] = Counter(map(str, _EMPTY_SEATS(page.tree)))
+    empty = [element for element in _EMPTY(page.tree) if element.tag in _SEATS]
+    ids = Counter(element.get("id") for element in empty) if len(empty) >= MANY_EMPTY else {}
     return any(count >= MANY_EMPTY for count in ids.values())
 
 

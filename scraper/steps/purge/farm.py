@@ -7,7 +7,6 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from scraper.hanzi import fold
 from scraper.model import Block, Flow
 from scraper.steps.purge.headline import CLEAN, Judgement
 from scraper.steps.purge.hidden import is_foreign
@@ -25,11 +24,10 @@ def _headings() -> list[tuple[str, re.Pattern[str]]]:
     return [(row[0], re.compile(row[1])) for row in rows]
 
 
-def heading_of_farm(block: Block) -> str | None:
-    """Give the id of the row whose pattern the line fits: it heads a link farm."""
-    if len(block.text) > 60:
+def heading_of_farm(text: str) -> str | None:
+    """Give the id of the row whose pattern the folded line fits: it heads a link farm."""
+    if len(text) > 60:
         return None
-    text = fold(block.text)
     return next((rule for rule, pattern in _headings() if pattern.match(text)), None)
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.steps.purge.lexicon import weight
@@ -18,6 +19,7 @@ _HIDING = re.compile(
     r"|(?<![\w-])(?:height|width|max-height)\s*:\s*[01]px|font-size\s*:\s*0(?:px|pt|em|;|$|\s)|opacity\s*:\s*0(?:;|$|\s|\.0)",
     re.IGNORECASE,
 )
+_STYLED = etree.XPath("//*[@style] | //marquee")
 MIN_FOREIGN = 2
 MIN_FOREIGN_FOLDED = 4
 _PUT_AWAY = re.compile(r":\s*-\d{3,}|(?:height|width)\s*:\s*[01]px|font-size\s*:\s*0", re.IGNORECASE)
@@ -37,10 +39,11 @@ class Hidden:
 def find_hidden(tree: HtmlElement, host: str) -> Iterator[Hidden]:
     """Give the hidden elements that hold links to other hosts or words of spam; outermost first."""
     taken: set[HtmlElement] = set()
-    for element in tree.xpath("//*[@style or @width or @height]"):
-        if element.tag in ("html", "body", "img", "input", "script") or not is_hiding(element):
+    known: dict[str, bool] = {}  # styles of this page: most stand on many elements
+    for element in _STYLED(tree):
+        if element.tag in ("html", "body", "img", "input", "script") or not is_hiding(element, known):
             continue
-        if any(parent in taken for parent in element.iterancestors()):
+        if taken and any(parent in taken for parent in element.iterancestors()):
             continue
         found = _judge(element, host)
         if found:
@@ -48,8 +51,8 @@ def find_hidden(tree: HtmlElement, host: str) -> Iterator[Hidden]:
             yield found
 
 
-def is_hiding(element: HtmlElement) -> bool:
-    """Tell whether the element's own style or size keeps it from a reader's eyes."""
+def is_hiding(element: HtmlElement, known: dict[str, bool]) -> bool:
+    """Tell whether the element's own style or size keeps it from a reader's eyes; `known` remembers styles."""
     if element.tag == "marquee":
         return element.get("width", "") in ("0", "1", "2", "3", "4", "5") or element.get("height", "") in (
             "0",
@@ -60,7 +63,12 @@ def is_hiding(element: HtmlElement) -> bool:
             "5",
         )
     style = element.get("style")
-    return style is not None and _HIDING.search(style) is not None
+    if not style:
+        return False
+    hides = known.get(style)
+    if hides is None:
+        hides = known[style] = _HIDING.search(style) is not None
+    return hides
 
 
 def _judge(element: HtmlElement, host: str) -> Hidden | None:

@@ -14,6 +14,7 @@ _OFFICIAL = re.compile(
     r"关于|通知|通告|公告|公示|通报|打击|整治|查处|严禁|防范|举报|扫黄|打非|专项|行动|侦破|破获|抓获|案件|处罚|条例|规定|办法|意见|方案|"
     r"财政部|公益金|发行|福利彩票|体育彩票|中心|委员会|人民政府|工作|会议|宣传|管理|预防|治理"
 )
+_SENTENCE_END = re.compile(rf"[。！？](?:$|[{HAN}”’」』\s])")
 _LATIN = re.compile(r"[a-z0-9]")
 
 
@@ -34,6 +35,12 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _any_word() -> re.Pattern[str]:
+    """Any of the words, wherever it stands: without conditions around them `re` passes over most characters at once."""
+    return re.compile("|".join(re.escape(word) for word in _words()))
+
+
 def phrases(text: str) -> list[str]:
     """Split a line at its separators."""
     return [part for part in _PHRASES.split(text) if part]
@@ -41,11 +48,15 @@ def phrases(text: str) -> list[str]:
 
 def weight(text: str) -> float:
     """Give the summed weight of the different lexicon words in a text."""
-    folded = fold(text)
-    # Plain search for each word first: ten times as fast on a whole page as one pattern of all words.
-    found = [word for word in _words() if word in folded]
-    if not found:
+    return weight_of_folded(fold(text))
+
+
+def weight_of_folded(folded: str) -> float:
+    """Give the same of a text that is folded already."""
+    if _any_word().search(folded) is None:
         return 0.0
+    # Plain search for each word: ten times as fast on a whole page as the one pattern that minds what stands around.
+    found = [word for word in _words() if word in folded]
     whole = set(_pattern().findall(folded)) if any(_LATIN.match(word) for word in found) else set(found)
     return sum(_words()[word] for word in found if word in whole or not _LATIN.match(word))
 
@@ -66,4 +77,4 @@ def spam_share(text: str) -> float:
 
 def has_sentence(text: str) -> bool:
     """Tell whether the text ends a sentence somewhere, as injected lists of phrases do not."""
-    return re.search(rf"[。！？](?:$|[{HAN}”’」』\s])", text) is not None
+    return _SENTENCE_END.search(text) is not None
