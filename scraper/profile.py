@@ -28,6 +28,7 @@ MAX_PLACES = 40
 MAX_ENDS = 12
 MIN_SHARED = 0.25  # share of a host's pages on which a line must stand to count as template
 MAX_LINE_CHARS = 200  # longer lines are compared by their beginning
+_DIGITS = re.compile(r"\d+")
 _TITLE_BREAK = re.compile(r"\s?(?:[_|｜]|—{1,2}|–|-|>>|«|»|::|·)\s?")
 
 
@@ -154,7 +155,7 @@ def learn(profile: Profile, lesson: Lesson) -> Profile:
 
 def line_key(line: str) -> str:
     """Give the short key under which a line is known: digits are folded, so that dates and counters are one line."""
-    folded = re.sub(r"\d+", "0", line[:MAX_LINE_CHARS])
+    folded = _DIGITS.sub("0", line[:MAX_LINE_CHARS])
     return hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 

@@ -53,8 +53,8 @@ def read_assets(page: PurgedPage, region: HtmlElement | None, blocks: Iterable[B
 
 def base_url(page: PurgedPage) -> str:
     """Give the address that relative links refer to: `<base href>`, else that of the page."""
-    base = page.tree.find(".//base[@href]")
-    return absolute((base.get("href") or "") if base is not None else "", page.decoded.raw.url) or page.decoded.raw.url
+    href = next((href for base in page.tree.iter("base") if (href := base.get("href")) is not None), "")
+    return absolute(href, page.decoded.raw.url) or page.decoded.raw.url
 
 
 def absolute(href: str, base: str) -> str | None:

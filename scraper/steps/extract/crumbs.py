@@ -34,8 +34,9 @@ class Crumbs:
 def read_crumbs(flow: Flow) -> Crumbs:
     """Read the breadcrumb: names from the home page on, without a leaf that only says "text"."""
     best: tuple[int, Crumbs] | None = None
+    places: dict[str, bool] = {}
     for index, block in enumerate(flow.blocks):
-        strength = _strength(flow, block)
+        strength = _strength(flow, block, places)
         if strength == 0 or (best and strength <= best[0]):
             continue
         names, last = _names(flow, index)
@@ -45,7 +46,8 @@ def read_crumbs(flow: Flow) -> Crumbs:
     return best[1] if best else Crumbs()
 
 
-def _strength(flow: Flow, block: Block) -> int:
+def _strength(flow: Flow, block: Block, places: dict[str, bool]) -> int:
+    """Tell how much the block looks like a breadcrumb, 0 to 3; `places` remembers which labels name its place."""
     if block.is_hidden or len(block.text) > MAX_CRUMB_CHARS:
         return 0
     if _LABEL.match(block.text):
@@ -54,7 +56,11 @@ def _strength(flow: Flow, block: Block) -> int:
         return 2
     box = flow.boxes[block.box] if block.box >= 0 else None
     while box is not None:
-        if _PLACE.search(box.label):
+        label = box.label
+        is_place = places.get(label)
+        if is_place is None:
+            is_place = places[label] = _PLACE.search(label) is not None
+        if is_place:
             return 1
         if box.tag not in ("li", "ul", "ol", "span", "p"):
             break

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -53,6 +55,12 @@ _GROUPS = {
 _MAIN = frozenset({"article", "main"})
 _ASIDE = frozenset({"aside", "nav", "footer", "header", "form", "figure"})
 _LISTS = frozenset({"ul", "ol", "dl"})
+_STRUCTURE = _MAIN | _ASIDE | _LISTS
+# Kinds of characters, and how many bytes one has in UTF-8.
+_ONE_BYTE, _BLANK, _DIGIT, _MARK, _TWO_BYTES, _THREE_BYTES, _WIDE_MARK, _FOUR_BYTES = range(8)
+_BYTES_OF_KIND = np.array([1, 1, 1, 1, 2, 3, 3, 4])
+_KINDS = 8
+_SHORT = 80  # a line of fewer characters may be a label, a date, a heading
 _NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 
 
@@ -68,7 +76,7 @@ def look(flow: Flow, window_title: str) -> Look:
     """Give the features of all blocks; rows in the order of the blocks."""
     if not flow.blocks:
         return Look(np.zeros((0, FEATURES), np.float32), np.zeros(0, np.float32))
-    own = np.array([_own(block, window_title) for block in flow.blocks], dtype=np.float32)
+    own = _own_rows(flow.blocks, window_title)
     units = own[:, 0].copy()
     links = own[:, 1] * units
     boxes = _box_rows(flow, units, links)
@@ -80,34 +88,63 @@ def look(flow: Flow, window_title: str) -> Look:
     return Look(np.concatenate([local, *near, *windows], axis=1).astype(np.float32), units)
 
 
-def _own(block: Block, window_title: str) -> tuple[float, ...]:
-    """Units, link share, marks, ends a sentence, Han share, digit share, tail word, date, in the title, row, hidden."""
-    text = block.text
-    size = len(text) or 1
-    han = (len(text.encode("utf-8", "surrogatepass")) - size) / 2  # a Han character has three bytes in UTF-8
-    words = text.count(" ") + 1 if han < size * 0.9 else 0
-    marks = sum(map(text.count, _MARKS)) + text.count(". ")
-    digits = sum(map(text.count, "0123456789"))
-    short = size < 80
-    return (
-        han + words,
-        min(block.link_chars / size, 1.0),
-        marks,
-        text.endswith(_ENDS),
-        min(han / size, 1.0),
-        digits / size,
-        short and _has_tail_word(text),
-        short and digits > 0 and _DATE.search(text) is not None,
-        size > 3 and short and text in window_title,
-        block.is_row,
-        block.is_hidden,
-    )
+def _own_rows(blocks: Sequence[Block], window_title: str) -> Numbers:
+    """Units, link share, marks, ends a sentence, Han share, digit share, tail word, date, in the title, row, hidden.
+
+    One row a block. Characters are counted for the whole page at once: by kind and block.
+    """
+    texts = [block.text for block in blocks]
+    counts = _kinds_in_blocks(texts)
+    size = np.maximum(counts.sum(axis=1), 1)
+    bytes_ = counts @ _BYTES_OF_KIND
+    han = (bytes_ - size) / 2  # a Han character has three bytes in UTF-8
+    digits = counts[:, _DIGIT]
+    words = np.where(han < size * 0.9, counts[:, _BLANK] + 1, 0)
+    marks = counts[:, _MARK] + counts[:, _WIDE_MARK] + np.array([text.count(". ") for text in texts])
+    links = np.array([block.link_chars for block in blocks])
+    said = _sayings(texts, digits.tolist(), window_title)
+    rest = np.array([(block.is_row, block.is_hidden) for block in blocks])
+    shares = [han + words, np.minimum(links / size, 1.0), marks]
+    ends = np.array([text.endswith(_ENDS) for text in texts])
+    columns = [*shares, ends, np.minimum(han / size, 1.0), digits / size]
+    return np.column_stack([*columns, said, rest]).astype(np.float32)
 
 
-def _has_tail_word(text: str) -> bool:
-    """Tell whether a line holds a word of what stands around articles (plain search: one pattern of all is slower)."""
-    lowered = text.lower()
-    return any(word in lowered for word in _TAIL)
+def _sayings(texts: list[str], digits: list[int], window_title: str) -> npt.NDArray[np.bool_]:
+    """Tell of each short line: whether it holds a tail word, a date, and whether the window title holds it."""
+    # Plain search: one pattern of all words is slower; most words stand nowhere on a page.
+    whole = "\n".join([text for text in texts if len(text) < _SHORT]).lower()
+    tail = [word for word in _TAIL if word in whole]
+    rows = []
+    for text, count in zip(texts, digits, strict=True):
+        if len(text) >= _SHORT:
+            rows.append((False, False, False))
+            continue
+        lowered = text.lower()
+        is_dated = count > 0 and _DATE.search(text) is not None
+        rows.append((any(word in lowered for word in tail), is_dated, len(text) > 3 and text in window_title))
+    return np.array(rows)
+
+
+def _kinds_in_blocks(texts: list[str]) -> npt.NDArray[np.int64]:
+    """Count the characters of each kind in each text."""
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    lengths = np.array([len(text) for text in texts])
+    starts = np.repeat(np.arange(len(texts)) * _KINDS, lengths)
+    counts = np.bincount(starts + _kind_table()[codes], minlength=len(texts) * _KINDS)
+    return counts.reshape(len(texts), _KINDS)
+
+
+@cache
+def _kind_table() -> npt.NDArray[np.uint8]:
+    """The kind of each code point, once a process (1 MB)."""
+    table = np.full(0x110000, _FOUR_BYTES, np.uint8)
+    table[:0x10000], table[:0x800], table[:0x80] = _THREE_BYTES, _TWO_BYTES, _ONE_BYTE
+    for mark in _MARKS:
+        table[ord(mark)] = _MARK if mark.isascii() else _WIDE_MARK
+    table[[ord(digit) for digit in "0123456789"]] = _DIGIT
+    table[ord(" ")] = _BLANK
+    return table
 
 
 def _squash(own: Numbers) -> Numbers:
@@ -142,38 +179,33 @@ def _box_rows(flow: Flow, units: Numbers, links: Numbers) -> Numbers:
     text, links_in, lines_in = np.array(total), np.array(linked), np.array(blocks)
     held = np.stack([np.log1p(text) / 8, text / page, links_in / (text + 1), np.log1p(lines_in) / 5], axis=1)
     above = np.array([max(box.parent, 0) for box in flow.boxes])
-    hints: dict[str, tuple[bool, bool]] = {}
-    rows: list[tuple[float, ...]] = []
     kinds = np.zeros((count, 4))
-    for index, box in enumerate(flow.boxes):
-        rows.append(_inherited(box, rows[box.parent] if box.parent >= 0 else (0.0,) * 6, hints))
-        group = _GROUPS.get(box.tag)
-        if group is not None:
-            kinds[index, group] = 1.0
-    return np.concatenate([kinds, np.array(rows), held, held[above], held[above[above]]], axis=1).astype(np.float32)
+    groups = [(index, _GROUPS[box.tag]) for index, box in enumerate(flow.boxes) if box.tag in _GROUPS]
+    if groups:
+        kinds[tuple(np.array(groups).T)] = 1.0
+    inherited = _inherited(flow.boxes)
+    return np.concatenate([kinds, inherited, held, held[above], held[above[above]]], axis=1).astype(np.float32)
 
 
-def _inherited(box: Box, above: tuple[float, ...], hints: dict[str, tuple[bool, bool]]) -> tuple[float, ...]:
-    """Depth, good and bad labels above (fading with distance), and structural elements above.
-
-    `hints` remembers what the labels of this page say.
-    """
-    depth, good, bad, article, aside, listed = above
-    label, tag = box.label, box.tag
-    if len(label) > 1:
-        hint = hints.get(label)
-        if hint is None:
-            hint = hints[label] = (_GOOD.search(label) is not None, _BAD.search(label) is not None)
-        good = 1.0 if hint[0] else good * 0.8
-        bad = 1.0 if hint[1] else bad * 0.9
-    return (
-        depth + 0.05,
-        good,
-        bad,
-        1.0 if tag in _MAIN else article,
-        1.0 if tag in _ASIDE else aside,
-        1.0 if tag in _LISTS else listed,
-    )
+def _inherited(boxes: Sequence[Box]) -> npt.NDArray[np.float64]:
+    """Depth, good and bad labels above (fading with distance), and structural elements above; one row a box."""
+    hints: dict[str, tuple[bool, bool]] = {}  # what the labels of this page say
+    rows: list[tuple[float, float, float, float, float, float]] = []
+    outermost = (0.0,) * 6
+    for _, parent, tag, label, _ in boxes:
+        depth, good, bad, article, aside, listed = rows[parent] if parent >= 0 else outermost
+        if len(label) > 1:
+            hint = hints.get(label)
+            if hint is None:
+                hint = hints[label] = (_GOOD.search(label) is not None, _BAD.search(label) is not None)
+            good = 1.0 if hint[0] else good * 0.8
+            bad = 1.0 if hint[1] else bad * 0.9
+        if tag in _STRUCTURE:
+            article = 1.0 if tag in _MAIN else article
+            aside = 1.0 if tag in _ASIDE else aside
+            listed = 1.0 if tag in _LISTS else listed
+        rows.append((depth + 0.05, good, bad, article, aside, listed))
+    return np.array(rows)
 
 
 def _places(flow: Flow, own: Numbers, units: Numbers) -> Numbers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from operator import ne
 
 from scraper.hanzi import HAN, fold
 
@@ -45,8 +46,8 @@ def _script(han: list[str]) -> str:
     """Traditional where more characters have a simpler form than there are simplified ones."""
     text = "".join(han)
     simplified = _simplified_only()
-    traditional = sum(a != b for a, b in zip(text, fold(text), strict=True))
-    simple = sum(character in simplified for character in text)
+    traditional = sum(map(ne, text, fold(text)))
+    simple = sum(map(simplified.__contains__, text))
     return "zh-Hant" if traditional > simple else "zh-Hans"
 
 

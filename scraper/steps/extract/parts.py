@@ -13,6 +13,7 @@ from scraper.steps.extract.assets import absolute, base_url
 _NEXT = re.compile(
     r"^[\[【(（<＜«‹]?\s?(?:下一页|下页|后一页|下一頁|Next(?: page)?)\s?[\]】)）>＞»›]{0,3}$", re.IGNORECASE
 )
+_HAS_NAME = re.compile(r"[^\s?#;]*[^\s?#;/.][^\s?#;]*$")  # an address with a path of its own and no odd blanks
 _NUMBER = re.compile(r"^[\[【(（]?\s?(\d{1,2})\s?[\]】)）]?$")
 _FRAME = re.compile(r"content|article|news|body|main|detail|info|text|view", re.IGNORECASE)
 _OTHER_FRAME = re.compile(
@@ -37,12 +38,17 @@ def find_parts(page: PurgedPage, text_chars: int) -> tuple[PageRequest, ...]:
 def _further(tree: HtmlElement, url: str, base: str) -> list[str]:
     """Give the addresses of ID_2.html, ID_3.html … that numbered links or a "next page" link lead to."""
     stem, ending = _stem(url)
+    name = stem.rpartition("/")[2]
+    marks = (f"{name}_", f"{name}-")
     found: dict[int, str] = {}
     for link in tree.iter("a"):
+        href = link.get("href") or ""
+        if marks[0] not in href and marks[1] not in href and _HAS_NAME.match(href):
+            continue
         text = " ".join("".join(link.itertext()).split())
         if not (_NEXT.match(text) or _NUMBER.match(text)):
             continue
-        address = absolute(link.get("href") or "", base)
+        address = absolute(href, base)
         number = _part_number(address, stem, ending) if address else None
         if address and number and number > 1:
             found[number] = address

@@ -13,6 +13,7 @@ from scraper.steps.extract.tags import PageTags
 _BREAK = re.compile(
     r"\s?(?:[_|｜]|—{1,2}|–|(?<!\w)-(?!\w)|(?<=[\u4e00-\u9fff”》)）])-(?=[\u4e00-\u9fff])|\s-\s|>>|«|»|::|·)\s?"
 )
+_NOT_WORD = re.compile(r"[\W_]+")
 _TITLE_BOX = re.compile(r"title|headline|(?:^|[\s_-])(?:bt|tit|biaoti|h1)(?:$|[\s_\d-])|bt_|heading")
 _HEADINGS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
 _NOISE = re.compile(
@@ -148,4 +149,4 @@ def _block_of(flow: Flow, text: str) -> int:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).lower()
+    return _NOT_WORD.sub("", text).lower()
