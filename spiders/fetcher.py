@@ -30,6 +30,7 @@ from spiders.robots import Robots
 MAX_HOPS = 6
 RETRIES = 2
 LONGEST_WAIT_S = 120.0  # a host that wants to be left alone for longer is left alone for this run
+_MOST_WAIT_S = 7 * 86_400.0  # what a host asks for beyond a week is a mistake of its clock
 # What the guards named 加速乐 and 瑞数 answer to programs: not repeated, not solved.
 DECLINED = frozenset({412, 521})
 LEFT_ALONE = "this host is left alone in this run:"
@@ -112,10 +113,7 @@ class Fetcher:
 
     def left_alone(self) -> dict[str, str]:
         """Give the hosts that named a time before which they must not be asked, as ISO 8601."""
-        return {
-            host: (now() + timedelta(seconds=min(wait_s, 7 * 86_400))).isoformat()
-            for host, wait_s in self._not_before.items()
-        }
+        return {host: (now() + timedelta(seconds=wait_s)).isoformat() for host, wait_s in self._not_before.items()}
 
     def _wait_s(self, exchange: Exchange, attempt: int) -> float | None:
         """Give the seconds to wait before asking again, or None where that is of no use."""
@@ -124,7 +122,7 @@ class Fetcher:
         )
         if not is_passing:
             return None
-        asked = _retry_after_s(exchange)
+        asked = retry_after_s(exchange)
         if asked is not None:
             return asked
         base = max(self._plan.delay_s, 0.05)
@@ -227,13 +225,15 @@ def _is_near(origin: str, target: str) -> bool:
     return is_same_port and is_same_site(origin, target)
 
 
-def _retry_after_s(exchange: Exchange) -> float | None:
+def retry_after_s(exchange: Exchange) -> float | None:
+    """Give the seconds for which a server asks to be left alone, at most a week; None where it does not say."""
     value = exchange.header("retry-after")
     if not value:
         return None
-    if value.strip().isdigit():
-        return float(value)
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return min(float(value), _MOST_WAIT_S)
     try:
-        return max(0.0, (parsedate_to_datetime(value) - now()).total_seconds())
-    except (ValueError, TypeError):
+        return min(max(0.0, (parsedate_to_datetime(value) - now()).total_seconds()), _MOST_WAIT_S)
+    except (ValueError, TypeError, OverflowError):
         return None

@@ -30,8 +30,13 @@ class Robots:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
-            self._rules[origin] = asyncio.get_running_loop().create_future()
-            self._rules[origin].set_result(await self._read(f"{origin}/robots.txt"))
+            answer = self._rules[origin] = asyncio.get_running_loop().create_future()
+            # Others wait for this answer: they get one whatever becomes of the reading.
+            found: Protego | str | None = "robots.txt could not be read, so nothing may be asked for (RFC 9309)"
+            try:
+                found = await self._read(f"{origin}/robots.txt")
+            finally:
+                answer.set_result(found)
         rules = await self._rules[origin]
         if rules is None:
             return None
@@ -46,8 +51,12 @@ class Robots:
             target = exchange.header("location")
             if not (300 <= exchange.status < 400 and target):
                 break
-            url = urljoin(url, target)
-            if urlsplit(url).scheme not in ("http", "https"):
+            try:
+                url = urljoin(url, target)
+                is_web = urlsplit(url).scheme in ("http", "https")
+            except ValueError:
+                is_web = False
+            if not is_web:
                 return None
             exchange = await self._ask(PageRequest(url))
         if exchange.failure is not None and exchange.failure.outcome == "refused_address":

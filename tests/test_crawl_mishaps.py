@@ -28,10 +28,11 @@ from scraper.store.exchange import Exchange
 from scraper.store.frontier import Errand
 from scraper.store.state import Store
 from spiders.desk import Desk
-from spiders.fetcher import Fetched, Fetcher
+from spiders.fetcher import Fetched, Fetcher, retry_after_s
 from spiders.middlewares import ErrandMiddleware
 from spiders.plan import Plan, Report, Target
 from spiders.portal import PortalSpider
+from spiders.robots import Robots
 from tests.crawling import set_aside
 
 SECTION = "http://portal.example/list.html"
@@ -191,3 +192,57 @@ def test_held_page_goes_on_after_a_while(desks: Desks, monkeypatch: pytest.Monke
     refining = RefinePipeline(desks.crawler).process_item(Visit(errand, (answer(errand),)))
     draft = asyncio.run(asyncio.wait_for(refining, 5))
     assert isinstance(draft.record, SetAsideLine)
+
+
+# ---- what servers say
+
+
+@pytest.mark.parametrize(
+    ("value", "wait_s"),
+    [
+        ("30", 30.0),
+        (" 30 ", 30.0),
+        ("9" * 400, 7 * 86_400.0),
+        ("Mon, 01 Jan 9998 00:00:00 GMT", 7 * 86_400.0),
+        ("Mon, 01 Jan 2001 00:00:00 GMT", 0.0),
+        ("Mon, 01 Jan 2030 00:00:00 +99999999999999999", None),
+        ("\xb2", None),
+        ("soon", None),
+    ],
+)
+def test_retry_after_of_any_kind_is_a_bounded_time_or_nothing(desks: Desks, value: str, wait_s: float | None) -> None:
+    exchange = answer(desks.article(), headers=((b"Retry-After", value.encode("latin-1")),))
+    assert retry_after_s(exchange) == wait_s
+
+
+def asked_robots(exchange: Exchange) -> list[str | None]:
+    """What two pages of a host hear whose robots.txt is answered so."""
+
+    async def ask(request: PageRequest) -> Exchange:
+        await asyncio.sleep(0)
+        return replace(exchange, request=request)
+
+    async def both() -> list[str | None]:
+        robots = Robots(ask)
+        asked = [robots.refusal(f"http://portal.example/{name}") for name in ("a", "b")]
+        return await asyncio.wait_for(asyncio.gather(*asked), 5)
+
+    return asyncio.run(both())
+
+
+def test_robots_redirected_to_no_address_say_nothing() -> None:
+    missing = Exchange(
+        PageRequest("http://portal.example/robots.txt"), now(), (), 302, b"", ((b"Location", b"http://["),)
+    )
+    assert asked_robots(missing) == [None, None]
+
+
+def test_robots_that_meet_an_error_leave_nobody_waiting() -> None:
+    async def both() -> list[Any]:
+        robots = Robots(raising(RuntimeError("socket")))
+        asked = [robots.refusal(f"http://portal.example/{name}") for name in ("a", "b")]
+        return await asyncio.wait_for(asyncio.gather(*asked, return_exceptions=True), 5)
+
+    first, second = asyncio.run(both())
+    assert isinstance(first, RuntimeError)
+    assert "could not be read" in second
