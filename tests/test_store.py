@@ -249,6 +249,16 @@ def test_bomb_is_too_large() -> None:
     assert error.value.outcome == "too_large"
 
 
+def test_body_of_very_many_members_is_refused() -> None:
+    with pytest.raises(PageError, match="members"):
+        undo_content_coding(gzip.compress(b"") * 2_000, "gzip", 20_000_000)
+
+
+def test_body_of_many_members_over_many_slices_comes_back() -> None:
+    noise = random.Random(1).randbytes(1_000)
+    assert undo_content_coding(gzip.compress(noise) * 900, "gzip", 1_000_000) == noise * 900
+
+
 @given(st.binary(max_size=300), st.sampled_from(["gzip", "deflate", "br", "zstd", "gzip, br", "nonsense"]))
 def test_any_bytes_give_a_body_or_a_reason(body: bytes, name: str) -> None:
     with suppress(PageError):

@@ -12,6 +12,9 @@ _MAX_RATIO = 400
 _MIN_SUSPICIOUS_BYTES = 5_000_000
 _STEP = 65_536
 _MAX_CODINGS = 2
+_GZIP = 31  # zlib's number for a gzip member
+# bgzip makes a member of 64 KB of text, so that a page of 20 MB has some 300.
+_MAX_MEMBERS = 1000
 
 
 def undo_content_coding(body: bytes, header: str | None, max_bytes: int) -> bytes:
@@ -36,7 +39,7 @@ def _undo(name: str, body: bytes, max_bytes: int) -> bytes:
         return body
     if name in ("gzip", "x-gzip"):
         # Some servers name gzip and send plain text: RFC 1952 §2.3.1, the magic number tells.
-        return _gathered(_inflate(body, 31), len(body), max_bytes) if body.startswith(b"\x1f\x8b") else body
+        return _gathered(_inflate(body, _GZIP), len(body), max_bytes) if body.startswith(b"\x1f\x8b") else body
     if name == "deflate":
         # RFC 9110 means the zlib format; raw deflate is met as often.
         is_zlib = len(body) > 1 and body[0] & 15 == 8 and (body[0] * 256 + body[1]) % 31 == 0
@@ -60,20 +63,27 @@ def _gathered(pieces: Iterator[bytes], coded_bytes: int, max_bytes: int) -> byte
 
 
 def _inflate(body: bytes, window: int) -> Iterator[bytes]:
-    while body:
+    at, view = 0, memoryview(body)
+    for _ in range(_MAX_MEMBERS):
         machine = zlib.decompressobj(window)
-        data = body
         try:
-            while data and not machine.eof:
-                yield machine.decompress(data, _STEP)
-                data = machine.unconsumed_tail
+            # In slices: zlib copies what it has not used yet, which for the whole body each time is quadratic.
+            while at < len(body) and not machine.eof:
+                data = bytes(view[at : at + _STEP])
+                at += len(data)
+                while data and not machine.eof:
+                    yield machine.decompress(data, _STEP)
+                    data = machine.unconsumed_tail
             yield machine.flush()
         except zlib.error as error:
             raise PageError(f"the compressed body is damaged ({error})") from error
         if not machine.eof:
             raise PageError("the compressed body is cut short")
+        at -= len(machine.unused_data)
         # RFC 1952 §2.2: members may follow one another; anything else behind the last one is padding.
-        body = machine.unused_data if window == 31 and machine.unused_data.startswith(b"\x1f\x8b") else b""
+        if window != _GZIP or not body.startswith(b"\x1f\x8b", at):
+            return
+    raise PageError(f"the compressed body has more than {_MAX_MEMBERS} members")
 
 
 def _brotli(body: bytes) -> Iterator[bytes]:
