@@ -120,7 +120,8 @@ def site_of(url: str, known: tuple[Site, ...] = ()) -> Site:
         if site.owns(url):
             return site
     host = _host(url) or "unknown"
-    name = re.sub(r"[^\w.-]", "_", host)
+    # The name becomes a folder: "." and ".." would be other folders, and file systems end names at 255 bytes.
+    name = re.sub(r"[^\w.-]", "_", host).encode()[:200].decode(errors="ignore").strip(".") or "unknown"
     bare = host.split(":", 1)[0] if not host.startswith("[") else host
     return Site(name=name, hosts=(host,), time_zone=_ZONES.get(bare.rsplit(".", 1)[-1], "UTC"))
 
@@ -180,7 +181,7 @@ def read_site(path: Path) -> Site:
         portal_name=values.get("portal_name"),
         home=home,
         cms=cms,
-        interval_s=_interval(values.get("interval", "1d"), f"{path}: interval"),
+        interval_s=parse_interval(values.get("interval", "1d"), f"{path}: interval"),
         fetch_other_hosts=values.get("fetch_other_hosts", False),
         browser=values.get("browser", False),
         layouts=tuple(_layout(item, f"{path}: layouts[{at}]") for at, item in enumerate(values.get("layouts", ()), 1)),
@@ -204,7 +205,7 @@ def _section(values: Any, place: str) -> Section:
     for key in ("name", "url"):
         if not values.get(key):
             raise SiteError(f"{place}: {key} is missing; write {KEYS['sections'][1]}")
-    interval = _interval(values["interval"], f"{place}: interval") if "interval" in values else None
+    interval = parse_interval(values["interval"], f"{place}: interval") if "interval" in values else None
     return Section(values["name"], _url(values["url"], f"{place}: url"), interval)
 
 
@@ -246,7 +247,7 @@ def _zone(value: str, path: Path) -> str:
     return value
 
 
-def _interval(value: str, place: str) -> int:
+def parse_interval(value: str, place: str) -> int:
     match = re.fullmatch(r"([1-9]\d{0,3})([mhdw])", value)
     if match is None:
         raise SiteError(f"{place} = {value!r} is no time between two looks; write {KEYS['interval'][1]}")

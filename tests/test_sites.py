@@ -112,6 +112,25 @@ def test_site_of_an_unknown_host_is_made_from_it() -> None:
     assert site_of("http://a.gov.tw/").time_zone == "Asia/Taipei"
 
 
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("http://../a", "unknown"),
+        ("http://./a", "unknown"),
+        ("http:///a", "unknown"),
+        ("http://.../a", "unknown"),
+        ("http://..:80/a", "unknown"),
+        ("http://..:8080/a", "_8080"),
+        ("http://www.example.gov.cn./a", "www.example.gov.cn"),
+        ("http://a..b/a", "a..b"),
+        (f"http://{'a' * 400}/", "a" * 200),
+        (f"http://{'县' * 100}/", "县" * 66),
+    ],
+)
+def test_site_of_a_strange_host_has_a_name_that_is_one_folder(url: str, name: str) -> None:
+    assert site_of(url).name == name
+
+
 def test_shipped_templates_are_sound_once_their_comments_are_taken_off() -> None:
     templates = sorted(FOLDER.glob("_*.toml"))
     assert {path.stem.removeprefix("_") for path in templates} == set(FAMILIES) - {"other"}
