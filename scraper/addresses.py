@@ -15,19 +15,22 @@ from lxml.html import HtmlElement
 
 from scraper.urls import resolve
 
-_QUOTED = re.compile(r"""'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)\"""")
+# A quote after a backslash opens nothing; were it tried, a run of them would be read to its end from each.
+_QUOTED = re.compile(r"""(?<!\\)'((?:[^'\\\n]|\\.)*+)'|(?<!\\)"((?:[^"\\\n]|\\.)*+)\"""")
 _CALL = re.compile(
-    r"^\s*(?:javascript\s*:)?\s*(?:return\s+)?([A-Za-z_$][\w$]*)\s*\((.*)\)\s*;?\s*(?:return\s+\w+;?)?\s*$", re.DOTALL
+    r"(?:javascript\s*+:)?\s*+(?:return\s++)?([A-Za-z_$][\w$]*+)\s*+\((.*)\)\s*+;?\s*+(?:return\s++\w++;?)?$", re.DOTALL
 )
+_CODE_CHARS = 2000  # of a link's script; what leads somewhere is short
 _FUNCTION = re.compile(r"function\s+([A-Za-z_$][\w$]*)\s*\(([^)]{0,200})\)\s*\{")
 _GOES = re.compile(
     r"(?:location(?:\.href)?\s*=(?!=)|location\.(?:assign|replace)\s*\(|window\.open\s*\(|\.action\s*=)"
     r"\s*((?:'[^'\n]*'|\"[^\"\n]*\"|[A-Za-z_$\d][\w$.]*)(?:\s*\+\s*(?:'[^'\n]*'|\"[^\"\n]*\"|[A-Za-z_$\d][\w$.]*))*)"
 )
+_ARGUMENT = re.compile(r"""(?<!\\)'((?:[^'\\]|\\.)*+)'|(?<!\\)"((?:[^"\\]|\\.)*+)"|([^,\s'"][^,'"]*+)""", re.DOTALL)
 _QUERY = "!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~"  # all of ASCII is left to the URL parser
 _FUNCTION_CHARS = 1500  # a function that leads somewhere is short
 _ADDRESS = re.compile(
-    r"^(?:https?:)?/|^\.{1,2}/|^\?|\.(?:s?html?|aspx?|jspx?|php|do|action|pdf|docx?|xlsx?|wps|zip|rar)(?:[?#]|$)|/.*\d",
+    r"^(?:https?:)?/|^\.{1,2}/|^\?|\.(?:s?html?|aspx?|jspx?|php|do|action|pdf|docx?|xlsx?|wps|zip|rar)(?:[?#]|$)|^[^/]*+/.*\d",
     re.IGNORECASE,
 )
 
@@ -67,6 +70,7 @@ class Addresses:
 
     def of_code(self, code: str) -> str | None:
         """Give the absolute URL that a piece of script leads to, or None."""
+        code = code[:_CODE_CHARS].strip()
         if (goes := _GOES.search(code)) and (made := put_together(goes.group(1), {})):
             return self.resolve(made)
         call = _CALL.match(code)
@@ -132,7 +136,7 @@ def put_together(expression: str, values: Mapping[str, str]) -> str | None:
 
 def arguments(code: str) -> tuple[str, ...]:
     """Split the arguments of a call; quotes are taken off."""
-    found = re.findall(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,\s'"][^,'"]*)""", code)
+    found = _ARGUMENT.findall(code)
     return tuple(one or two or bare.strip() for one, two, bare in found)
 
 
