@@ -71,7 +71,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
-    rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title|table|div|style)\b",
+    rb"\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|script|meta|title|table|div|style)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _WPS_TWINS = {"doc": "wps", "xls": "et", "ppt": "dps"}
