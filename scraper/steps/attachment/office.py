@@ -114,7 +114,10 @@ def read_doc(body: bytes) -> str:
 def _pieces(main: bytes, clx: bytes) -> Iterator[str]:
     at = 0
     while at < len(clx) and clx[at] == 1:  # Prc: properties, skipped
-        at += 3 + struct.unpack_from("<h", clx, at + 1)[0]
+        skipped = struct.unpack_from("<h", clx, at + 1)[0]
+        if skipped < 0:  # [MS-DOC] §2.9.208 forbids it: one would be read again and again
+            raise UnreadableError("the Word file's piece table has a negative size")
+        at += 3 + skipped
     if at >= len(clx) or clx[at] != 2:
         raise UnreadableError("the Word file has no piece table")
     size = struct.unpack_from("<I", clx, at + 1)[0]
