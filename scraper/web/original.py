@@ -14,7 +14,7 @@ from scraper.store.archive_reader import read_member
 from scraper.store.revisions import original_body
 
 # They fetch, redirect or re-base before any policy of ours is asked (preconnect, refresh, base).
-_HEAD_TAGS = re.compile(r"<\s*/?\s*(?:link|meta|base)\b[^>]*>?", re.IGNORECASE)
+_HEAD_TAGS = re.compile(r"<(?:/\s*+)?(?:link|meta|base)\b[^>]*+>?", re.IGNORECASE)
 MAX_BYTES = 20_000_000  # of a decoded page that is shown
 
 
@@ -34,7 +34,7 @@ class Original:
     @property
     def page(self) -> str:
         """Give the page without what would make a browser ask another server."""
-        return _HEAD_TAGS.sub("", self.source)
+        return _HEAD_TAGS.sub(" ", self.source)  # not by nothing: `<li<link>nk>` would close up to a link
 
 
 def read_original(output: Path, line: dict[str, Any]) -> Original:
