@@ -19,6 +19,8 @@ from scraper.model import TextNode
 
 CUT = "chengxi-cut"  # the tag that stands where an element was cut; its tail stays
 _SILENT = frozenset({"script", "style", "noscript", "template", CUT})
+_ALL_TEXT = etree.XPath("//text()", smart_strings=False)
+_SILENT_TEXT = etree.XPath("|".join(f"//{tag}/text()" for tag in sorted(_SILENT)), smart_strings=False)
 # lxml.html's own parser asks a Python function for the class of every element that is touched: half of a walk's time.
 # What it finds beside HtmlElement are classes for forms and labels, of which nothing here makes use.
 _CLASSES = etree.ElementDefaultClassLookup(
@@ -44,6 +46,22 @@ def text_nodes(tree: HtmlElement) -> Iterator[tuple[TextNode, str]]:
             yield (element, "text"), element.text
         elif event in ("end", "comment") and element.tail and element is not tree:
             yield (element, "tail"), element.tail
+
+
+def whole_text(tree: HtmlElement) -> str:
+    """Give the text that people can read as one string, quicker than node by node; its blank lines may be out of order.
+
+    The silent texts are taken out of all texts by walking both in document order.
+    """
+    silent = iter(_SILENT_TEXT(tree))
+    following = next(silent, None)
+    lines = []
+    for text in _ALL_TEXT(tree):
+        if text == following:
+            following = next(silent, None)
+        else:
+            lines.append(text)
+    return "\n".join(lines)
 
 
 def set_text(node: TextNode, text: str) -> None:

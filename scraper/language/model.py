@@ -24,6 +24,7 @@ Bits: TypeAlias = NDArray[np.float32]
 
 MAGIC: Final = b"CXL1"
 VOCABULARY: Final = 4096  # ids in all
+_LINE_FEED = 0x0A
 FILTERS: list[dict[str, Any]] = [{"id": lzma.FILTER_LZMA2, "preset": 9, "lc": 0, "lp": 0, "pb": 0}]
 
 
@@ -116,14 +117,12 @@ class LanguageModel:
 
 
 def _by_line(text: str, values: NDArray[Any]) -> list[tuple[str, float]]:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     total = np.zeros(len(text) + 1)
     np.cumsum(values, out=total[1:])
-    found = []
-    at = 0
-    for line in text.split("\n"):
-        found.append((line, float(total[at + len(line)] - total[at])))
-        at += len(line) + 1
-    return found
+    ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(text))
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    return list(zip(text.split("\n"), (total[ends] - total[starts]).tolist(), strict=True))
 
 
 def _ids(vocabulary: NDArray[np.uint16]) -> NDArray[np.uint16]:

@@ -14,8 +14,9 @@ from typing import TypeAlias
 from scraper.language import model
 from scraper.language.lattice import Reader, settled
 from scraper.model import Change, Unresolved
+from scraper.steps.restore.brackets import balanced
 from scraper.steps.restore.budget import Budget
-from scraper.steps.restore.lossy import ENCODERS, LOST, READERS, STRICT, balanced
+from scraper.steps.restore.lossy import ENCODERS, LOST, READERS, STRICT
 
 Link: TypeAlias = tuple[str, str]  # (encode by, decode by)
 LINKS: tuple[Link, ...] = (
@@ -67,6 +68,7 @@ def mend_chains(text: str, budget: Budget) -> Mojibake:
     lost: list[Unresolved] = []
     chosen: Counter[tuple[Link, ...]] = Counter()
     rest: list[tuple[int, str]] = []
+    known: dict[str, Reading | None] = {}  # menus and lists say the same line several times
     at = 0
     for line, surprises in model().line_surprises(text, _SURPRISE):
         span = (at, at + len(line))
@@ -80,7 +82,11 @@ def mend_chains(text: str, budget: Budget) -> Mojibake:
             continue
         reading = None
         if (surprises >= _LEAST_SURPRISES or _LATIN.search(line)) and is_suspicious(line):
-            reading = _as_before(line, chosen, budget) or best_reading(line, budget)
+            reading = _as_before(line, chosen, budget)
+            if reading is None:
+                if line not in known:
+                    known[line] = best_reading(line, budget)
+                reading = known[line]
         if reading is None:
             rest.append((span[0], line))
             continue
@@ -152,15 +158,13 @@ def _through(reading: Reading, link: Link, budget: Budget, reference: str = "") 
             text = None
     if text is None:
         lattice = READERS[link[1]](stream)
-        if lattice.broken > max(1, 0.12 * len(lattice.places)) or not budget.spend(
-            15 * lattice.guessed + len(stream) // 2
-        ):
+        if lattice.is_refuted or not budget.spend(15 * lattice.guessed + len(stream) // 2):
             return None
         broken, guessed = lattice.broken, lattice.guessed
-        places = balanced(lattice.places)
-        reader = Reader(model(), f"{settled(places)}\n{reference}")
-        text = reader.read(places).text
+        text = "".join(place[0] for place in lattice.places)
         if guessed:
+            places = balanced(lattice.places)
+            text = Reader(model(), f"{settled(places)}\n{reference}").read(places).text
             open_text = "".join(place[0] if len(place) == 1 else "\ufffd" for place in lattice.places)
     if not text:
         return None

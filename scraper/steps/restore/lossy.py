@@ -16,6 +16,8 @@ QUESTION = 0x3F  # a question mark may stand for a lost byte too
 Places: TypeAlias = tuple[str, ...]
 _FFFD: Places = ("\ufffd",)
 _MOST_CANDIDATES = 150
+_SPECIAL = re.compile("[€\ufffd\u0304\u030c]")  # lost, or encoded otherwise beside one another than alone
+_BROKEN_SHARE = 0.12  # of the places: with more, a reading is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,26 @@ class Lattice:
     broken: int
     guessed: int
 
+    @property
+    def is_refuted(self) -> bool:
+        """Tell that too much is broken for the bytes to be such text."""
+        return _is_refuted(self.broken, len(self.places))
+
+
+def _is_refuted(broken: int, places: int) -> bool:
+    return broken > max(1, _BROKEN_SHARE * places)
+
 
 def encode_1252(text: str) -> list[int] | None:
     """Give the bytes that a windows-1252 or ISO 8859-1 reader had; None where a character cannot stem from one."""
     table = _bytes_1252()
-    out = [table.get(character, -2) for character in text]
-    return None if -2 in out else out
+    out: list[int] = []
+    for character in text:
+        byte = table.get(character)
+        if byte is None:
+            return None
+        out.append(byte)
+    return out
 
 
 def encode_gb18030(text: str) -> list[int] | None:
@@ -76,6 +92,14 @@ def encode_big5(text: str) -> list[int] | None:
 
 
 def _encode(text: str, codec: str) -> list[int] | None:
+    if not _SPECIAL.search(text):
+        # Where the narrower table gives the same bytes, no character takes four of them.
+        try:
+            whole = text.encode(codec)
+            if codec != "gb18030" or text.encode("gbk") == whole:
+                return list(whole)
+        except UnicodeEncodeError:
+            pass
     out: list[int] = []
     four_bytes = 0
     for character in text:
@@ -113,7 +137,7 @@ def _bytes_1252() -> dict[str, int]:
 
 
 def read_utf8(stream: list[int]) -> Lattice:
-    """Read UTF-8 of which bytes were lost."""
+    """Read UTF-8 of which bytes were lost; up to where it is refuted."""
     places: list[Places] = []
     at = broken = guessed = 0
     while at < len(stream):
@@ -122,6 +146,8 @@ def read_utf8(stream: list[int]) -> Lattice:
         broken += found == _FFFD
         guessed += len(found) > 1
         at += used
+        if _is_refuted(broken, len(places) + len(stream) - at):
+            break  # whatever follows
     return Lattice(places, broken, guessed)
 
 
@@ -187,7 +213,7 @@ def _spelled(pattern: tuple[int, ...]) -> Places:
 
 
 def read_gbk(stream: list[int]) -> Lattice:
-    """Read GB 18030 of which bytes were lost."""
+    """Read GB 18030 of which bytes were lost; up to where it is refuted."""
     table = gbk.characters()
     places: list[Places] = []
     at = broken = guessed = 0
@@ -213,6 +239,8 @@ def read_gbk(stream: list[int]) -> Lattice:
         broken += found == _FFFD
         guessed += len(found) > 1
         at += used
+        if _is_refuted(broken, len(places) + len(stream) - at):
+            break  # whatever follows
     return Lattice(places, broken, guessed)
 
 
@@ -229,54 +257,6 @@ def read_big5(stream: list[int]) -> Lattice:
     """Read Big5; a lost byte is not guessed."""
     text = bytes(0xFF if byte == LOST else byte for byte in stream).decode("big5hkscs", "replace")
     return Lattice([(character,) for character in text], text.count("\ufffd"), 0)
-
-
-_BRACKETS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"), ("【", "】"))
-_ASKS = re.compile("是否|吗|什么|甚麼|如何|为何|怎|哪|多少|谁|呢|嗎|誰")
-_STOPS = re.compile("[。；！？]")
-
-
-def balanced(places: list[Places]) -> list[Places]:
-    """Leave out what cannot stand at an open place: brackets that do not pair, a full stop after a question."""
-    if all(len(place) == 1 for place in places):
-        return places
-    kept = list(places)
-    for opening, closing in _BRACKETS:
-        depth = 0
-        for at, place in enumerate(kept):
-            if place == (opening,):
-                depth = 1
-            elif place == (closing,):
-                depth = 0
-            elif opening in place and not depth and _is_missing(kept, at, opening, closing):
-                kept[at] = (opening,)
-                depth = 1
-            elif opening in place and closing in place:
-                wrong = opening if depth and not _closes_first(kept, at, opening, closing) else closing
-                kept[at] = tuple(character for character in place if character != wrong)
-                depth = int(wrong == closing)
-    last = next((at for at in range(len(kept) - 1, -1, -1) if kept[at] != ("\n",)), 0)
-    if len(kept[last]) > 1 and "？" in kept[last]:
-        sentence = _STOPS.split("".join(place[0] for place in kept[:last]))[-1]
-        if _ASKS.search(sentence):
-            kept[last] = ("？",)
-    return kept
-
-
-def _is_missing(places: list[Places], at: int, opening: str, closing: str) -> bool:
-    """Tell whether a bracket closes after `at` that nothing but this place can have opened."""
-    for place in places[at + 1 :]:
-        if place == (closing,):
-            return True
-        if opening in place:
-            return False
-    return False
-
-
-def _closes_first(places: list[Places], at: int, opening: str, closing: str) -> bool:
-    """Tell whether the next certain bracket of this kind after `at` is a closing one."""
-    following = (place[0] for place in places[at + 1 :] if place in {(opening,), (closing,)})
-    return next(following, None) == closing
 
 
 ENCODERS: dict[str, Callable[[str], list[int] | None]] = {

@@ -18,7 +18,7 @@ from scraper.steps.restore.characters import mend_characters
 from scraper.steps.restore.codes import CodesFound, evidence_of, judge_codes, mend_codes
 from scraper.steps.restore.entities import mend_entities
 from scraper.steps.restore.punctuation import Widths, lost_marks, mend_indents, mend_widths, widths_of
-from scraper.steps.restore.script import ScriptProof, mend_script, merged_forms
+from scraper.steps.restore.script import ScriptProof, has_genuine_form, mend_script, merged_forms
 from scraper.steps.restore.seams import mend_seams
 from scraper.steps.restore.signs import Signs, look
 from scraper.steps.restore.western import mend_western
@@ -134,11 +134,11 @@ class _Bench:
 
     def _script_and_width(self, found: CodesFound, *, has_codes: bool) -> None:
         proof = _script_proof(self.text, found, self.evidence, self.signs, has_kit=has_codes or self.has_cut_code)
-        skipped = _foreign_lines(self.text) if proof else frozenset()
-        before = widths_of(_without(self.text, skipped))
         if proof is None:
             self._apply(mend_indents(self.text))
             return
+        skipped = _foreign_lines(self.text)
+        before = widths_of(_without(self.text, skipped))
         self._apply(mend_script(self.text, proof, skipped))
         if before.is_narrowed and not _author_is_narrow(self.evidence):
             reason = f"{before.narrow} half-width marks beside Han and none of full width on a converted page"
@@ -159,10 +159,10 @@ def _script_proof(
     is_written = signs.traditional >= max(LEAST_TRADITIONAL, 0.08 * signs.han, signs.simplified)
     if not is_written or found.contradicted:
         return None
-    merged, strong, genuine = merged_forms(text)
+    if has_genuine_form(text):
+        return None
+    merged, strong = merged_forms(text)
     proof = None
-    if genuine:
-        return proof
     if _site_is_converted(evidence) and (merged or signs.han < _SHORT):
         reason = "other pages of the site were converted, and nothing here was typed as Traditional"
         proof = ScriptProof(reason, 0.85, is_full=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from scraper.dom import parse, set_text, text_nodes
+from scraper.dom import parse, set_text, text_nodes, whole_text
 from scraper.layers import revise
 from scraper.model import Change, DecodedPage, Mended, RestoredPage, Span, TextEvidence, TextNode
 from scraper.steps.restore.codes import CodesFound
@@ -20,20 +20,19 @@ _READ_META = re.compile(r"title|description|keywords|author|source|column|site|c
 _AROUND = 12  # characters on each side that tell a place
 _BORDER = re.compile(r"[<>&\s]")
 _UNLAWFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 §2.2
-# What nobody reads. Rough, since only signs are looked for in what is left.
-_UNREAD = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 
 
 def restore_page(page: DecodedPage, evidence: TextEvidence) -> RestoredPage:
     """Parse the page and mend its text nodes; a page without a sign of damage is only parsed."""
     tree = parse(page.text)
-    signs = look(_UNREAD.sub("\n", page.text), is_source=True)
+    signs = look(whole_text(tree))
     if signs.is_clean and signs.traditional < LEAST_TRADITIONAL and evidence.script is None:
         return RestoredPage(page, tree, evidence=page_evidence(signs, CodesFound(), None))
     nodes = list(readable_nodes(tree))
     text = "\n".join(text for _, text in nodes)
     outcome = mend(text, evidence, _told_by_bytes(page, text))
-    mended = {node: _lawful(value) for node, value in _split(outcome.mended, nodes)}
+    is_touched = outcome.mended.changes or outcome.mended.unresolved
+    mended = {node: _lawful(value) for node, value in _split(outcome.mended, nodes)} if is_touched else {}
     for node, value in mended.items():
         set_text(node, value.text)
     flags = ("restore_budget_spent",) if outcome.is_exhausted else ()

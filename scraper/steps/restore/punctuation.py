@@ -74,7 +74,7 @@ def _brackets(line: str) -> set[int]:
 
 def mend_indents(text: str) -> list[Change]:
     """Delete question marks that stand for no-break blanks before a paragraph."""
-    found = list(_INDENT.finditer(text))
+    found = list(_INDENT.finditer(text)) if "????" in text else []
     confidence = 0.95 if len(found) > 1 else 0.9
     reason = (
         f"question marks where {len(found)} paragraphs are indented: no-break blanks that the page's encoding lacks"
@@ -84,4 +84,4 @@ def mend_indents(text: str) -> list[Change]:
 
 def lost_marks(text: str) -> list[tuple[int, int]]:
     """Give the spans of question marks that stand for lost characters within Han text."""
-    return [match.span() for match in _LOST_MARKS.finditer(text)]
+    return [match.span() for match in _LOST_MARKS.finditer(text)] if "???" in text else []

@@ -42,9 +42,14 @@ class ScriptProof:
     is_full: bool  # the whole page was converted: 著 too
 
 
-def merged_forms(text: str) -> tuple[int, int, int]:
-    """Count merged forms, different strong ones, and genuine Traditional forms."""
-    return len(_MERGED.findall(text)), len(set(_STRONG.findall(text))), len(_GENUINE.findall(text))
+def merged_forms(text: str) -> tuple[int, int]:
+    """Count merged forms, and different strong ones."""
+    return len(_MERGED.findall(text)), len(set(_STRONG.findall(text)))
+
+
+def has_genuine_form(text: str) -> bool:
+    """Tell whether a person who writes Traditional typed something here."""
+    return _GENUINE.search(text) is not None
 
 
 def mend_script(text: str, proof: ScriptProof, skipped: frozenset[int]) -> list[Change]:

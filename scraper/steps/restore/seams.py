@@ -40,8 +40,13 @@ _Found = tuple[str, Stretch, str]  # rule, stretch, reason
 def mend_seams(text: str, budget: Budget) -> list[Change]:
     """Give the repairs of seams, in order."""
     edits: list[Change] = []
+    if (
+        not any(_looks_shifted(text, match.start()) for match in _MARK.finditer(text))
+        and _first_window(text, edits) < 0
+    ):
+        return edits
     reader = Reader(model(), _reference(text))
-    shifted = Shifted(text, model(), reader)
+    shifted = Shifted(text, model(), reader, _MOST_MEAN_KIT)
     at = 0
     while match := _MARK.search(text, at):
         if not _looks_shifted(text, match.start()):
@@ -55,7 +60,7 @@ def mend_seams(text: str, budget: Budget) -> list[Change]:
             continue
         edits.append(_change(found, text))
         at = max(found[1].end, match.end())
-    return _merged(edits, _dropped(text, edits, shifted, budget))
+    return _merged(edits, _dropped(edits, Shifted(text, model(), reader, _MOST_MEAN_DROPPED), budget))
 
 
 def _reference(text: str) -> str:
@@ -97,7 +102,7 @@ def _at_mark(shifted: Shifted, place: int, done: int) -> _Found | None:
     target = shifted
     if following in _NARROWED and text[place + 2 : place + 3] > "\xa3":
         wide = text[: place + 1] + _NARROWED[following] + text[place + 2 :]
-        target = Shifted(wide, model(), Reader(model()))
+        target = Shifted(wide, model(), Reader(model()), _MOST_MEAN_KIT)
         stretch = target.mend(place, place + 1)
     else:
         stretch = shifted.mend(place, place + 1) if following > "\xa3" else None
@@ -202,13 +207,12 @@ def _is_common(character: str) -> bool:
     return model().is_known(simplified().get(character, character))
 
 
-def _dropped(text: str, edits: list[Change], shifted: Shifted, budget: Budget) -> list[Change]:
+def _dropped(edits: list[Change], shifted: Shifted, budget: Budget) -> list[Change]:
     """Find shifted stretches that no mark tells: where surprises follow one another."""
-    language = model()
-    kind = FINE if edits or _HOLE.search(text) else CLEAR
+    language, text = model(), shifted.text
     found: list[Change] = []
     at = 0
-    while (window := rare_window(text, kind, at)) >= 0:
+    while (window := _first_window(text, edits, at)) >= 0:
         covering = next((edit for edit in edits if edit.span[0] <= window < edit.span[1]), None)
         if covering is not None:
             at = covering.span[1]
@@ -223,6 +227,11 @@ def _dropped(text: str, edits: list[Change], shifted: Shifted, budget: Budget) -
         else:
             at = _next_calm(text, window, language)
     return found
+
+
+def _first_window(text: str, edits: list[Change], start: int = 0) -> int:
+    """Give the next window full of surprises: a fine one where something else points at damage."""
+    return rare_window(text, FINE if edits or _HOLE.search(text) else CLEAR, start)
 
 
 def _best_drop(shifted: Shifted, window: int, done: int) -> Stretch | None:

@@ -46,14 +46,15 @@ class Choice:
 
 
 class Shifted:
-    """Puts shifted stretches of one text right."""
+    """Puts shifted stretches of one text right; those that cost more than `most_mean` bits a character are refused."""
 
-    __slots__ = ("_model", "_reader", "text")
+    __slots__ = ("_model", "_most_mean", "_reader", "text")
 
-    def __init__(self, text: str, model: LanguageModel, reader: Reader) -> None:
+    def __init__(self, text: str, model: LanguageModel, reader: Reader, most_mean: float) -> None:
         self.text = text
         self._model = model
         self._reader = reader
+        self._most_mean = most_mean
 
     def run_end(self, start: int) -> int:
         """Give where the run of GBK pairs that begins at `start` ends."""
@@ -83,7 +84,7 @@ class Shifted:
         if firsts is None:
             firsts = gbk.with_lead(stream[0]) if lost_trail else gbk.with_trail(stream[0])
         middle = gbk.spell(stream[1:-1])
-        if middle is None or not firsts:
+        if middle is None or not firsts or self._reads_badly(middle):
             return None
         before = text[mark - 1] if mark > 0 and text[mark - 1] != "\n" else None
         first = self.choose(before, firsts, middle[:1], stop_bonus=text[start] >= "！")
@@ -95,6 +96,10 @@ class Shifted:
         best = max(ends, key=lambda stretch: stretch.gain, default=None)
         is_kit_seam = first.character == "。" and "！" <= text[start] <= "～"
         return replace(best, is_kit_seam=True) if best and is_kit_seam else best
+
+    def _reads_badly(self, middle: str) -> bool:
+        """Tell whether the certain part alone costs more than the whole may: it gains three characters at most."""
+        return float(self._model.costs(middle)[1:].sum()) >= self._most_mean * (len(middle) + 3)
 
     def _ends(self, lead: int, end: int) -> list[tuple[int, tuple[str, ...], str]]:
         """Give the ways in which a stretch may end: characters taken, candidates, what was swallowed after them."""
@@ -145,7 +150,7 @@ class Shifted:
         if self._is_confirmed(last.character, end):
             gain += 10.0
         chance = first.chance * last.chance
-        if len(costs) > 3 and float(max(costs[at : at + 3].mean() for at in range(len(costs) - 2))) > 14.0:
+        if len(costs) > 3 and float((costs[:-2] + costs[1:-1] + costs[2:]).max()) > 3 * 14.0:
             chance *= 0.6  # three surprises in a row are left
         alternatives = []
         if first.chance < 0.9 and first.other:

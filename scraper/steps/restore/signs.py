@@ -22,12 +22,6 @@ PRIVATE: Final = 128
 BESIDE: Final = 64  # marks and blanks that stand in such readings too
 SIMPLIFIED: Final = 32  # Simplified characters that Traditional text does not have
 
-# In a page's source single references are nothing; doubled ones, many numbers or accented letters in a row are.
-_ENTITY_IN_SOURCE = re.compile(
-    r"&amp;(?:amp;)*(?:#|nbsp;|[lr][ds]quo;|mdash;|hellip;|middot;|ensp;|emsp;)|(?:&#x?[0-9a-fA-F]+;[^&]{0,3}){5}"
-    r"|(?:&(?:[A-Za-z]{1,2}(?:grave|acute|circ|tilde|uml|ring|cedil|slash|lig)|euro|szlig);){2}"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -79,8 +73,8 @@ class Signs:
         )
 
 
-def look(text: str, *, is_source: bool = False) -> Signs:
-    """Look for signs of damage in a text, or in the source of a page without its tags (`is_source`)."""
+def look(text: str) -> Signs:
+    """Look for signs of damage in a text."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     flags = _flags()[codes]
     # One © or é alone is no sign; two such side by side are, and one beside a mark that windows-1252 has.
@@ -100,7 +94,7 @@ def look(text: str, *, is_source: bool = False) -> Signs:
         has_rare_window=rare_window(text, FINE if has_holes else CLEAR) >= 0,
         has_code=("(" in text or "（" in text) and _CODE.search(text) is not None,
         has_question="?" in text and _QUESTION.search(text) is not None,
-        has_entity="&" in text and (_ENTITY_IN_SOURCE if is_source else _ENTITY).search(text) is not None,
+        has_entity="&" in text and _ENTITY.search(text) is not None,
     )
 
 
