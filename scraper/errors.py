@@ -9,6 +9,11 @@ ChengxiError
 """
 
 
+def printable(text: str) -> str:
+    """Give a text as it may reach a terminal: whatever steers one, or turns writing round, is a space."""
+    return "".join(char if char.isprintable() or char == "\u3000" else " " for char in text)
+
+
 class ChengxiError(Exception):
     """The root: whatever chengxi raises on purpose."""
 
@@ -33,9 +38,9 @@ class PageError(ChengxiError):
     """A page cannot be read; it is set aside with `reason`."""
 
     def __init__(self, reason: str, outcome: str = "bad_content") -> None:
-        """Keep the sentence for `reasons` and the outcome of the set-aside line."""
-        super().__init__(reason)
-        self.reason = reason
+        """Keep the sentence for `reasons`, which may quote the other side, and the outcome of the set-aside line."""
+        self.reason = printable(reason)
+        super().__init__(self.reason)
         self.outcome = outcome
 
 

@@ -18,6 +18,8 @@ from pipelines.attachments import AttachmentsPipeline
 from pipelines.items import Draft, Visit
 from pipelines.keep import KeepPipeline
 from pipelines.refine import RefinePipeline
+from scraper.cli.common import Settings
+from scraper.cli.crawling import tell
 from scraper.errors import PageError
 from scraper.fields import ArticleLine, AttachmentLine, SetAsideLine
 from scraper.model import PageRequest
@@ -246,3 +248,22 @@ def test_robots_that_meet_an_error_leave_nobody_waiting() -> None:
     first, second = asyncio.run(both())
     assert isinstance(first, RuntimeError)
     assert "could not be read" in second
+
+
+def test_status_phrase_cannot_steer_a_terminal(desks: Desks) -> None:
+    errand = desks.article()
+    exchange = answer(errand, status=404, status_line=b"HTTP/1.1 404 \x1b]0;gone\x07\x9b2J\r\nNot Found")
+    with pytest.raises(PageError) as error:
+        desks.desk.page_of(exchange, errand.request.url)
+    assert error.value.reason == "the server answered 404  ]0;gone  2J  Not Found"
+
+
+def test_what_is_told_of_a_section_cannot_steer_a_terminal(
+    desks: Desks, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    count = desks.desk.report.of(SECTION)
+    count.failure, count.name, count.notes = "\x1b[2J gone", "公告\x1b[1m", ["\u202e"]
+    tell(desks.desk.report, desks.desk.plan, Settings(output=tmp_path), as_json=False)
+    out, err = capsys.readouterr()
+    assert [char for char in out + err if not char.isprintable() and char != "\n"] == []
+    assert "公告" in out

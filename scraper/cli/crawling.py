@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 import click
 import orjson
 
-from scraper.cli.common import Settings, check_network
+from scraper.cli.common import Settings, check_contact, check_network, require_contact
 from scraper.cli.crawl import Options
 from scraper.cli.progress import Progress
-from scraper.errors import UsageError
+from scraper.errors import UsageError, printable
 from scraper.sites import Site, find_site, load_sites, site_of
 from scraper.store.clock import now
 from scraper.store.due import due_sections
@@ -50,9 +50,9 @@ def make_plan(settings: Settings, options: Options) -> Plan:
         )
     if not targets and not options.due:
         raise UsageError("crawl: name a TARGET: a section's URL, a portal's home page, or a known portal (sites list)")
-    contact = options.contact or settings.contact
+    contact = check_contact(options.contact, "--contact") or settings.contact
     for target in targets:
-        _check_reachable(target.url, contact, networks)
+        require_contact(target.url, contact, networks)
     return Plan(
         targets=targets,
         output=settings.output,
@@ -80,25 +80,6 @@ def _targets(text: str, known: tuple[Site, ...], sections: tuple[str, ...]) -> l
         names = ", ".join(section.name for section in site.sections) or "none"
         raise UsageError(f"{text}: no section named {', '.join(sections)}; there are: {names}")
     return [Target(section.url, site, section.name) for section in chosen]
-
-
-def _check_reachable(url: str, contact: str | None, networks: tuple[str, ...]) -> None:
-    """Refuse a public name without a contact before anything starts; what it resolves to is checked on the way."""
-    host = urlsplit(url).hostname or ""
-    if contact or _is_local(host, networks):
-        return
-    raise UsageError(
-        f"{url}: public addresses are asked only with a contact, so that the portal can reach you; "
-        "add --contact you@example.org (or set CHENGXI_CONTACT)"
-    )
-
-
-def _is_local(host: str, networks: tuple[str, ...]) -> bool:
-    try:
-        return not ip_address(host).is_global
-    except ValueError:
-        # A name: with networks named, what it resolves to is checked when it is asked for.
-        return bool(networks) or host == "localhost"
 
 
 def _delay_s(wanted: float | None, targets: tuple[Target, ...], networks: tuple[str, ...]) -> float:
@@ -175,9 +156,9 @@ def tell(report: Report, plan: Plan, settings: Settings, *, as_json: bool) -> No
     for section in report.sections.values():
         for note in section.notes:
             if not settings.quiet and not as_json:
-                click.echo(f"{section.name}: {note}")
+                click.echo(printable(f"{section.name}: {note}"))
         if section.failure:
-            click.echo(f"chengxi: {section.url}: {section.failure}", err=True)
+            click.echo(printable(f"chengxi: {section.url}: {section.failure}"), err=True)
     if report.stopped and not settings.quiet and not as_json:
         click.echo(f"Stopped: {report.stopped}; the next run goes on from here.")
     if report.failure:
@@ -185,8 +166,9 @@ def tell(report: Report, plan: Plan, settings: Settings, *, as_json: bool) -> No
 
 
 def _table(report: Report) -> None:
-    from rich.console import Console
     from rich.table import Table
+
+    from scraper.cli.screen import Screen
 
     table = Table(box=None, pad_edge=False)
     table.add_column("section", overflow="fold")
@@ -194,7 +176,7 @@ def _table(report: Report) -> None:
         table.add_column(name, justify="right")
     for section in report.sections.values():
         table.add_row(*_cells(section))
-    Console().print(table)
+    Screen().print(table)
 
 
 def _cells(section: SectionCount) -> tuple[str, ...]:
@@ -204,13 +186,9 @@ def _cells(section: SectionCount) -> tuple[str, ...]:
     told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(aside.items())) or "0"
     numbers = (section.listed, section.stored, section.new, section.changed, section.removed)
     return (
-        escape(_plain(section.name)),
+        escape(printable(section.name)[:80]),
         *(str(number) for number in numbers),
         told,
         str(section.requests),
         f"{section.seconds:.1f}",
     )
-
-
-def _plain(text: str) -> str:
-    return "".join(char for char in text if char.isprintable())[:80]

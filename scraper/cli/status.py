@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from scraper.cli.common import Settings, common_options
+from scraper.errors import printable
 
 
 @click.command(epilog="Example: chengxi status --json")
@@ -25,9 +26,10 @@ def command(settings: Settings, as_json: bool) -> int:
         click.echo(orjson.dumps(values).decode())
         return int(is_ill)
     if not settings.quiet:
-        from rich.console import Console
         from rich.markup import escape
         from rich.table import Table
+
+        from scraper.cli.screen import Screen
 
         table = Table(box=None, pad_edge=False)
         table.add_column("section", overflow="fold")
@@ -35,11 +37,11 @@ def command(settings: Settings, as_json: bool) -> int:
             table.add_column(name, justify="right")
         for section in sections:
             numbers = (section.listed, section.stored, section.set_aside, section.waiting, section.failures)
-            name = "".join(char for char in f"{section.site} {section.name}" if char.isprintable())
+            name = printable(f"{section.site} {section.name}")
             times = (section.last_run or "never", section.last_new or "never")
             table.add_row(escape(name), *(time[:16] for time in times), *map(str, numbers))
-        Console().print(table)
+        Screen().print(table)
     for section in sections:
         if section.is_ill:
-            click.echo(f"chengxi: {section.url}: {section.why}", err=True)
+            click.echo(printable(f"chengxi: {section.url}: {section.why}"), err=True)
     return int(is_ill)
