@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from time import monotonic
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
@@ -20,6 +22,10 @@ from scraper.urls import is_same_site
 
 # A decree with its forms has a dozen; an article with more links than this is a list of downloads.
 MAX_FILES = 60
+# The files of one article together: a plan with its maps has some 200 MB; a file may come as slowly as it likes within
+# its own limit, sixty of them may not.
+MAX_ARTICLE_BYTES = 300_000_000
+MAX_ARTICLE_S = 1_800.0
 # Programs are no attachments of a government notice; they are told, not kept.
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!")
 _PAGES = frozenset({"html", "htm", "xhtml"})
@@ -30,6 +36,7 @@ class AttachmentsPipeline:
 
     def __init__(self, crawler: Any) -> None:
         self._crawler = crawler
+        self._turns: dict[str, asyncio.Lock] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> Self:
@@ -41,20 +48,36 @@ class AttachmentsPipeline:
         article = item.article
         if article is None or not article.attachments:
             return item
-        files = [
-            await self._file(item, attachment)
-            for attachment in article.attachments[:MAX_FILES]
-            if is_same_site(article.url, attachment.url)
-        ]
-        return Draft(item.visit, item.record, item.parts, tuple(files))
+        wanted = [found for found in article.attachments[:MAX_FILES] if is_same_site(article.url, found.url)]
+        # What is fetched stays in memory until the line is kept: one article of a site at a time.
+        async with self._turns.setdefault(article.site, asyncio.Lock()):
+            files = await self._files(item, wanted)
+        return Draft(item.visit, item.record, item.parts, files)
+
+    async def _files(self, draft: Draft, wanted: list[AttachmentLine]) -> tuple[FileFinding, ...]:
+        files: list[FileFinding] = []
+        latest, held_bytes = monotonic() + MAX_ARTICLE_S, 0
+        for attachment in wanted:
+            if held_bytes > MAX_ARTICLE_BYTES:
+                reason = f"the files before it have more than {MAX_ARTICLE_BYTES // 1_000_000} MB together"
+            elif monotonic() > latest:
+                reason = f"the files before it took more than {MAX_ARTICLE_S / 60:.0f} minutes"
+            elif self._crawler.spider.desk.is_over():
+                reason = "the run ended before its turn"
+            else:
+                found = await self._file(draft, attachment)
+                held = {id(body): len(body) for body in (found.body or b"", *(item.body for item in found.trail))}
+                held_bytes += sum(held.values())
+                files.append(found)
+                continue
+            files.append(_left(attachment, PageError(f"the file was not fetched: {reason}", "too_large")))
+        return tuple(files)
 
     async def _file(self, draft: Draft, attachment: AttachmentLine) -> FileFinding:
         try:
             return await self._fetched(draft, attachment)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is the reason of this file; its article stands
-            problem = mishap(error)
-            asked = Exchange(PageRequest(attachment.url), now(), failure=Failure("bad_content", problem.reason))
-            return FileFinding(attachment.url, (asked,), problem=problem)
+            return _left(attachment, mishap(error))
 
     async def _fetched(self, draft: Draft, attachment: AttachmentLine) -> FileFinding:
         desk = self._crawler.spider.desk
@@ -79,6 +102,11 @@ def read_file(body: bytes, name: str, declared: str | None, profile: Profile) ->
     """Read an attachment in a worker."""
     del profile
     return read_attachment(body, name, declared)
+
+
+def _left(attachment: AttachmentLine, problem: PageError) -> FileFinding:
+    missing = Exchange(PageRequest(attachment.url), now(), failure=Failure("bad_content", problem.reason))
+    return FileFinding(attachment.url, (missing,), problem=problem)
 
 
 def _body(exchange: Exchange) -> bytes:

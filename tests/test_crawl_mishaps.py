@@ -13,6 +13,7 @@ import pytest
 from scrapy import Request
 from scrapy.http import Response
 
+from pipelines import attachments as attachments_module
 from pipelines import refine as refine_module
 from pipelines.attachments import AttachmentsPipeline
 from pipelines.items import Draft, Visit
@@ -25,6 +26,7 @@ from scraper.fields import ArticleLine, AttachmentLine, SetAsideLine
 from scraper.model import PageRequest
 from scraper.profile import Lesson
 from scraper.sites import Site
+from scraper.steps.attachment import FileText
 from scraper.store.clock import now
 from scraper.store.exchange import Exchange
 from scraper.store.frontier import Errand
@@ -74,6 +76,29 @@ def desks(tmp_path: Path) -> Iterator[Desks]:
 def answer(errand: Errand, body: bytes = b"<html><body><p>x</p></body></html>", **values: Any) -> Exchange:
     exchange = Exchange(errand.request, now(), (), 200, b"HTTP/1.1 200 OK", ((b"Content-Type", b"text/html"),), body)
     return replace(exchange, **values)
+
+
+def with_files(desks: Desks, count: int) -> Draft:
+    """A draft whose article offers files."""
+    errand = desks.article()
+    files = tuple(AttachmentLine(url=f"http://portal.example/{at}.txt", name=f"附件{at}") for at in range(count))
+    url = errand.request.url
+    article = ArticleLine(id="0" * 16, url=url, canonical_url=url, site="portal.example", attachments=files)
+    return Draft(Visit(errand, (answer(errand),)), article)
+
+
+def fetched_files(desks: Desks, item: Draft) -> Draft:
+    """Run the pipeline; each file has a thousand bytes."""
+
+    async def fetch(request: PageRequest, **_: Any) -> Fetched:
+        return Fetched((Exchange(request, now(), (), 200, b"HTTP/1.1 200 OK", (), b"x" * 1_000),))
+
+    async def run(*_: Any, **__: Any) -> FileText:
+        return FileText("text/plain", "txt")
+
+    desks.fetcher.fetch = fetch  # type: ignore[method-assign]
+    desks.desk.workers.run = run  # type: ignore[method-assign]
+    return asyncio.run(AttachmentsPipeline(desks.crawler).process_item(item))
 
 
 def raising(error: Exception) -> Any:
@@ -151,20 +176,38 @@ def test_error_in_the_keeping_of_a_known_page_leaves_its_state(desks: Desks) -> 
 
 
 def test_error_in_the_fetch_of_a_file_is_the_reason_of_the_file(desks: Desks) -> None:
-    errand = desks.article()
-    url = "http://portal.example/a.pdf"
-    article = ArticleLine(
-        id="0" * 16,
-        url=errand.request.url,
-        canonical_url=errand.request.url,
-        site="portal.example",
-        attachments=(AttachmentLine(url=url, name="附件"),),
-    )
+    item = with_files(desks, 1)
     desks.fetcher.fetch = raising(RuntimeError("socket"))  # type: ignore[method-assign]
-    item = Draft(Visit(errand, (answer(errand),)), article)
     done = asyncio.run(AttachmentsPipeline(desks.crawler).process_item(item))
-    assert done.record == article
-    assert [file.url for file in done.files if file.problem and "RuntimeError" in file.problem.reason] == [url]
+    assert done.record == item.record
+    assert [file.url for file in done.files if file.problem and "RuntimeError" in file.problem.reason] == [
+        "http://portal.example/0.txt"
+    ]
+
+
+def test_files_beyond_the_budget_of_an_article_are_told_as_too_large(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attachments_module, "MAX_ARTICLE_BYTES", 2_500)
+    done = fetched_files(desks, with_files(desks, 5))
+    assert [file.problem.outcome if file.problem else None for file in done.files] == [None] * 3 + ["too_large"] * 2
+
+
+def test_files_that_take_too_long_together_are_told(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attachments_module, "MAX_ARTICLE_S", -1.0)
+    done = fetched_files(desks, with_files(desks, 2))
+    assert ["minutes" in file.problem.reason for file in done.files if file.problem] == [True, True]
+
+
+def test_files_are_left_when_the_run_is_over(desks: Desks) -> None:
+    desks.desk.report.stopped = "--max-minutes 1 are over"
+    done = fetched_files(desks, with_files(desks, 2))
+    assert ["ended" in file.problem.reason for file in done.files if file.problem] == [True, True]
+
+
+def test_files_within_the_budget_are_all_fetched(desks: Desks) -> None:
+    done = fetched_files(desks, with_files(desks, 20))
+    assert [file.problem for file in done.files] == [None] * 20
 
 
 def test_page_that_breaks_its_worker_teaches_nothing_and_is_still_refined(desks: Desks) -> None:
