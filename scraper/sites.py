@@ -248,6 +248,7 @@ def _zone(value: str, path: Path) -> str:
 
 
 def parse_interval(value: str, place: str) -> int:
+    """Read a time between two looks (`6h`, `1d`) in seconds; raises SiteError naming `place` and the cure."""
     match = re.fullmatch(r"([1-9]\d{0,3})([mhdw])", value)
     if match is None:
         raise SiteError(f"{place} = {value!r} is no time between two looks; write {KEYS['interval'][1]}")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -31,6 +34,9 @@ VERBS: dict[str, tuple[str, str]] = {
     "rebuild": ("rebuild", "Make the derived things again, without the network."),
     "compact": ("compact", "Compress closed months."),
 }
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Verbs(click.Group):
@@ -68,20 +74,44 @@ def chengxi() -> None:
 
 
 def main(argv: list[str] | None = None) -> NoReturn:
-    """Run the command line: 0 all well, 1 something is ill, 2 nothing was started, 75 storage failed."""
+    """Run the command line: 0 all well, 1 something is ill, 2 nothing was started, 75 storage failed, 130 stopped."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a character shows its number; the bytes of JSON and CSV are always UTF-8.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
-        code = chengxi.main(args=argv, prog_name="chengxi", standalone_mode=False)
-    except ChengxiError as error:
-        click.echo(f"chengxi: {error}", err=True)
-        sys.exit(error.exit_code)
-    except click.exceptions.Abort:
-        click.echo("chengxi: stopped", err=True)
-        sys.exit(130)
+        sys.exit(_run(sys.argv[1:] if argv is None else argv))
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) went away: all well. What is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _run(arguments: list[str]) -> int:
+    """Run one verb and give the exit code; a failure is told in one sentence."""
+    try:
+        with chengxi.make_context("chengxi", arguments) as context:
+            code = chengxi.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
+    except ChengxiError as error:
+        return _fail(str(error), error.exit_code)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return _fail("stopped", 130)
     except BrokenPipeError:
-        # The reader of a pipe (head, less) went away: not an error of ours.
-        sys.stderr.close()
-        sys.exit(0)
-    sys.exit(code if isinstance(code, int) else 0)
+        raise
+    except OSError as error:
+        if error.filename is None:
+            raise
+        cure = "make room and run it again" if error.errno in _FULL else "name another place, or mend its permissions"
+        return _fail(f"{error.filename}: {error.strerror}; {cure}", 75 if error.errno in _FULL else 2)
+    return code if isinstance(code, int) else 0
+
+
+def _fail(sentence: str, code: int) -> int:
+    click.echo(f"chengxi: {sentence}", err=True)
+    return code

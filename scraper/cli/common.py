@@ -6,14 +6,16 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import wraps
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from os import environ
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import click
 
 from scraper.errors import UsageError
+from scraper.sites import parse_interval
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 CONFIG_FILE = "chengxi.toml"
@@ -65,16 +67,72 @@ def common_options(function: Function) -> Function:
     return with_settings  # type: ignore[return-value]  # click adds the options to what it wraps
 
 
+def asking_options(function: Function) -> Function:
+    """Add --contact and --allow-network to a verb that asks the network; they go into its `settings`.
+
+    Stands below `common_options`, which makes the settings.
+    """
+
+    @click.option("--contact", metavar="MAIL-OR-URL", help="Who asks; goes into the user agent.")
+    @click.option(
+        "--allow-network", multiple=True, metavar="CIDR", help="Allow this private network, e.g. 127.0.0.0/8."
+    )
+    @wraps(function)
+    def with_asking(
+        *args: Any, settings: Settings, contact: str | None, allow_network: tuple[str, ...], **kwargs: Any
+    ) -> Any:
+        allowed = tuple(check_network(text, "--allow-network") for text in allow_network)
+        settings = replace(
+            settings,
+            contact=check_contact(contact, "--contact") or settings.contact,
+            allow_network=(*settings.allow_network, *allowed),
+        )
+        return function(*args, settings=settings, **kwargs)
+
+    return with_asking  # type: ignore[return-value]  # click adds the options to what it wraps
+
+
+def require_contact(url: str, contact: str | None, networks: tuple[str, ...]) -> None:
+    """Refuse a public address without a contact before anything starts; what a name resolves to is checked on the way.
+
+    Raises UsageError with the cure.
+    """
+    host = urlsplit(url).hostname or ""
+    if contact or _is_local(host, networks):
+        return
+    raise UsageError(
+        f"{url}: public addresses are asked only with a contact, so that the portal can reach you; "
+        "add --contact you@example.org (or set CHENGXI_CONTACT)"
+    )
+
+
+def _is_local(host: str, networks: tuple[str, ...]) -> bool:
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        # A name: with networks named, what it resolves to is checked when it is asked for.
+        return bool(networks) or host == "localhost"
+
+
+def check_contact(text: str | None, place: str) -> str | None:
+    """Give the contact back if it can stand in a header; raises UsageError with the cure."""
+    if text is not None and (not text.isprintable() or not text.strip()):
+        raise UsageError(f"{place}: {text!r} cannot stand in a user agent; write a mail address or a URL")
+    return text
+
+
 def read_settings(config: Path | None) -> Settings:
     """Read the configuration file and the environment (CHENGXI_OUTPUT, CHENGXI_CONTACT)."""
     path = config or Path(CONFIG_FILE)
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder, not a configuration file; rename it, or name another with --config")
     if config is not None and not path.is_file():
         raise UsageError(f"{path}: there is no such configuration file; leave --config away or name one that exists")
     settings = _from_toml(path) if path.is_file() else Settings()
     if environ.get("CHENGXI_OUTPUT"):
         settings = replace(settings, output=Path(environ["CHENGXI_OUTPUT"]))
     if environ.get("CHENGXI_CONTACT"):
-        settings = replace(settings, contact=environ["CHENGXI_CONTACT"])
+        settings = replace(settings, contact=check_contact(environ["CHENGXI_CONTACT"], "CHENGXI_CONTACT"))
     return settings
 
 
@@ -96,14 +154,23 @@ def _from_toml(path: Path) -> Settings:
             raise UsageError(f"{path}: unknown key {key!r}; known are {', '.join(kinds)}")
         if not isinstance(value, kinds[key]) or isinstance(value, bool):
             raise UsageError(f"{path}: {key} = {value!r} is of the wrong kind; write {_EXAMPLES[key]}")
-    for network in values.get("allow_network", []):
-        check_network(network, str(path))
+    _check_values(values, path)
     for key in ("output", "sites"):
         if key in values:
             values[key] = Path(values[key])
     if "allow_network" in values:
         values["allow_network"] = tuple(values["allow_network"])
     return Settings(**values)
+
+
+def _check_values(values: dict[str, Any], path: Path) -> None:
+    for network in values.get("allow_network", []):
+        check_network(str(network), f"{path}: allow_network")
+    check_contact(values.get("contact"), f"{path}: contact")
+    if values.get("delay", 0) < 0:
+        raise UsageError(f"{path}: delay = {values['delay']} is below zero; write {_EXAMPLES['delay']}")
+    if "interval" in values:
+        parse_interval(values["interval"], f"{path}: interval")
 
 
 _EXAMPLES = {

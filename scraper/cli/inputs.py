@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from scraper.cli.common import Settings
+from scraper.cli.common import Settings, require_contact
 from scraper.errors import PageError, UsageError
 from scraper.model import RawPage
 
@@ -51,6 +51,7 @@ def page_of(target: str, url: str | None, settings: Settings) -> RawPage:
     if "://" in target and not target.startswith("file:"):
         from spiders.fetch import fetch_page
 
+        require_contact(target, settings.contact, settings.allow_network)
         try:
             return fetch_page(target, settings)
         except PageError as error:

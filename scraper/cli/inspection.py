@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from scraper.cli.screen import Screen
 from scraper.fields import Record, to_json
 from scraper.flow import flatten, mended_text
 from scraper.line import refine
@@ -79,7 +79,7 @@ def examine(page: RawPage) -> Examined:
 
 def show(examined: Examined) -> None:
     """Print what was found, in colour on a terminal."""
-    console = Console()
+    console = Screen()
     told = examined.told()
     record = told["record"]
     console.rule(Text(examined.page.url))
@@ -108,7 +108,7 @@ def show(examined: Examined) -> None:
         console.print(f"[bold]flags[/] {', '.join(record.get('flags') or told['flags'])}")
 
 
-def _show_repairs(console: Console, record: dict[str, Any]) -> None:
+def _show_repairs(console: Screen, record: dict[str, Any]) -> None:
     repairs = record.get("repairs", [])
     table = Table("rule", "field", "before", "after", "sure", title=f"{len(repairs)} repairs", title_justify="left")
     for repair in repairs[:_SHOWN_REPAIRS]:
@@ -129,7 +129,7 @@ def _show_repairs(console: Console, record: dict[str, Any]) -> None:
         console.print(Text(f"  left: {damage['field']} {damage['span']}: {damage['reason']}", style="yellow"))
 
 
-def _show_removed(console: Console, examined: Examined) -> None:
+def _show_removed(console: Screen, examined: Examined) -> None:
     if not examined.purged.removed:
         console.print("[bold]spam[/] none found")
         return
@@ -144,7 +144,7 @@ def _show_removed(console: Console, examined: Examined) -> None:
     console.print(table)
 
 
-def _show_fields(console: Console, record: dict[str, Any]) -> None:
+def _show_fields(console: Screen, record: dict[str, Any]) -> None:
     table = Table("field", "value", title="fields", title_justify="left")
     for name in _SHOWN_FIELDS:
         if record.get(name):

@@ -75,9 +75,10 @@ class Progress:
 
 
 def _bars() -> Any:
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as RichProgress
+
+    from scraper.cli.screen import Screen
 
     return RichProgress(
         TextColumn("{task.description}", markup=False),
@@ -85,6 +86,6 @@ def _bars() -> Any:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
+        console=Screen(stderr=True),
         transient=True,
     )

@@ -98,10 +98,11 @@ def _print(results: Results, limit: int, form: str, settings: Settings) -> None:
 
 
 def _table(results: Results, hits: list[Hit], settings: Settings) -> None:
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(highlight=False, soft_wrap=False)
+    from scraper.cli.screen import Screen
+
+    console = Screen(soft_wrap=False)
     if not hits:
         click.echo("Nothing found." if results.total else f"The archive in {settings.output} holds no article yet.")
         return

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
 import click
 
-from scraper.cli.common import Settings, check_network, common_options
+from scraper.cli.common import Settings, asking_options, common_options, require_contact
 from scraper.errors import PageError, UsageError
 from scraper.model import PageRequest, RawPage
 from scraper.sites import FOLDER, Site, find_site, load_sites
 
 Result = TypeVar("Result")
+_NAME = re.compile(r"[^\W_][\w.-]*")  # a folder of its own, never one above
 
 
 @click.group(name="sites", epilog="Example: chengxi sites add https://www.example.gov.cn/ --contact you@example.org")
@@ -40,14 +42,14 @@ def list_sites(settings: Settings) -> int:
 @command.command("add")
 @click.argument("url")
 @click.option("--name", help="Name of the portal's folder in the output (default: its host).")
-@click.option("--contact", metavar="MAIL-OR-URL", help="Who asks; goes into the user agent.")
-@click.option("--allow-network", multiple=True, metavar="CIDR", help="Allow this private network, e.g. 127.0.0.0/8.")
 @common_options
-def add(settings: Settings, url: str, name: str | None, contact: str | None, allow_network: tuple[str, ...]) -> int:
+@asking_options
+def add(settings: Settings, url: str, name: str | None) -> int:
     """Look at a portal, show its sections, and write its site file."""
     from scraper.cli.surveying import ITS_DELAY_S, survey, to_toml
 
-    settings = _asking(settings, contact, allow_network)
+    if name is not None and not _NAME.fullmatch(name):
+        raise UsageError(f"--name {name!r}: is no name of a folder; use letters, digits, dots, - and _")
     delay_s = ITS_DELAY_S if settings.delay is None else settings.delay
     seen = _read(lambda: survey(url, _fetch(settings), (), delay_s))
     site = replace(seen.site, name=name or seen.site.name)
@@ -73,16 +75,14 @@ def add(settings: Settings, url: str, name: str | None, contact: str | None, all
 
 @command.command("check")
 @click.argument("name")
-@click.option("--contact", metavar="MAIL-OR-URL", help="Who asks; goes into the user agent.")
-@click.option("--allow-network", multiple=True, metavar="CIDR", help="Allow this private network, e.g. 127.0.0.0/8.")
 @common_options
-def check(settings: Settings, name: str, contact: str | None, allow_network: tuple[str, ...]) -> int:
+@asking_options
+def check(settings: Settings, name: str) -> int:
     """Tell whether a portal's definition still fits; 1 where it does not."""
     from time import sleep
 
     from scraper.cli.surveying import ITS_DELAY_S, look
 
-    settings = _asking(settings, contact, allow_network)
     site: Site = find_site(name, load_sites(settings.sites_folder))
     ill = 0
     for number, section in enumerate(site.sections):
@@ -99,15 +99,11 @@ def check(settings: Settings, name: str, contact: str | None, allow_network: tup
     return 1 if ill or not site.sections else 0
 
 
-def _asking(settings: Settings, contact: str | None, networks: tuple[str, ...]) -> Settings:
-    allowed = tuple(check_network(text, "--allow-network") for text in networks)
-    return replace(settings, contact=contact or settings.contact, allow_network=(*settings.allow_network, *allowed))
-
-
 def _fetch(settings: Settings) -> Callable[[str, PageRequest], RawPage]:
     from spiders.fetch import fetch_page
 
     def fetch(url: str, request: PageRequest) -> RawPage:
+        require_contact(url, settings.contact, settings.allow_network)
         page = fetch_page(url, settings, request)
         if page.status != 200:
             raise PageError(f"{url} answered with status {page.status}", "http_error")

@@ -38,13 +38,14 @@ def command(statement: str, form: str, settings: Settings) -> int:
 
 
 def _table(answer: Answer) -> None:
-    from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
+    from scraper.cli.screen import Screen
+
     # A terminal folds long cells; a pipe gets them whole.
-    console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=100_000)
-    table = Table(*map(escape, answer.columns), box=None, header_style="bold", pad_edge=False)
+    console = Screen() if sys.stdout.isatty() else Screen(width=100_000)
+    table = Table(*(escape(printable(name)) for name in answer.columns), box=None, header_style="bold", pad_edge=False)
     for row in answer.rows:
         table.add_row(*("" if value is None else escape(printable(str(value))) for value in row))
     for column in table.columns:
@@ -65,8 +66,10 @@ def _csv(answer: Answer) -> None:
     import csv
     import io
 
+    from scraper.index.export import harmless
+
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(answer.columns)
-    writer.writerows(answer.rows)
+    writer.writerow(map(harmless, answer.columns))
+    writer.writerows(map(harmless, row) for row in answer.rows)
     sys.stdout.buffer.write(("\ufeff" + text.getvalue()).encode("utf-8", "replace"))

@@ -1,0 +1,116 @@
+"""The command line as a whole: exit codes, sentences with a cure, pipes and terminals of any kind."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scraper.cli import VERBS
+
+PROGRAM = [sys.executable, "-c", "from scraper.cli import main; main()"]
+
+
+def chengxi(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        cwd=cwd,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("cli") / "page.html"
+    rows = "<p>镇里修好了通往三个村的水泥路，群众出门方便多了。</p>" * 12
+    path.write_text(
+        f"<title>修路</title><h1>修路</h1><div>发布日期：2024-01-02</div><div id=zoom>{rows}</div>", "utf-8"
+    )
+    return path
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_each_verb_has_help(verb: str) -> None:
+    run = chengxi(verb, "--help")
+    assert run.returncode == 0
+    assert "Usage: chengxi" in run.stdout
+
+
+def test_unknown_verb_starts_nothing() -> None:
+    assert chengxi("crwal").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "target", ["foo", "ftp://example.org/", "http://[::1", "http://127.0.0.1:99999/", "http://a b/"]
+)
+def test_target_that_is_none_is_told_before_anything_is_written(target: str, tmp_path: Path) -> None:
+    run = chengxi("crawl", target, "--contact", "a@example.org", "-o", str(tmp_path / "out"))
+    assert run.returncode == 2
+    assert run.stderr.startswith("chengxi: ")
+    assert "Traceback" not in run.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("verb", [("crawl",), ("inspect",), ("sites", "add")])
+def test_public_address_without_a_contact_is_refused_with_the_cure(verb: tuple[str, ...], tmp_path: Path) -> None:
+    run = chengxi(*verb, "https://www.example.gov.cn/", cwd=tmp_path, CHENGXI_CONTACT="")
+    assert run.returncode == 2
+    assert "--contact" in run.stderr
+
+
+def test_contact_that_breaks_a_header_is_refused(tmp_path: Path) -> None:
+    run = chengxi("crawl", "https://www.example.gov.cn/", "--contact", "a@example.org\nX: y", cwd=tmp_path)
+    assert run.returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("delay = -1", "delay"),
+        ('interval = "soon"', "interval"),
+        ('colour = "red"', "colour"),
+        ("delay = true", "delay"),
+        ('allow_network = ["here"]', "allow_network"),
+        ("delay = ", "TOML"),
+    ],
+)
+def test_wrong_configuration_is_told_with_file_and_key(line: str, named: str, tmp_path: Path) -> None:
+    (tmp_path / "chengxi.toml").write_text(line, "utf-8")
+    run = chengxi("status", cwd=tmp_path)
+    assert run.returncode == 2
+    assert "chengxi.toml" in run.stderr
+    assert named in run.stderr
+
+
+def test_site_name_cannot_leave_the_folder(tmp_path: Path) -> None:
+    run = chengxi("sites", "add", "http://127.0.0.1:9/", "--name", "../evil", cwd=tmp_path)
+    assert run.returncode == 2
+    assert "--name" in run.stderr
+
+
+def test_reader_of_a_pipe_may_leave_early(page: Path) -> None:
+    command = f'"{sys.executable}" -c "from scraper.cli import main; main()" clean {" ".join([str(page)] * 30)}'
+    script = f"set -o pipefail; {command} | head -c 10 >/dev/null"
+    run = subprocess.run(["bash", "-c", script], check=False, capture_output=True, timeout=60)
+    assert run.returncode == 0, run.stderr
+
+
+def test_terminal_without_chinese_shows_the_numbers(page: Path) -> None:
+    run = chengxi("inspect", str(page), PYTHONIOENCODING="ascii")
+    assert run.returncode == 0, run.stderr
+    assert r"\u4fee\u8def" in run.stdout
+
+
+def test_file_that_cannot_be_written_is_told(page: Path) -> None:
+    run = chengxi("inspect", str(page), "--html", "/nonexistent/page.html")
+    assert run.returncode == 2
+    assert "/nonexistent/page.html" in run.stderr
+    assert "Traceback" not in run.stderr
