@@ -23,7 +23,6 @@ _SKIPPED_NAMES = (
     "script style noscript template title select textarea button svg iframe object audio video canvas map "
     "noframes chengxi-cut"
 )
-_SKIPPED = frozenset(_SKIPPED_NAMES.split())
 # Phrasing content that never holds a body of its own; elements that the standard does not know may (`<ucapcontent>`).
 _INLINE_NAMES = (
     "a abbr acronym b bdi bdo big br cite code data del dfn em hr i img input ins kbd label mark nobr q "
@@ -33,13 +32,14 @@ _INLINE = frozenset(_INLINE_NAMES.split())
 _MAYBE_BOXES = frozenset({"font", "span"})  # these hold a body where they have an id
 _LINE_BREAKS = frozenset({"br", "hr"})
 # What an element does to the flow, from the least; an element that is in none of the tables is a box.
-_PLAIN, _LINK, _BREAK, _MAYBE, _BOX, _BLOCK = range(6)
+_SKIP, _PLAIN, _LINK, _BREAK, _MAYBE, _BOX, _BLOCK = range(7)
 _KINDS = {
     **dict.fromkeys(_INLINE, _PLAIN),
     "a": _LINK,
     **dict.fromkeys(_LINE_BREAKS, _BREAK),
     **dict.fromkeys(_MAYBE_BOXES, _MAYBE),
     **dict.fromkeys(_BLOCK_NAMES.split(), _BLOCK),
+    **dict.fromkeys(_SKIPPED_NAMES.split(), _SKIP),
 }
 CUT = "chengxi-cut"  # what `scraper.dom.cut` leaves where an element was taken out
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
@@ -104,21 +104,24 @@ class _Reader:
         self.row: HtmlElement | None = None
 
     def read(self, tree: HtmlElement) -> Flow:
-        nodes = self.nodes
+        nodes, kinds = self.nodes, _KINDS
         walk = etree.iterwalk(tree, events=("start", "end", "comment"))
         for event, element in walk:
             tag = element.tag
+            kind = kinds.get(tag, _BOX)  # type: ignore[arg-type]  # the HTML parser's tags are text; a comment's is found nowhere
             if event == "start":
-                if tag in _SKIPPED:
+                if kind == _SKIP:
                     walk.skip_subtree()
                     if tag == CUT:
                         self.cuts.append(Cut(element, len(self.blocks), len(_plain(self.pieces))))
                     continue
-                self._open(element, str(tag))
+                self._open(element, kind)
                 slot, text = "text", element.text
             else:
-                if event == "end" and tag not in _SKIPPED:
-                    self._close(element, str(tag))
+                if event == "end" and (kind > _BREAK or self.hiders):
+                    self._close(element, kind)
+                elif kind == _LINK:
+                    self.links -= 1
                 if element is tree:
                     continue
                 slot, text = "tail", element.tail
@@ -130,8 +133,7 @@ class _Reader:
         self._break()
         return Flow(tuple(self.blocks), tuple(self.boxes), tuple(self.cuts))
 
-    def _open(self, element: HtmlElement, tag: str) -> None:
-        kind = _KINDS.get(tag, _BOX)
+    def _open(self, element: HtmlElement, kind: int) -> None:
         label = " "
         items = element.items()
         if items:
@@ -144,23 +146,33 @@ class _Reader:
                 kind = _BOX if kind == _MAYBE and "id" in attributes else kind
         if kind == _LINK:
             self.links += 1
-        elif kind in (_BLOCK, _BREAK):
-            if self.pieces or self.row is not None or tag == "tr":
-                self._edge(element, tag)
-            self.preformatted += tag in _PREFORMATTED
-        if kind >= _BOX:
-            self.boxes.append(Box(element, self.stack[-1], tag, label, self.hidden > 0))
-            self.stack.append(len(self.boxes) - 1)
+        elif kind == _BREAK:
+            if self.pieces or self.row is not None:
+                self._edge(element)
+        elif kind >= _BOX:
+            self._open_box(element, kind, label)
 
-    def _close(self, element: HtmlElement, tag: str) -> None:
-        kind = _KINDS.get(tag, _BOX)
+    def _open_box(self, element: HtmlElement, kind: int, label: str) -> None:
+        tag = str(element.tag)
         if kind == _BLOCK:
             if self.pieces or self.row is not None:
-                self._edge(element, "")
+                self._edge(element)
+            if tag == "tr" and self.row is None and _is_data_row(element):
+                self.row = element
+            self.preformatted += tag in _PREFORMATTED
+        self.boxes.append(Box(element, self.stack[-1], tag, label, self.hidden > 0))
+        self.stack.append(len(self.boxes) - 1)
+
+    def _close(self, element: HtmlElement, kind: int) -> None:
+        if kind == _SKIP:
+            return
+        if kind == _BLOCK:
+            if self.pieces or self.row is not None:
+                self._edge(element)
             if self.row is element:
                 self._break()
                 self.row = None
-            self.preformatted -= tag in _PREFORMATTED
+            self.preformatted -= self.preformatted > 0 and element.tag in _PREFORMATTED
             self.stack.pop()
         elif kind == _LINK:
             self.links -= 1
@@ -170,14 +182,12 @@ class _Reader:
             self.hidden -= 1
             self.hiders.pop()
 
-    def _edge(self, element: HtmlElement, tag: str) -> None:
+    def _edge(self, element: HtmlElement) -> None:
         """Break the line at the edge of a block, or set a blank where that is within a data row."""
         if self.row is not None:
             self.pieces.append(Piece((element, "text"), " ", is_link=False))
             return
         self._break()
-        if tag == "tr" and _is_data_row(element):
-            self.row = element
 
     def _add(self, node: TextNode, text: str) -> None:
         mended = self.nodes.get(node) if self.nodes else None
@@ -234,12 +244,11 @@ def _is_data_row(row: HtmlElement) -> bool:
     cells = [cell for cell in row if cell.tag in _CELLS]
     if len(cells) < 2:
         return False
-    chars = 0
-    for parts, part in enumerate(row.iter()):
-        if parts > _MAX_ROW_PARTS or part.tag in ("table", "ul", "ol", "form", "h1", "h2", "script"):
-            return False
-        chars += len(part.text or "") + len(part.tail or "")
-    return chars <= _MAX_ROW_CHARS
+    if next(row.iter("table", "ul", "ol", "form", "h1", "h2", "script"), None) is not None:
+        return False
+    if sum(1 for _ in islice(row.iter(), _MAX_ROW_PARTS + 2)) > _MAX_ROW_PARTS + 1:
+        return False
+    return sum(map(len, row.itertext())) + len(row.tail or "") <= _MAX_ROW_CHARS
 
 
 def _squeeze(text: str) -> tuple[str, list[int]]:

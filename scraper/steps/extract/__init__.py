@@ -8,12 +8,12 @@ from scraper.model import Article, Flow, Listing, Mended, PageRequest, PurgedPag
 from scraper.profile import Profile
 from scraper.sites import Site
 from scraper.steps.extract.assets import base_url, read_assets
-from scraper.steps.extract.body import Body, below_head, find_body, region_of
+from scraper.steps.extract.body import Body, Marks, below_head, find_body, region_of
 from scraper.steps.extract.cleanhtml import body_html
 from scraper.steps.extract.crumbs import read_crumbs, without_leaf
 from scraper.steps.extract.facts import read_facts, subtitle_below
 from scraper.steps.extract.found_dates import Clues, read_dates
-from scraper.steps.extract.info import Info, read_infos
+from scraper.steps.extract.info import Info, lone_rows, read_infos
 from scraper.steps.extract.language import language_of
 from scraper.steps.extract.parts import find_parts
 from scraper.steps.extract.removals import place_removals
@@ -37,10 +37,11 @@ def extract(
     if not any(info.kind in _HEAD_KINDS for info in infos):
         infos = read_infos(flow.blocks, 0, len(flow.blocks))
     crumbs = read_crumbs(flow)
-    dated = next((info.block for info in infos if info.kind in _HEAD_KINDS), -1)
+    dated = next((info.block for info in infos if info.kind in _HEAD_KINDS and not info.is_within_prose), -1)
     head = Head(start, dated, crumbs.block, crumbs.names)
     title = read_title(flow, tags, head, profile.title_suffix)
-    chosen = below_head(flow, body, {crumbs.block, *(info.block for info in infos), title.block})
+    chosen = below_head(flow, body, _marks(crumbs.block, title.block, infos))
+    infos = _of_head(infos, chosen)
     # A bare date counts only beside a text: without one it is a row of a list.
     other = {info.block for info in infos if info.kind in ("updated", "written")}
     around = [
@@ -105,8 +106,21 @@ def _part_text(flow: Flow, body: Body, tags: PageTags) -> Mended:
     infos: list[Info] = read_infos(flow.blocks, max(0, start - BEFORE_BODY), start + INTO_BODY)
     crumbs = read_crumbs(flow)
     title = read_title(flow, tags, Head(start, crumbs=crumbs.block))
-    chosen = below_head(flow, body, {crumbs.block, title.block, *(info.block for info in infos)})
+    chosen = below_head(flow, body, _marks(crumbs.block, title.block, infos))
     return lines(tuple(flow.blocks[index] for index in chosen))
+
+
+def _marks(crumbs: int, title: int, infos: list[Info]) -> Marks:
+    return Marks(frozenset((crumbs, title)), frozenset(info.block for info in infos if not info.is_within_prose))
+
+
+def _of_head(infos: list[Info], chosen: tuple[int, ...]) -> list[Info]:
+    """Leave out labels that stand alone in a line amid the text: they name parts of what the text is about.
+
+    A text may begin or end with the name of its source or its author.
+    """
+    amid = lone_rows(infos) & frozenset(chosen[1:-1])
+    return [info for info in infos if info.block not in amid or info.is_within_prose]
 
 
 def _first_lines(flow: Flow, chosen: tuple[int, ...], title: Title) -> list[str]:

@@ -34,6 +34,10 @@ _END = re.compile(
     r"【?(?:打印|关闭|返回|字体)|主办|版权所有|网站标识码|浏览次数|点击数|阅读次数|编辑[:：]|初审|复审|终审|"
     r"Share this|Related (?:articles|stories))"
 )
+_SENTENCE_ENDS = ("。", "！", "？", "；")
+_NUMBERED = re.compile(
+    "第?[一二三四五六七八九十百]{1,4}[、章节条]|[(（][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}(?:[、．]|\\.(?![0-9]))"
+)
 PLACE_BONUS = 0.3  # what a block gains within the box that holds the body on the host's other pages
 OUTSIDE_FACTOR = 0.7  # and what it loses outside
 _MAX_END_CHARS = 60
@@ -96,23 +100,55 @@ def _with_neighbours(flow: Flow, likely: Numbers, profile: Profile) -> Numbers:
     return np.asarray(np.clip(moved, 0, 1), dtype=np.float32)
 
 
-def below_head(flow: Flow, body: Body, marks: set[int]) -> tuple[int, ...]:
-    """Drop what stands above the article's first paragraph, down to the last of `marks` (breadcrumb, title, date).
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Lines of the article's head, as indices: breadcrumb and title (`names`), rows of labels (`rows`)."""
 
+    names: frozenset[int] = frozenset()
+    rows: frozenset[int] = frozenset()
+
+    def __contains__(self, index: int) -> bool:
+        return index in self.names or index in self.rows
+
+
+def below_head(flow: Flow, body: Body, marks: Marks) -> tuple[int, ...]:
+    """Drop what stands above the article's first paragraph, down to the last of `marks`.
+
+    A row of labels below a line of the text belongs to the text: nothing above it is dropped for it.
     A CMS container holds what an editor typed: nothing is dropped from it.
     """
     if not body.is_guessed:
         return body.blocks
-    kept = list(body.blocks)
-    paragraph = next(
-        (at for at, index in enumerate(kept) if _is_paragraph(flow.blocks[index], index in marks)), len(kept)
-    )
-    last = max((at for at, index in enumerate(kept[: paragraph + 1]) if index in marks), default=-1)
-    return tuple(kept[last + 1 :])
+    last, has_begun = -1, False
+    for at, index in enumerate(body.blocks):
+        block = flow.blocks[index]
+        if index in marks.names:
+            last, has_begun = at, False
+        elif index in marks.rows:
+            last = last if has_begun else at
+        elif _is_paragraph(block):
+            break
+        else:
+            has_begun = has_begun or _begins_text(flow, index, marks)
+    return body.blocks[last + 1 :]
 
 
-def _is_paragraph(block: Block, is_mark: bool) -> bool:
-    return not is_mark and len(block.text) >= MIN_PARAGRAPH_CHARS and block.link_chars < len(block.text) / 2
+def _begins_text(flow: Flow, index: int, marks: Marks) -> bool:
+    """Tell whether the text runs from this short line on.
+
+    So it does where the line is a sentence or a numbered heading, or a paragraph elsewhere than the rows above it.
+    """
+    block = flow.blocks[index]
+    if block.link_chars >= len(block.text) / 2:
+        return False
+    if block.text.endswith(_SENTENCE_ENDS) or _NUMBERED.match(block.text):
+        return True
+    above = {_place(flow, flow.blocks[row]) for row in marks.rows if row < index}
+    return flow.boxes[block.box].tag == "p" and bool(above) and _place(flow, block) not in above
+
+
+def _is_paragraph(block: Block) -> bool:
+    return len(block.text) >= MIN_PARAGRAPH_CHARS and block.link_chars < len(block.text) / 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,10 @@ def _strength(flow: Flow, block: Block, places: dict[str, bool]) -> int:
     """Tell how much the block looks like a breadcrumb, 0 to 3; `places` remembers which labels name its place."""
     if block.is_hidden or len(block.text) > MAX_CRUMB_CHARS:
         return 0
-    if _LABEL.match(block.text):
+    text = block.text
+    if ("位" in text or "You are" in text) and _LABEL.match(text):
         return 3
-    if _STARTS_HOME.match(block.text) and _BREAK.search(block.text):
+    if ("首" in text or "home" in text[:8].lower()) and _STARTS_HOME.match(text) and _BREAK.search(text):
         return 2
     box = flow.boxes[block.box] if block.box >= 0 else None
     while box is not None:

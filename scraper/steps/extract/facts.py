@@ -15,7 +15,8 @@ from scraper.steps.extract.tags import PageTags
 
 # 国办发〔2017〕47号, annex: SiteIDCode has ten digits, the first six are the region (GB/T 2260).
 _SITE_CODE = re.compile(r"(?:SiteIDCode|sitecode|网站标识码)\W{0,8}(\d{10})", re.IGNORECASE)
-_CODED = re.compile("[Ss]ite(?:ID)?[Cc]ode|标识码")
+_CODED = ("iteCode", "itecode", "iteIDCode", "iteIDcode", "标识码")
+_SOURCE_NAME = re.compile(r"var\s+(?:wzly|laiyuan|ly|source)")  # of scripts in lower case: far quicker than any case
 _SUBTITLE = re.compile(r"var\s+fbt\s*=\s*['\"]([^'\"]{2,120})['\"]", re.IGNORECASE)
 _SOURCE_SCRIPT = re.compile(r"var\s+(?:wzly|laiyuan|ly|source)\s*=\s*['\"]([^'\"]{2,60})['\"]", re.IGNORECASE)
 _DASHED = re.compile(r"^[-—－–]{1,4}\s?\S")
@@ -50,9 +51,7 @@ def read_facts(flow: Flow, tree: HtmlElement, tags: PageTags, infos: Sequence[In
     """
     scripts = "\n".join(script.text or "" for script in tree.iter("script"))
     return Facts(
-        source=_named(infos, "source")
-        or tags.first("contentsource", "source")
-        or _scripted(_SOURCE_SCRIPT, "var", scripts),
+        source=_named(infos, "source") or tags.first("contentsource", "source") or _scripted_source(scripts),
         author=_author(infos, tags),
         subtitle=_scripted(_SUBTITLE, "fbt", scripts).text or None,
         portal_name=tags.text("sitename", "og:site_name"),
@@ -100,6 +99,12 @@ def _scripted(pattern: re.Pattern[str], hint: str, scripts: str) -> Mended:
     return Mended(hit[1].strip()) if hit else Mended("")
 
 
+def _scripted_source(scripts: str) -> Mended:
+    if "var" not in scripts or _SOURCE_NAME.search(scripts.lower()) is None:
+        return Mended("")
+    return _scripted(_SOURCE_SCRIPT, "var", scripts)
+
+
 def _json_author(tags: PageTags) -> Mended | None:
     author = tags.json_ld.get("author")
     if isinstance(author, list):
@@ -112,7 +117,7 @@ def _region(flow: Flow, tree: HtmlElement, tags: PageTags, scripts: str) -> str 
     code = tags.text("siteidcode") or ""
     if not re.fullmatch(r"\d{10}", code):
         attribute = next((element.get("sitecode") for element in tree.iter("script") if element.get("sitecode")), None)
-        hit = (_SITE_CODE.search(scripts) if _CODED.search(scripts) else None) or next(
+        hit = (_SITE_CODE.search(scripts) if any(word in scripts for word in _CODED) else None) or next(
             (found for block in flow.blocks if "标识码" in block.text and (found := _SITE_CODE.search(block.text))),
             None,
         )

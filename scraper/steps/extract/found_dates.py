@@ -15,7 +15,9 @@ _META = (
     "pubdate", "publishdate", "article:published_time", "og:published_time", "datepublished", "publication_date",
     "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date", "date", "sailthru.date", "parsely-pub-date",
 )  # fmt: skip
-_HINTS = re.compile(r"[Pp]ub|PUB|fbsj|fbrq")  # without one of these a script need not be searched
+# Without one of these a script need not be searched; plain search is many times as fast as a pattern.
+_HINTS = ("pub", "Pub", "PUB", "fbsj", "fbrq")
+_NAMES = ("pubda", "pubtime", "pub_", "publish", "fbsj", "fbrq", "docreltime")  # and one of these in lower case
 _SCRIPT = re.compile(
     r"(?:pub(?:lish)?_?(?:data|date|time)|fbsj|fbrq|docreltime|docpubtime|publishtime)['\"]?"
     r"\s*[=:]\s*(?:new Date\()?['\"]([^'\"]{8,40})['\"]",
@@ -74,8 +76,15 @@ def _is_bare_date(block: Block) -> bool:
 
 
 def _script_dates(page: PurgedPage) -> list[str]:
-    texts = (script.text for script in page.tree.iter("script") if script.text and _HINTS.search(script.text))
+    texts = [text for script in page.tree.iter("script") if (text := script.text) and _may_date(text)]
     return [hit[1] for text in texts for hit in _SCRIPT.finditer(text)][:3]
+
+
+def _may_date(script: str) -> bool:
+    if not any(hint in script for hint in _HINTS):
+        return False
+    lowered = script.lower()
+    return any(name in lowered for name in _NAMES)
 
 
 def _url_date(url: str) -> list[FoundDate | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,17 +20,31 @@ _VALUE_END = re.compile(r"[\s|｜\]】\[【)）(（]|$")
 _TRAILING = " \u3000[【(（|｜,，;；"
 MAX_INFO_CHARS = 260
 MAX_CELL_CHARS = 12
-_COLON = re.compile("[:：﹕]")
 MAX_BEFORE = 60  # characters before the first label of such a line
+# A label may begin a sentence of the article too (来源：上级财政拨款，共计一百万元。): then the line informs of nothing.
+_SENTENCE_MARK = re.compile("[。！？；]")
+_CLAUSE_MARK = re.compile("[，。！？；]")
+MAX_LISTED_CHARS = 20  # a value with a comma (two names, two offices) is hardly longer
+MAX_VALUE_CHARS = 40  # in a line of several labels, a value from which on it is prose if it has sentence marks
 
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """A label and its value; `block` is the index of the line."""
+    """A label and its value; `block` is the index of the line.
+
+    `is_within_prose`: the line is a sentence of the article that only names it in brackets: （来源：…）.
+    """
 
     kind: str
     value: Mended
     block: int
+    is_within_prose: bool = False
+
+
+def lone_rows(infos: Sequence[Info]) -> frozenset[int]:
+    """Give the lines that hold one label only."""
+    held = Counter(info.block for info in infos)
+    return frozenset(block for block, count in held.items() if count == 1)
 
 
 @cache
@@ -45,8 +60,10 @@ def _pattern() -> re.Pattern[str]:
     """A label with a colon anywhere, or a label of the table without one; blanks may stand between its characters."""
     with_colon = sorted(_labels(), key=len, reverse=True)
     bare = [label for label in with_colon if _labels()[label] in _TABLE and len(label) >= 3]
+    first = re.escape("".join(sorted({label[0] for label in with_colon})))
+    # The look at the first character spares trying every label at every place.
     return re.compile(
-        rf"(?<![\u4e00-\u9fff\w])(?:(?P<label>{'|'.join(map(_spaced, with_colon))})\s?[】\]]?\s?[:：﹕]\s?"
+        rf"(?<![\u4e00-\u9fff\w])(?=[{first}])(?:(?P<label>{'|'.join(map(_spaced, with_colon))})\s?[】\]]?\s?[:：﹕]\s?"
         rf"|(?P<cell>(?:^|(?<=\s))(?:{'|'.join(map(_spaced, bare))}))[】\]]?\s)"
     )
 
@@ -71,25 +88,54 @@ def read_infos(blocks: Sequence[Block], start: int, stop: int) -> list[Info]:
 def _read(index: int, blocks: Sequence[Block]) -> list[Info]:
     text = blocks[index].text
     # A label has a colon, or is a cell of a table; asking the pattern of all labels is dear.
-    if len(text) > MAX_INFO_CHARS or not (blocks[index].is_row or len(text) <= MAX_CELL_CHARS or _COLON.search(text)):
+    if len(text) > MAX_INFO_CHARS or not (blocks[index].is_row or len(text) <= MAX_CELL_CHARS or _has_colon(text)):
         return []
     hits = list(_pattern().finditer(text + " "))
     if not hits or hits[0].start() > MAX_BEFORE:
         return []
     whole = mended_text(blocks[index])
+    is_prose = not blocks[index].is_row and _is_prose(text, hits)
     found = []
     for hit, following in zip(hits, [*hits[1:], None], strict=True):
         end = following.start() if following else len(text)
         kind = _labels()[
             re.sub(r"\s", "", hit["label"]) if hit["label"] and _is_han(hit["label"]) else hit["label"] or _bare(hit)
         ]
+        if is_prose and not _is_bracketed(text, hit.start(), end):
+            continue
         value = _value(whole, min(hit.end(), len(text)), end, kind)
         if not value.text and following is None and index + 1 < len(blocks):
             after = blocks[index + 1]
             if len(after.text) <= MAX_INFO_CHARS and not _pattern().match(after.text + " ") and not after.is_hidden:
                 value = mended_text(after)
-        found.append(Info(kind, value, index))
+        found.append(Info(kind, value, index, is_within_prose=is_prose))
     return found
+
+
+def _is_prose(text: str, hits: Sequence[re.Match[str]]) -> bool:
+    """Tell whether the line is a sentence of the article: a value of sentences, or of clauses where it stands alone."""
+    ends = [hit.start() for hit in hits[1:]] + [len(text)]
+    values = [text[hit.end() : end].strip() for hit, end in zip(hits, ends, strict=True)]
+    if len(hits) > 1:
+        return any(len(value) > MAX_VALUE_CHARS and _SENTENCE_MARK.search(value) for value in values)
+    if _SENTENCE_MARK.search(text):
+        return True
+    return len(values[0]) > MAX_LISTED_CHARS and _CLAUSE_MARK.search(values[0]) is not None
+
+
+def _is_bracketed(text: str, start: int, end: int) -> bool:
+    """Tell whether a label stands first in brackets that hold no sentence, as a report names its source."""
+    rest = text[start:end]
+    close = re.search("[)）\\]】]", rest)
+    return (
+        text[start - 1 : start] in tuple("（([【")
+        and close is not None
+        and not _CLAUSE_MARK.search(rest[: close.start()])
+    )
+
+
+def _has_colon(text: str) -> bool:
+    return "：" in text or ":" in text or "﹕" in text
 
 
 def _bare(hit: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from operator import ne
 
 from scraper.hanzi import HAN, fold
 
-_HAN = re.compile(f"[{HAN}]")
+_HAN = re.compile(f"[{HAN}]+")
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -31,7 +31,7 @@ _SAMPLE = 800  # characters; more does not change the answer
 def language_of(text: str) -> str | None:
     """Give zh-Hans, zh-Hant, ja, ko, or a language of `_WORDS`; None where the text is too short to tell."""
     sample = text[:_SAMPLE]
-    han = _HAN.findall(sample)
+    han = "".join(_HAN.findall(sample))
     words = _WORD.findall(sample.lower())
     if len(_KANA.findall(sample)) > max(2, len(han) // 20):
         return "ja"
@@ -42,9 +42,8 @@ def language_of(text: str) -> str | None:
     return _by_words(words)
 
 
-def _script(han: list[str]) -> str:
+def _script(text: str) -> str:
     """Traditional where more characters have a simpler form than there are simplified ones."""
-    text = "".join(han)
     simplified = _simplified_only()
     traditional = sum(map(ne, text, fold(text)))
     simple = sum(map(simplified.__contains__, text))
