@@ -49,7 +49,7 @@ class Reader:
         self._model = model
         self._cache: Counter[str] = Counter(map("".join, pairwise(reference)))
         self._firsts: Counter[str] = Counter(reference)
-        self._foreign = _foreign(reference)
+        self._foreign = _foreign(self._firsts)
 
     def learn(self, text: str) -> None:
         """Count the pairs of one more stretch of the page."""
@@ -112,13 +112,19 @@ class Reader:
         return Path(finished[0][1], finished[0][0], margin, finished[1][1] if len(finished) > 1 else None)
 
 
-def _foreign(reference: str) -> frozenset[str]:
+def _foreign(counts: Counter[str]) -> frozenset[str]:
     """Give the characters of the script that the page is not written in; the model takes both scripts for one."""
     table = simplified()
-    traditional = sum(character in table for character in reference)
-    if traditional > 0.05 * len(reference) + 1:
+    length = counts.total()
+    traditional = sum(number for character, number in counts.items() if character in table)
+    if traditional > 0.05 * length + 1:
         return _simplified_only()
-    return frozenset(table) if len(reference) > _TELLING else frozenset()
+    return _traditional_only() if length > _TELLING else frozenset()
+
+
+@cache
+def _traditional_only() -> frozenset[str]:
+    return frozenset(simplified())
 
 
 @cache

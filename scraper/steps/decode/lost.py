@@ -10,7 +10,7 @@ from scraper.model import LostCharacter
 
 # One broken sequence of three bytes between whole ones, by what is left of it.
 _BROKEN = re.compile(
-    rb"[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|([\xe3-\xe9\xef][\x80-\xbf]|[\x80-\xbf]{2})|(.)",
+    rb"(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+|([\xe3-\xe9\xef][\x80-\xbf]|[\x80-\xbf]{2})|(.)",
     re.DOTALL,
 )
 _LEADS = (0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
@@ -21,7 +21,7 @@ _CONTEXT = 400  # bytes around a broken sequence that are read
 
 def likely_characters(body: bytes, text: str) -> tuple[LostCharacter, ...]:
     """Tell what each U+FFFD of `text`, the UTF-8 `body` read with replacement, was in all likelihood."""
-    if "\ufffd" not in text or text.count("\ufffd") > 2 * _MOST:
+    if "\ufffd" not in text or text.count("\ufffd") > 2 * _MOST or _is_whole(body):
         return ()
     reader = Reader(model(), text)
     found: list[LostCharacter] = []
@@ -40,6 +40,15 @@ def likely_characters(body: bytes, text: str) -> tuple[LostCharacter, ...]:
         if len(found) > _MOST:
             return ()
     return tuple(found)
+
+
+def _is_whole(body: bytes) -> bool:
+    """Tell whether the bytes are valid: then each U+FFFD stands in them as itself."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _likely(left: bytes, reader: Reader, before: str, after: str) -> tuple[str, float, tuple[str, ...]] | None:

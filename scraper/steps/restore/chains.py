@@ -35,6 +35,7 @@ _LEAST_SURPRISES = 2
 _LEAST_FOREIGN = 2
 _SURPRISING_SHARE = 0.4  # of the characters beyond ASCII
 _SURPRISE = 13.5  # bits
+_LATIN_SHARE = 0.3  # of a line in characters that windows-1252 gives for bytes
 _LATIN = re.compile("[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LEAST_HAN = 4
@@ -81,7 +82,7 @@ def mend_chains(text: str, budget: Budget) -> Mojibake:
             lost.append(Unresolved("restore/lost", span, "most bytes of this line were lost when it was decoded"))
             continue
         reading = None
-        if (surprises >= _LEAST_SURPRISES or _LATIN.search(line)) and is_suspicious(line):
+        if (surprises >= _LEAST_SURPRISES or _LATIN.search(line)) and _is_suspicious_with(surprises, line):
             reading = _as_before(line, chosen, budget)
             if reading is None:
                 if line not in known:
@@ -100,14 +101,26 @@ def mend_chains(text: str, budget: Budget) -> Mojibake:
     return Mojibake(sorted(edits, key=lambda edit: edit.span), lost)
 
 
-def is_suspicious(line: str, latin_share: float = 0.3) -> bool:
+def is_suspicious(line: str, latin_share: float = _LATIN_SHARE) -> bool:
     """Tell whether a line holds so many surprises, or so much of windows-1252, that a chain is worth trying."""
     line = _SCATTERED.sub("", line)
     foreign = [at for at, character in enumerate(line) if character > "\x7f"]
     if len(foreign) < _LEAST_FOREIGN:
         return False
-    surprises = int((model().costs(line)[foreign] > _SURPRISE).sum())
-    return surprises >= max(2, _SURPRISING_SHARE * len(foreign)) or len(_LATIN.findall(line)) > latin_share * len(line)
+    return _are_too_many(int((model().costs(line)[foreign] > _SURPRISE).sum()), len(foreign), line, latin_share)
+
+
+def _is_suspicious_with(surprises: float, line: str) -> bool:
+    """Tell the same of a line whose surprises are counted already."""
+    if _SCATTERED.search(line):
+        return is_suspicious(line)
+    foreign = len(line) - len(line.encode("ascii", "ignore"))
+    return foreign >= _LEAST_FOREIGN and _are_too_many(surprises, foreign, line, _LATIN_SHARE)
+
+
+def _are_too_many(surprises: float, foreign: int, line: str, latin_share: float) -> bool:
+    is_surprising = surprises >= max(_LEAST_SURPRISES, _SURPRISING_SHARE * foreign)
+    return is_surprising or len(_LATIN.findall(line)) > latin_share * len(line)
 
 
 def best_reading(line: str, budget: Budget) -> Reading | None:

@@ -93,13 +93,12 @@ def encode_big5(text: str) -> list[int] | None:
 
 def _encode(text: str, codec: str) -> list[int] | None:
     if not _SPECIAL.search(text):
-        # Where the narrower table gives the same bytes, no character takes four of them.
         try:
             whole = text.encode(codec)
-            if codec != "gb18030" or text.encode("gbk") == whole:
-                return list(whole)
         except UnicodeEncodeError:
-            pass
+            return None
+        if codec != "gb18030" or text.encode("gbk", "replace") == whole:
+            return list(whole)  # where the narrower table gives the same bytes, no character takes four of them
     out: list[int] = []
     four_bytes = 0
     for character in text:

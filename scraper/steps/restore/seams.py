@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from scraper.hanzi import readings, simplified
 from scraper.language import LanguageModel, model
@@ -45,7 +46,7 @@ def mend_seams(text: str, budget: Budget) -> list[Change]:
         and _first_window(text, edits) < 0
     ):
         return edits
-    reader = Reader(model(), _reference(text))
+    reader = cache(lambda: Reader(model(), _reference(text)))
     shifted = Shifted(text, model(), reader, _MOST_MEAN_KIT)
     at = 0
     while match := _MARK.search(text, at):
@@ -102,7 +103,7 @@ def _at_mark(shifted: Shifted, place: int, done: int) -> _Found | None:
     target = shifted
     if following in _NARROWED and text[place + 2 : place + 3] > "\xa3":
         wide = text[: place + 1] + _NARROWED[following] + text[place + 2 :]
-        target = Shifted(wide, model(), Reader(model()), _MOST_MEAN_KIT)
+        target = Shifted(wide, model(), lambda: Reader(model()), _MOST_MEAN_KIT)
         stretch = target.mend(place, place + 1)
     else:
         stretch = shifted.mend(place, place + 1) if following > "\xa3" else None

@@ -7,6 +7,7 @@ unless that was an ASCII byte, which then shows as itself: `理論思維` shifte
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from scraper.hanzi import readings
@@ -46,11 +47,14 @@ class Choice:
 
 
 class Shifted:
-    """Puts shifted stretches of one text right; those that cost more than `most_mean` bits a character are refused."""
+    """Puts shifted stretches of one text right; those that cost more than `most_mean` bits a character are refused.
+
+    `reader` is asked for where there is something to choose.
+    """
 
     __slots__ = ("_model", "_most_mean", "_reader", "text")
 
-    def __init__(self, text: str, model: LanguageModel, reader: Reader, most_mean: float) -> None:
+    def __init__(self, text: str, model: LanguageModel, reader: Callable[[], Reader], most_mean: float) -> None:
         self.text = text
         self._model = model
         self._reader = reader
@@ -172,7 +176,7 @@ class Shifted:
         self, before: str | None, candidates: tuple[str, ...], after: str, *, stop_bonus: bool = False
     ) -> Choice:
         """Choose the character that fits best between its neighbours."""
-        pair = self._reader.pair
+        pair = self._reader().pair
         if len(candidates) > _REFINED:
             order = self._model.between(before, candidates, after).argsort(kind="stable")[:_REFINED]
             likely = [candidates[at] for at in order.tolist()]
