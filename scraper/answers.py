@@ -16,11 +16,21 @@ from zoneinfo import ZoneInfo
 
 Json: TypeAlias = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
-_RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[(.*?)\]\]>|(.*?))\s*</record>", re.DOTALL | re.IGNORECASE)
-_XML_TOTAL = re.compile(r"<totalrecord>\s*(\d+)\s*</totalrecord>", re.IGNORECASE)
-_XML_PAGES = re.compile(r"<totalpage>\s*(\d+)\s*</totalpage>", re.IGNORECASE)
-_WRAPPED = re.compile(r"^\s*(?:/\*.*?\*/)?\s*(?:(?:var|let|const)\s+)?[\w$.\[\]'\"]*\s*[=(]\s*(?=[\[{])", re.DOTALL)
-_LITERAL = re.compile(r"(?:^|[=(:,]|>)\s*([\[{](?=\s*[\[{\"]))", re.MULTILINE)
+_RECORD = re.compile(r"<record>\s*+(<!\[CDATA\[)?", re.IGNORECASE)
+_RECORD_END = re.compile(r"</record>", re.IGNORECASE)
+_CDATA_RECORD_END = re.compile(r"\]\]>\s*+</record>", re.IGNORECASE)
+_ENTRY = re.compile(r"<(?:item|entry)\b")
+_ENTRY_END = re.compile(r"</(?:item|entry)>")
+_TITLE = re.compile(r"<title[^<>]*+>\s*+(?:<!\[CDATA\[)?")
+_XML_TOTAL = re.compile(r"<totalrecord>\s*+(\d{1,9})\s*</totalrecord>", re.IGNORECASE)
+_XML_PAGES = re.compile(r"<totalpage>\s*+(\d{1,9})\s*</totalpage>", re.IGNORECASE)
+_PROLOG = r"(?:<\?[^>]*+>\s*+|<!--(?>.*?-->)\s*+)*+"  # possessive: tried in one way only
+_FEED = re.compile(_PROLOG + r"<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_SITEMAP = re.compile(_PROLOG + r"<(?:urlset|sitemapindex)\b", re.DOTALL)
+_WRAPPED = re.compile(
+    r"(?:/\*(?>.*?\*/))?+\s*+(?:(?:var|let|const)\s++)?[\w$.\[\]'\"]*+\s*+[=(]\s*+(?=[\[{])", re.DOTALL
+)
+_KEY_CHARS = 60  # a name longer than this names nothing
 _TITLE_KEYS = re.compile(
     r"^(?:\w*title\w*|headline|subject|doc_?name|info_?name|name|biaoti|bt|caption|topic)$", re.IGNORECASE
 )
@@ -36,7 +46,9 @@ _PAGES_KEYS = re.compile(r"^(?:total_?pages?|pages?_?(?:count|total)|pages|last_
 _ADDRESS = re.compile(
     r"^(?:https?:)?//|^\.{0,2}/|^[\w./-]+\.(?:s?html?|aspx?|jspx?|php|pdf|docx?|xlsx?)(?:[?#]|$)|^\?\w+=", re.IGNORECASE
 )
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"<[^<>]++>")
+# Lone surrogates cannot be written as UTF-8, C0 controls stand in no XML; JSON may hold both.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +76,13 @@ def read_answer(text: str, zone: ZoneInfo) -> Answer | None:
     head = text.lstrip("\ufeff \t\r\n")[:2000]
     if "<record>" in text or "<RECORD>" in text:
         return _datastore(text)
-    if re.match(r"(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", head, re.DOTALL):
+    if _FEED.match(head):
         return Answer("feed", _feed(text))
-    if re.match(r"(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:urlset|sitemapindex)\b", head, re.DOTALL):
-        found = re.findall(r"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)", text)
-        return Answer("sitemap", tuple(Item(html.unescape(address), "") for address in found))
+    if _SITEMAP.match(head):
+        found = re.findall(r"<loc>\s*+(?:<!\[CDATA\[)?\s*+([^<\]\s]+)", text)
+        return Answer("sitemap", tuple(_made(unescaped(address), "") for address in found))
     value = load_json(head if len(text) <= 2000 else text)
-    return None if value is None else _json_answer(value, zone)
-
-
-def read_embedded(code: str, zone: ZoneInfo) -> Answer | None:
-    """Read the longest list of entries that a page's script holds (`var list = [{…}]`, `__NEXT_DATA__`)."""
-    best: Answer | None = None
-    at = 0
-    for match in _LITERAL.finditer(code):
-        if match.start(1) < at:
-            continue
-        try:
-            value, length = json.JSONDecoder(strict=False).raw_decode(code[match.start(1) :])
-        except (ValueError, RecursionError):
-            continue
-        at = match.start(1) + length
-        answer = _json_answer(value, zone)
-        if len(answer.items) >= 2 and (best is None or len(answer.items) > len(best.items)):
-            best = answer
-    return best
+    return None if value is None else json_answer(value, zone)
 
 
 def load_json(text: str) -> Json:
@@ -110,8 +104,7 @@ def load_json(text: str) -> Json:
 
 
 def _datastore(text: str) -> Answer:
-    records = [cdata or plain for cdata, plain in _RECORD.findall(text)]
-    fragments = tuple(record if "<" in record else html.unescape(record) for record in records)
+    fragments = tuple(_writable(record if "<" in record else unescaped(record)) for record in _records(text))
     total, pages = _XML_TOTAL.search(text), _XML_PAGES.search(text)
     return Answer(
         "datastore",
@@ -121,34 +114,70 @@ def _datastore(text: str) -> Answer:
     )
 
 
+def _records(text: str) -> Iterator[str]:
+    """Give what each record holds; a CDATA section ends with the record, whatever stands in it."""
+    at = 0
+    while opening := _RECORD.search(text, at):
+        closing = (_CDATA_RECORD_END if opening.group(1) else _RECORD_END).search(text, opening.end())
+        if closing is None:
+            return
+        yield text[opening.end() : closing.start()].rstrip()
+        at = closing.end()
+
+
+def _entries(text: str) -> Iterator[str]:
+    at = 0
+    while (opening := _ENTRY.search(text, at)) and (closing := _ENTRY_END.search(text, opening.end())):
+        yield text[opening.start() : closing.end()]
+        at = closing.end()
+
+
+def _entry_title(entry: str) -> str:
+    opening = _TITLE.search(entry)
+    end = entry.find("</title>", opening.end()) if opening else -1
+    return entry[opening.end() : end].rstrip().removesuffix("]]>") if opening and end >= 0 else ""
+
+
 def _feed(text: str) -> tuple[Item, ...]:
     items = []
-    for entry in re.findall(r"<(?:item|entry)\b.*?</(?:item|entry)>", text, re.DOTALL):
-        link = re.search(r"<link>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)", entry) or re.search(
-            r"<link\b(?=[^>]*rel=[\"']alternate)[^>]*href=[\"']([^\"']+)|<link\b[^>]*href=[\"']([^\"']+)", entry
+    for entry in _entries(text):
+        link = re.search(r"<link>\s*+(?:<!\[CDATA\[)?\s*+([^<\]\s]+)", entry) or re.search(
+            r"<link\b(?=[^<>]*rel=[\"']alternate)[^<>]*href=[\"']([^\"']+)|<link\b[^<>]*href=[\"']([^\"']+)", entry
         )
-        title = re.search(r"<title[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</title>", entry, re.DOTALL)
         day = re.search(r"<(?:pubDate|published|dc:date|updated)>\s*([^<]+)", entry)
         if link:
             address = next(part for part in link.groups() if part)
-            name = plain_text(html.unescape(title.group(1))) if title else ""
-            items.append(Item(html.unescape(address), name, day.group(1).strip() if day else None))
+            name = plain_text(unescaped(_entry_title(entry)))
+            items.append(_made(unescaped(address), name, day.group(1).strip() if day else None))
     return tuple(items)
 
 
-def _json_answer(value: Json, zone: ZoneInfo) -> Answer:
+def json_answer(value: Json, zone: ZoneInfo) -> Answer:
+    """Read the longest list of entries in a value, or its fragments of HTML, and the totals that it states."""
     items: tuple[Item, ...] = ()
     for entries in _lists(value):
         read = tuple(item for entry in entries if (item := _item(entry, zone)) is not None)
         if len(read) > len(items):
             items = read
-    fragments = () if items else tuple(text for text in _strings(value) if "<a " in text or "<A " in text)
+    fragments = () if items else tuple(_writable(text) for text in _strings(value) if "<a " in text or "<A " in text)
     if len(fragments) == 1 and "<record>" in fragments[0]:
         return _datastore(fragments[0])
     return Answer("json", items, fragments, _number(value, _TOTAL_KEYS), _number(value, _PAGES_KEYS))
 
 
 def _item(entry: dict[str, Json], zone: ZoneInfo) -> Item | None:
+    """Read an entry, or the first of the objects in it that has a title and an address."""
+    waiting = [entry]
+    while waiting:
+        inner = waiting.pop()
+        if (found := _plain_item(inner, zone)) is not None:
+            return found
+        waiting.extend(reversed([item for item in inner.values() if isinstance(item, dict)]))
+    return None
+
+
+def _plain_item(entry: dict[str, Json], zone: ZoneInfo) -> Item | None:
+    entry = {key: item for key, item in entry.items() if len(key) <= _KEY_CHARS}
     texts = {key: item for key, item in entry.items() if isinstance(item, str) and item}
     titles = [plain_text(item) for key, item in texts.items() if _TITLE_KEYS.match(key) and not _ADDRESS.match(item)]
     addresses = [
@@ -157,16 +186,20 @@ def _item(entry: dict[str, Json], zone: ZoneInfo) -> Item | None:
     addresses = addresses or [
         item for item in texts.values() if re.match(r"https?://|/\S*\.s?html?", item) and not _is_image(item)
     ]
-    nested = [item for item in entry.values() if isinstance(item, dict)]
     if not (titles and addresses):
-        for inner in nested:
-            if (found := _item(inner, zone)) is not None:
-                return found
         return None
     dates = [(key, item) for key, item in entry.items() if _DATE_KEYS.search(key) and item]
     dates.sort(key=lambda pair: (bool(_NOT_PUBLISHED.search(pair[0])), not _PUBLISHED.search(pair[0])))
     day = next((read for _, item in dates if (read := _day(item, zone))), None)
-    return Item(addresses[0], max(titles, key=len), day)
+    return _made(addresses[0], max(titles, key=len), day)
+
+
+def _made(address: str, title: str, date: str | None = None) -> Item:
+    return Item(_writable(address), _writable(title), _writable(date) if date is not None else None)
+
+
+def _writable(text: str) -> str:
+    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def _is_image(text: str) -> bool:
@@ -178,8 +211,10 @@ def _day(value: Json, zone: ZoneInfo) -> str | None:
     if isinstance(value, str) and re.fullmatch(r"\d{10}|\d{13}", value):
         value = int(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if not 10**8 < value < 4 * 10**12:
+            return None
         seconds = value / 1000 if value > 10**11 else value
-        if 0 < seconds < 4 * 10**9 and value > 10**8:
+        if seconds < 4 * 10**9:
             return datetime.fromtimestamp(seconds, UTC).astimezone(zone).date().isoformat()
         return None
     return value if isinstance(value, str) and re.search(r"\d", value) else None
@@ -187,7 +222,15 @@ def _day(value: Json, zone: ZoneInfo) -> str | None:
 
 def plain_text(text: str) -> str:
     """Take tags and references out of a title and squeeze its blanks."""
-    return " ".join(html.unescape(_TAG.sub("", text)).split())
+    return " ".join(unescaped(_TAG.sub("", text)).split())
+
+
+def unescaped(text: str) -> str:
+    """Read character references; a text with one of thousands of digits stays as it is."""
+    try:
+        return html.unescape(text)
+    except ValueError:  # int() reads no more than 4,300 digits
+        return text
 
 
 def _lists(value: Json) -> Iterator[list[dict[str, Json]]]:
@@ -221,7 +264,12 @@ def _number(value: Json, keys: re.Pattern[str]) -> int | None:
         for item in level:
             if isinstance(item, dict):
                 for key, entry in item.items():
-                    if keys.match(key) and re.fullmatch(r"\d{1,8}", str(entry)) and not isinstance(entry, bool):
+                    if (
+                        len(key) <= _KEY_CHARS
+                        and keys.match(key)
+                        and re.fullmatch(r"\d{1,8}", str(entry))
+                        and not isinstance(entry, bool)
+                    ):
                         return int(str(entry))
                 below.extend(item.values())
             elif isinstance(item, list):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from scraper.addresses import Addresses, read_addresses
-from scraper.answers import Answer, read_answer, read_embedded
+from scraper.answers import Answer, read_answer
 from scraper.dom import parse
+from scraper.embedded import read_embedded
 from scraper.model import PageRequest, PurgedPage, Row, SectionLink
 from scraper.profile import Profile
 from scraper.sites import Site

@@ -1,0 +1,57 @@
+"""Lists that a page's script holds: `var list = [{…}]`, `__NEXT_DATA__`."""
+
+from __future__ import annotations
+
+import json
+import re
+from zoneinfo import ZoneInfo
+
+from scraper.answers import Answer, json_answer
+
+_LITERAL = re.compile(r"[\[{](?=\s*+[\[{\"])")
+_BEFORE_LITERAL = frozenset("=(:,>\n")
+_WINDOW_CHARS = 200  # in which most brackets of a script turn out to be no JSON
+_WASTED_CHARS = 5_000_000  # that may be read as JSON and turn out to be none; a script's own braces are far fewer
+_HARD_CHARS = 100_000  # that a value nested too deeply counts for
+_DECODER = json.JSONDecoder(strict=False)
+
+
+def read_embedded(code: str, zone: ZoneInfo) -> Answer | None:
+    """Read the longest list of entries that a page's script holds (`var list = [{…}]`, `__NEXT_DATA__`)."""
+    best: Answer | None = None
+    at = wasted = 0
+    for match in _LITERAL.finditer(code):
+        start = match.start()
+        if start < at or wasted > _WASTED_CHARS or not _begins_value(code, start) or not _may_be_json(code, start):
+            continue
+        try:
+            value, at = _DECODER.raw_decode(code, start)
+        except (ValueError, RecursionError) as error:
+            # The error itself counts the lines before it, in about a sixteenth of the time.
+            wasted += error.pos - start + error.pos // 16 if isinstance(error, json.JSONDecodeError) else _HARD_CHARS
+            continue
+        answer = json_answer(value, zone)
+        if len(answer.items) >= 2 and (best is None or len(answer.items) > len(best.items)):
+            best = answer
+    return best
+
+
+def _begins_value(code: str, start: int) -> bool:
+    """Tell whether a bracket begins a value: at the start of a line, or after a sign that gives one."""
+    before = start - 1
+    while before >= 0 and code[before].isspace() and code[before] != "\n":
+        before -= 1
+    return before < 0 or code[before] in _BEFORE_LITERAL
+
+
+def _may_be_json(code: str, start: int) -> bool:
+    """Tell whether what begins at a bracket is JSON as far as a short window shows."""
+    window = code[start : start + _WINDOW_CHARS]
+    try:
+        _DECODER.raw_decode(window)
+    except json.JSONDecodeError as error:
+        # Within ten characters of the window's end a word may be cut, and a string anywhere.
+        return error.msg.startswith("Unterminated") or error.pos >= _WINDOW_CHARS - 10
+    except (ValueError, RecursionError):
+        return False
+    return True
