@@ -170,6 +170,16 @@ def test_an_export_into_a_folder_says_where(output, tmp_path, capsysbinary, form
     assert any((tmp_path / "out").iterdir())
 
 
+def test_the_name_of_a_column_cannot_steer_the_terminal(output, capsysbinary):
+    _, out, _ = run(capsysbinary, "sql", 'SELECT 1 AS "a\x1b[2J"', "-o", output)
+    assert "\x1b[2J" not in out
+
+
+def test_sql_gives_a_spreadsheet_no_formula(output, capsysbinary):
+    _, out, _ = run(capsysbinary, "sql", "SELECT '=1+1' AS a, -2 AS b", "--format", "csv", "-o", output)
+    assert out.splitlines()[1] == "'=1+1,-2"
+
+
 @pytest.mark.parametrize("form", ["table", "jsonl", "csv"])
 def test_sql_answers_in_every_format(output, capsysbinary, form):
     code, out, _ = run(capsysbinary, "sql", "SELECT count(*) AS n FROM articles", "--format", form, "-o", output)

@@ -147,14 +147,14 @@ def _write_csv(lines: Lines, target: IO[bytes], *, is_safe_for_excel: bool) -> i
     for number, line in enumerate(lines, 1):  # noqa: B007 - the count is what comes back
         row = flat_row(line)
         if is_safe_for_excel:
-            row = {name: _harmless(value) for name, value in row.items()}
+            row = {name: harmless(value) for name, value in row.items()}
         writer.writerow(row)
     text.flush()
     text.detach()
     return number
 
 
-def _harmless(value: Any) -> Any:
+def harmless(value: Any) -> Any:
     """Keep a spreadsheet from running a cell: OWASP, CSV injection. An apostrophe before it makes it text."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
