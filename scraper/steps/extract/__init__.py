@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scraper.flow import flatten, lines
 from scraper.mended import join
 from scraper.model import Article, Flow, Listing, Mended, PageRequest, PurgedPage
@@ -15,6 +17,7 @@ from scraper.steps.extract.facts import read_facts, subtitle_below
 from scraper.steps.extract.found_dates import Clues, read_dates
 from scraper.steps.extract.info import Info, lone_rows, read_infos
 from scraper.steps.extract.language import language_of
+from scraper.steps.extract.layout import CONFIDENCE, METHOD, Told, read_layout
 from scraper.steps.extract.parts import find_parts
 from scraper.steps.extract.removals import place_removals
 from scraper.steps.extract.tags import PageTags, read_tags
@@ -31,7 +34,8 @@ def extract(
     """Read the article's fields; further pages and frames (`parts`) give their text to the body."""
     flow = page.flow if page.flow.blocks else flatten(page.tree, page.nodes)
     tags = read_tags(page)
-    body = find_body(flow, page.tree, tags.window_title.text, profile)
+    told = read_layout(page, flow, site)
+    body = _body(page, flow, tags, told, profile)
     start = body.blocks[0] if body.blocks else len(flow.blocks)
     infos = read_infos(flow.blocks, max(0, start - BEFORE_BODY), start + INTO_BODY)
     if not any(info.kind in _HEAD_KINDS for info in infos):
@@ -39,9 +43,9 @@ def extract(
     crumbs = read_crumbs(flow)
     dated = next((info.block for info in infos if info.kind in _HEAD_KINDS and not info.is_within_prose), -1)
     head = Head(start, dated, crumbs.block, crumbs.names)
-    title = read_title(flow, tags, head, profile.title_suffix)
-    chosen = below_head(flow, body, _marks(crumbs.block, title.block, infos))
-    infos = _of_head(infos, chosen)
+    title = told.title or read_title(flow, tags, head, profile.title_suffix)
+    chosen = told.body or below_head(flow, body, _marks(crumbs.block, title.block, infos))
+    infos = [*told.infos, *_of_head(infos, chosen)]
     # A bare date counts only beside a text: without one it is a row of a list.
     other = {info.block for info in infos if info.kind in ("updated", "written")}
     around = [
@@ -50,13 +54,13 @@ def extract(
     clues = Clues(tags, tuple(infos), tuple(flow.blocks[at] for at in around), listing)
     dates, published = read_dates(page, clues, site.zone)
     facts = read_facts(flow, page.tree, tags, infos, _first_lines(flow, chosen, title))
-    region = region_of(flow, body, chosen)
+    region = told.region if told.region is not None else region_of(flow, body, chosen)
     assets = read_assets(page, region, [flow.blocks[index] for index in chosen])
     text = lines(tuple(flow.blocks[index] for index in chosen))
     removed = place_removals(page.removed, flow, chosen, text.text)
     return Article(
         title=title.text,
-        text=_with_parts(text, parts, profile),
+        text=_with_parts(text, parts, site, profile),
         html=body_html(flow, chosen, region, base_url(page)),
         subtitle=facts.subtitle or subtitle_below(flow.blocks, title.block),
         breadcrumbs=without_leaf(crumbs.names, title.text.text),
@@ -88,14 +92,23 @@ def wanted_parts(page: PurgedPage, article: Article) -> tuple[PageRequest, ...]:
     return find_parts(page, len(article.text.text))
 
 
-def _with_parts(text: Mended, parts: tuple[PurgedPage, ...], profile: Profile) -> Mended:
+def _body(page: PurgedPage, flow: Flow, tags: PageTags, told: Told, profile: Profile) -> Body:
+    """Give the body that the portal's file names, else the one that is found; without what the file removes."""
+    if told.body:
+        return Body(told.body, METHOD, CONFIDENCE)
+    body = find_body(flow, page.tree, tags.window_title.text, profile)
+    return replace(body, blocks=tuple(at for at in body.blocks if at not in told.removed)) if told.removed else body
+
+
+def _with_parts(text: Mended, parts: tuple[PurgedPage, ...], site: Site, profile: Profile) -> Mended:
     """Join the bodies of the parts; a line that the page before it ends with is not said twice."""
     texts = [text]
     for part in parts:
         flow = part.flow if part.flow.blocks else flatten(part.tree, part.nodes)
         tags = read_tags(part)
-        body = find_body(flow, part.tree, tags.window_title.text, profile)
-        found = _part_text(flow, body, tags)
+        told = read_layout(part, flow, site)
+        body = _body(part, flow, tags, told, profile)
+        found = lines(tuple(flow.blocks[at] for at in told.body)) if told.body else _part_text(flow, body, tags)
         if found.text and found.text not in texts[-1].text:
             texts.append(found)
     return join([each for each in texts if each.text or each.changes], "\n") if parts else text
