@@ -268,6 +268,7 @@ class Desk:
             self.sections.fail(url, count.failure, now())
         elif not self.frontier.has_pending(url):
             self.sections.end_walk(url, now(), reached_end=True)
+            count.is_walked = True
         if count.new:
             self.store.run("UPDATE sections SET last_new_at = ? WHERE url = ?", (now().isoformat(), url))
         count.seconds = round(monotonic() - self._began, 1)

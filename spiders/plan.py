@@ -63,7 +63,8 @@ class SectionCount:
     set_aside: Counter[str] = field(default_factory=Counter)
     requests: int = 0
     seconds: float = 0.0
-    expected: int | None = None
+    expected: int | None = None  # rows that the list itself states
+    is_walked: bool = False  # its list was read to the end, and all that it listed was asked for
     failure: str | None = None
     notes: list[str] = field(default_factory=list)
 

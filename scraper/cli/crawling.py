@@ -128,6 +128,7 @@ def as_dict(report: Report) -> dict[str, object]:
     sections = [asdict(section) | {"set_aside": dict(section.set_aside)} for section in report.sections.values()]
     return {
         "run_id": report.run_id,
+        "ended_at": now().isoformat(timespec="seconds"),
         "sections": sections,
         "stopped": report.stopped,
         "failure": str(report.failure) if report.failure else None,

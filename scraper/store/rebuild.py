@@ -25,7 +25,7 @@ from scraper.store.facts import PROFILE_URI, STORE_FIELDS, Facts, read_facts
 from scraper.store.lines import LinePlace, append_line, note_line, note_revision
 from scraper.store.log import write_whole
 from scraper.store.profiles import from_json, revived
-from scraper.store.rebuild_state import note_page
+from scraper.store.rebuild_pages import note_page, settle_pages
 from scraper.store.state import Store
 
 Refine = Callable[[Document, Site, Profile], Record]
@@ -72,6 +72,7 @@ class FromWarc:
                 made.setdefault(line.path, []).append(line)
             for path, lines in sorted(made.items()):
                 self._place(path, lines)
+        settle_pages(self._store)
         adopt_warc(self._store)
         self._store.commit()
         return self.rebuilt
