@@ -85,3 +85,42 @@ def test_neighbours_can_be_told_to_be_strangers(tmp_path):
     (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     together, alone = clean(tmp_path / "a.jsonl"), clean(tmp_path / "a.jsonl", "--no-neighbours")
     assert together[0]["extraction"]["profile"] != alone[0]["extraction"]["profile"]
+
+
+def many(path, count):
+    rows = [
+        {"id": n, "url": f"http://h{n % 3}.example/{n}", "html": HTML.replace("三条主渠", f"第{n}条主渠")}
+        for n in range(count)
+    ]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("options", [[], ["--no-neighbours"]])
+def test_pages_cleaned_on_several_cores_come_back_in_their_order(tmp_path, options):
+    lines = clean(many(tmp_path / "a.jsonl", 70), *options)
+    assert [line["id"] for line in lines] == list(range(70))
+    assert all(f"第{line['id']}条主渠" in line["text"] for line in lines)
+
+
+@pytest.mark.parametrize("options", [[], ["--no-neighbours"]])
+def test_one_core_and_several_give_the_same_lines(tmp_path, options, monkeypatch):
+    path = many(tmp_path / "a.jsonl", 70)
+    together = clean(path, *options)
+    monkeypatch.setattr("scraper.cli.cleaning._cores", lambda: 1)
+    assert clean(path, *options) == together
+
+
+def test_without_neighbours_only_a_few_pages_are_held(tmp_path, monkeypatch):
+    from scraper.cli import cleaning
+
+    read = []
+    monkeypatch.setattr(cleaning, "_cores", lambda: 1)
+
+    def pages():
+        for at in range(500):
+            read.append(at)
+            yield cleaning.Input(str(at), cleaning.RawPage("http://h.example/", HTML.encode()))
+
+    next(cleaning.clean_alone(pages()))
+    assert len(read) < 100
