@@ -1,17 +1,25 @@
 """Is it an article, and if not, what is it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scraper.fields import ArticleLine, SetAsideLine
-from scraper.line import refine
-from scraper.model import Document, RawPage
+from scraper.line import clear, refine
+from scraper.model import Document, Mended, RawPage
 from scraper.profile import EMPTY
 from scraper.sites import site_of
+from scraper.steps.extract import extract
+from scraper.steps.judge import judge
 
 URL = "http://www.xi.example.gov.cn/a/1.html"
 UTF8 = (("Content-Type", "text/html; charset=utf-8"),)
+PAGE = (
+    "<title>清淤</title><h1>冬季清淤</h1><div>发布日期：2020-01-02</div><div><p>今年入冬以来，全镇组织人员对三条主渠逐段清淤，"
+    "共出动机械十二台次。施工期间各村派专人值守，请过往车辆减速慢行。</p></div>"
+)
 BODY = "<p>今年入冬以来，全镇组织人员对三条主渠逐段清淤。</p><p>施工期间各村派专人值守，请过往车辆减速。</p>"
 
 
@@ -78,3 +86,16 @@ def test_any_bytes_give_a_record(body):
     assert isinstance(record, ArticleLine | SetAsideLine)
     if isinstance(record, SetAsideLine):
         assert not any("a step failed" in reason for reason in record.reasons)
+
+
+def test_an_article_without_text_on_a_page_of_paragraphs_is_marked():
+    page = clear(RawPage(URL, PAGE.encode(), 200, UTF8), EMPTY)
+    article = replace(extract(page, (), None, site_of(URL), EMPTY), text=Mended(""))
+    verdict = judge(article, page, EMPTY)
+    assert (verdict.outcome, verdict.flags, verdict.confidence <= 0.2) == ("article", ("text_missing",), True)
+
+
+def test_an_article_of_pictures_only_is_not_marked():
+    html = "<title>清淤图片</title><h1>清淤图片</h1><div>发布日期：2020-01-02</div><div id=zoom><img src=/a.jpg></div>"
+    page = clear(RawPage(URL, html.encode(), 200, UTF8), EMPTY)
+    assert judge(extract(page, (), None, site_of(URL), EMPTY), page, EMPTY).flags == ()

@@ -63,6 +63,8 @@ _CHALLENGE_STATUS = frozenset({412, 521})
 ENOUGH_CHARS = 20  # of text, from which on a page without date may be an article
 LIST_CHARS = 150  # so much text without a sentence is a list only where most of its lines are such rows
 LIST_ROWS = 5
+PARAGRAPH_CHARS = 45
+DOUBTED = 0.2  # how sure an article without text may be at most, where its page shows a paragraph
 TAKEOVER_SHARE = 0.5
 MAX_TAKEN_CHARS = 400  # text that is left on a page that was taken over
 
@@ -89,10 +91,25 @@ def judge(article: Article, page: PurgedPage, profile: Profile) -> Verdict:
     if article.text.text and (len(article.text.text) >= ENOUGH_CHARS or article.published):
         return Verdict("article", ("it has a text of its own",), article.confidence)
     if article.title.text and (article.published or article.attachments or article.images):
+        if not article.text.text and _shows_prose(sight):
+            reason = (
+                "it has the title and the date of an article, but none of the page's paragraphs was taken as its text"
+            )
+            return Verdict("article", (reason,), min(article.confidence, DOUBTED), ("text_missing",))
         return Verdict(
             "article", ("it has the title and the date, pictures or files of an article",), article.confidence
         )
     return _empty(page, sight)
+
+
+def _shows_prose(sight: _Sight) -> bool:
+    """Tell whether a reader sees a paragraph: a long line of sentences, hardly a link in it."""
+    return any(
+        len(block.text) >= PARAGRAPH_CHARS
+        and block.link_chars < len(block.text) / 4
+        and _SENTENCE.search(block.text) is not None
+        for block in sight.blocks
+    )
 
 
 def _taken_over(article: Article, page: PurgedPage) -> Verdict | None:

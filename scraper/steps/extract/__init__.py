@@ -133,7 +133,7 @@ def _of_head(infos: list[Info], chosen: tuple[int, ...]) -> list[Info]:
     A text may begin or end with the name of its source or its author.
     """
     amid = lone_rows(infos) & frozenset(chosen[1:-1])
-    return [info for info in infos if info.block not in amid or info.is_within_prose]
+    return [info for info in infos if info.block not in amid]
 
 
 def _first_lines(flow: Flow, chosen: tuple[int, ...], title: Title) -> list[str]:

@@ -34,6 +34,8 @@ _END = re.compile(
     r"【?(?:打印|关闭|返回|字体)|主办|版权所有|网站标识码|浏览次数|点击数|阅读次数|编辑[:：]|初审|复审|终审|"
     r"Share this|Related (?:articles|stories))"
 )
+MIN_RICH_CHARS = 80
+MIN_SENTENCE_CHARS = 20
 _SENTENCE_ENDS = ("。", "！", "？", "；")
 _NUMBERED = re.compile(
     "第?[一二三四五六七八九十百]{1,4}[、章节条]|[(（][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}(?:[、．]|\\.(?![0-9]))"
@@ -106,9 +108,6 @@ class Marks:
 
     names: frozenset[int] = frozenset()
     rows: frozenset[int] = frozenset()
-
-    def __contains__(self, index: int) -> bool:
-        return index in self.names or index in self.rows
 
 
 def below_head(flow: Flow, body: Body, marks: Marks) -> tuple[int, ...]:
@@ -226,16 +225,26 @@ def without_tail(flow: Flow, chosen: Sequence[int]) -> tuple[int, ...]:
     kept = list(chosen)
     for place in range(len(kept) - 1, max(len(kept) - 25, 0), -1):
         text = flow.blocks[kept[place]].text
-        if len(text) <= _MAX_END_CHARS and _END.match(text) and _is_poor(flow, kept[place + 1 :]):
+        if len(text) <= _MAX_END_CHARS and _END.match(text) and _is_poor(flow, kept[place + 1 :], _enough_after(text)):
             del kept[place:]
     return tuple(kept)
 
 
-def _is_poor(flow: Flow, rest: list[int]) -> bool:
-    """Tell whether hardly a sentence stands in these blocks."""
-    return not any(
-        len(flow.blocks[at].text) > 80 and flow.blocks[at].link_chars < len(flow.blocks[at].text) / 2 for at in rest
-    )
+def _enough_after(text: str) -> int:
+    """Give how long a sentence below such a line must be to show that the article goes on there.
+
+    A line that is itself a sentence of several clauses (编辑：由文化站负责，每季一期。) is hardly a tool.
+    """
+    return MIN_SENTENCE_CHARS if text.endswith("。") and "，" in text else MIN_RICH_CHARS
+
+
+def _is_poor(flow: Flow, rest: list[int], enough: int) -> bool:
+    """Tell whether hardly a sentence stands in these blocks: none of more than `enough` characters."""
+    for block in (flow.blocks[at] for at in rest):
+        is_text = enough == MIN_RICH_CHARS or block.text.endswith(_SENTENCE_ENDS)
+        if is_text and len(block.text) > enough and block.link_chars < len(block.text) / 2:
+            return False
+    return True
 
 
 def _sandwiched(flow: Flow, likely: Numbers) -> list[int]:

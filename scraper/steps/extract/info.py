@@ -21,7 +21,7 @@ _TRAILING = " \u3000[【(（|｜,，;；"
 MAX_INFO_CHARS = 260
 MAX_CELL_CHARS = 12
 MAX_BEFORE = 60  # characters before the first label of such a line
-# A label may begin a sentence of the article too (来源：上级财政拨款，共计一百万元。): then the line informs of nothing.
+# A label may begin a sentence of the article too (来源：上级财政拨款，共一百万元。): then the line informs of nothing.
 _SENTENCE_MARK = re.compile("[。！？；]")
 _CLAUSE_MARK = re.compile("[，。！？；]")
 MAX_LISTED_CHARS = 20  # a value with a comma (two names, two offices) is hardly longer
