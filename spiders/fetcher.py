@@ -100,8 +100,8 @@ class Fetcher:
             return Exchange(request, now(), failure=failure)
         if reason := self.stopped.get(host):
             return Exchange(request, now(), failure=Failure("unreachable", f"{LEFT_ALONE} {reason}"))
-        if reason := await self.robots.refusal(request.url):
-            return Exchange(request, now(), failure=Failure("robots", reason))
+        if failure := await self.robots.refusal(request.url):
+            return Exchange(request, now(), failure=failure)
         return None
 
     def stop(self, url: str, reason: str, wait_s: float | None = None) -> None:

@@ -28,7 +28,7 @@ MAX_LIST_PAGES = 20_000
 
 # What to do about a section whose first page cannot be read, by outcome.
 CURES = {
-    "unreachable": "check the address, or try again later",
+    "unreachable": "check the address and whether the server is up, or try again later",
     "http_error": "check the address in a browser and name the section's list page",
     "robots": "the portal asks robots to stay away; ask its owner",
     "refused_address": "name its network with --allow-network if it is your own",

@@ -10,7 +10,7 @@ from protego import Protego
 
 from scraper.errors import PageError
 from scraper.model import PageRequest
-from scraper.store.exchange import Exchange
+from scraper.store.exchange import Exchange, Failure
 
 MAX_ROBOTS_BYTES = 512_000  # RFC 9309 §2.5: at least 500 KiB are read
 AGENT = "chengxi"
@@ -23,29 +23,34 @@ class Robots:
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
-        self._rules: dict[str, asyncio.Future[Protego | str | None]] = {}
+        self._rules: dict[str, asyncio.Future[Protego | Failure | None]] = {}
 
-    async def refusal(self, url: str) -> str | None:
-        """Tell why robots.txt forbids a URL, or None where it may be asked for."""
+    async def refusal(self, url: str) -> Failure | None:
+        """Tell why a URL may not be asked for, or None where it may.
+
+        `robots` where the portal's robots.txt forbids it or answers with an error; `unreachable` where nothing answers.
+        """
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
             answer = self._rules[origin] = asyncio.get_running_loop().create_future()
             # Others wait for this answer: they get one whatever becomes of the reading.
-            found: Protego | str | None = "robots.txt could not be read, so nothing may be asked for (RFC 9309)"
+            found: Protego | Failure | None = Failure(
+                "robots", "robots.txt could not be read, so nothing may be asked for (RFC 9309)"
+            )
             try:
                 found = await self._read(f"{origin}/robots.txt")
             finally:
                 answer.set_result(found)
         rules = await self._rules[origin]
-        if rules is None:
-            return None
-        if isinstance(rules, str):
+        if rules is None or isinstance(rules, Failure):
             return rules
-        return None if rules.can_fetch(url, AGENT) else f"robots.txt of {parts.netloc} forbids this address"
+        if rules.can_fetch(url, AGENT):
+            return None
+        return Failure("robots", f"robots.txt of {parts.netloc} forbids this address")
 
-    async def _read(self, url: str) -> Protego | str | None:
-        """Give the rules, None where everything is allowed, or the sentence why nothing is."""
+    async def _read(self, url: str) -> Protego | Failure | None:
+        """Give the rules, None where everything is allowed, or why nothing is."""
         exchange = await self._ask(PageRequest(url))
         for _ in range(_MAX_HOPS):
             target = exchange.header("location")
@@ -61,9 +66,11 @@ class Robots:
             exchange = await self._ask(PageRequest(url))
         if exchange.failure is not None and exchange.failure.outcome == "refused_address":
             return None  # a redirect into a private network says nothing about this host; pages are guarded anyway
+        if exchange.status == 0 and exchange.failure is not None and exchange.failure.outcome == "unreachable":
+            return exchange.failure  # robots.txt was merely the first thing asked for
         if exchange.status == 0 or exchange.status >= 500:
             told = exchange.failure.reason if exchange.failure else f"the server answers {exchange.status}"
-            return f"robots.txt cannot be read ({told}), so nothing may be asked for (RFC 9309)"
+            return Failure("robots", f"robots.txt cannot be read ({told}), so nothing may be asked for (RFC 9309)")
         if exchange.status != 200:
             return None
         return _parsed(exchange)

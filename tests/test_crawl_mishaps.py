@@ -28,7 +28,7 @@ from scraper.profile import Lesson
 from scraper.sites import Site
 from scraper.steps.attachment import FileText
 from scraper.store.clock import now
-from scraper.store.exchange import Exchange
+from scraper.store.exchange import Exchange, Failure
 from scraper.store.frontier import Errand
 from scraper.store.state import Store
 from spiders.desk import Desk
@@ -260,14 +260,14 @@ def test_retry_after_of_any_kind_is_a_bounded_time_or_nothing(desks: Desks, valu
     assert retry_after_s(exchange) == wait_s
 
 
-def asked_robots(exchange: Exchange) -> list[str | None]:
+def asked_robots(exchange: Exchange) -> list[Failure | None]:
     """What two pages of a host hear whose robots.txt is answered so."""
 
     async def ask(request: PageRequest) -> Exchange:
         await asyncio.sleep(0)
         return replace(exchange, request=request)
 
-    async def both() -> list[str | None]:
+    async def both() -> list[Failure | None]:
         robots = Robots(ask)
         asked = [robots.refusal(f"http://portal.example/{name}") for name in ("a", "b")]
         return await asyncio.wait_for(asyncio.gather(*asked), 5)
@@ -290,7 +290,7 @@ def test_robots_that_meet_an_error_leave_nobody_waiting() -> None:
 
     first, second = asyncio.run(both())
     assert isinstance(first, RuntimeError)
-    assert "could not be read" in second
+    assert "could not be read" in second.reason
 
 
 def test_status_phrase_cannot_steer_a_terminal(desks: Desks) -> None:
@@ -310,3 +310,16 @@ def test_what_is_told_of_a_section_cannot_steer_a_terminal(
     out, err = capsys.readouterr()
     assert [char for char in out + err if not char.isprintable() and char != "\n"] == []
     assert "公告" in out
+
+
+def test_host_that_answers_nothing_is_unreachable_whatever_was_asked_first() -> None:
+    failure = Failure("unreachable", "portal.example refuses the connection")
+    assert asked_robots(Exchange(PageRequest("http://portal.example/robots.txt"), now(), failure=failure)) == [
+        failure,
+        failure,
+    ]
+
+
+def test_robots_of_a_broken_server_forbid_all() -> None:
+    broken = Exchange(PageRequest("http://portal.example/robots.txt"), now(), (), 503, b"", ())
+    assert [told and told.outcome for told in asked_robots(broken)] == ["robots", "robots"]
