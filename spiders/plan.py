@@ -10,6 +10,7 @@ from scraper import __version__
 from scraper.sites import Site
 
 DEFAULT_DELAY_S = 2.0
+INTERRUPTED = "interrupted"
 PAGE_TIMEOUT_S = 60.0
 FILE_TIMEOUT_S = 600.0
 
@@ -91,7 +92,9 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """Give 75 where storage failed, 1 where a section could not be read, else 0."""
+        """Give 75 where storage failed, 130 where it was interrupted, 1 where a section could not be read, else 0."""
         if self.failure is not None:
             return 75
+        if self.stopped == INTERRUPTED:
+            return 130
         return 1 if any(section.failure for section in self.sections.values()) else 0

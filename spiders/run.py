@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from scraper.errors import StorageError
 from scraper.store.state import Store
 from spiders.desk import Desk
-from spiders.plan import Plan, Report
+from spiders.plan import INTERRUPTED, Plan, Report
 
 Listener = Callable[[Desk], None]
 
@@ -58,7 +59,14 @@ def _crawl(desk: Desk) -> None:
         },
         priority="cmdline",
     )
-    process = AsyncCrawlerProcess(settings)
+
+    class Process(AsyncCrawlerProcess):
+        def _signal_shutdown(self, signum: int, frame: Any) -> None:
+            # Told at once: pages that wait for their neighbours must wait no longer.
+            desk.report.stopped = desk.report.stopped or INTERRUPTED
+            super()._signal_shutdown(signum, frame)
+
+    process = Process(settings)
     _quieten()
     process.crawl(PortalSpider, desk=desk)
     process.start()
