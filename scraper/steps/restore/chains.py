@@ -134,6 +134,8 @@ def best_reading(line: str, budget: Budget) -> Reading | None:
         found = []
         for reading in beam:
             for link in LINKS:
+                if reading.links and link == reading.links[-1][::-1]:
+                    continue  # back to where the last link came from, less what was lost on the way
                 new = _through(reading, link, budget)
                 if new is not None and new.text not in seen:
                     seen.add(new.text)

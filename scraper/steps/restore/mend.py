@@ -31,6 +31,7 @@ _SHORT = 80  # Han characters: a text that short need not hold a merged form
 _STRONG_FORMS = 3  # different ones that prove a conversion by themselves
 _SURE = 0.8  # so sure a cut code proves a kit
 _LOST = re.compile("\ufffd+|(?:锟斤拷|锟斤|斤拷){2,}|锟斤拷")
+_LOST_SIGNS = ("\ufffd", "锟斤", "斤拷")
 _HEAD_LINES = 3
 _PROSE = re.compile(r"[。；：、“”（）:;]|[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]")
 _PARTS = re.compile("[,，_|\\-]")
@@ -52,15 +53,16 @@ def mend(text: str, evidence: TextEvidence, known: Sequence[Change] = (), units:
     as the same object.
     """
     signs = look(text)
-    if signs.is_clean and not _needs_script(signs, evidence):
+    if signs.is_clean and not may_be_converted(signs, text, evidence):
         return Outcome(Mended(text), page_evidence(signs, CodesFound(), None))
     return _Bench(revise(Mended(text), known), evidence, signs, Budget(units)).run(text)
 
 
-def _needs_script(signs: Signs, evidence: TextEvidence) -> bool:
+def may_be_converted(signs: Signs, text: str, evidence: TextEvidence) -> bool:
+    """Tell whether the script of a text may be a machine's, though it shows no other sign of damage."""
     if evidence.script == "zh-Hans":
         return True
-    return signs.traditional >= LEAST_TRADITIONAL
+    return signs.traditional >= LEAST_TRADITIONAL and (bool(evidence.codes) or not has_genuine_form(text))
 
 
 class _Bench:
@@ -231,7 +233,7 @@ def _remaining_damage(text: str) -> list[Unresolved]:
     """List what is still broken: lost characters are shown, never guessed in silence."""
     damage = [
         Unresolved("restore/lost", match.span(), "these characters were lost when the page was decoded or stored")
-        for match in _LOST.finditer(text)
+        for match in (_LOST.finditer(text) if any(sign in text for sign in _LOST_SIGNS) else ())
     ]
     damage += [
         Unresolved("restore/lost", span, "question marks stand where characters were lost") for span in lost_marks(text)

@@ -12,7 +12,7 @@ from scraper.dom import parse, set_text, text_nodes, whole_text
 from scraper.layers import revise
 from scraper.model import Change, DecodedPage, Mended, RestoredPage, Span, TextEvidence, TextNode
 from scraper.steps.restore.codes import CodesFound
-from scraper.steps.restore.mend import APPLY, LEAST_TRADITIONAL, mend, page_evidence
+from scraper.steps.restore.mend import APPLY, may_be_converted, mend, page_evidence
 from scraper.steps.restore.signs import look
 
 _ATTRIBUTES = ("title", "alt")
@@ -25,8 +25,10 @@ _UNLAWFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]") 
 def restore_page(page: DecodedPage, evidence: TextEvidence) -> RestoredPage:
     """Parse the page and mend its text nodes; a page without a sign of damage is only parsed."""
     tree = parse(page.text)
-    signs = look(whole_text(tree))
-    if signs.is_clean and signs.traditional < LEAST_TRADITIONAL and evidence.script is None:
+    text = whole_text(tree)
+    signs = look(text)
+    is_whole = signs.is_clean and "\ufffd" not in page.text  # attributes may have lost characters too
+    if is_whole and not may_be_converted(signs, text, evidence):
         return RestoredPage(page, tree, evidence=page_evidence(signs, CodesFound(), None))
     nodes = list(readable_nodes(tree))
     text = "\n".join(text for _, text in nodes)
