@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from pipelines import workers
+from scraper.cli import rebuild
 from scraper.cli.lines import record_of
 from scraper.fields import ArticleLine
 from scraper.store.rebuild import FromWarc
@@ -127,6 +129,45 @@ def test_second_rebuild_with_the_newer_software_appends_nothing_more(archive: Pa
             store.close()
     assert counts[0] == 16
     assert counts[1] == 0
+
+
+def test_line_whose_page_takes_too_long_now_stays_and_is_told(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(archive, *LINES)
+    monkeypatch.setattr(workers, "PAGE_SECONDS", 0.0)
+    code = rebuild.command.main(["--from", "warc", "-o", str(archive)], standalone_mode=False)
+    assert code == 1
+    assert "kept its worker busy" in capsys.readouterr().err
+    assert contents(archive, *LINES) == before
+
+
+def test_line_whose_response_is_damaged_stays_and_is_told(archive: Path) -> None:
+    before = contents(archive, "articles", "set-aside")
+    line = next(line for line in articles(archive) if line["change"] == "new")
+    path = archive / line["warc"]["file"]
+    data = bytearray(path.read_bytes())
+    data[line["warc"]["offset"] + line["warc"]["length"] // 2] ^= 255
+    path.write_bytes(data)
+    run = chengxi("rebuild", "--from", "warc", "--output", archive)
+    assert run.code == 1
+    assert line["warc"]["file"] in run.err
+    assert contents(archive, "articles", "set-aside") == before
+
+
+def test_revisions_of_newer_software_outlast_a_second_rebuild(archive: Path) -> None:
+    def newer(document, site, profile):
+        record = record_of(document, site, profile)
+        return replace(record, author="作者") if isinstance(record, ArticleLine) else record
+
+    for refine in (newer, record_of):
+        store = Store.open(archive, is_rebuilding=True)
+        try:
+            FromWarc(store, (), refine).run()
+        finally:
+            store.close()
+    assert sum(line["change"] == "reprocessed" for line in articles(archive)) == 16
+    assert Verifier(archive).verify().damages == []
 
 
 def test_lost_state_is_made_again_from_the_lines(archive: Path) -> None:

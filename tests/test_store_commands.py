@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from pipelines import workers
+from scraper.cli import import_warc
 from scraper.store.verify import Verifier
-from tests.crawling import articles, chengxi, crawl
+from tests.crawling import articles, chengxi, crawl, set_aside
 from tests.portal.server import Portal
 from tests.test_crawl import article, portal_of
 
@@ -125,6 +127,14 @@ def test_second_import_of_the_same_file_adds_nothing(tmp_path: Path) -> None:
     for _ in range(2):
         chengxi("import", tmp_path / "foreign.warc.gz", "--output", tmp_path / "o")
     assert len(articles(tmp_path / "o")) == 10
+
+
+def test_import_sets_pages_aside_that_take_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    foreign_warc(tmp_path / "foreign.warc.gz", 2)
+    monkeypatch.setattr(workers, "PAGE_SECONDS", 0.0)
+    import_warc.command.main([str(tmp_path / "foreign.warc.gz"), "-o", str(tmp_path / "o")], standalone_mode=False)
+    assert articles(tmp_path / "o") == []
+    assert ["kept its worker busy" in line["reasons"][0] for line in set_aside(tmp_path / "o")] == [True, True]
 
 
 def test_timers_name_the_command_and_the_archive(tmp_path: Path) -> None:

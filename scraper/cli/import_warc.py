@@ -14,9 +14,8 @@ from scraper.cli.common import Settings, common_options
 @common_options
 def command(settings: Settings, files: tuple[Path, ...]) -> int:
     """Put the HTML pages of WARC files into the archive, as if they had been fetched at their time."""
-    from scraper.cli.lines import record_of
+    from scraper.cli.lines import LimitedLine
     from scraper.errors import UsageError
-    from scraper.line import teach
     from scraper.sites import load_sites
     from scraper.store.clock import now
     from scraper.store.importing import Importer
@@ -31,7 +30,8 @@ def command(settings: Settings, files: tuple[Path, ...]) -> int:
     try:
         shelf = WarcShelf(store, Writer(run_id, settings.contact, "chengxi import"))
         importer = Importer(store, shelf, run_id, load_sites(settings.sites_folder))
-        imported = importer.run(files, record_of, teach)
+        with LimitedLine() as line:
+            imported = importer.run(files, line.record_of, line.teach)
     finally:
         store.close()
     if not settings.quiet:

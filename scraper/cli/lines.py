@@ -2,13 +2,45 @@
 
 from __future__ import annotations
 
+from types import TracebackType
+from typing import Self
+
+from pipelines.workers import Worker
+from scraper import line
 from scraper.fields import Record
-from scraper.line import refine
-from scraper.model import Document
-from scraper.profile import Profile
+from scraper.model import Document, RawPage
+from scraper.profile import Lesson, Profile
 from scraper.sites import Site
 
 
 def record_of(document: Document, site: Site, profile: Profile) -> Record:
     """Give the record that the line makes of a document."""
-    return refine(document, site, profile).record
+    return line.refine(document, site, profile).record
+
+
+class LimitedLine:
+    """The line within the limits of a crawl: a page that takes too long or too much costs a process, not the command.
+
+    Both methods raise PageError for such a page.
+    """
+
+    def __init__(self) -> None:
+        self._worker = Worker()
+
+    def __enter__(self) -> Self:
+        """Begin; the process starts with the first page."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """End the process."""
+        self._worker.stop()
+
+    def record_of(self, document: Document, site: Site, profile: Profile) -> Record:
+        """Give the record of a document."""
+        record: Record = self._worker.call(record_of, (document, site), profile)
+        return record
+
+    def teach(self, page: RawPage, profile: Profile) -> Lesson:
+        """Give what a page teaches about its host."""
+        lesson: Lesson = self._worker.call(line.teach, (page,), profile)
+        return lesson

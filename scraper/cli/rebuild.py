@@ -32,10 +32,11 @@ def command(settings: Settings, source: str | None) -> int:
     problems: list[str] = []
     try:
         if source == "warc":
-            from scraper.cli.lines import record_of
+            from scraper.cli.lines import LimitedLine
             from scraper.sites import load_sites
 
-            rebuilt = FromWarc(store, load_sites(settings.sites_folder), record_of).run()
+            with LimitedLine() as line:
+                rebuilt = FromWarc(store, load_sites(settings.sites_folder), line.record_of).run()
             problems = rebuilt.unreadable
             told = (
                 f"{rebuilt.lines} lines from the WARC: {rebuilt.identical} identical, {rebuilt.restored} restored, "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from scraper.errors import PageError, UsageError
-from scraper.fields import Record
+from scraper.fields import Record, SetAsideLine
 from scraper.model import Document, PageRequest, RawPage
 from scraper.profile import Lesson, Profile
 from scraper.sites import Site, site_of
@@ -77,7 +78,9 @@ class Importer:
         if self._profiles.is_ripe(site):
             self._keep(exchange, page, refine)
             return
-        self._profiles.learn(site, teach(page, self._profiles.used(site)[1]))
+        # A page that takes too long teaches nothing; that is told once its record is asked for.
+        with suppress(PageError):
+            self._profiles.learn(site, teach(page, self._profiles.used(site)[1]))
         held = self._held.setdefault(site, [])
         held.append((exchange, page))
         if self._profiles.is_ripe(site) or len(held) >= _HELD_PAGES:
@@ -90,7 +93,10 @@ class Importer:
 
     def _keep(self, exchange: Exchange, page: RawPage, refine: Refine) -> None:
         site = site_of(exchange.url, self._known)
-        record = refine(Document(page), site, self._profiles.used(site.name)[1])
+        try:
+            record = refine(Document(page), site, self._profiles.used(site.name)[1])
+        except PageError as error:
+            record = SetAsideLine(url=page.url, site=site.name, outcome=error.outcome, reasons=(error.reason,))  # type: ignore[arg-type]  # PageError carries outcomes of the table
         errand = Errand("article", PageRequest(exchange.url), site.name, "")
         self.imported.kept[self._keeper.keep(Finding(errand, exchange, record, (exchange,)))] += 1
 

@@ -47,8 +47,16 @@ class _Made:
     """A line as its facts and page make it now."""
 
     facts: Facts
-    data: bytes
+    data: bytes | None  # None: its page is damaged or takes too long, so that only the line itself can tell it
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A line that stands undamaged in a log."""
+
+    data: bytes
+    offset: int
 
 
 class FromWarc:
@@ -105,10 +113,8 @@ class FromWarc:
         fetched_at = str(facts.line["fetched_at"])
         folder = "articles" if str(facts.line["schema"]).startswith("article/") else "set-aside"
         path = f"{folder}/{facts.site}/{fetched_at[:7]}.jsonl"
-        values = facts.line
-        if facts.is_page:
-            values = self._from_page(facts, member) or values
-        return _Made(facts, orjson.dumps(values) + b"\n", path)
+        values = self._from_page(facts, member) if facts.is_page else facts.line
+        return _Made(facts, orjson.dumps(values) + b"\n" if values else None, path)
 
     def _from_page(self, facts: Facts, member: Member) -> dict[str, Any] | None:
         place = self._records.get(member.header("WARC-Refers-To") or "")
@@ -124,7 +130,11 @@ class FromWarc:
         site = self._known.get(facts.site) or replace(site_of(facts.asked), name=facts.site)
         digest = facts.line["extraction"]["profile"]
         profile = self._profiles.get(digest, EMPTY)
-        return _with_facts(self._refine(Document(page, parts, facts.listing), site, profile), facts)
+        try:
+            return _with_facts(self._refine(Document(page, parts, facts.listing), site, profile), facts)
+        except PageError as error:
+            self.rebuilt.unreadable.append(f"{facts.asked}: {error.reason}")
+            return None
 
     def _page(self, place: tuple[str, int, int], asked: str | None) -> RawPage:
         path, offset, length = place
@@ -138,43 +148,61 @@ class FromWarc:
         return exchange.page(asked if asked and asked != exchange.url else None)
 
     def _place(self, path: str, lines: list[_Made]) -> None:
-        """Write a log again where a line of it is missing or damaged, else only compare."""
+        """Write a log again where a line of it is missing or damaged, else only compare.
+
+        Lines that the WARC does not tell (its record is damaged, or newer software appended them) stay.
+        """
         sound = self._sound(path)
-        out, changed, late = bytearray(), False, []
-        places: list[tuple[_Made, LinePlace, bytes]] = []
+        told = {_warc_key(orjson.loads(old.data)): key for key, old in sound.items()}
+        placed: list[tuple[_Made | None, _Standing | None, bytes]] = []
+        late = []
         for made in lines:
             self.rebuilt.lines += 1
-            old = sound.get(_key(made.data))
-            data = old or made.data
-            if old is None:
-                changed = True
-                self.rebuilt.restored += 1
-            elif old == made.data:
-                self.rebuilt.identical += 1
-            elif made.facts.is_page:
+            key = _key(made.data) if made.data else told.get(_warc_key(made.facts.line), "")
+            old = sound.get(key)
+            if old is None and made.data is None:
+                continue
+            self.rebuilt.restored += old is None
+            self.rebuilt.identical += old is not None and old.data == made.data
+            if old is not None and made.data not in (None, old.data) and made.facts.is_page:
                 late.append(made)
-            places.append((made, LinePlace(path, len(out), len(data)), data))
-            out += data
-        if changed or self._store.logs.length(path) != len(out):
-            write_whole(self._store.output / path, bytes(out), self._store.output)
-            (self._store.output / f"{path}.zst").unlink(missing_ok=True)
-            self._store.run("DELETE FROM lines WHERE path = ?", (path,))
-            self._store.run("INSERT OR REPLACE INTO logs(path, committed_bytes) VALUES (?, ?)", (path, len(out)))
-            self._store.logs.adopt(path, len(out))
-        for made, place, data in places:
-            self._note(made, place, data)
+            placed.append((made, old, old.data if old else made.data or b""))
+        taken = {old.offset for _, old, _ in placed if old}
+        placed += [(None, old, old.data) for old in sound.values() if old.offset not in taken]
+        is_whole = sum(len(old.data) for old in sound.values()) == self._store.logs.length(path)
+        if not is_whole or any(old is None for _, old, _ in placed):
+            placed = self._written(path, placed)
+        for source, old, data in placed:
+            assert old is not None
+            self._note(source, LinePlace(path, old.offset, len(data)), data)
         self._store.commit()
         for made in late:
             self._reprocess(made)
 
-    def _note(self, made: _Made, place: LinePlace, data: bytes) -> None:
+    def _written(
+        self, path: str, placed: list[tuple[_Made | None, _Standing | None, bytes]]
+    ) -> list[tuple[_Made | None, _Standing | None, bytes]]:
+        """Write a log whole; give its lines where they stand now."""
+        out, now = bytearray(), []
+        for made, _, data in placed:
+            now.append((made, _Standing(data, len(out)), data))
+            out += data
+        write_whole(self._store.output / path, bytes(out), self._store.output)
+        (self._store.output / f"{path}.zst").unlink(missing_ok=True)
+        self._store.run("DELETE FROM lines WHERE path = ?", (path,))
+        self._store.run("INSERT OR REPLACE INTO logs(path, committed_bytes) VALUES (?, ?)", (path, len(out)))
+        self._store.logs.adopt(path, len(out))
+        return list(now)
+
+    def _note(self, made: _Made | None, place: LinePlace, data: bytes) -> None:
         note_line(self._store, place, data)
         values = orjson.loads(data)
         if "id" in values:
             note_revision(self._store, values["id"], values, place)
-        note_page(self._store, made.facts, values)
+        if made is not None:
+            note_page(self._store, made.facts, values)
 
-    def _sound(self, path: str) -> dict[str, bytes]:
+    def _sound(self, path: str) -> dict[str, _Standing]:
         """Give the lines of a log that stand undamaged, by their keys."""
         known = {
             offset: (length, crc)
@@ -184,13 +212,15 @@ class FromWarc:
         }
         found, at = {}, 0
         for line in read_log(self._store.output, path):
-            if known.get(at, (len(line), zlib.crc32(line))) == (len(line), zlib.crc32(line)) and line.endswith(b"\n"):
-                found[_key(line)] = line
+            is_known = known.get(at, (len(line), zlib.crc32(line))) == (len(line), zlib.crc32(line))
+            if is_known and line.endswith(b"\n") and (key := _key(line)):
+                found[key] = _Standing(line, at)
             at += len(line)
         return found
 
     def _reprocess(self, made: _Made) -> None:
         """Append a revision where the last one of an article would be made differently now."""
+        assert made.data is not None
         values = orjson.loads(made.data)
         rows = self._store.rows(
             "SELECT revision, change, path, offset, length FROM revisions WHERE id = ? ORDER BY revision DESC LIMIT 1",
@@ -244,10 +274,16 @@ def _with_facts(record: Record, facts: Facts) -> dict[str, Any] | None:
     return {name: values[name] for name in order if values.get(name) not in (None, [])}
 
 
+def _warc_key(line: dict[str, Any]) -> tuple[object, ...]:
+    """Name a line by the record that it was made from; the site of all lines of a log is the same."""
+    warc = line.get("warc") or {}
+    return (warc.get("file"), warc.get("offset"), line.get("revision"), line.get("fetched_at"))
+
+
 def _key(line: bytes) -> str:
     """Name a line: an article by id and revision, a set-aside line by its whole."""
     try:
         values = orjson.loads(line)
         return f"{values['id']}/{values['revision']}" if "id" in values else line.decode()
-    except (orjson.JSONDecodeError, KeyError, TypeError, UnicodeDecodeError):
+    except (ValueError, KeyError, TypeError):
         return ""
