@@ -86,14 +86,14 @@ _END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 
 
 def _xml_safe(text: str) -> str:
-    """Make text that lxml takes: NUL and lone surrogates become U+FFFD; an encoding declaration is dropped.
+    """Make text that lxml takes: NUL is dropped, lone surrogates become U+FFFD, an encoding declaration is dropped.
 
     Where a page ends twice, only its last end counts.
     """
     if text.count("</html") + text.count("</HTML") > 1:
         end = max(text.rfind("</html"), text.rfind("</HTML"))
         text = _END.sub("", text[:end]) + text[end:]
-    text = text.replace("\x00", "\ufffd")
+    text = text.replace("\x00", "")  # HTML Standard 13.2.6.4.7, "in body": a NUL in text is ignored
     if text.lstrip().startswith("<?xml"):
         text = text[text.find("?>") + 2 :]
     return text.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(text) else text

@@ -110,3 +110,7 @@ def test_undoing_gives_the_page_as_it_came(page):
     assert undo(mended) == as_came.text
     for block in flatten(tree, nodes).blocks:
         assert mended_text(block).text == block.text
+
+
+def test_nul_in_text_is_dropped_as_browsers_drop_it() -> None:
+    assert parse("<p>公\x00告</p>").text_content() == "公告"
