@@ -61,11 +61,11 @@ def _revised(
 ) -> Change:
     """Make one change of a group of overlapping changes and edits; `at` is where it begins in the new text."""
     start, end = span
-    if len(group) == 1 and group[0][1] == 1:
-        edit = edits[group[0][2]]
-        after = edit.after
-        reason, confidence, alternatives = edit.reason, edit.confidence, edit.alternatives
-        return Change(edit.rule, (at, at + len(after)), mended.text[start:end], after, confidence, reason, alternatives)
+    if len(group) == 1:
+        _, kind, index = group[0]
+        one = edits[index] if kind else mended.changes[index]
+        before, after = mended.text[start:end] if kind else one.before, one.after
+        return Change(one.rule, (at, at + len(after)), before, after, one.confidence, one.reason, one.alternatives)
     inside = [mended.changes[index] for _, kind, index in group if kind == 0]
     new = [edits[index] for _, kind, index in group if kind == 1]
     text = mended.text
