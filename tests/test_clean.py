@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import hashlib
 import json
 
 import pytest
@@ -70,14 +71,94 @@ def test_standard_input_is_read():
     assert line["title"] == "冬季清淤启动"
 
 
+def chengxi_clean(*arguments):
+    """Give what the verb prints, as lines, what it complains of, and its exit code."""
+    with CliRunner().isolation() as (out, err, _):
+        code = command.main([str(argument) for argument in arguments], standalone_mode=False)
+        return [json.loads(line) for line in out.getvalue().splitlines()], err.getvalue().decode(), code
+
+
 @pytest.mark.parametrize(
-    ("content", "cure"), [("{no json", "line 1"), ('{"id": 1}', "html"), ('{"id": 1, "body_b64": "%"}', "line 1")]
+    ("bad", "cure"), [("{no json", "line 2"), ('{"id": 1}', "html"), ('{"id": 1, "body_b64": "%"}', "line 2")]
 )
-def test_a_line_that_cannot_be_read_is_named(tmp_path, content, cure):
+def test_a_line_that_cannot_be_read_is_named_and_passed_over(tmp_path, bad, cure):
+    good = json.dumps({"id": "x", "url": "http://a.example/1", "html": HTML})
     path = tmp_path / "a.jsonl"
-    path.write_text(content, encoding="utf-8")
-    with pytest.raises(UsageError, match=cure):
-        CliRunner().invoke(command, [str(path)], catch_exceptions=False)
+    path.write_text(f"{good}\n{bad}\n{good}\n", encoding="utf-8")
+    lines, told, code = chengxi_clean(path)
+    assert [line["id"] for line in lines] == ["x", "x"]
+    assert cure in told
+    assert code == 1
+
+
+def test_what_can_be_read_is_cleaned_beside_a_missing_and_an_empty_file(tmp_path):
+    (tmp_path / "a.html").write_text(HTML, encoding="utf-8")
+    (tmp_path / "empty").write_bytes(b"")
+    lines, told, code = chengxi_clean(tmp_path / "empty", tmp_path / "a.html", tmp_path / "nosuch")
+    assert [line["schema"] for line in lines] == ["set-aside/1", "article/1"]
+    assert "nosuch: cannot be read" in told
+    assert code == 1
+
+
+def test_no_file_at_all_is_an_error_of_use(tmp_path):
+    with pytest.raises(UsageError, match="nosuch"):
+        chengxi_clean(tmp_path / "nosuch")
+
+
+def warc_record(url, body, kind="text/html; charset=utf-8"):
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n" if kind else "HTTP/1.1 200 OK\r\nServer: a\r\n\r\n"
+    http = head.encode() + body
+    warc = (
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>\r\n"
+        f"WARC-Date: 2024-01-02T03:04:05Z\r\nWARC-Target-URI: {url}\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+    )
+    return warc.encode() + http + b"\r\n\r\n"
+
+
+# Comments of digits that do not repeat: packed, each record takes bytes of its own.
+RECORDS = [
+    warc_record(f"http://a.example/{number}.html", f"{HTML}<!--{hashlib.sha512(bytes(number)).hexdigest()}-->".encode())
+    for number in range(3)
+]
+MEMBERS = [gzip.compress(record) for record in RECORDS]
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted", "damage"),
+    [
+        (b"".join(MEMBERS), "012", ""),
+        (b"".join(MEMBERS) + bytes(512), "012", ""),
+        (b"".join(MEMBERS)[:-40], "01", "ends too early"),
+        (gzip.compress(b"".join(RECORDS))[:-30], "01", "ends too early"),
+        (MEMBERS[0] + MEMBERS[1][:-60] + MEMBERS[2], "02", "not whole as gzip"),
+        (b"".join(RECORDS)[:-60], "01", "ends too early"),
+        (b"".join(RECORDS)[: 60 - len(RECORDS[2])], "01", "ends too early"),
+    ],
+)
+def test_the_whole_records_of_a_damaged_warc_are_cleaned(tmp_path, content, wanted, damage):
+    path = tmp_path / ("a.warc.gz" if content.startswith(b"\x1f\x8b") else "a.warc")
+    path.write_bytes(content)
+    lines, told, code = chengxi_clean(path)
+    assert [line["url"][-6:-5] for line in lines] == list(wanted)
+    assert damage in told
+    assert code == bool(damage)
+
+
+def test_records_of_a_warc_that_are_no_pages_are_passed_over(tmp_path):
+    content = [
+        warc_record("http://a.example/robots.txt", b"User-agent: *", "text/plain"),
+        warc_record("http://a.example/robots.txt", HTML.encode()),
+        warc_record("http://a.example/a.css", b"a{}", "text/css"),
+        warc_record("http://a.example/1.html", HTML.encode()),
+        warc_record("http://a.example/2.html", HTML.encode(), ""),
+        warc_record("http://a.example/3.html", b"<html>" + HTML.encode(), "text/plain"),
+    ]
+    (tmp_path / "a.warc").write_bytes(b"".join(content))
+    lines, told, code = chengxi_clean(tmp_path / "a.warc")
+    assert [line["url"] for line in lines] == [f"http://a.example/{number}.html" for number in (1, 2, 3)]
+    assert "3 records are no HTML pages" in told
+    assert code == 0
 
 
 def test_neighbours_can_be_told_to_be_strangers(tmp_path):

@@ -15,17 +15,26 @@ import click
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", help="Form of the output.")
 @click.option("--no-neighbours", is_flag=True, help="Read each page alone, not as one of its host.")
-def command(files: tuple[str, ...], form: Literal["jsonl"], no_neighbours: bool) -> None:
+def command(files: tuple[str, ...], form: Literal["jsonl"], no_neighbours: bool) -> int:
     """Clean pages from files: HTML, JSON lines {"id","url","html"} or {"id","url","body_b64","content_type"}, WARC.
 
     Prints one JSON line for each page: an article, or why it is none. Compressed files (.gz) and - for standard
     input are read too. Pages of one host teach each other what is template and what is injected.
+
+    A file or line that cannot be read is named on standard error and passed over; the exit status is then 1. Records of
+    a WARC that are no HTML are passed over.
     """
     from scraper.cli.cleaning import clean_alone, clean_together
-    from scraper.cli.inputs import read_inputs
+    from scraper.cli.inputs import Told, read_all
 
     del form
-    pages = (page for path in files for page in read_inputs(path))
+    told = Told()
+    pages = read_all(files, told)
     for line in clean_alone(pages) if no_neighbours else clean_together(list(pages)):
         sys.stdout.buffer.write(line)
     sys.stdout.buffer.flush()
+    if told.no_pages:
+        click.echo(f"chengxi: {told.no_pages} records are no HTML pages; passed over", err=True)
+    for sentence in told.damage:
+        click.echo(f"chengxi: {sentence}; passed over", err=True)
+    return 1 if told.damage else 0

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 import orjson
 
 from scraper.cli.common import Settings, require_contact
+from scraper.cli.warc_inputs import read_pages, unpack
 from scraper.errors import PageError, UsageError
 from scraper.model import RawPage
 
@@ -29,18 +29,48 @@ class Input:
     id: str | int | None = None
 
 
-def read_inputs(path: str) -> Iterator[Input]:
-    """Give the pages of a file (`-`: standard input), in their order.
+@dataclass(slots=True)
+class Told:
+    """What could not be read, as sentences with their place, and how many records of a WARC are no pages."""
 
-    Raises UsageError for a file that is not there or a line that cannot be read, with its place.
+    damage: list[str] = field(default_factory=list)
+    no_pages: int = 0
+
+
+def read_inputs(path: str, told: Told) -> Iterator[Input]:
+    """Give the pages of a file (`-`: standard input), in their order; what cannot be read is put into `told`.
+
+    Raises UsageError for a file that is not there.
     """
-    body, name = _content(path)
+    body, name = _content(path, told)
     if name.endswith((".warc", ".wacz")) or body[:5] == b"WARC/":
-        yield from _from_warc(path, body)
+        damage: list[str] = []
+        for record, page in read_pages(body, damage):
+            if page is None:
+                told.no_pages += 1
+            else:
+                yield Input(record or path, page)
+        told.damage += [f"{path}: {sentence}" for sentence in damage]
     elif name.endswith((".jsonl", ".json", ".ndjson")) or body.lstrip()[:1] == b"{":
-        yield from _from_json_lines(path, body)
-    else:
+        yield from _from_json_lines(path, body, told)
+    elif body or not told.damage:
         yield Input(path, RawPage(_file_url(path), body))
+
+
+def read_all(paths: Sequence[str], told: Told) -> Iterator[Input]:
+    """Give the pages of all files; what cannot be read is put into `told`.
+
+    Raises UsageError where not one of the files can be opened.
+    """
+    are_all_missing = True
+    for at, path in enumerate(paths, 1):
+        try:
+            yield from read_inputs(path, told)
+            are_all_missing = False
+        except UsageError as error:
+            if are_all_missing and at == len(paths):
+                raise
+            told.damage.append(str(error))
 
 
 def page_of(target: str, url: str | None, settings: Settings) -> RawPage:
@@ -56,7 +86,10 @@ def page_of(target: str, url: str | None, settings: Settings) -> RawPage:
             return fetch_page(target, settings)
         except PageError as error:
             raise UsageError(f"{error.reason}; check the address in a browser, then try again") from error
-    pages = list(islice(read_inputs(target), 2))
+    told = Told()
+    pages = list(islice(read_inputs(target, told), 2))
+    if told.damage:
+        raise UsageError(told.damage[0])
     if len(pages) != 1:
         raise UsageError(
             f"{target}: holds {'several pages' if pages else 'no page'}; inspect looks at one, clean at many"
@@ -64,7 +97,7 @@ def page_of(target: str, url: str | None, settings: Settings) -> RawPage:
     return replace(pages[0].page, url=url) if url else pages[0].page
 
 
-def _content(path: str) -> tuple[bytes, str]:
+def _content(path: str, told: Told) -> tuple[bytes, str]:
     """Give the bytes of the file, decompressed, and its name without `.gz`."""
     if path == "-":
         body = sys.stdin.buffer.read()
@@ -74,10 +107,8 @@ def _content(path: str) -> tuple[bytes, str]:
         except OSError as error:
             raise UsageError(f"{path}: cannot be read ({error.strerror}); name a file that exists") from error
     if body[:2] == b"\x1f\x8b":
-        try:
-            body = gzip.decompress(body)
-        except (OSError, EOFError) as error:
-            raise UsageError(f"{path}: is not whole as gzip ({error}); fetch or pack it again") from error
+        body, damage = unpack(body)
+        told.damage += [f"{path}: {sentence}; fetch or pack it again" for sentence in damage]
     return body, path.lower().removesuffix(".gz")
 
 
@@ -85,17 +116,23 @@ def _file_url(path: str) -> str:
     return "file:///dev/stdin" if path == "-" else Path(path).absolute().as_uri()
 
 
-def _from_json_lines(path: str, body: bytes) -> Iterator[Input]:
-    for number, line in enumerate(body.split(b"\n"), 1):
+def _from_json_lines(path: str, body: bytes, told: Told) -> Iterator[Input]:
+    for number, line in enumerate(body.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
         if not line.strip():
             continue
+        place = f"{path}, line {number}"
         try:
             row = orjson.loads(line)
         except orjson.JSONDecodeError:
             row = None
-        if not isinstance(row, dict):
-            raise UsageError(f'{path}, line {number}: is no JSON object; write {{"id", "url", "html"}}, one a line')
-        yield _from_row(f"{path}, line {number}", row)
+        try:
+            if not isinstance(row, dict):
+                raise UsageError(f'{place}: is no JSON object; write {{"id", "url", "html"}}, one a line')  # noqa: TRY301 - told below like the faults of a row
+            page = _from_row(place, row)
+        except UsageError as error:
+            told.damage.append(str(error))
+            continue
+        yield page
 
 
 def _from_row(place: str, row: dict[str, Any]) -> Input:
@@ -113,25 +150,3 @@ def _from_row(place: str, row: dict[str, Any]) -> Input:
         raise UsageError(f'{place}: has neither "html" nor "body_b64"; one of them holds the page')
     given = row.get("id")
     return Input(str(given) if given is not None else place, page, given if isinstance(given, str | int) else None)
-
-
-def _from_warc(path: str, body: bytes) -> Iterator[Input]:
-    from io import BytesIO
-
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-
-    for record in ArchiveIterator(BytesIO(body), record_types=WarcRecordType.response, parse_http=True):
-        http = record.http_headers
-        url = record.headers.get("WARC-Target-URI") or ""
-        headers = tuple((str(key), str(value)) for key, value in (http or ()))
-        status = (http.status_code if http else None) or 200
-        yield Input(
-            record.record_id or f"{path}, {url}",
-            RawPage(
-                url.strip("<>"),
-                record.reader.read(),
-                status,
-                headers,
-                record.record_date,
-            ),
-        )
