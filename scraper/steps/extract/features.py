@@ -34,9 +34,8 @@ _TAIL_PHRASES = (
 )  # fmt: skip
 _TAIL = (*_TAIL_WORDS.split(), *_TAIL_PHRASES)
 _DATE = re.compile(
-    r"\d{4}\s?[-年/.]\s?\d{1,2}|\d{1,2}:\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d",
-    re.IGNORECASE,
-)
+    r"\d{4}\s?[-年/.]\s?\d{1,2}|\d{1,2}:\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
+)  # of a line in lower case
 _GROUPS = {
     "p": 0,
     "h1": 1,
@@ -85,7 +84,7 @@ def look(flow: Flow, window_title: str) -> Look:
     local = np.concatenate([_squash(own), boxes[at], place], axis=1)
     near = [_shifted(local[:, :_SHARED], by) for by in _NEIGHBOURS]
     windows = [_mean(local[:, :_SHARED], width) for width in (4, 10)]
-    return Look(np.concatenate([local, *near, *windows], axis=1).astype(np.float32), units)
+    return Look(np.concatenate([local, *near, *windows], axis=1).astype(np.float32, copy=False), units)
 
 
 def _own_rows(blocks: Sequence[Block], window_title: str) -> Numbers:
@@ -121,7 +120,7 @@ def _sayings(texts: list[str], digits: list[int], window_title: str) -> npt.NDAr
             rows.append((False, False, False))
             continue
         lowered = text.lower()
-        is_dated = count > 0 and _DATE.search(text) is not None
+        is_dated = count > 0 and _DATE.search(lowered) is not None
         rows.append((any(word in lowered for word in tail), is_dated, len(text) > 3 and text in window_title))
     return np.array(rows)
 

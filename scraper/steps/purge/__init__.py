@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.flow import flatten
@@ -23,9 +22,7 @@ from scraper.steps.purge.takeover import MIN_WEIGHT, find_takeover
 
 SURE = 0.9  # under this nothing is taken out
 MIN_TITLE_CHARS = 4
-# Run inside libxml2: walking all rows and cells in Python costs a millisecond a page.
-_EMPTY = etree.XPath("//*[@id][not(node())]")
-_SEATS = frozenset({"tr", "sup", "td", "th", "font", "ins"})
+_SEATS = ("tr", "sup", "td", "th", "font", "ins")
 MANY_EMPTY = 4  # empty elements that share one id: the seats that a kit's injected table leaves
 MANY_CODES = 5  # pinyin codes on a page: a kit's converter wrote it
 _PLATFORMS = ("conac.cn", "gov.cn", "kaipuyun.cn", "baidu.com", "weixin.qq.com")  # what all portals link to
@@ -155,8 +152,8 @@ def _flags(page: RestoredPage, removed: tuple[Removal, ...], host: str) -> list[
 
 def _has_empty_seats(page: RestoredPage) -> bool:
     """Tell whether many empty elements share one id, as injected tables leave them."""
-    empty = [element for element in _EMPTY(page.tree) if element.tag in _SEATS]
-    ids = Counter(element.get("id") for element in empty) if len(empty) >= MANY_EMPTY else {}
+    seats = page.tree.iter(*_SEATS)
+    ids = Counter(name for seat in seats if (name := seat.get("id")) is not None and not len(seat) and not seat.text)
     return any(count >= MANY_EMPTY for count in ids.values())
 
 

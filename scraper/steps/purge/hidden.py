@@ -16,9 +16,8 @@ from scraper.steps.purge.lexicon import weight
 
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}"
-    r"|(?<![\w-])(?:height|width|max-height)\s*:\s*[01]px|font-size\s*:\s*0(?:px|pt|em|;|$|\s)|opacity\s*:\s*0(?:;|$|\s|\.0)",
-    re.IGNORECASE,
-)
+    r"|(?<![\w-])(?:height|width|max-height)\s*:\s*[01]px|font-size\s*:\s*0(?:px|pt|em|;|$|\s)|opacity\s*:\s*0(?:;|$|\s|\.0)"
+)  # of a style in lower case
 _STYLED = etree.XPath("//*[@style] | //marquee")
 MIN_FOREIGN = 2
 MIN_FOREIGN_FOLDED = 4
@@ -67,7 +66,7 @@ def is_hiding(element: HtmlElement, known: dict[str, bool]) -> bool:
         return False
     hides = known.get(style)
     if hides is None:
-        hides = known[style] = _HIDING.search(style) is not None
+        hides = known[style] = _HIDING.search(style.lower()) is not None
     return hides
 
 

@@ -37,8 +37,24 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _any_word() -> re.Pattern[str]:
-    """Any of the words, wherever it stands: without conditions around them `re` passes over most characters at once."""
-    return re.compile("|".join(re.escape(word) for word in _words()))
+    """Any of the words, the longest first: without conditions around them `re` passes over most characters at once."""
+    return re.compile("|".join(re.escape(word) for word in sorted(_words(), key=len, reverse=True)))
+
+
+@cache
+def _words_within() -> dict[str, frozenset[str]]:
+    """Give for each word the words that it begins with, itself among them."""
+    return {word: frozenset(other for other in _words() if word.startswith(other)) for word in _words()}
+
+
+def _words_in(folded: str) -> list[str]:
+    """Give the words that stand in a folded text, in the order of the rows; they may overlap."""
+    found: set[str] = set()
+    hit = _any_word().search(folded)
+    while hit is not None:
+        found |= _words_within()[hit[0]]
+        hit = _any_word().search(folded, hit.start() + 1)
+    return [word for word in _words() if word in found] if found else []
 
 
 def phrases(text: str) -> list[str]:
@@ -53,10 +69,9 @@ def weight(text: str) -> float:
 
 def weight_of_folded(folded: str) -> float:
     """Give the same of a text that is folded already."""
-    if _any_word().search(folded) is None:
+    found = _words_in(folded)
+    if not found:
         return 0.0
-    # Plain search for each word: ten times as fast on a whole page as the one pattern that minds what stands around.
-    found = [word for word in _words() if word in folded]
     whole = set(_pattern().findall(folded)) if any(_LATIN.match(word) for word in found) else set(found)
     return sum(_words()[word] for word in found if word in whole or not _LATIN.match(word))
 
