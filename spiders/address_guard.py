@@ -25,6 +25,8 @@ def is_public(address: Address) -> bool:
     inner = _inner(address)
     if inner is not None:
         return is_public(inner)
+    if isinstance(address, IPv6Address) and address.is_site_local:
+        return False  # fec0::/10, deprecated by RFC 3879 and still routed inside some networks
     return address.is_global and not address.is_multicast and not address.is_reserved and not address.is_unspecified
 
 

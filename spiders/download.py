@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from OpenSSL import SSL
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
@@ -19,6 +19,7 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTPClientParser,
     _ScrapyAgent,
 )
+from scrapy.exceptions import StopDownload
 from scrapy.http import Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
@@ -35,6 +36,7 @@ from spiders.failures import failure_of, is_tls_failure
 # Honest heads have a few KB; nginx and Apache refuse requests beyond 8 KB a line.
 MAX_HEAD_BYTES = 262_144
 EXCHANGE = "exchange"  # key in request.meta under which the result stands
+MOST_BYTES = "most_bytes"  # key in request.meta: of a longer body only this much, and its failure is `too_large`
 
 
 class _Tape:
@@ -125,6 +127,7 @@ class WireHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         from twisted.internet import reactor  # its import installs it: only once Scrapy has chosen which
 
+        crawler.signals.connect(_enough, signals.bytes_received)
         self._pool._factory = _WireFactory
         # Portals with an expired, foreign or old certificate are still the portal: asked again without checking, and
         # marked. A pool of its own, so that no verified request travels over an unverified connection.
@@ -174,6 +177,8 @@ class WireHandler(HTTP11DownloadHandler):
         failure = None
         if "partial" in response.flags and _is_chunked(exchange):
             failure = Failure("bad_content", "the response ended before its last chunk", is_passing=True)
+        if "download_stopped" in response.flags:
+            failure = Failure("too_large", f"only the first {len(response.body)} bytes were fetched")
         address = str(response.ip_address) if response.ip_address else None
         return Exchange(
             asked,
@@ -187,6 +192,16 @@ class WireHandler(HTTP11DownloadHandler):
             failure,
             is_tls_unverified=is_lax,
         )
+
+
+def _enough(data: bytes, request: Request) -> None:
+    """Stop a download of which only the beginning is wanted; what came is kept."""
+    most_bytes = request.meta.get(MOST_BYTES)
+    if most_bytes is None:
+        return
+    request.meta["bytes"] = request.meta.get("bytes", 0) + len(data)
+    if request.meta["bytes"] > most_bytes:
+        raise StopDownload(fail=False)
 
 
 class _LaxContextFactory(_ScrapyClientContextFactory):

@@ -23,9 +23,9 @@ from scraper.store.clock import now
 from scraper.store.exchange import MAX_FILE_BYTES, MAX_PAGE_BYTES, Exchange, Failure
 from scraper.urls import is_same_site
 from spiders.address_guard import is_public
-from spiders.download import EXCHANGE
+from spiders.download import EXCHANGE, MOST_BYTES
 from spiders.plan import FILE_TIMEOUT_S, Plan
-from spiders.robots import Robots
+from spiders.robots import MAX_ROBOTS_BYTES, Robots
 
 MAX_HOPS = 6
 RETRIES = 2
@@ -131,11 +131,11 @@ class Fetcher:
     async def _ask_robots(self, request: PageRequest) -> Exchange:
         if failure := unaskable(request.url):
             return Exchange(request, now(), failure=failure)
-        exchange = await self._ask(request, is_file=False)
+        exchange = await self._ask(request, is_file=False, most_bytes=MAX_ROBOTS_BYTES)
         self.robots_exchanges.append(exchange)
         return exchange
 
-    async def _ask(self, request: PageRequest, *, is_file: bool) -> Exchange:
+    async def _ask(self, request: PageRequest, *, is_file: bool, most_bytes: int | None = None) -> Exchange:
         self.requests += 1
         timeout_s = FILE_TIMEOUT_S if is_file else self._plan.page_timeout_s
         try:
@@ -148,7 +148,8 @@ class Fetcher:
                 meta={
                     "page_request": request,
                     "download_timeout": timeout_s,
-                    "download_maxsize": MAX_FILE_BYTES if is_file else MAX_PAGE_BYTES,
+                    "download_maxsize": None if most_bytes else MAX_FILE_BYTES if is_file else MAX_PAGE_BYTES,
+                    MOST_BYTES: most_bytes,
                     "download_slot": urlsplit(request.url).netloc,
                 },
             )

@@ -8,8 +8,8 @@ from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 
-from scraper.errors import PageError
 from scraper.model import PageRequest
+from scraper.store.coding import beginning
 from scraper.store.exchange import Exchange, Failure
 
 MAX_ROBOTS_BYTES = 512_000  # RFC 9309 §2.5: at least 500 KiB are read
@@ -77,12 +77,8 @@ class Robots:
 
 
 def _parsed(exchange: Exchange) -> Protego | None:
-    try:
-        body = exchange.page(max_bytes=100 * MAX_ROBOTS_BYTES).body[:MAX_ROBOTS_BYTES]
-    except PageError as error:
-        if error.outcome == "too_large":
-            return None
-        body = b""
+    # Whatever came counts: a file that is too large or torn still says what it says at its beginning.
+    body = beginning(exchange.body, exchange.header("content-encoding"), MAX_ROBOTS_BYTES)
     text = body.decode("utf-8", "replace")
     # An HTML page at this address is the site's error page, not a set of rules.
     if text.lstrip("\ufeff \r\n\t")[:1] == "<":

@@ -10,6 +10,7 @@ from pathlib import Path
 import orjson
 import pytest
 
+from scraper.store.verify import Verifier
 from tests.crawling import articles, chengxi, crawl, set_aside
 from tests.portal.server import Answer, Portal
 
@@ -143,6 +144,19 @@ def test_robots_are_obeyed(tmp_path: Path) -> None:
 
 
 # ---- what cannot start, or cannot be read
+
+
+def test_robots_of_endless_length_are_obeyed_as_far_as_they_were_read(tmp_path: Path) -> None:
+    answers = portal_of(3)
+    rules = b"User-agent: *\nDisallow: /a/t20240503_2.html\n" + b"# nothing\n" * 3_000_000
+    answers["/robots.txt"] = Answer(rules, "text/plain")
+    with Portal(answers) as portal:
+        crawl(tmp_path, f"{portal.url}/list.html")
+    assert [(line["outcome"], line["url"].rsplit("/", 1)[1]) for line in set_aside(tmp_path)] == [
+        ("robots", "t20240503_2.html")
+    ]
+    assert len(articles(tmp_path)) == 2
+    assert Verifier(tmp_path).verify().damages == []
 
 
 def test_page_that_is_no_list_ends_with_one_and_a_sentence(tmp_path: Path) -> None:

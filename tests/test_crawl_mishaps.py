@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -280,6 +281,17 @@ def test_robots_redirected_to_no_address_say_nothing() -> None:
         PageRequest("http://portal.example/robots.txt"), now(), (), 302, b"", ((b"Location", b"http://["),)
     )
     assert asked_robots(missing) == [None, None]
+
+
+def test_robots_that_are_too_large_hold_as_far_as_they_came() -> None:
+    rules = b"User-agent: *\nDisallow: /b\n" + b"Disallow: /zzz\n" * 40_000
+    request = PageRequest("http://portal.example/robots.txt")
+    torn = Failure("too_large", "only the first bytes were fetched")
+    for coded, name in ((rules, b"identity"), (gzip.compress(rules)[:-9], b"gzip")):
+        sent = Exchange(request, now(), (), 200, b"", ((b"Content-Encoding", name),), coded, None, torn)
+        first, second = asked_robots(sent)
+        assert first is None
+        assert second is not None
 
 
 def test_robots_that_meet_an_error_leave_nobody_waiting() -> None:

@@ -290,6 +290,7 @@ def test_chunks_are_joined(chunks: list[bytes]) -> None:
         "::",
         "fe80::1",
         "fc00::1",
+        "fec0::1",
         "::ffff:127.0.0.1",
         "::ffff:10.0.0.1",
         "64:ff9b::7f00:1",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 
 from scraper.errors import PageError
 
@@ -23,31 +24,48 @@ def undo_content_coding(body: bytes, header: str | None, max_bytes: int) -> byte
     Raises PageError: `too_large` beyond `max_bytes` or for a bomb, `bad_content` for a body that is torn or coded in
     an unknown way.
     """
-    codings = [name.strip().lower() for name in (header or "").split(",")]
-    codings = [name for name in codings if name not in ("", "identity", "none", "utf-8")]
+    codings = _codings(header)
     if len(codings) > _MAX_CODINGS:
         raise PageError(f"the body is coded {len(codings)} times over ({header})")
     for name in reversed(codings):
-        body = _undo(name, body, max_bytes)
+        body = _gathered(_pieces(name, body), len(body), max_bytes)
     if len(body) > max_bytes:
         raise PageError(f"the body has more than {max_bytes} bytes", "too_large")
     return body
 
 
-def _undo(name: str, body: bytes, max_bytes: int) -> bytes:
+def beginning(body: bytes, header: str | None, most_bytes: int) -> bytes:
+    """Give the first bytes of a body without its codings, as far as they can be read; it may be torn or too large."""
+    for name in reversed(_codings(header)[:_MAX_CODINGS]):
+        out = bytearray()
+        with suppress(PageError):
+            for piece in _pieces(name, body):
+                out += piece
+                if len(out) >= most_bytes:
+                    break
+        body = bytes(out)
+    return body[:most_bytes]
+
+
+def _codings(header: str | None) -> list[str]:
+    codings = [name.strip().lower() for name in (header or "").split(",")]
+    return [name for name in codings if name not in ("", "identity", "none", "utf-8")]
+
+
+def _pieces(name: str, body: bytes) -> Iterator[bytes]:
     if not body:
-        return body
+        return iter(())
     if name in ("gzip", "x-gzip"):
         # Some servers name gzip and send plain text: RFC 1952 §2.3.1, the magic number tells.
-        return _gathered(_inflate(body, _GZIP), len(body), max_bytes) if body.startswith(b"\x1f\x8b") else body
+        return _inflate(body, _GZIP) if body.startswith(b"\x1f\x8b") else iter((body,))
     if name == "deflate":
         # RFC 9110 means the zlib format; raw deflate is met as often.
         is_zlib = len(body) > 1 and body[0] & 15 == 8 and (body[0] * 256 + body[1]) % 31 == 0
-        return _gathered(_inflate(body, 15 if is_zlib else -15), len(body), max_bytes)
+        return _inflate(body, 15 if is_zlib else -15)
     if name == "br":
-        return _gathered(_brotli(body), len(body), max_bytes)
+        return _brotli(body)
     if name == "zstd":
-        return _gathered(_zstd(body), len(body), max_bytes)
+        return _zstd(body)
     raise PageError(f"the body is coded as {name[:40]!r}, which nobody asked for")
 
 
