@@ -251,6 +251,7 @@ class Desk:
         self.profiles.save()
         for url in sorted(self.open_sections):
             self._end_section(url)
+        self._forget_mistyped()
         for host, not_before in self.fetcher.left_alone().items():
             self.store.run(
                 "INSERT OR REPLACE INTO hosts(host, not_before, reason) VALUES (?, ?, ?)",
@@ -262,13 +263,37 @@ class Desk:
         )
         self.store.commit()
 
+    def _forget_mistyped(self) -> None:
+        """After a run that read something, forget targets of earlier runs that never once could be read.
+
+        Those of site files stay: somebody meant them.
+        """
+        if all(self.report.of(url).failure for url in self.open_sections):
+            return
+        meant = {section.url for site in self.plan.known_sites for section in site.sections}
+        for url in self.sections.never_read():
+            if url not in meant and url not in self.open_sections:
+                self.sections.forget(url)
+
+    def refuse(self, errand: Errand, sentence: str) -> None:
+        """Tell that a target is not what was asked for; nothing of it is walked."""
+        self.report.mistakes.append(sentence)
+        self.close_target(errand)
+
+    def close_target(self, errand: Errand) -> None:
+        """Be done with a target that is no section to walk."""
+        self.frontier.finish(errand)
+        self.open_sections.discard(errand.section_url)
+        self.sections.forget(errand.section_url)
+        self.store.noted()
+
     def _end_section(self, url: str) -> None:
         count = self.report.of(url)
         if count.failure:
             self.sections.fail(url, count.failure, now())
         elif not self.frontier.has_pending(url):
-            self.sections.end_walk(url, now(), reached_end=True)
-            count.is_walked = True
+            count.is_walked = not count.lists_failed
+            self.sections.end_walk(url, now(), reached_end=count.is_walked)
         if count.new:
             self.store.run("UPDATE sections SET last_new_at = ? WHERE url = ?", (now().isoformat(), url))
         count.seconds = round(monotonic() - self._began, 1)
@@ -277,6 +302,11 @@ class Desk:
             "SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url WHERE l.section_url = ? AND p.status = 'ok'",
             (url,),
         )[0][0]
+
+        if count.expected:
+            self.store.run("UPDATE sections SET rows_stated = ? WHERE url = ?", (count.expected, url))
+            if count.is_walked and count.listed < count.expected and not self.plan.since:
+                count.note(f"listed {count.listed} of {count.expected} stated: the list gave no more rows than these")
 
     def _listed(self, url: str) -> int:
         return int(self.store.rows("SELECT count(*) FROM listings WHERE section_url = ?", (url,))[0][0])

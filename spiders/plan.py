@@ -65,6 +65,7 @@ class SectionCount:
     requests: int = 0
     seconds: float = 0.0
     expected: int | None = None  # rows that the list itself states
+    lists_failed: int = 0  # further list pages that could not be read, those that do not exist left out
     is_walked: bool = False  # its list was read to the end, and all that it listed was asked for
     failure: str | None = None
     notes: list[str] = field(default_factory=list)
@@ -83,6 +84,7 @@ class Report:
     sections: dict[str, SectionCount] = field(default_factory=dict)
     failure: Exception | None = None
     stopped: str | None = None
+    mistakes: list[str] = field(default_factory=list)  # what was asked for and is not there
 
     def of(self, url: str, name: str = "") -> SectionCount:
         """Give the counts of a section, made at first use."""
@@ -92,9 +94,10 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """Give 75 where storage failed, 130 where it was interrupted, 1 where a section could not be read, else 0."""
+        """Give 75 where storage failed, 130 where it was interrupted, 1 where a list was not read, else 0."""
         if self.failure is not None:
             return 75
         if self.stopped == INTERRUPTED:
             return 130
-        return 1 if any(section.failure for section in self.sections.values()) else 0
+        is_ill = any(section.failure or section.lists_failed for section in self.sections.values())
+        return 1 if is_ill or self.mistakes else 0

@@ -24,6 +24,7 @@ from spiders.plan import SectionCount, Target
 
 # A pager that lies must not keep a crawl walking for ever; the longest real list met has some 3,000 pages.
 MAX_LIST_PAGES = 20_000
+_MISSING = (404, 410)
 
 
 # What to do about a section whose first page cannot be read, by outcome.
@@ -93,12 +94,28 @@ class PortalSpider(Spider):
         except PageError as error:
             self._list_failed(errand, fetched, error)
             return
-        if listed.rows or listed.next_pages or errand.kind == "list":
+        if (listed.rows or listed.next_pages) and (sentence := self._misnamed(errand, listed)):
+            self._archive(errand, fetched.trail)
+            desk.refuse(errand, sentence)
+        elif listed.rows or listed.next_pages or errand.kind == "list":
             self._walk(errand, fetched.trail, listed)
         elif listed.sections and not await desk.is_article(page, errand):
             self._open_sections(errand, fetched.trail, listed)
         else:
             yield Visit(errand, fetched.trail, None)
+
+    def _misnamed(self, errand: Errand, listed: ListPage) -> str | None:
+        """Tell that a target is a section itself, and not the one that was named with --section."""
+        wanted = self.desk.plan.sections
+        name = listed.section or self.desk.report.of(errand.section_url).name
+        if errand.kind != "target" or not wanted or {name, self.desk.report.of(errand.section_url).name} & {*wanted}:
+            return None
+        told = f"{errand.section_url}: this address is a section itself ({name}), not {', '.join(wanted)}"
+        return f"{told}; --section chooses among the sections of a home page or a known portal"
+
+    def _archive(self, errand: Errand, trail: tuple[Exchange, ...]) -> None:
+        for exchange in trail:
+            self.desk.shelf.add(errand.site, exchange)
 
     def _walk(self, errand: Errand, trail: tuple[Exchange, ...], listed: ListPage) -> None:
         """Put the rows and the further pages of a list page into the frontier."""
@@ -132,8 +149,7 @@ class PortalSpider(Spider):
             )
         else:
             desk.frontier.drop_lists(errand.section_url)
-        for exchange in trail:
-            desk.shelf.add(errand.site, exchange)
+        self._archive(errand, trail)
         desk.frontier.finish(errand)
         desk.store.noted()
 
@@ -178,6 +194,9 @@ class PortalSpider(Spider):
         count.set_aside[error.outcome] += 1
         if errand.page_number == 0:
             count.failure = f"{error.reason}; {CURES.get(error.outcome, CURES['http_error'])}"
+        elif fetched.last.status not in _MISSING:  # many a pager leads past the end
+            count.lists_failed += 1
+            count.note(f"list page {errand.page_number + 1} could not be read ({error.reason}); it is read next time")
         if error.outcome == "challenge":
             self._decline(fetched.last.url, error.reason)
         desk.keeper.keep_list_failure(errand, fetched.trail, record)
@@ -191,15 +210,17 @@ class PortalSpider(Spider):
         desk = self.desk
         site = desk.site(errand.site, errand.request.url)
         wanted = desk.plan.sections
-        for section in listed.sections:
-            if not wanted or section.name in wanted:
-                desk.open_section(Target(section.url, site, section.name))
+        chosen = [section for section in listed.sections if not wanted or section.name in wanted]
+        for section in chosen:
+            desk.open_section(Target(section.url, site, section.name))
         count = desk.report.of(errand.section_url)
         count.notes.append(f"a home page: {len(listed.sections)} sections")
-        for exchange in trail:
-            desk.shelf.add(errand.site, exchange)
-        desk.frontier.finish(errand)
-        desk.store.noted()
+        self._archive(errand, trail)
+        if chosen:
+            desk.close_target(errand)
+        else:
+            names = ", ".join(section.name for section in listed.sections)
+            desk.refuse(errand, f"{errand.section_url}: no section named {', '.join(wanted)}; there are: {names}")
 
 
 def _request(row: Row) -> PageRequest:

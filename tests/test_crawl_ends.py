@@ -8,12 +8,14 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
 
+from scraper.store.status import read_status
 from tests.crawling import ROOT, articles, crawl, set_aside
-from tests.portal.server import Portal
+from tests.portal.server import Answer, Portal
 from tests.test_crawl import portal_of
 
 LOCAL = ("--allow-network", "127.0.0.0/8", "--json")
@@ -61,3 +63,56 @@ def test_dead_port_is_unreachable_not_a_matter_of_robots(tmp_path: Path) -> None
     assert [line["outcome"] for line in set_aside(tmp_path)] == ["unreachable"]
     assert "whether the server is up" in run.err
     assert "robots" not in run.err
+
+
+def test_list_shorter_than_it_says_is_told(tmp_path: Path) -> None:
+    answers = portal_of(5)
+    page = answers["/list.html"].body.replace(b"</ul>", "</ul><div class=page>共 60 页 1183 条记录</div>".encode())
+    with Portal(answers | {"/list.html": replace(answers["/list.html"], body=page)}) as portal:
+        run = crawl(tmp_path, f"{portal.url}/list.html")
+    (section,) = run.report["sections"]
+    assert run.code == 0
+    assert section["notes"] == ["listed 5 of 1183 stated: the list gave no more rows than these"]
+    assert read_status(tmp_path)[0].stated == 1183
+
+
+def test_list_page_that_fails_is_told_and_the_list_is_read_again(tmp_path: Path) -> None:
+    answers = portal_of(25)
+    with Portal(answers | {"/list_2.html": Answer(b"<h1>broken</h1>", status=500)}) as portal:
+        first = crawl(tmp_path, f"{portal.url}/list.html")
+        portal.answers = answers
+        second = crawl(tmp_path, f"{portal.url}/list.html")
+    assert (first.code, first.report["sections"][0]["listed"]) == (1, 10)
+    assert "list page 2 could not be read" in first.report["sections"][0]["notes"][0]
+    assert (second.code, len(articles(tmp_path))) == (0, 25)
+
+
+def test_section_of_another_name_is_refused_and_nothing_is_walked(tmp_path: Path) -> None:
+    with Portal(portal_of(5)) as portal:
+        run = crawl(tmp_path, f"{portal.url}/list.html", "--section", "nope")
+        assert run.code == 1
+        assert "not nope" in run.err
+        assert articles(tmp_path) == []
+        assert [path for path in portal.requests if path.startswith("/a/")] == []
+    assert read_status(tmp_path) == []
+
+
+def test_limit_of_articles_holds_and_is_told(tmp_path: Path) -> None:
+    with Portal(portal_of(25)) as portal:
+        run = crawl(tmp_path, f"{portal.url}/list.html", "--max-articles", "3")
+    assert len(articles(tmp_path)) == 3
+    assert run.report["stopped"] == "--max-articles 3 is reached"
+
+
+def test_mistyped_target_makes_status_ill_only_until_a_good_run(tmp_path: Path) -> None:
+    crawl(tmp_path, f"http://127.0.0.1:{free_port()}/list.html")
+    assert [section.is_ill for section in read_status(tmp_path)] == [True]
+    with Portal(portal_of(3)) as portal:
+        assert crawl(tmp_path, f"{portal.url}/list.html").code == 0
+    assert [section.is_ill for section in read_status(tmp_path)] == [False]
+
+
+def test_address_that_is_none_writes_nothing(tmp_path: Path) -> None:
+    run = crawl(tmp_path / "output", "http://127.0.0.1:99999/")
+    assert run.code == 2
+    assert not (tmp_path / "output").exists()

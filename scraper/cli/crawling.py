@@ -131,6 +131,7 @@ def as_dict(report: Report) -> dict[str, object]:
         "ended_at": now().isoformat(timespec="seconds"),
         "sections": sections,
         "stopped": report.stopped,
+        "mistakes": report.mistakes,
         "failure": str(report.failure) if report.failure else None,
         "exit": report.exit_code,
     }
@@ -160,6 +161,8 @@ def tell(report: Report, plan: Plan, settings: Settings, *, as_json: bool) -> No
                 click.echo(printable(f"{section.name}: {note}"))
         if section.failure:
             click.echo(printable(f"chengxi: {section.url}: {section.failure}"), err=True)
+    for sentence in report.mistakes:
+        click.echo(f"chengxi: {sentence}", err=True)
     if report.stopped and not settings.quiet and not as_json:
         click.echo(f"Stopped: {report.stopped}; the next run goes on from here.")
     if report.failure:

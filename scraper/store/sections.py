@@ -88,16 +88,35 @@ class Sections:
         )
 
     def end_walk(self, section_url: str, now: datetime, *, reached_end: bool) -> None:
-        """Close the walk of a section of which nothing is pending any more."""
+        """Close the walk of a section of which nothing is pending any more.
+
+        Where its end was not reached, the next walk reads the whole list.
+        """
         at = now.isoformat(timespec="seconds")
         self._store.run(
             "UPDATE sections SET open_run = NULL, last_run_at = ?1, failures = 0, failure = NULL, "
-            "walked_at = CASE WHEN ?2 THEN ?1 ELSE walked_at END, "
+            "walked_at = CASE WHEN ?2 THEN ?1 END, "
             "swept_at = CASE WHEN ?2 AND (is_sweep OR swept_at IS NULL) THEN ?1 ELSE swept_at END, "
             "last_listed = (SELECT count(*) FROM listings WHERE section_url = ?3) WHERE url = ?3",
             (at, int(reached_end), section_url),
         )
         self._frontier.clear(section_url)
+
+    def forget(self, section_url: str) -> None:
+        """Forget a section that never listed anything: it was none."""
+        self._store.run(
+            "DELETE FROM sections WHERE url = ?1 AND NOT EXISTS (SELECT 1 FROM listings WHERE section_url = ?1)",
+            (section_url,),
+        )
+        self._frontier.clear(section_url)
+
+    def never_read(self) -> list[str]:
+        """Give the sections that failed whenever they were asked for: addresses that were mistyped, most often."""
+        rows = self._store.rows(
+            "SELECT url FROM sections s WHERE failure IS NOT NULL AND walked_at IS NULL "
+            "AND NOT EXISTS (SELECT 1 FROM listings l WHERE l.section_url = s.url)"
+        )
+        return [url for (url,) in rows]
 
     def _was_killed(self, run_id: str) -> bool:
         return bool(self._store.rows("SELECT 1 FROM runs WHERE run_id = ? AND ended_at IS NULL", (run_id,)))

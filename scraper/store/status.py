@@ -29,6 +29,7 @@ class SectionStatus:
     failure: str | None
     is_ill: bool
     why: str | None
+    stated: int | None = None  # rows that the list itself states
 
 
 _SECTIONS = """
@@ -36,7 +37,8 @@ SELECT s.site, s.name, s.url, s.last_run_at, s.last_new_at, s.failures, s.failur
     (SELECT count(*) FROM listings l WHERE l.section_url = s.url),
     (SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url WHERE l.section_url = s.url AND p.revision > 0),
     (SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url WHERE l.section_url = s.url AND p.revision = 0),
-    (SELECT count(*) FROM frontier f WHERE f.section_url = s.url AND f.is_done <> 1)
+    (SELECT count(*) FROM frontier f WHERE f.section_url = s.url AND f.is_done <> 1),
+    s.rows_stated
 FROM sections s ORDER BY s.site, s.url
 """
 # Of ten rows that a section lists, this many may be missing before somebody should look.
@@ -60,7 +62,7 @@ def read_status(output: Path) -> list[SectionStatus]:
 
 
 def _status(row: tuple[object, ...]) -> SectionStatus:
-    site, name, url, last_run, last_new, failures, failure, is_open, listed, stored, aside, waiting = row
+    site, name, url, last_run, last_new, failures, failure, is_open, listed, stored, aside, waiting, stated = row
     why = None
     if failure:
         why = str(failure)
@@ -82,4 +84,5 @@ def _status(row: tuple[object, ...]) -> SectionStatus:
         None if failure is None else str(failure),
         why is not None,
         why,
+        None if stated is None else int(str(stated)),
     )
