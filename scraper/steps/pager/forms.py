@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.urls import resolve
 from scraper.wording import NEXT
 
+_MOST_PARTS = 40  # elements in what may be a link of a pager
 _POSTBACK = re.compile(r"__doPostBack\(\s*['\"]([^'\"]*)['\"]\s*,\s*['\"]([^'\"]*)['\"]\s*\)")
 _CALL = re.compile(r"([A-Za-z_$][\w$]*)\s*\(([^()]*)\)")
 _SETS = re.compile(
@@ -104,8 +106,8 @@ def _code(element: HtmlElement) -> str:
 
 
 def _said(element: HtmlElement) -> str:
-    return (
-        (element.get("value") or "").strip()
-        if element.tag == "input"
-        else " ".join("".join(element.itertext()).split())
-    )
+    if element.tag == "input":
+        return (element.get("value") or "").strip()
+    if len(list(islice(element.iter(), _MOST_PARTS + 1))) > _MOST_PARTS:
+        return ""  # a box
+    return " ".join("".join(element.itertext()).split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -18,6 +19,8 @@ _YEAR = re.compile(r"^\s*(?:(?:19|20)\d\d)\s*(?:年(?:度)?)?(?:\s*(?:0?[1-9]|1[
 _CALENDAR = re.compile(
     r"[?&](?:d|day|date|month|year|riqi|rq|y|m)=|/(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}/?$", re.IGNORECASE
 )
+_MOST_PARTS = 40  # elements in what may be a link of a pager
+_MOST_IN_PAGER = 200  # elements of a pager
 _LINK_HEADER = re.compile(r"<([^>]*)>\s*;[^,]*\brel\s*=\s*\"?[^\",;]*\bnext\b", re.IGNORECASE)
 
 
@@ -167,9 +170,12 @@ def _next(sheet: Sheet, element: HtmlElement) -> Reading | None:
 def _said(element: HtmlElement) -> str:
     if element.tag == "input":
         return (element.get("value") or "").strip()
+    parts = list(islice(element.iter(), _MOST_PARTS + 1))
+    if len(parts) > _MOST_PARTS:
+        return ""  # a box
     text = " ".join("".join(element.itertext()).split()) if len(element) < 8 else ""
     if not text:
-        image = next(iter(element.iter("img")), None)
+        image = next((part for part in parts if part.tag == "img"), None)
         text = (image.get("alt") or image.get("title") or "").strip() if image is not None else ""
     return text
 
@@ -188,6 +194,8 @@ def _holder(element: HtmlElement) -> HtmlElement:
 def _is_in_pager(element: HtmlElement) -> bool:
     """Tell whether numbers, totals or other words of a pager stand beside an element."""
     holder = _holder(element)
+    if len(list(islice(holder.iter(), _MOST_IN_PAGER + 1))) > _MOST_IN_PAGER:
+        return False
     text = " ".join("".join(holder.itertext()).split())
     if len(text) > 400:
         return False
@@ -197,5 +205,4 @@ def _is_in_pager(element: HtmlElement) -> bool:
 def _missing(numbers: dict[int, str]) -> int | None:
     """Give the one number that is left out of a run of numbers: the page that one is on."""
     low, high = min(numbers), max(numbers)
-    gaps = [number for number in range(1 if low == 2 else low, high) if number not in numbers]
-    return gaps[0] if gaps else None
+    return next((number for number in range(1 if low == 2 else low, high) if number not in numbers), None)

@@ -59,5 +59,6 @@ def scripts(sheet: Sheet) -> str:
 
 def without_comments(code: str) -> str:
     """Take out `//` and `/* */` comments that hold no address; a quoted `http://` stays."""
-    code = re.sub(r"/\*.*?\*/", " ", code, flags=re.DOTALL)
+    kept = code.rfind("*/") + 2  # an opening without an end is none; each would be followed to the end of the script
+    code = re.sub(r"/\*.*?\*/", " ", code[:kept], flags=re.DOTALL) + code[kept:] if kept >= 2 else code
     return re.sub(r"(?m)(?<![:'\"\w/\\])//(?!-->)[^\n]*$", " ", code)
