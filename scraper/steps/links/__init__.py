@@ -14,11 +14,13 @@ from scraper.model import PageRequest, PurgedPage, Row, SectionLink
 from scraper.profile import Profile
 from scraper.sites import Site
 from scraper.steps.links.choice import find_list
+from scraper.steps.links.cutting import find_strips
 from scraper.steps.links.family import tell_family
 from scraper.steps.links.names import read_breadcrumbs, read_section_name
+from scraper.steps.links.outline import read_outline
 from scraper.steps.links.reading import Page, read_strip
 from scraper.steps.links.rowdate import find_dates, numeric_order
-from scraper.steps.links.rows import chunks, find_anchors, find_strips, given_strip, squeeze
+from scraper.steps.links.rows import chunks, find_anchors, given_strip, squeeze
 from scraper.steps.links.sections import read_boxes, read_sections
 from scraper.urls import canonical, is_same_host, resolve
 
@@ -50,6 +52,7 @@ def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profi
         tag = _RECORD if answer.kind == "datastore" else "div"
         tree = parse("<body>" + "".join(f"<{tag}>{part}</{tag}>" for part in answer.fragments) + "</body>")
     addresses = read_addresses(tree, page.decoded.text, base, page.decoded.encoding.used)
+    outline = read_outline(tree)
     anchors = find_anchors(tree, addresses, canonical(base))
     texts = tuple(squeeze(text) for _, text in chunks(tree))
     order = numeric_order(texts, "mdy" if site.time_zone.startswith("America/") else "dmy")
@@ -61,8 +64,8 @@ def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profi
     if heads:
         found = read_strip(given_strip(anchors, heads), context)
     else:
-        strips = ((strip, read_strip(strip, context)) for strip in find_strips(anchors))
-        found = find_list(tuple(strips), tree, addresses.base, len(read_boxes(tree, addresses).sections))
+        strips = ((strip, read_strip(strip, context)) for strip in find_strips(anchors, outline))
+        found = find_list(tuple(strips), outline, addresses.base, len(read_boxes(outline, addresses).sections))
     rows: dict[str, Row] = {}
     for row in found:
         rows.setdefault(row.key, row.row)
@@ -75,10 +78,11 @@ def read_place(page: PurgedPage, request: PageRequest) -> Place:
     """Read the section's name, the breadcrumbs and the sections that a page leads to."""
     base = request.base or page.decoded.raw.url
     addresses: Addresses = read_addresses(page.tree, page.decoded.text, base, page.decoded.encoding.used)
-    breadcrumbs = read_breadcrumbs(page.tree)
-    sections = read_sections(page.tree, addresses, read_boxes(page.tree, addresses))
+    outline = read_outline(page.tree)
+    breadcrumbs = read_breadcrumbs(outline)
+    sections = read_sections(outline, addresses, read_boxes(outline, addresses))
     cms = tell_family(page.decoded.text)
-    return Place(read_section_name(page.tree, breadcrumbs), breadcrumbs, sections, cms)
+    return Place(read_section_name(outline, breadcrumbs), breadcrumbs, sections, cms)
 
 
 def _embedded(tree: HtmlElement, site: Site) -> Answer | None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from scraper.steps.links.marks import find_pagers
+from scraper.steps.links.outline import Outline
 from scraper.steps.links.reading import ReadRow
 from scraper.steps.links.rows import Strip, make_of
-from scraper.steps.links.standing import by_heading, nearness, standing
+from scraper.steps.links.standing import Standings, above_pagers, nearness
 from scraper.urls import shape
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -23,6 +24,14 @@ SECTIONS_OF_A_FRONT_PAGE = 4  # a list has beside it one or two boxes with artic
 BESIDE = 0.6  # nearness of a list to its pager: two levels apart at most
 _BLOCKS = frozenset({"p", "li", "tr", "div", "dt", "table", "article", "section", "h2", "h3", "h4", "ul", "dl"})
 _MONTH = re.compile(r"/(?:19|20)\d{4}|/(?:19|20)\d\d/\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around the containers of one page: its headings, its pagers."""
+
+    standings: Standings = field(repr=False)
+    above_pagers: dict[HtmlElement, int] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +50,18 @@ class Candidate:
 
 
 def find_list(
-    strips: tuple[tuple[Strip, tuple[ReadRow, ...]], ...], tree: HtmlElement, base: str, boxes: int
+    strips: tuple[tuple[Strip, tuple[ReadRow, ...]], ...], outline: Outline, base: str, boxes: int
 ) -> tuple[ReadRow, ...]:
     """Give the rows of the page's list in document order; none where the page has no list or is a front page.
 
     `boxes` is how many boxes with 更多 the page has.
     """
-    pagers = find_pagers(tree)
+    pagers = find_pagers(outline)
+    page = Surroundings(Standings.of(outline), above_pagers(pagers))
     folder = base.split("?", 1)[0].rsplit("/", 1)[0] + "/"
     folder = folder if folder.count("/") > 3 else ""
-    around = {element for pager in pagers for element in pager.iterancestors()}
-    standings = {strip.container: standing(strip.container) for strip, _ in strips}
+    around = _around(pagers)
+    standings = {strip.container: page.standings.standing(strip.container) for strip, _ in strips}
     aside = {
         anchor.element
         for strip, _ in strips
@@ -61,11 +71,11 @@ def find_list(
     }
     inner = _inner_lists(strips)
     candidates = tuple(
-        weigh(strip, kept, pagers, folder, standings[strip.container])
+        weigh(strip, kept, page, folder)
         for strip, rows in strips
         if not _holds(strip, around)
         and not (strip.is_grid and not all(row.dated for row in rows))
-        and (kept := tuple(row for row in rows if row.link not in aside and not _is_column(row, strip, inner)))
+        and (kept := tuple(row for row in rows if row.link not in aside and not _is_column(row, strip, inner, outline)))
     )
     lists = [candidate for candidate in candidates if _is_list(candidate)]
     nearest = max((candidate.nearness for candidate in lists), default=0.0)
@@ -74,8 +84,8 @@ def find_list(
     main = max(lists, key=lambda candidate: candidate.strength, default=None)
     if main is None or _is_front_page(main, candidates, boxes):
         return ()
-    positions = {element: number for number, element in enumerate(tree.iter())}
-    rows = [row for part in belonging(main, candidates) for row in part.rows]
+    positions = {element: number for number, element in enumerate(outline.measures)}
+    rows = [row for part in belonging(main, candidates, page.standings) for row in part.rows]
     if main.dated:  # 首页 in a row of the layout that a list's only row shares
         rows = [row for row in rows if row.dated or title_weight(row.row.title) > 0]
     return tuple(sorted(rows, key=lambda row: positions[row.band.head]))
@@ -93,12 +103,13 @@ def _inner_lists(strips: tuple[tuple[Strip, tuple[ReadRow, ...]], ...]) -> dict[
     return found
 
 
-def _is_column(row: ReadRow, strip: Strip, inner: dict[HtmlElement, list[HtmlElement]]) -> bool:
+def _is_column(row: ReadRow, strip: Strip, inner: dict[HtmlElement, list[HtmlElement]], outline: Outline) -> bool:
     """Tell whether a row is a column of the page's layout: a list of its own is in it, and its link one row of that."""
     if strip.is_grid:
         return False
-    head = row.band.head
-    return any(container is head or head in container.iterancestors() for container in inner.get(row.link, ()))
+    # Both have the link in them, so the one that is no higher is in the other.
+    level = outline.measures[row.band.head].depth
+    return any(outline.measures[container].depth >= level for container in inner.get(row.link, ()))
 
 
 def _is_list(candidate: Candidate) -> bool:
@@ -107,6 +118,17 @@ def _is_list(candidate: Candidate) -> bool:
         return False
     titled = sum(title_weight(row.row.title) > 0 for row in candidate.rows)
     return titled > 0 or sum(row.dated for row in candidate.rows) >= 3
+
+
+def _around(pagers: tuple[HtmlElement, ...]) -> set[HtmlElement]:
+    """Give the elements with a pager in them."""
+    found: set[HtmlElement] = set()
+    for pager in pagers:
+        element = pager.getparent()
+        while element is not None and element not in found:
+            found.add(element)
+            element = element.getparent()
+    return found
 
 
 def _holds(strip: Strip, around: set[HtmlElement]) -> bool:
@@ -134,21 +156,19 @@ def _folder(url: str) -> str:
     return _MONTH.split(path)[0] if _MONTH.search(path) else path.rsplit("/", 1)[0]
 
 
-def weigh(
-    strip: Strip, rows: tuple[ReadRow, ...], pagers: tuple[HtmlElement, ...], folder: str, standing: float
-) -> Candidate:
+def weigh(strip: Strip, rows: tuple[ReadRow, ...], page: Surroundings, folder: str) -> Candidate:
     """Weigh a strip: each row adds by its title, date and address; where it stands on the page multiplies."""
     distinct = {row.key: row for row in rows}
     strength = sum(_worth(row) for row in distinct.values())
     if len(distinct) == 1:
         strength *= 0.6  # one row alone may be anything; a date beside it still makes it a row
-    strength *= standing
+    strength *= page.standings.standing(strip.container)
     if folder and rows:
         near = sum(row.row.url.startswith(folder) for row in rows) / len(rows)
         strength *= 1 + 0.4 * near
-    near = nearness(strip.container, pagers)
+    near = nearness(strip.container, page.above_pagers)
     strength *= 1 + 3 * near
-    strength *= by_heading(strip.container)
+    strength *= page.standings.by_heading(strip.container)
     return Candidate(strip, rows, strength, near)
 
 
@@ -175,7 +195,7 @@ def _worth(row: ReadRow) -> float:
     return weight * (1.0 if is_article_address(row.row.url) else 0.4)
 
 
-def belonging(main: Candidate, others: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+def belonging(main: Candidate, others: tuple[Candidate, ...], standings: Standings) -> tuple[Candidate, ...]:
     """Give the candidates that are the same list as `main`, in document order, `main` among them.
 
     The same list: rows with addresses of the same pattern in a container of the same make, or right beside it.
@@ -185,29 +205,27 @@ def belonging(main: Candidate, others: tuple[Candidate, ...]) -> tuple[Candidate
     parent = main.strip.container.getparent()
     mine = {row.key for row in main.rows}
     same = [main]
+    inside = set(main.strip.container.iter())
+    outside = set(main.strip.container.iterancestors())
+    column = _column(main)
+    least = standings.standing(main.strip.container)
     for other in others:
-        if other is main or not other.rows or _overlaps(other.strip.container, main.strip.container):
+        if other is main or not other.rows or other.strip.container in inside or other.strip.container in outside:
             continue
         if all(row.key in mine for row in other.rows) or other.dated < main.dated * 0.5:
             continue
         fitting = sum(shape(row.row.url) in shapes for row in other.rows) / len(other.rows)
         beside = other.strip.container.getparent() is parent and parent is not None and parent.tag != "body"
-        if fitting >= 0.5 and (_make(other.strip.container) == make or beside) and _is_near(main, other):
-            same.append(other)
+        if fitting >= 0.5 and (_make(other.strip.container) == make or beside):
+            near = other.strip.container in column and standings.standing(other.strip.container) >= least
+            same += [other] if near else []
     return tuple(same)
 
 
-def _is_near(main: Candidate, other: Candidate) -> bool:
-    """Tell whether two containers stand in one column: their common ancestor is at most three levels up."""
-    if standing(other.strip.container) < standing(main.strip.container):
-        return False
+def _column(main: Candidate) -> set[HtmlElement]:
+    """Give what stands in one column with the list: their common ancestor is at most three levels up."""
     above = [main.strip.container, *main.strip.container.iterancestors()][:4]
-    ancestors = set(other.strip.container.iterancestors())
-    return any(element in ancestors for element in above)
-
-
-def _overlaps(one: HtmlElement, other: HtmlElement) -> bool:
-    return one is other or one in other.iterancestors() or other in one.iterancestors()
+    return set(above[-1].iterdescendants())
 
 
 def _make(container: HtmlElement) -> tuple[str, ...]:

@@ -9,22 +9,25 @@ from datetime import date
 from lxml.html import HtmlElement
 
 from scraper.model import Row
+from scraper.steps.links.places import Places
 from scraper.steps.links.rowdate import LABEL, find_dates, only_date, without_year, years_in_url
-from scraper.steps.links.rows import Anchor, Band, Strip, chunks, is_footer, is_read_on, make_of, own_anchors, squeeze
+from scraper.steps.links.rows import Anchor, Band, Strip, chunks, is_footer, is_read_on, own_anchors, squeeze
 from scraper.steps.links.titles import whole_title
 from scraper.urls import is_same_host
 
 _WORTHY_SHARE = 0.45  # of the heaviest column's weight: a title beside a reading of it has about half of its length
+_LABEL_CHARS = 40  # before a date, in which its label stands
 _SPLIT_CHARS = 20  # "18 / 2026 年 05 月" is about as long as split dates get
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the rows of a page are read against."""
+    """What the rows of a page are read against; `places` is filled while they are."""
 
     url: str
     order: str = "dmy"
     latest: date | None = None
+    places: Places = field(default_factory=Places, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,13 @@ class ReadRow:
 def read_strip(strip: Strip, page: Page) -> tuple[ReadRow, ...]:
     """Read every band of a strip; a band without a link of its own gives no row."""
     choices = [_choices(band) for band in strip.bands]
-    columns = _best_columns(choices)
+    columns = _best_columns(choices, page.places)
     dates_before = _dates_stand_before(strip, page)
     rows = []
     for number, (band, options) in enumerate(zip(strip.bands, choices, strict=True)):
         if not options or is_footer(band):
             continue
-        anchors = _chosen(options, columns)
+        anchors = _chosen(options, columns, page.places)
         lead = _before(strip, number) if dates_before else ()
         found, title_date = _date(band, anchors, lead, page, dates_before)
         title = whole_title(band, anchors, title_date)
@@ -67,14 +70,14 @@ def _choices(band: Band) -> dict[str, list[Anchor]]:
     return by_key
 
 
-def _best_columns(choices: list[dict[str, list[Anchor]]]) -> Counter[str]:
+def _best_columns(choices: list[dict[str, list[Anchor]]], places: Places) -> Counter[str]:
     """Weigh the places where links stand in the rows: a title is long, in every row, and different in every row."""
     texts: dict[str, list[str]] = defaultdict(list)
     keys: dict[str, set[str]] = defaultdict(set)
     for options in choices:
         for key, anchors in options.items():
             for anchor in anchors:
-                place = _place(anchor)
+                place = places.name(anchor.element)
                 texts[place].append(anchor.text)
                 keys[place].add(key)
     rows = max(1, sum(1 for options in choices if options))
@@ -86,34 +89,14 @@ def _best_columns(choices: list[dict[str, list[Anchor]]]) -> Counter[str]:
     return weights
 
 
-def _place(anchor: Anchor) -> str:
-    """Name the place of a link by its own class and the two elements around it."""
-    path: list[str] = []
-    element: HtmlElement | None = anchor.element
-    while element is not None and len(path) < 3:
-        path.append(make_of(element))
-        if element.tag in ("li", "tr", "dl"):
-            break
-        element = element.getparent()
-    number = 0
-    sibling = anchor.element.getprevious()
-    while sibling is not None:
-        number += sibling.tag == anchor.element.tag
-        sibling = sibling.getprevious()
-    cell = anchor.element.getparent()
-    if cell is not None and cell.tag in ("td", "th"):
-        number = 100 * sum(1 for _ in cell.itersiblings("td", preceding=True)) + number
-    return f"{number}:{'/'.join(path)}"
-
-
-def _chosen(options: dict[str, list[Anchor]], columns: Counter[str]) -> list[Anchor]:
+def _chosen(options: dict[str, list[Anchor]], columns: Counter[str], places: Places) -> list[Anchor]:
     """Choose the row's own link: the first that stands in a column of titles, else the one in the heaviest column.
 
     A link after the title (解读：…) may be longer than the title; a link before it (the office) is short or repeats.
     """
     if len(options) == 1:
         return next(iter(options.values()))
-    weights = [max(columns[_place(anchor)] for anchor in anchors) for anchors in options.values()]
+    weights = [max(columns[places.name(anchor.element)] for anchor in anchors) for anchors in options.values()]
     worthy = max(weights) * _WORTHY_SHARE
     for anchors, weight in zip(options.values(), weights, strict=True):
         if weight >= worthy and weight > 0:
@@ -220,7 +203,7 @@ def _in_chunks(texts: list[str] | tuple[str, ...], page: Page, years: tuple[int,
     joined = " ".join(text for text in texts if text)
     dates = find_dates(joined, page.order)
     for dated in dates:
-        if LABEL.search(joined[: dated.start]):
+        if LABEL.search(joined, max(0, dated.start - _LABEL_CHARS), dated.start):
             return dated.value
     for text in texts:
         if (value := only_date(text, page.order)) is not None:

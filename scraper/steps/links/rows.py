@@ -13,12 +13,8 @@ from scraper.dom import CUT
 from scraper.urls import canonical
 from scraper.wording import FOOTER, MORE, PAGER, READ_ON
 
-MAX_LINKS = 12  # a row with more links than this is a box, not a row
-MAX_CHARS = 400  # of what stands beside a row's link: a summary has up to 300
-_CARRIERS = frozenset({"dd", "span", "p", "td", "em", "i", "b", "font", "div"})
-_SILENT = frozenset({"script", "style", "noscript", "template", "select", "option", "textarea", "head", "iframe", CUT})
+SILENT = frozenset({"script", "style", "noscript", "template", "select", "option", "textarea", "head", "iframe", CUT})
 _NESTS = frozenset({"ul", "ol", "dl", "table"})
-_NO_ROWS = frozenset({"nav", "footer", "aside", "header"})
 # Parameters that show the same list otherwise.
 _VIEW = re.compile(
     r"(?:\w*sort\w*|\w*order\w*|dir|asc|desc|lang(?:uage)?|print|mobile|wap|day|date|month|year|style|skin|font)=",
@@ -69,7 +65,7 @@ def chunks(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
         if isinstance(item, tuple):
             yield item
             continue
-        if not isinstance(item.tag, str) or item.tag in _SILENT:
+        if not isinstance(item.tag, str) or item.tag in SILENT:
             continue
         if item.text:
             yield item, item.text
@@ -105,36 +101,6 @@ def find_anchors(tree: HtmlElement, addresses: Addresses, page_key: str) -> tupl
     return tuple(found)
 
 
-def find_strips(anchors: tuple[Anchor, ...]) -> tuple[Strip, ...]:
-    """Find every container whose children bear links, cut into bands."""
-    under: dict[HtmlElement, list[Anchor]] = {}
-    for anchor in anchors:
-        element: HtmlElement | None = anchor.element
-        while element is not None:
-            under.setdefault(element, []).append(anchor)
-            element = element.getparent()
-    strips = []
-    for container in under:
-        if container.tag in ("html", "a", "head"):
-            continue
-        heads = [child for child in container if child in under and child.tag not in _NO_ROWS]
-        for tag in dict.fromkeys(head.tag for head in heads):
-            mine = [head for head in heads if head.tag == tag and len({a.key for a in under[head]}) <= MAX_LINKS]
-            if mine:
-                strips.append(Strip(container, _bands(container, mine, under)))
-                if tag == "tr" and (grid := _grid(mine, under)):
-                    strips.append(Strip(container, grid, is_grid=True))
-    return tuple(strips)
-
-
-def _grid(rows: list[HtmlElement], under: dict[HtmlElement, list[Anchor]]) -> tuple[Band, ...]:
-    """Cut the rows of a table at their cells, where most hold several cells with links; else nothing."""
-    cells = [[cell for cell in row if cell in under] for row in rows]
-    if sum(len(found) > 1 for found in cells) * 2 < len(rows):
-        return ()
-    return tuple(band for row, found in zip(rows, cells, strict=True) for band in _bands(row, found, under))
-
-
 def given_strip(anchors: tuple[Anchor, ...], heads: list[HtmlElement]) -> Strip:
     """Make the strip whose rows are known: each of `heads` is one."""
     mine: dict[HtmlElement, list[Anchor]] = {head: [] for head in heads}
@@ -164,34 +130,6 @@ def is_footer(band: Band) -> bool:
 def is_read_on(text: str) -> bool:
     """Tell whether a link says only "read more"."""
     return bool(READ_ON.match(text))
-
-
-def _bands(
-    container: HtmlElement, heads: list[HtmlElement], under: dict[HtmlElement, list[Anchor]]
-) -> tuple[Band, ...]:
-    starts = {head: number for number, head in enumerate(heads)}
-    rest: list[list[HtmlElement]] = [[] for _ in heads]
-    before: list[HtmlElement] = []
-    at = -1
-    for child in container:
-        if child in starts:
-            at = starts[child]
-        elif (child not in under or child.tag in _CARRIERS) and _is_small(child):
-            (rest[at] if at >= 0 else before).append(child)
-    lead = [squeeze(container.text or "")] + [
-        squeeze(" ".join(t for _, t in chunks(e)) + " " + (e.tail or "")) for e in before
-    ]
-    return tuple(
-        Band(head, tuple(rest[number]), tuple(under[head]), " ".join(lead).strip() if number == 0 else "")
-        for number, head in enumerate(heads)
-    )
-
-
-def _is_small(element: HtmlElement) -> bool:
-    """Tell whether an element may belong to a row: an article's body or a column of the page does not."""
-    if not isinstance(element.tag, str):
-        return False
-    return next(element.iter("h1"), None) is None and len(text_of(element)) <= MAX_CHARS
 
 
 def _is_nested(element: HtmlElement, head: HtmlElement) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from scraper.addresses import Addresses
 from scraper.model import SectionLink
+from scraper.steps.links.outline import MAX_HEIGHT, Outline
 from scraper.steps.links.rows import squeeze, text_of
 from scraper.urls import canonical, is_same_site
 from scraper.wording import MORE, NO_SECTION, PAGER
@@ -18,9 +21,14 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp4|css|js|xml)(
 # What an article's address has and a section's has not, unless it says that it is a list.
 _ARTICLE = re.compile(r"\d{5,}|/(?:19|20)\d\d[-/]\d{1,2}[-/]|/(?:19|20)\d{4}/", re.IGNORECASE)
 _LIST = re.compile(r"list|col|channel|class|cat|node|index|section|topic", re.IGNORECASE)
-_WRITTEN = re.compile(r"<a\b[^>]*?href=\\?[\"']([^\"'\\]+)\\?[\"'][^>]*>\s*(?:<[^>]+>)*([^<]{1,40})<", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"<a\b[^<>]*?href=\\?[\"']([^\"'\\]+)\\?[\"'][^<>]*+>\s*+(?:<[^<>]++>){0,6}+([^<]{1,40})<", re.IGNORECASE
+)
+_ASSIGNED = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]*+)\s*+=\s*+['\"]([^'\"]+)['\"]")
 _JOINED = re.compile(r"^['\"]\s*\+\s*([A-Za-z_$][\w$]*)\s*\+\s*['\"]$")
 MOST = 300
+_NAME_CHARS = 80  # before it is cleaned
+_MOST_SIBLINGS = 8  # before a 更多 that may be the head of its box
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +38,31 @@ class Boxes:
     sections: tuple[SectionLink, ...]
 
 
-def read_boxes(tree: HtmlElement, addresses: Addresses) -> Boxes:
-    """Find the links that say 更多 with the heading of the box that they stand in."""
+def read_boxes(outline: Outline, addresses: Addresses) -> Boxes:
+    """Find the links that say 更多 with the heading of the box that they stand in, the first `MOST` of them."""
     found: dict[str, SectionLink] = {}
-    for element in tree.iter("a"):
+    seen = 0
+    for element in outline.tree.iter("a"):
+        if seen >= MOST or not outline.is_short(element, _NAME_CHARS):
+            continue
         text = text_of(element) or squeeze(element.get("title") or "")
         if not MORE.match(text):
             continue
         url = addresses.of_element(element)
         if url is None or not is_same_site(url, addresses.base):
             continue
-        name = _box_name(element)
+        seen += 1
+        name = _box_name(element, outline)
         if name:
             found.setdefault(canonical(url), SectionLink(name, url))
     return Boxes(tuple(found.values()))
 
 
-def read_sections(tree: HtmlElement, addresses: Addresses, boxes: Boxes) -> tuple[SectionLink, ...]:
+def read_sections(outline: Outline, addresses: Addresses, boxes: Boxes) -> tuple[SectionLink, ...]:
     """Give the sections that a page leads to, those with a box first, each address once, at most `MOST`."""
     here = canonical(addresses.base)
     found = {canonical(link.url): link for link in boxes.sections}
-    for name, url in (*_menu_links(tree, addresses), *_written_links(tree, addresses)):
+    for name, url in (*_menu_links(outline, addresses), *_written_links(outline.tree, addresses)):
         key = canonical(url)
         if key == here or not is_same_site(url, addresses.base) or not _is_name(name):
             continue
@@ -60,10 +72,11 @@ def read_sections(tree: HtmlElement, addresses: Addresses, boxes: Boxes) -> tupl
     return tuple(found.values())[:MOST]
 
 
-def _menu_links(tree: HtmlElement, addresses: Addresses) -> list[tuple[str, str]]:
+def _menu_links(outline: Outline, addresses: Addresses) -> list[tuple[str, str]]:
     links = []
-    for element in tree.iter("a"):
-        text = text_of(element)
+    for element in outline.tree.iter("a"):
+        measure = outline.measures[element]
+        text = text_of(element) if measure.chars <= _NAME_CHARS and measure.height <= MAX_HEIGHT else ""
         if 2 <= len(text) <= 40 and (url := addresses.of_element(element)):
             links.append((text, url))
     return links
@@ -76,34 +89,35 @@ def _written_links(tree: HtmlElement, addresses: Addresses) -> list[tuple[str, s
         code = script.text or ""
         if "<a" not in code:
             continue
+        assigned = deque(_ASSIGNED.finditer(code))
+        values: dict[str, str] = {}
         for match in _WRITTEN.finditer(code):
             name = match.group(2).strip()
             joined = _JOINED.match(name)
+            while assigned and assigned[0].start() < match.start():
+                value = assigned.popleft()
+                values[value.group(1)] = value.group(2)
             if joined:
-                values = re.findall(rf"\b{re.escape(joined.group(1))}\s*=\s*['\"]([^'\"]+)['\"]", code[: match.start()])
-                name = values[-1] if values else ""
+                name = values.get(joined.group(1), "")
             from_script = addresses.of_code(f"'{match.group(1)}'") if name else None
             if from_script:
                 links.append((squeeze(name), from_script))
     return links
 
 
-def _box_name(more: HtmlElement) -> str | None:
+def _box_name(more: HtmlElement, outline: Outline) -> str | None:
     """Give the heading of the box around a 更多 link: a heading, else the first short text of the box's head."""
     element = more
     for _ in range(4):
         parent = element.getparent()
         if parent is None or parent.tag == "body":
             return None
-        for heading in parent.iter("h1", "h2", "h3", "h4", "h5"):
-            name = _cleaned(text_of(heading))
-            if name:
+        headings = islice(parent.iter("h1", "h2", "h3", "h4", "h5"), _MOST_SIBLINGS)
+        siblings = islice(element.itersiblings(preceding=True), _MOST_SIBLINGS)
+        for said in (*headings, *siblings):
+            is_head = isinstance(said.tag, str) and outline.is_short(said, _NAME_CHARS)
+            if is_head and (name := _cleaned(text_of(said))):
                 return name
-        sibling = element.getprevious()
-        while sibling is not None:
-            if isinstance(sibling.tag, str) and (name := _cleaned(text_of(sibling))):
-                return name
-            sibling = sibling.getprevious()
         if name := _cleaned(squeeze(parent.text or "")):
             return name
         element = parent

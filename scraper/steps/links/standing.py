@@ -2,20 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
 from lxml.html import HtmlElement
 
+from scraper.steps.links.outline import Outline
 from scraper.steps.links.rows import text_of
 from scraper.wording import ASIDE, ASIDE_NAMES, MORE
 
 _OUTSIDE_TAGS = frozenset({"nav", "footer", "aside"})
 
 
-def by_heading(container: HtmlElement) -> float:
-    """Give a factor for the heading above: over 1 where it names the page, under 1 where it leads on to a section."""
-    if _leads_on(container):
-        return 0.4
-    heading = _heading_before(container)
-    return 1.5 if len(heading) >= 2 and heading in _page_title(container) else 1.0
+_HEADING_CHARS = 16
+_FARTHEST = 200  # levels; nearness is under 0.02 there
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """The standing of each container of one page; what is around several of them is read once."""
+
+    outline: Outline
+    title: str  # of the page: a section may itself be called 热点
+    _around: dict[HtmlElement, tuple[float, bool]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, outline: Outline) -> Standings:
+        """Begin with the page's title."""
+        return cls(outline, next((element.text or "" for element in outline.tree.iter("title")), ""))
+
+    def by_heading(self, container: HtmlElement) -> float:
+        """Give a factor for the heading above: over 1 where it names the page, under 1 where it leads to a section."""
+        if _leads_on(container):
+            return 0.4
+        heading = self._heading_before(container)
+        return 1.5 if len(heading) >= 2 and heading in self.title else 1.0
+
+    def standing(self, container: HtmlElement) -> float:
+        """Give a factor under 1 for what stands in navigation, footer or a box beside the list."""
+        factor, is_named = self._surroundings(container)
+        factor *= 0.4 if is_named else 1.0
+        heading = self._heading_in(container) or self._heading_before(container)
+        if ASIDE.search(heading) and heading not in self.title:
+            factor *= 0.35
+        return factor
+
+    def _surroundings(self, container: HtmlElement) -> tuple[float, bool]:
+        """Give the factor for the tags around a container, and whether one of the names there is no list's."""
+        path: list[HtmlElement] = []
+        element: HtmlElement | None = container
+        while element is not None and element.tag not in ("body", "html") and element not in self._around:
+            path.append(element)
+            element = element.getparent()
+        factor, is_named = (1.0, False) if element is None else self._around.get(element, (1.0, False))
+        for inner in reversed(path):
+            factor *= 0.15 if inner.tag in _OUTSIDE_TAGS else 1.0
+            names = f"{inner.get('class') or ''} {inner.get('id') or ''}".split()
+            is_named = is_named or any(ASIDE_NAMES.search(name) for name in names)
+            self._around[inner] = (factor, is_named)
+        return factor, is_named
+
+    def _heading_in(self, container: HtmlElement) -> str:
+        """Give the short text of a container's first child where that is a heading, without a link in it."""
+        first = next((child for child in container if isinstance(child.tag, str)), None)
+        return "" if first is None or next(first.iter("a"), None) is not None else self._short(first)
+
+    def _heading_before(self, container: HtmlElement) -> str:
+        """Give the short text right above a container: its heading."""
+        element = container
+        for _ in range(3):
+            previous = element.getprevious()
+            while previous is not None and not isinstance(previous.tag, str):
+                previous = previous.getprevious()
+            if previous is not None:
+                return self._short(previous)
+            parent = element.getparent()
+            if parent is None or parent.tag == "body":
+                return ""
+            element = parent
+        return ""
+
+    def _short(self, element: HtmlElement) -> str:
+        return text_of(element) if self.outline.measures[element].chars <= _HEADING_CHARS + 1 else ""
 
 
 def _leads_on(container: HtmlElement) -> bool:
@@ -32,66 +100,28 @@ def _leads_on(container: HtmlElement) -> bool:
     return False
 
 
-def standing(container: HtmlElement) -> float:
-    """Give a factor under 1 for what stands in navigation, footer or a box beside the list."""
-    factor = 1.0
-    element: HtmlElement | None = container
-    depth = 0
-    named = False
-    while element is not None and element.tag not in ("body", "html"):
-        if element.tag in _OUTSIDE_TAGS:
-            factor *= 0.15
-        names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
-        if not named and any(ASIDE_NAMES.search(name) for name in names):
-            factor *= 0.4
-            named = True
-        element = element.getparent()
-        depth += 1
-    heading = _heading_in(container) or _heading_before(container)
-    if ASIDE.search(heading) and heading not in _page_title(container):
-        factor *= 0.35
-    return factor
+def above_pagers(pagers: Iterable[HtmlElement]) -> dict[HtmlElement, int]:
+    """Give each pager and each element around one with the levels between them, the fewest where it has several."""
+    found: dict[HtmlElement, int] = {}
+    for pager in pagers:
+        element: HtmlElement | None = pager
+        levels = 0
+        while element is not None and element.tag not in ("body", "html") and levels < _FARTHEST:
+            if found.get(element, _FARTHEST) <= levels:
+                break  # and so it is with all around it
+            found[element] = levels
+            element, levels = element.getparent(), levels + 1
+    return found
 
 
-def _page_title(container: HtmlElement) -> str:
-    """Give the page's title: a section may itself be called 热点."""
-    return next((element.text or "" for element in container.getroottree().getroot().iter("title")), "")
-
-
-def _heading_in(container: HtmlElement) -> str:
-    """Give the short text of a container's first child where that is a heading, without a link in it."""
-    first = next((child for child in container if isinstance(child.tag, str)), None)
-    if first is None or next(first.iter("a"), None) is not None:
-        return ""
-    text = text_of(first)
-    return text if len(text) <= 16 else ""
-
-
-def _heading_before(container: HtmlElement) -> str:
-    """Give the short text right above a container: its heading."""
-    element = container
-    for _ in range(3):
-        previous = element.getprevious()
-        while previous is not None and not isinstance(previous.tag, str):
-            previous = previous.getprevious()
-        if previous is not None:
-            text = text_of(previous)
-            return text if len(text) <= 16 else ""
-        parent = element.getparent()
-        if parent is None or parent.tag == "body":
-            return ""
-        element = parent
-    return ""
-
-
-def nearness(container: HtmlElement, pagers: tuple[HtmlElement, ...]) -> float:
+def nearness(container: HtmlElement, above: dict[HtmlElement, int]) -> float:
     """Give 0 to 1: how closely the container stands with a pager (1: same parent), by levels up from both."""
     best = 0.0
-    above = {element: distance for distance, element in enumerate((container, *container.iterancestors()))}
-    for pager in pagers:
-        for levels, element in enumerate((pager, *pager.iterancestors())):
-            if element in above:
-                if element.tag not in ("body", "html"):
-                    best = max(best, 1 / (1 + 0.25 * max(0, above[element] - 1) + 0.35 * max(0, levels - 1)))
-                break
+    element: HtmlElement | None = container
+    for up in range(_FARTHEST):
+        if element is None:
+            break
+        if element in above:
+            best = max(best, 1 / (1 + 0.25 * max(0, up - 1) + 0.35 * max(0, above[element] - 1)))
+        element = element.getparent()
     return best
