@@ -82,10 +82,13 @@ def _parted(mended: Mended, edits: Sequence[Change]) -> Sequence[Change]:
     parts: list[Change] = []
     for edit in edits:
         start, end = edit.span
-        if edit.rule not in _BY_CHARACTER or len(edit.after) != end - start:
+        if edit.rule not in _BY_CHARACTER or not edit.after or len(edit.after) != end - start:
             parts.append(edit)
             continue
         inner = borders[bisect_right(borders, start) : bisect_left(borders, end)]
+        if not inner and mended.text[start] != edit.after[0] and mended.text[end - 1] != edit.after[-1]:
+            parts.append(edit)
+            continue
         for a, b in pairwise((start, *inner, end)):
             new = [at for at in range(a, b) if mended.text[at] != edit.after[at - start]]
             if new:
