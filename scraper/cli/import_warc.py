@@ -13,18 +13,20 @@ from scraper.cli.common import Settings, common_options
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="WARC...")
 @common_options
 def command(settings: Settings, files: tuple[Path, ...]) -> int:
-    """Put the HTML pages of WARC files into the archive, as if they had been fetched at their time."""
+    """Put the HTML pages of WARC files into the archive, as if they had been fetched at their time.
+
+    Exit 1 where a record is damaged: the others are taken.
+    """
     from scraper.cli.lines import LimitedLine
-    from scraper.errors import UsageError
     from scraper.sites import load_sites
     from scraper.store.clock import now
+    from scraper.store.foreign_warc import check_is_warc
     from scraper.store.importing import Importer
     from scraper.store.state import Store
     from scraper.store.warc import WarcShelf, Writer
 
     for file in files:
-        if not file.is_file():
-            raise UsageError(f"{file}: there is no such file; name WARC files (.warc, .warc.gz)")
+        check_is_warc(file)
     run_id = f"{now():%Y%m%dT%H%M%SZ}-import"
     store = Store.open(settings.output)
     try:
@@ -38,4 +40,6 @@ def command(settings: Settings, files: tuple[Path, ...]) -> int:
         kept = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(imported.kept.items())) or "none"
         over = ", ".join(f"{count} ({why})" for why, count in sorted(imported.passed_over.items())) or "none"
         click.echo(f"pages: {kept}; records passed over: {over}")
-    return 0
+    for damage in imported.damages:
+        click.echo(f"chengxi: {damage}", err=True)
+    return 1 if imported.damages else 0

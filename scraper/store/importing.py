@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from fastwarc.warc import WarcRecord
 
-from scraper.errors import PageError, UsageError
+from scraper.errors import PageError
 from scraper.fields import Record, SetAsideLine
 from scraper.model import Document, PageRequest, RawPage
 from scraper.profile import Lesson, Profile
 from scraper.sites import Site, site_of
 from scraper.store.exchange import MAX_PAGE_BYTES, Exchange
 from scraper.store.findings import Finding
+from scraper.store.foreign_warc import check_is_warc, responses
 from scraper.store.frontier import Errand, Frontier
 from scraper.store.keeper import Keeper
 from scraper.store.profiles import Profiles
@@ -40,6 +41,7 @@ class Imported:
 
     kept: Counter[str] = field(default_factory=Counter)
     passed_over: Counter[str] = field(default_factory=Counter)
+    damages: list[str] = field(default_factory=list)
 
 
 class Importer:
@@ -54,7 +56,9 @@ class Importer:
         self.imported = Imported()
 
     def run(self, files: tuple[Path, ...], refine: Refine, teach: Teach) -> Imported:
-        """Import files in their order; raises UsageError for a file that is no WARC."""
+        """Import files in their order; raises UsageError for a file that is no WARC before anything is read."""
+        for file in files:
+            check_is_warc(file)
         for file in files:
             for exchange in self._exchanges(file):
                 self._take(exchange, refine, teach)
@@ -101,13 +105,9 @@ class Importer:
         self.imported.kept[self._keeper.keep(Finding(errand, exchange, record, (exchange,)))] += 1
 
     def _exchanges(self, file: Path) -> Iterator[Exchange]:
-        try:
-            with file.open("rb") as stream:
-                for record in ArchiveIterator(stream, record_types=WarcRecordType.response):
-                    if exchange := self._exchange(record):
-                        yield exchange
-        except OSError as error:
-            raise UsageError(f"{file}: cannot be read ({error.strerror}); name WARC files") from error
+        for record in responses(file, self.imported.damages):
+            if exchange := self._exchange(record):
+                yield exchange
 
     def _exchange(self, record: WarcRecord) -> Exchange | None:
         http, url = record.http_headers, (record.headers.get("WARC-Target-URI") or "").strip("<>")
