@@ -275,3 +275,11 @@ def test_a_character_with_a_lost_byte_is_put_in_as_a_repair() -> None:
     assert [(change.rule, change.before, change.after) for change in mended.changes] == [
         ("restore/lost-byte", "\ufffd", "格")
     ]
+
+
+def test_a_footer_in_simplified_does_not_hide_that_the_page_was_narrowed() -> None:
+    body = "\n".join(["爲(wèi)了做好防汛工作,鎮政府開會討論,決定如下。", "各村要檢查水庫、堤壩,發現問題及時報告。"] * 3)
+    footer = "版权所有，未经许可，请勿转载，联系电话见网站说明，欢迎访问。"
+    mended = restore_text(f"{body}\n{footer}", TextEvidence(codes=(("爲", "wèi", 9),)))
+    assert mended.text.count("，") == 9 + footer.count("，")
+    assert mended.text.endswith(footer)

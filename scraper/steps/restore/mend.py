@@ -31,6 +31,7 @@ _SHORT = 80  # Han characters: a text that short need not hold a merged form
 _STRONG_FORMS = 3  # different ones that prove a conversion by themselves
 _SURE = 0.8  # so sure a cut code proves a kit
 _LOST = re.compile("\ufffd+|(?:锟斤拷|锟斤|斤拷){2,}|锟斤拷")
+_LEAST_SIMPLIFIED = 3  # characters of Simplified alone in a line that is written in it
 _LOST_SIGNS = ("\ufffd", "锟斤", "斤拷")
 _HEAD_LINES = 3
 _PROSE = re.compile(r"[。；：、“”（）:;]|[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]")
@@ -140,13 +141,15 @@ class _Bench:
             self._apply(mend_indents(self.text))
             return
         skipped = _foreign_lines(self.text)
-        before = widths_of(_without(self.text, skipped))
+        # An include or a footer in Simplified went through no converter: it has a width of its own.
+        unconverted = skipped if self.evidence.script == "zh-Hans" else skipped | _simplified_lines(self.text)
+        before = widths_of(_without(self.text, unconverted))
         self._apply(mend_script(self.text, proof, skipped))
         if before.is_narrowed and not _author_is_narrow(self.evidence):
             reason = f"{before.narrow} half-width marks beside Han and none of full width on a converted page"
             if self.evidence.script == "zh-Hans" and not has_codes:
                 reason = f"{before.narrow} half-width marks, none of full width, on a site that writes Simplified"
-            self._apply(mend_widths(self.text, reason, 0.8, skipped))
+            self._apply(mend_widths(self.text, reason, 0.8, unconverted))
         self._apply(mend_indents(self.text))
 
 
@@ -205,6 +208,14 @@ def _foreign_lines(text: str) -> frozenset[int]:
     )
 
 
+def _simplified_lines(text: str) -> frozenset[int]:
+    """Give the numbers of lines in Simplified alone."""
+    seen = (look(line) for line in text.split("\n"))
+    return frozenset(
+        number for number, signs in enumerate(seen) if signs.simplified >= _LEAST_SIMPLIFIED and not signs.traditional
+    )
+
+
 def _is_catchwords(line: str) -> bool:
     parts = _PARTS.split(line)
     return sum(len(part) >= 4 for part in parts) >= 3 and not _PROSE.search(line)
@@ -212,7 +223,7 @@ def _is_catchwords(line: str) -> bool:
 
 def _is_simplified(line: str) -> bool:
     signs = look(line)
-    return signs.simplified >= 3 and signs.traditional > 0 and signs.simplified > 2 * signs.traditional
+    return signs.simplified >= _LEAST_SIMPLIFIED and signs.traditional > 0 and signs.simplified > 2 * signs.traditional
 
 
 def _without(text: str, skipped: frozenset[int]) -> str:
