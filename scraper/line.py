@@ -16,7 +16,7 @@ from scraper.fields import Record, SetAsideLine
 from scraper.model import Document, ListPage, PageRequest, PurgedPage, RawPage
 from scraper.profile import Lesson, Profile, study
 from scraper.sites import Site
-from scraper.steps.decode import decode
+from scraper.steps.decode import decode, told_as_binary
 from scraper.steps.extract import extract, wanted_parts
 from scraper.steps.judge import judge
 from scraper.steps.links import read_place, read_rows
@@ -43,7 +43,8 @@ def clear(page: RawPage, profile: Profile) -> PurgedPage:
 def teach(page: RawPage, profile: Profile) -> Lesson:
     """Give what a page teaches about its host, without making a record of it; a page that cannot be read: nothing."""
     try:
-        return study(clear(page, profile))
+        cleared = clear(page, profile)
+        return Lesson() if told_as_binary(cleared.decoded) else study(cleared)
     except Exception:  # noqa: BLE001 - `refine` tells why this page cannot be read
         return Lesson()
 
@@ -64,7 +65,10 @@ def refine(document: Document, site: Site, profile: Profile) -> Refined:
 
 def _refined(document: Document, site: Site, profile: Profile) -> Refined:
     page = clear(document.page, profile)
-    parts = tuple(clear(part, profile) for part in document.parts)
+    if reason := told_as_binary(page.decoded):
+        raise PageError(reason)
+    cleared = (clear(part, profile) for part in document.parts)
+    parts = tuple(part for part in cleared if not told_as_binary(part.decoded))
     lesson = study(page)
     article = extract(page, parts, document.listing, site, profile)
     verdict = judge(article, page, profile)

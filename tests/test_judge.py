@@ -1,5 +1,8 @@
 """Is it an article, and if not, what is it."""
 
+import hashlib
+import io
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -99,3 +102,55 @@ def test_an_article_of_pictures_only_is_not_marked():
     html = "<title>清淤图片</title><h1>清淤图片</h1><div>发布日期：2020-01-02</div><div id=zoom><img src=/a.jpg></div>"
     page = clear(RawPage(URL, html.encode(), 200, UTF8), EMPTY)
     assert judge(extract(page, (), None, site_of(URL), EMPTY), page, EMPTY).flags == ()
+
+
+ZIP = io.BytesIO()
+with zipfile.ZipFile(ZIP, "w") as _archive:
+    _archive.writestr("a.txt", "清淤" * 50)
+PSEUDO = b"".join(hashlib.sha512(bytes([number])).digest() for number in range(80))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        PSEUDO,
+        PSEUDO[:200],
+        b"\x7fELF\x02\x01\x01" + bytes(60),
+        b"%PDF-1.7\n1 0 obj<<>>endobj",
+        ZIP.getvalue(),
+        b"\x89PNG\r\n\x1a\n" + PSEUDO,
+        b"\xff\xd8\xff\xe0" + PSEUDO,
+        b"GIF89a" + PSEUDO,
+        b"Rar!\x1a\x07\x00" + PSEUDO,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500),
+        b"SQLite format 3\x00" + bytes(80),
+        bytes(1000),
+    ],
+)
+def test_bytes_that_are_no_text_are_set_aside(body):
+    record = refine(Document(RawPage(URL, body)), site_of(URL), EMPTY).record
+    assert isinstance(record, SetAsideLine)
+    assert record.outcome == "bad_content"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        PAGE.encode("utf-8"),
+        PAGE.encode("gb18030"),
+        PAGE.encode("big5", "ignore"),
+        PAGE.encode("utf-16"),
+        PAGE.encode("utf-16-le"),
+        PAGE.encode("shift-jis", "ignore"),
+        PAGE.encode("gbk").decode("latin-1").encode("utf-8"),
+        PAGE.replace("，", "\x00\x01\x02").encode("utf-8"),
+        PAGE.replace("清", "\ufffd").encode("utf-8"),
+        PAGE.encode("gbk").replace("全镇".encode("gbk"), b"\xff\xfe\x80"),
+        "MZ是县里的简称。今年入冬以来，全镇清淤三条主渠。施工期间请过往车辆减速慢行。".encode(),
+        "BM-12号渠道今年入冬以来清淤完毕。施工期间请过往车辆减速慢行，感谢配合。".encode("gbk"),
+        "PK赛通知：今年入冬以来，全镇清淤三条主渠。施工期间请过往车辆减速慢行。".encode(),
+    ],
+)
+def test_a_damaged_or_oddly_coded_page_is_no_binary(body):
+    record = refine(Document(RawPage(URL, body)), site_of(URL), EMPTY).record
+    assert isinstance(record, ArticleLine) or record.outcome == "not_article"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from scraper.model import DecodedPage, Encoding, RawPage
 from scraper.profile import Profile
+from scraper.steps.decode.binary import told_as_binary
 from scraper.steps.decode.codecs import decode_as
 from scraper.steps.decode.declared import bom_of, header_of, meta_of
 from scraper.steps.decode.guess import guess
 from scraper.steps.decode.lines import decode_stretches
 from scraper.steps.decode.lost import filled, likely_characters
 
-__all__ = ["decode", "filled"]
+__all__ = ["decode", "filled", "told_as_binary"]
 
 
 def decode(page: RawPage, profile: Profile) -> DecodedPage:
