@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import sys
-from collections import Counter
 from dataclasses import asdict
 from datetime import date
 from ipaddress import ip_address
@@ -17,6 +16,7 @@ import orjson
 from scraper.cli.common import Settings, check_contact, check_network, require_contact
 from scraper.cli.crawl import Options
 from scraper.cli.progress import Progress
+from scraper.cli.tables import print_sections, section_name
 from scraper.errors import UsageError, printable
 from scraper.sites import Site, find_site, load_sites, site_of
 from scraper.store.clock import now
@@ -158,11 +158,11 @@ def tell(report: Report, plan: Plan, settings: Settings, *, as_json: bool) -> No
     for section in report.sections.values():
         for note in section.notes:
             if not settings.quiet and not as_json:
-                click.echo(printable(f"{section.name}: {note}"))
+                click.echo(printable(f"{section_name(section.name)}: {note}"))
         if section.failure:
             click.echo(printable(f"chengxi: {section.url}: {section.failure}"), err=True)
     for sentence in report.mistakes:
-        click.echo(f"chengxi: {sentence}", err=True)
+        click.echo(printable(f"chengxi: {sentence}"), err=True)
     if report.stopped and not settings.quiet and not as_json:
         click.echo(f"Stopped: {report.stopped}; the next run goes on from here.")
     if report.failure:
@@ -170,29 +170,16 @@ def tell(report: Report, plan: Plan, settings: Settings, *, as_json: bool) -> No
 
 
 def _table(report: Report) -> None:
-    from rich.table import Table
-
-    from scraper.cli.screen import Screen
-
-    table = Table(box=None, pad_edge=False)
-    table.add_column("section", overflow="fold")
-    for name in ("listed", "stored", "new", "changed", "removed", "set aside", "requests", "seconds"):
-        table.add_column(name, justify="right")
-    for section in report.sections.values():
-        table.add_row(*_cells(section))
-    Screen().print(table)
+    names = ("listed", "stored", "new", "changed", "removed", "set aside", "requests", "seconds")
+    sections = report.sections.values()
+    print_sections(names, [(section_name(section.name), *_cells(section)) for section in sections])
+    for section in sections:
+        if section.set_aside:
+            told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(section.set_aside.items()))
+            click.echo(f"{section_name(section.name)}: set aside: {told}")
 
 
 def _cells(section: SectionCount) -> tuple[str, ...]:
-    from rich.markup import escape
-
-    aside = Counter(section.set_aside)
-    told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(aside.items())) or "0"
     numbers = (section.listed, section.stored, section.new, section.changed, section.removed)
-    return (
-        escape(printable(section.name)[:80]),
-        *(str(number) for number in numbers),
-        told,
-        str(section.requests),
-        f"{section.seconds:.1f}",
-    )
+    aside = sum(section.set_aside.values())
+    return (*map(str, numbers), str(aside), str(section.requests), f"{section.seconds:.1f}")

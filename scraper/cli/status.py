@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from scraper.cli.common import Settings, common_options
 from scraper.errors import printable
+
+if TYPE_CHECKING:
+    from scraper.store.status import SectionStatus
 
 
 @click.command(epilog="Example: chengxi status --json")
@@ -26,22 +31,29 @@ def command(settings: Settings, as_json: bool) -> int:
         click.echo(orjson.dumps(values).decode())
         return int(is_ill)
     if not settings.quiet:
-        from rich.markup import escape
-        from rich.table import Table
-
-        from scraper.cli.screen import Screen
-
-        table = Table(box=None, pad_edge=False)
-        table.add_column("section", overflow="fold")
-        for name in ("last run", "last new", "listed", "stored", "set aside", "waiting", "failures"):
-            table.add_column(name, justify="right")
-        for section in sections:
-            numbers = (section.listed, section.stored, section.set_aside, section.waiting, section.failures)
-            name = printable(f"{section.site} {section.name}")
-            times = (section.last_run or "never", section.last_new or "never")
-            table.add_row(escape(name), *(time[:16] for time in times), *map(str, numbers))
-        Screen().print(table)
+        _show(sections)
     for section in sections:
         if section.is_ill:
             click.echo(printable(f"chengxi: {section.url}: {section.why}"), err=True)
     return int(is_ill)
+
+
+def _show(sections: list[SectionStatus]) -> None:
+    from scraper.cli.tables import print_sections, section_name, short_time
+    from scraper.store.clock import now
+
+    at = now()
+    names = ("last run", "last new", "listed", "stored", "set\naside", "waiting", "failed")
+    print_sections(
+        names,
+        [
+            (
+                f"{printable(section.site)} {section_name(section.name)}",
+                short_time(section.last_run, at),
+                short_time(section.last_new, at),
+                f"{section.listed} of {section.stated}" if section.is_short else str(section.listed),
+                *map(str, (section.stored, section.set_aside, section.waiting, section.failures)),
+            )
+            for section in sections
+        ],
+    )

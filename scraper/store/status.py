@@ -31,6 +31,11 @@ class SectionStatus:
     why: str | None
     stated: int | None = None  # rows that the list itself states
 
+    @property
+    def is_short(self) -> bool:
+        """Tell whether the list states more rows than it gave."""
+        return self.stated is not None and self.stated > self.listed
+
 
 _SECTIONS = """
 SELECT s.site, s.name, s.url, s.last_run_at, s.last_new_at, s.failures, s.failure, s.open_run IS NOT NULL,
