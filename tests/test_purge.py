@@ -130,3 +130,14 @@ def test_every_rule_row_has_a_source(path):
     width = max(map(len, rows))
     assert rows
     assert all(len(row) == width and row[-1].strip() for row in rows)
+
+
+@pytest.mark.parametrize("tag", ["p", "div", "h2"])
+def test_what_is_removed_is_told_as_the_page_has_it(tag):
+    phrases = "澳门赌场,真人百家乐,时时彩平台,老虎机注册"
+    line = record(
+        f"<title>{phrases}</title><{tag}>{phrases}</{tag}><h1>冬季清淤启动</h1><div>发布日期：2020-01-02</div>"
+        "<div id='zoom'><p>今年入冬以来，全镇组织人员对三条主渠逐段清淤,确保来年灌溉。</p></div>"
+    )
+    assert phrases in {removal.text for removal in line.removed}
+    assert "，" not in "".join(removal.text for removal in line.removed)

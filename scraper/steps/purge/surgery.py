@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.dom import cut, set_text
-from scraper.mended import drop
-from scraper.model import Block, Flow, Mended, Part, Removal, RestoredPage, TextNode
+from scraper.flow import mended_text
+from scraper.mended import cut as part_of
+from scraper.mended import drop, undo
+from scraper.model import Block, Flow, Mended, Part, Removal, RestoredPage, Slot, TextNode
 from scraper.steps.purge.headline import Judgement
 
 
@@ -23,7 +27,7 @@ class Surgery:
 
     def cut_element(self, element: HtmlElement, rule: str, found: Judgement) -> None:
         """Take an element out; where it stood is known once the tree is read (see `placed`)."""
-        text = " ".join(" ".join(element.itertext("*")).split())
+        text = " ".join(" ".join(self._own_texts(element)).split())
         self.cuts[element] = len(self.removed)
         self.removed.append(Removal(rule, "text", 0, text, found.confidence, found.reason))
         gone = set(element.iter())
@@ -53,7 +57,8 @@ class Surgery:
             if index in spam:
                 rule, found = spam[index]
                 part: Part = "head" if kept == 0 else "text"
-                self.removed.append(Removal(rule, part, 0, block.text, found.confidence, found.reason, kept))
+                text = undo(mended_text(block))  # as the page has it: what is gone needs no repair
+                self.removed.append(Removal(rule, part, 0, text, found.confidence, found.reason, kept))
                 self._cut_block(block)
             else:
                 kept += 1
@@ -67,9 +72,20 @@ class Surgery:
         """Take spans out of the window title, last first."""
         text = title.text or ""
         for start, end in reversed(spans):
-            gone = " ".join(text[start:end].split())
+            mended = self.nodes.get((title, "text"))
+            own = undo(part_of(mended, start, end)) if mended else text[start:end]
+            gone = " ".join(own.split())
             self.removed.append(Removal("purge/headline", "title", start, gone, found.confidence, found.reason))
             self._cut_span(title, "text", start, end)
+
+    def _own_texts(self, element: HtmlElement) -> Iterator[str]:
+        """Give the texts within an element in their order, as the page has them."""
+        for event, found in etree.iterwalk(element, events=("start", "end", "comment")):
+            slot: Slot = "text" if event == "start" else "tail"
+            if slot == "text" or found is not element:
+                node = (found, slot)
+                text = (found.text if slot == "text" else found.tail) or ""
+                yield undo(self.nodes[node]) if node in self.nodes else text
 
     def _cut_block(self, block: Block) -> None:
         for piece in block.pieces:
