@@ -10,6 +10,7 @@ from typing import TypeVar
 import click
 
 from scraper.cli.common import Settings, asking_options, common_options, require_contact
+from scraper.cli.search import printable
 from scraper.errors import PageError, UsageError
 from scraper.model import PageRequest, RawPage
 from scraper.sites import FOLDER, Site, find_site, load_sites
@@ -58,7 +59,7 @@ def add(settings: Settings, url: str, name: str | None) -> int:
         stated = (
             f" of {item.total_rows}" if item.total_rows else f", {item.total_pages} pages" if item.total_pages else ""
         )
-        click.echo(f"  {item.section.name}  {told}{stated if item.rows else ''}  {item.section.url}")
+        click.echo(printable(f"  {item.section.name}  {told}{stated if item.rows else ''}  {item.section.url}"))
     if not site.sections:
         raise UsageError(f"{url}: no section with a list was found; name the address of a page that lists articles")
     path = settings.sites_folder / f"{site.name}.toml"
