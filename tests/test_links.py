@@ -12,6 +12,7 @@ from scraper.profile import EMPTY
 from scraper.sites import site_of
 
 URL = "http://www.qinghe.example.cn/gk/tzgg/index.html"
+BARE_URL = "http://www.qinghe.example.cn/gk/tz/"
 T = (
     "关于开展全县河道清淤工作的通知",
     "青禾县2026年护林员招聘公告",
@@ -149,6 +150,34 @@ def test_months_and_days_in_either_order_are_told_by_those_that_leave_no_choice(
 def test_rows_without_dates_are_rows() -> None:
     rows = "".join(f"<li><a href='{h}'>{t}</a></li>" for h, t in zip(H, T, strict=True))
     assert [row.title for row in read(page(f"<ul>{rows}</ul>")).rows] == list(T)
+
+
+BARE = "".join(f"<li><a href='/gk/tz/{number}.html'>通知{number}</a></li>" for number in range(5))
+
+
+def test_a_bare_list_of_short_names_is_a_list() -> None:
+    listing = read(
+        f"<h1>通知公告</h1><ul>{BARE}<li><a href='http://a.test/x'>关于第0号文件的通知</a></li></ul>", BARE_URL
+    )
+    assert [row.title for row in listing.rows] == [f"通知{number}" for number in range(5)]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<p>为切实做好全县河道清淤工作，经研究决定，自即日起在全县范围内组织实施。</p>",
+        "<script src='/list.js'></script>",
+    ],
+    ids=["an article", "a script"],
+)
+def test_short_links_beside_an_article_or_a_script_are_no_list(beside: str) -> None:
+    assert read(f"<h1>通知公告</h1>{beside}<ul>{BARE}</ul>", BARE_URL).rows == ()
+
+
+def test_short_links_to_files_are_no_list() -> None:
+    assert (
+        read(f"<h1>通知公告</h1><ul>{BARE.replace('.html', '.pdf').replace('通知', '附件')}</ul>", BARE_URL).rows == ()
+    )
 
 
 def test_rows_on_other_hosts_are_told_as_such() -> None:

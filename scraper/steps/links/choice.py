@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from scraper.steps.links.bare import bare_rows
 from scraper.steps.links.marks import find_pagers
 from scraper.steps.links.outline import Outline
 from scraper.steps.links.reading import ReadRow
@@ -82,7 +83,9 @@ def find_list(
     if nearest > BESIDE:  # a short last page is beside its pager; the boxes around it may hold more
         lists = [candidate for candidate in lists if candidate.nearness > nearest - 0.25]
     main = max(lists, key=lambda candidate: candidate.strength, default=None)
-    if main is None or _is_front_page(main, candidates, boxes):
+    if main is None:
+        return bare_rows((candidate.rows for candidate in candidates), outline, folder)
+    if _is_front_page(main, candidates, boxes):
         return ()
     positions = {element: number for number, element in enumerate(outline.measures)}
     rows = [row for part in belonging(main, candidates, page.standings) for row in part.rows]
