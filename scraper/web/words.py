@@ -146,6 +146,7 @@ CHINESE: dict[str, str] = {
     "host_mismatch": "域名不符",
     "unresolved_damage": "有未能修复的损坏",
     "uncertain_repair": "有把握不足的修复",
+    "text_missing": "未能取得正文",
     "tls_unverified": "证书未验证",
     "template_mismatch": "与模板不符",
     UNKNOWN_FIELD: (
