@@ -27,6 +27,7 @@ from scraper.store.state import Store
 from scraper.store.warc import WarcShelf, Writer
 from scraper.urls import canonical
 from spiders.answers import page_of
+from spiders.ending import end_run
 from spiders.fetcher import LEFT_ALONE, Fetched, Fetcher
 from spiders.plan import Plan, Report, Target
 
@@ -247,33 +248,7 @@ class Desk:
 
     def end(self) -> None:
         """Close the walks that are over and note the end of the run."""
-        assert self.fetcher is not None
-        self.profiles.save()
-        for url in sorted(self.open_sections):
-            self._end_section(url)
-        self._forget_mistyped()
-        for host, not_before in self.fetcher.left_alone().items():
-            self.store.run(
-                "INSERT OR REPLACE INTO hosts(host, not_before, reason) VALUES (?, ?, ?)",
-                (host, not_before, self.fetcher.stopped.get(host)),
-            )
-        self.store.run(
-            "UPDATE runs SET ended_at = ?, outcome = ? WHERE run_id = ?",
-            (now().isoformat(), self.report.stopped or "done", self.plan.run_id),
-        )
-        self.store.commit()
-
-    def _forget_mistyped(self) -> None:
-        """After a run that read something, forget targets of earlier runs that never once could be read.
-
-        Those of site files stay: somebody meant them.
-        """
-        if all(self.report.of(url).failure for url in self.open_sections):
-            return
-        meant = {section.url for site in self.plan.known_sites for section in site.sections}
-        for url in self.sections.never_read():
-            if url not in meant and url not in self.open_sections:
-                self.sections.forget(url)
+        end_run(self, monotonic() - self._began)
 
     def refuse(self, errand: Errand, sentence: str) -> None:
         """Tell that a target is not what was asked for; nothing of it is walked."""
@@ -286,30 +261,6 @@ class Desk:
         self.open_sections.discard(errand.section_url)
         self.sections.forget(errand.section_url)
         self.store.noted()
-
-    def _end_section(self, url: str) -> None:
-        count = self.report.of(url)
-        if count.failure:
-            self.sections.fail(url, count.failure, now())
-        elif not self.frontier.has_pending(url):
-            count.is_walked = not count.lists_failed
-            self.sections.end_walk(url, now(), reached_end=count.is_walked)
-        if count.new:
-            self.store.run("UPDATE sections SET last_new_at = ? WHERE url = ?", (now().isoformat(), url))
-        count.seconds = round(monotonic() - self._began, 1)
-        count.listed = max(count.listed, self._listed(url))
-        count.stored = self.store.rows(
-            "SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url WHERE l.section_url = ? AND p.status = 'ok'",
-            (url,),
-        )[0][0]
-
-        if count.expected:
-            self.store.run("UPDATE sections SET rows_stated = ? WHERE url = ?", (count.expected, url))
-            if count.is_walked and count.listed < count.expected and not self.plan.since:
-                count.note(f"listed {count.listed} of {count.expected} stated: the list gave no more rows than these")
-
-    def _listed(self, url: str) -> int:
-        return int(self.store.rows("SELECT count(*) FROM listings WHERE section_url = ?", (url,))[0][0])
 
     def page_of(self, exchange: Exchange, requested_url: str) -> RawPage:
         """Give the page of an answer; raises PageError where it is none."""

@@ -116,3 +116,9 @@ def test_address_that_is_none_writes_nothing(tmp_path: Path) -> None:
     run = crawl(tmp_path / "output", "http://127.0.0.1:99999/")
     assert run.code == 2
     assert not (tmp_path / "output").exists()
+
+
+def test_target_that_is_an_article_is_not_ill(tmp_path: Path) -> None:
+    with Portal(portal_of(5)) as portal:
+        assert crawl(tmp_path, f"{portal.url}/a/t20240504_3.html").code == 0
+    assert [section.is_ill for section in read_status(tmp_path)] == [False]

@@ -43,7 +43,8 @@ SELECT s.site, s.name, s.url, s.last_run_at, s.last_new_at, s.failures, s.failur
     (SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url WHERE l.section_url = s.url AND p.revision > 0),
     (SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url WHERE l.section_url = s.url AND p.revision = 0),
     (SELECT count(*) FROM frontier f WHERE f.section_url = s.url AND f.is_done <> 1),
-    s.rows_stated
+    s.rows_stated,
+    EXISTS (SELECT 1 FROM pages p WHERE p.section_url = s.url AND p.revision > 0)
 FROM sections s ORDER BY s.site, s.url
 """
 # Of ten rows that a section lists, this many may be missing before somebody should look.
@@ -67,13 +68,28 @@ def read_status(output: Path) -> list[SectionStatus]:
 
 
 def _status(row: tuple[object, ...]) -> SectionStatus:
-    site, name, url, last_run, last_new, failures, failure, is_open, listed, stored, aside, waiting, stated = row
+    (
+        site,
+        name,
+        url,
+        last_run,
+        last_new,
+        failures,
+        failure,
+        is_open,
+        listed,
+        stored,
+        aside,
+        waiting,
+        stated,
+        has_pages,
+    ) = row
     why = None
     if failure:
         why = str(failure)
     elif isinstance(listed, int) and isinstance(aside, int) and listed >= 10 and aside > _MOST_MISSING * listed:
         why = f"{aside} of {listed} listed pages are set aside"
-    elif listed == 0 and last_run and not is_open:
+    elif listed == 0 and last_run and not is_open and not has_pages:  # with pages: the target is itself an article
         why = "it lists nothing"
     return SectionStatus(
         str(site),
