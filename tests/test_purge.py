@@ -1,6 +1,7 @@
 """What purge takes out, and what must stay."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,15 @@ from hypothesis import strategies as st
 
 from scraper.dom import text_nodes
 from scraper.fields import ArticleLine
+from scraper.flow import flatten
 from scraper.line import clear, refine, teach
-from scraper.model import Document, RawPage
+from scraper.model import Change, Document, Mended, RawPage
 from scraper.profile import EMPTY, learn
 from scraper.sites import site_of
+from scraper.steps.decode import decode
+from scraper.steps.purge.headline import Judgement
+from scraper.steps.purge.surgery import Surgery
+from scraper.steps.restore import restore
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "bench"))
 from spam_pages import NOVEL, clean_pages, spam_pages
@@ -134,10 +140,15 @@ def test_every_rule_row_has_a_source(path):
 
 @pytest.mark.parametrize("tag", ["p", "div", "h2"])
 def test_what_is_removed_is_told_as_the_page_has_it(tag):
-    phrases = "澳门赌场,真人百家乐,时时彩平台,老虎机注册"
-    line = record(
-        f"<title>{phrases}</title><{tag}>{phrases}</{tag}><h1>冬季清淤启动</h1><div>发布日期：2020-01-02</div>"
-        "<div id='zoom'><p>今年入冬以来，全镇组织人员对三条主渠逐段清淤,确保来年灌溉。</p></div>"
-    )
-    assert phrases in {removal.text for removal in line.removed}
-    assert "，" not in "".join(removal.text for removal in line.removed)
+    page = restore(decode(raw(f"<body><{tag}>赌场，百家乐</{tag}><p>清淤启动。</p></body>"), EMPTY), EMPTY)
+    (line,) = page.tree.xpath(f"(//{tag})[1]")
+    change = Change("restore/punctuation", (2, 3), ",", "，", 0.9, "")
+    nodes = {(line, "text"): Mended(line.text, (change,))}
+    for cut in ("block", "element"):
+        surgery = Surgery(replace(page, nodes=nodes))
+        if cut == "block":
+            surgery.cut_blocks(flatten(page.tree, nodes), {0: ("purge/headline", Judgement(1.0, ""))})
+            line.text = "赌场，百家乐"
+        else:
+            surgery.cut_element(line, "purge/hidden-links", Judgement(1.0, ""))
+        assert [removal.text for removal in surgery.removed] == ["赌场,百家乐"]
