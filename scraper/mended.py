@@ -57,7 +57,8 @@ def join(parts: Iterable[Mended | str], separator: str = "") -> Mended:
 def cut(mended: Mended, start: int, end: int) -> Mended:
     """Give `text[start:end]` with its repairs; a repair that crosses the border stays with the part it begins in.
 
-    A deletion that stands exactly at `start` is kept, one at `end` only where that is the end of the text.
+    A deletion that stands exactly at a border belongs to what follows, unless it was a bracket after a character
+    (`關(guān)`): that goes with its character.
     """
     if not mended.changes and not mended.unresolved:
         return Mended(mended.text[start:end])
@@ -65,7 +66,8 @@ def cut(mended: Mended, start: int, end: int) -> Mended:
     changes = []
     for change in mended.changes:
         a, b = change.span
-        if a < start or a > end or (a == end and end != last):
+        is_after = a == b and change.before[:1] in ("(", "（")
+        if a < start or a > end or (a == end and end != last and not is_after) or (a == start > 0 and is_after):
             continue
         b = min(b, end)
         changes.append(replace(change, span=(a - start, b - start), after=mended.text[a:b]))

@@ -132,3 +132,18 @@ def test_an_edit_of_several_characters_over_a_repair_is_one_change() -> None:
 def test_an_edit_by_character_leaves_repairs_alone_that_it_does_not_alter(mended: Mended) -> None:
     edit = Change("restore/script", (0, len(mended.text)), "", mended.text, 0.5, "nothing new")
     assert revise(mended, [edit] if mended.text else []).changes == mended.changes
+
+
+def test_code_of_the_last_character_stays_when_a_suffix_is_cut_off() -> None:
+    code = Change("restore/code", (1, 1), "(guān)", "", 0.99, "a code")
+    assert undo(cut(Mended("关-站", (code,)), 0, 1)) == "关(guān)"
+
+
+def test_code_of_what_was_cut_off_does_not_stay() -> None:
+    code = Change("restore/code", (1, 1), "(guān)", "", 0.99, "a code")
+    assert undo(cut(Mended("关于", (code,)), 1, 2)) == "于"
+
+
+def test_indent_before_what_was_cut_off_does_not_stay() -> None:
+    indent = Change("restore/indent", (1, 1), "????", "", 0.95, "an indent")
+    assert undo(cut(Mended("一二", (indent,)), 0, 1)) == "一"
