@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape
 
 from lxml import etree
 from lxml.html import (
@@ -17,6 +18,7 @@ from lxml.html import (
 
 from scraper.model import TextNode
 
+MOST_SOUP = 1_000_000  # characters that beautifulsoup4 is asked to read: about two seconds at most
 CUT = "chengxi-cut"  # the tag that stands where an element was cut; its tail stays
 _SILENT = frozenset({"script", "style", "noscript", "template", CUT})
 _ALL_TEXT = etree.XPath("//text()", smart_strings=False)
@@ -36,7 +38,21 @@ def parse(text: str) -> HtmlElement:
         tree = document_fromstring(_xml_safe(text), parser=parser)
     except (etree.ParserError, ValueError):
         tree = document_fromstring("<html><body></body></html>", parser=parser)
+    if text and len(text) <= MOST_SOUP and next(tree.itertext(), None) is None:
+        mended = _from_soup(text, parser)
+        return tree if mended is None else mended
     return tree
+
+
+def _from_soup(text: str, parser: HTMLParser) -> HtmlElement | None:
+    """Read a page of which lxml gives no text at all (nested deeper than libxml2 goes): its strings as paragraphs."""
+    from bs4 import BeautifulSoup  # noqa: PLC0415 - twelve times the cost of lxml, and hardly ever needed
+
+    soup = BeautifulSoup(_xml_safe(text), "html.parser")
+    strings = [escape(string) for string in soup.stripped_strings]
+    if not strings:
+        return None
+    return document_fromstring(f"<html><body><p>{'</p><p>'.join(strings)}</p></body></html>", parser=parser)
 
 
 def text_nodes(tree: HtmlElement) -> Iterator[tuple[TextNode, str]]:

@@ -114,3 +114,12 @@ def test_undoing_gives_the_page_as_it_came(page):
 
 def test_nul_in_text_is_dropped_as_browsers_drop_it() -> None:
     assert parse("<p>公\x00告</p>").text_content() == "公告"
+
+
+def test_page_nested_deeper_than_lxml_goes_keeps_its_text() -> None:
+    tree = parse("<div>" * 3000 + "<p>镇里修好了水泥路。</p><p>群众 &lt;出门&gt; 方便。</p>")
+    assert [element.text for element in tree.iter("p")] == ["镇里修好了水泥路。", "群众 <出门> 方便。"]
+
+
+def test_page_without_any_text_stays_empty() -> None:
+    assert parse("<html><body><div></div></body></html>").text_content() == ""
