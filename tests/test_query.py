@@ -55,6 +55,11 @@ def test_a_chinese_word_before_a_colon_is_no_field():
     assert parse("通知：关于").node == Words("通知：关于")
 
 
+@pytest.mark.parametrize("source", ["note:", "通知：", "re: 农业"])
+def test_a_word_that_ends_in_a_colon_is_no_field(source):
+    assert not parse(source).problems
+
+
 def test_an_address_is_no_field():
     assert parse("https://www.example.cn/a").node == Words("https://www.example.cn/a")
 
@@ -90,6 +95,11 @@ def test_what_is_left_out_is_not_marked():
         ("()", 0, "nothing in these parentheses"),
         ("农业 OR", 3, "both sides"),
         ("OR 农业", 0, "both sides"),
+        ("AND", 0, "both sides"),
+        ("农业 AND", 3, "both sides"),
+        ("农业 AND OR 补贴", 3, "both sides"),
+        ("title:", 0, "in quotes after it"),
+        ("title: 农业", 0, "in quotes after it"),
         ("after:gestern", 0, "is no date"),
         ("after:2024-13", 0, "is no date"),
         ("is:lost", 0, "is:removed or is:changed"),

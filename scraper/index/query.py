@@ -50,7 +50,7 @@ _TOKEN = re.compile(
     r"""(?P<space>\s+)
     |(?P<open>[(（])|(?P<close>[)）])
     |(?P<not>[-−－](?=\S))
-    |(?P<field>[A-Za-z]+|[\u4e00-\u9fff]{2})[:：](?=\S)
+    |(?P<field>[A-Za-z]+|[\u4e00-\u9fff]{2})[:：]
     |(?P<quote>["“”「『＂])
     |(?P<word>(?:[^\s()（）"“”「『＂])+)""",
     re.VERBOSE,
@@ -102,7 +102,7 @@ class _Reader:
         at = 0
         while at < len(self.source):
             match = _TOKEN.match(self.source, at)
-            if match is None:  # a field name with nothing after the colon is a word; this is only ever one character
+            if match is None:  # a sign that opens nothing, such as a minus before a blank
                 at += 1
                 continue
             kind = match.lastgroup
@@ -121,15 +121,16 @@ class _Reader:
         start, at, name = match.start(), match.start(), ""
         if match.lastgroup == "field":
             name = FIELDS.get(match["field"].lower(), "")
+            following = self.source[match.end() : match.end() + 1].strip()
             if name:
                 at = match.end()
-            elif match["field"].isascii() and match.end() < len(self.source) and self.source[match.end()] != "/":
+            elif match["field"].isascii() and following not in {"", "/"}:
                 self.problems.append(Problem(start, match.end(), UNKNOWN_FIELD, match["field"]))
                 at = match.end()
-        if self.source[at] in _QUOTES:
+        if self.source[at : at + 1] in _QUOTES:
             return self._phrase(tokens, start, at, name)
         word = re.compile(r'[^\s()（）"“”「『＂]+').match(self.source, at)
-        if word is None:  # a field before a parenthesis
+        if word is None:  # a field before a parenthesis or a blank, or at the end
             self.problems.append(Problem(start, at, "{about}: needs a word or a phrase in quotes after it.", name))
             return at
         text = word.group()
@@ -168,6 +169,9 @@ class _Reader:
         while (token := self._peek()) and token.kind not in {"or", "close"}:
             if token.kind == "and":
                 self.at += 1
+                following = self._peek()
+                if not parts or following is None or following.kind in {"or", "and", "close"}:
+                    self._problem(token, "AND needs something on both sides; put it in quotes to search for the word.")
                 continue
             part = self._one()
             if part is not None:

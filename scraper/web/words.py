@@ -160,6 +160,9 @@ CHINESE: dict[str, str] = {
     "OR needs something on both sides; put it in quotes to search for the word.": (
         "OR 的两边都要有内容；若要检索这个词，请放进引号。"
     ),
+    "AND needs something on both sides; put it in quotes to search for the word.": (
+        "AND 的两边都要有内容；若要检索这个词，请放进引号。"
+    ),
     "After this there is nothing to leave out; write the word right behind the minus.": (
         "这里没有要排除的内容；请把词紧跟在减号后面。"
     ),
