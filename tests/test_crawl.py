@@ -116,6 +116,18 @@ def test_rows_before_since_are_left(tmp_path: Path) -> None:
     assert {line["published"] >= "2024-05-08" for line in articles(tmp_path)} == {True}
 
 
+def test_since_may_be_a_month(tmp_path: Path) -> None:
+    with Portal(portal_of(12)) as portal:
+        crawl(tmp_path, f"{portal.url}/list.html", "--since", "2024-05")
+    assert len(articles(tmp_path)) == 12
+
+
+def test_nothing_due_is_told_with_the_way_to_add_a_portal(tmp_path: Path) -> None:
+    run = chengxi("crawl", "--due", "--output", tmp_path)
+    assert run.code == 0
+    assert "No section of a known portal is due" in run.out
+
+
 def test_page_that_is_gone_is_set_aside_with_its_reason(tmp_path: Path) -> None:
     answers = portal_of(5)
     del answers["/a/t20240504_3.html"]

@@ -239,3 +239,10 @@ def test_a_generated_archive_is_the_same_for_the_same_seed(tmp_path):
     both = [sorted(p.read_bytes() for p in (tmp_path / n).rglob("*.jsonl")) for n in "ab"]
     assert both[0] == both[1]
     assert article(random.Random(1), 1) == article(random.Random(1), 1)
+
+
+def test_a_date_that_cannot_be_read_leaves_the_csv_empty(archive):
+    target = io.BytesIO()
+    with pytest.raises(UsageError):
+        write_rows(archive.articles(since="gestern"), "csv", target)
+    assert target.getvalue() == b""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import sys
 from dataclasses import asdict
-from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -113,10 +112,12 @@ def _is_named(url: str, networks: tuple[str, ...]) -> bool:
 def _since(text: str | None) -> str | None:
     if text is None:
         return None
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise UsageError(f"--since {text}: no date; write it like 2024-01-31") from error
+    from scraper.index.days import read_days
+
+    days = read_days(text)
+    if days is None:
+        raise UsageError(f"--since {text}: no date; write 2024, 2024-05 or 2024-05-31")
+    return days.first.isoformat()
 
 
 def _run_id() -> str:
@@ -172,6 +173,11 @@ def tell(report: Report, plan: Plan, settings: Settings, *, as_json: bool) -> No
 def _table(report: Report) -> None:
     names = ("listed", "stored", "new", "changed", "removed", "set aside", "requests", "seconds")
     sections = report.sections.values()
+    if not sections:
+        click.echo(
+            "No section of a known portal is due; `chengxi sites list` shows them, `sites add URL` adds a portal."
+        )
+        return
     print_sections(names, [(section_name(section.name), *_cells(section)) for section in sections])
     for section in sections:
         if section.set_aside:

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
@@ -138,13 +139,16 @@ def _datapackage(name: str, table: Path, told: Path) -> dict[str, Any]:
 
 def _write_csv(lines: Lines, target: IO[bytes], *, is_safe_for_excel: bool) -> int:
     """Write CSV by RFC 4180; for Excel with a byte order mark and without cells that it would run as formulas."""
+    lines = iter(lines)
+    first = next(lines, None)  # before the head: a query that cannot be answered writes nothing
     text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True, errors="replace")
     if is_safe_for_excel:
         text.write(_BOM)
     writer = csv.DictWriter(text, list(COLUMNS))
     writer.writeheader()
     number = 0
-    for number, line in enumerate(lines, 1):  # noqa: B007 - the count is what comes back
+    rows = chain([first] if first else [], lines)
+    for number, line in enumerate(rows, 1):  # noqa: B007 - the count is what comes back
         row = flat_row(line)
         if is_safe_for_excel:
             row = {name: harmless(value) for name, value in row.items()}
