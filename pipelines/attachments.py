@@ -46,7 +46,7 @@ class AttachmentsPipeline:
     async def process_item(self, item: Draft) -> Draft:
         """Fetch what the article offers; what cannot be had is told with its reason."""
         article = item.article
-        if article is None or not article.attachments:
+        if article is None or not article.attachments or item.files:  # a file in place of a page is there already
             return item
         wanted = [found for found in article.attachments[:MAX_FILES] if is_same_site(article.url, found.url)]
         # What is fetched stays in memory until the line is kept: one article of a site at a time.

@@ -10,7 +10,10 @@ from typing import Any, Self
 from pipelines.items import Draft, Part, Visit
 from pipelines.mishap import mishap
 from scraper.errors import PageError, StorageError
+from scraper.line import Refined
 from scraper.model import RawPage
+from scraper.steps.attachment import published_file
+from scraper.store.findings import FileFinding
 from scraper.urls import canonical
 
 # The first pages of a site wait for their neighbours, so that nobody cites what is corrected a minute later.
@@ -47,11 +50,14 @@ class RefinePipeline:
 
     async def _drafted(self, item: Visit) -> Draft:
         desk = self._crawler.spider.desk
-        page = desk.page_of(item.trail[-1], item.errand.request.url)
+        listing = item.errand.listing
+        may_be_file = listing is not None and listing.title is not None
+        page = desk.page_of(item.trail[-1], item.errand.request.url, may_be_file=may_be_file)
         visit = replace(item, page=page)
         if desk.is_unchanged(visit):
             return Draft(visit, None)
-        await self._ripen(visit, page)
+        if not (may_be_file and published_file(page)):  # a file teaches nothing about the portal's pages
+            await self._ripen(visit, page)
         return await self._refined(visit, page)
 
     async def _refined(self, visit: Visit, page: RawPage) -> Draft:
@@ -73,7 +79,7 @@ class RefinePipeline:
             wants.extend(refined.wants)
         if desk.profiles.is_ripe(visit.errand.site):
             desk.profiles.learn(visit.errand.site, refined.lesson)
-        return Draft(visit, refined.record, tuple(parts))
+        return Draft(visit, refined.record, tuple(parts), _own_file(page, refined))
 
     async def _part(self, request: Any) -> Part:
         desk = self._crawler.spider.desk
@@ -106,3 +112,8 @@ class RefinePipeline:
             event.set()
         finally:
             desk.held -= 1
+
+
+def _own_file(page: RawPage, refined: Refined) -> tuple[FileFinding, ...]:
+    """Give the file that the page itself was; it has been fetched and read already."""
+    return (FileFinding(page.url, (), page.body, refined.file),) if refined.file is not None else ()

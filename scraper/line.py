@@ -11,13 +11,16 @@ from __future__ import annotations
 import traceback
 from dataclasses import dataclass, replace
 
+from lxml.html import Element
+
 from scraper.errors import PageError
 from scraper.fields import Record, SetAsideLine
-from scraper.model import Document, ListPage, PageRequest, PurgedPage, RawPage
+from scraper.model import DecodedPage, Document, Encoding, Listing, ListPage, PageRequest, PurgedPage, RawPage, Verdict
 from scraper.profile import Lesson, Profile, study
 from scraper.sites import Site
+from scraper.steps.attachment import FileText, file_name, published_file, read_attachment
 from scraper.steps.decode import decode, told_as_binary
-from scraper.steps.extract import extract, wanted_parts
+from scraper.steps.extract import extract, extract_file, wanted_parts
 from scraper.steps.judge import judge
 from scraper.steps.links import read_place, read_rows
 from scraper.steps.pager import read_pager
@@ -28,11 +31,15 @@ from scraper.steps.restore import restore
 
 @dataclass(frozen=True, slots=True)
 class Refined:
-    """The record of a document, what its page teaches about the host, and the further pages that its body wants."""
+    """The record of a document, what its page teaches about the host, and the further pages that its body wants.
+
+    `file` is what was read where a file stood in place of the page.
+    """
 
     record: Record
     lesson: Lesson
     wants: tuple[PageRequest, ...] = ()
+    file: FileText | None = None
 
 
 def clear(page: RawPage, profile: Profile) -> PurgedPage:
@@ -64,6 +71,9 @@ def refine(document: Document, site: Site, profile: Profile) -> Refined:
 
 
 def _refined(document: Document, site: Site, profile: Profile) -> Refined:
+    listing = document.listing
+    if listing is not None and listing.title and published_file(document.page):
+        return _filed(document.page, listing, site, profile)
     page = clear(document.page, profile)
     if reason := told_as_binary(page.decoded):
         raise PageError(reason)
@@ -74,6 +84,16 @@ def _refined(document: Document, site: Site, profile: Profile) -> Refined:
     verdict = judge(article, page, profile)
     wants = () if document.parts else wanted_parts(page, article)
     return Refined(record(article, verdict, page, document.listing, site, profile), lesson, wants)
+
+
+def _filed(page: RawPage, listing: Listing, site: Site, profile: Profile) -> Refined:
+    """Make the record of a file to which a row of a list leads: the row gives title and date, the file the text."""
+    name = file_name(page)
+    file = read_attachment(page.body, name, page.header("content-type"))
+    article = extract_file(page, name, file.extension, file.text, listing)
+    verdict = Verdict("article", ("a list's row leads straight to this file",))
+    empty = PurgedPage(DecodedPage(page, "", Encoding()), Element("html"))
+    return Refined(record(article, verdict, empty, listing, site, profile), Lesson(), file=file)
 
 
 def _set_aside(document: Document, site: Site, outcome: str, reason: str) -> SetAsideLine:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scraper.errors import PageError
 from scraper.model import RawPage
-from scraper.store.exchange import Exchange
+from scraper.steps.attachment import published_file
+from scraper.store.exchange import MAX_FILE_BYTES, MAX_PAGE_BYTES, Exchange
 from spiders.fetcher import DECLINED
 
 # First bytes of what is no text, by the formats' own specifications (see also WHATWG MIME Sniffing §6).
@@ -29,13 +30,17 @@ def _file_kind(page: RawPage) -> str | None:
     return found
 
 
-def page_of(exchange: Exchange, requested_url: str) -> RawPage:
-    """Give the page of an answer; raises PageError where it is none (refused, torn, an error of the server)."""
-    page = exchange.page(requested_url if requested_url != exchange.url else None)
+def page_of(exchange: Exchange, requested_url: str, *, may_be_file: bool = False) -> RawPage:
+    """Give the page of an answer; raises PageError where it is none (refused, torn, an error of the server).
+
+    `may_be_file`: a row of a list leads there, so that the line may take a file as the article.
+    """
+    asked = requested_url if requested_url != exchange.url else None
+    page = exchange.page(asked, MAX_FILE_BYTES if may_be_file else MAX_PAGE_BYTES)
     if exchange.status in DECLINED:
         told = exchange.status_line.decode("latin-1")[:80]
         raise PageError(f"the server declines programs ({told})", "challenge")
-    if kind := _file_kind(page):
+    if (kind := _file_kind(page)) and not (may_be_file and exchange.status == 200 and published_file(page)):
         raise PageError(f"a file, not a page ({kind}); attachments are fetched from the article that offers them")
     if exchange.status not in (200, 304):
         told = " ".join(exchange.status_line.decode("latin-1").split(" ")[1:])[:80]

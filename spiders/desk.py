@@ -14,6 +14,7 @@ from scraper.fields import ArticleLine, SetAsideLine
 from scraper.model import Document, Listing, ListPage, PageRequest, RawPage
 from scraper.profile import Lesson
 from scraper.sites import Site, site_of
+from scraper.steps.attachment import is_file_address
 from scraper.store import crash
 from scraper.store.clock import now
 from scraper.store.exchange import Exchange
@@ -145,7 +146,8 @@ class Desk:
         assert self.fetcher is not None
         if errand.host in self.fetcher.stopped:
             return None
-        fetched = await self.fetcher.fetch(errand.request, is_anywhere=errand.kind == "target")
+        is_file = errand.kind in ("article", "revisit") and is_file_address(errand.request.url)
+        fetched = await self.fetcher.fetch(errand.request, is_file=is_file, is_anywhere=errand.kind == "target")
         failure = fetched.last.failure
         return None if failure is not None and failure.reason.startswith(LEFT_ALONE) else fetched
 
@@ -262,9 +264,9 @@ class Desk:
         self.sections.forget(errand.section_url)
         self.store.noted()
 
-    def page_of(self, exchange: Exchange, requested_url: str) -> RawPage:
+    def page_of(self, exchange: Exchange, requested_url: str, *, may_be_file: bool = False) -> RawPage:
         """Give the page of an answer; raises PageError where it is none."""
-        return page_of(exchange, requested_url)
+        return page_of(exchange, requested_url, may_be_file=may_be_file)
 
 
 def _is_sweep_due(state: SectionState | None) -> bool:

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from scraper.steps.attachment.kinds import Kind, tell_kind
 from scraper.steps.attachment.office import read_doc, read_docx, read_odf, read_ofd, read_pptx, read_xls, read_xlsx
 from scraper.steps.attachment.plain import read_html, read_pdf, read_plain, read_rtf
+from scraper.steps.attachment.rowed import file_name, is_file_address, published_file
 from scraper.steps.attachment.zipped import MAX_BYTES, MAX_DEPTH, UnreadableError, ZipFolder, open_zip
 
+__all__ = ["FileText", "file_name", "is_file_address", "published_file", "read_attachment"]
 MAX_TEXT_CHARS = 2_000_000  # a budget of a province has about this much; more is a table that nobody reads as text
 
 

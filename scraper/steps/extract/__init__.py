@@ -14,6 +14,7 @@ from scraper.steps.extract.body import Body, Marks, below_head, find_body, regio
 from scraper.steps.extract.cleanhtml import body_html
 from scraper.steps.extract.crumbs import read_crumbs, without_leaf
 from scraper.steps.extract.facts import read_facts, subtitle_below
+from scraper.steps.extract.filed import extract_file
 from scraper.steps.extract.found_dates import Clues, read_dates
 from scraper.steps.extract.info import Info, lone_rows, read_infos
 from scraper.steps.extract.language import language_of
@@ -23,6 +24,7 @@ from scraper.steps.extract.removals import place_removals
 from scraper.steps.extract.tags import PageTags, read_tags
 from scraper.steps.extract.titles import Head, Title, read_title
 
+__all__ = ["extract", "extract_file", "wanted_parts"]
 BEFORE_BODY = 60  # blocks above the body in which labels are read
 INTO_BODY = 8
 _HEAD_KINDS = frozenset({"published", "written", "updated", "source"})

@@ -57,7 +57,7 @@ def read_dates(page: PurgedPage, clues: Clues, zone: ZoneInfo) -> tuple[tuple[Fo
     json_ld = clues.tags.json_ld.get("datePublished")
     if isinstance(json_ld, str):
         meta.insert(0, _found("meta", json_ld, zone))
-    url = _url_date(page.decoded.raw.url)
+    url = url_date(page.decoded.raw.url)
     listed = clues.listing.date if clues.listing else None
     order = [*labelled, *script, *bare, *machine, *meta, *url, FoundDate("list", listed, listed) if listed else None]
     known = [date for date in order if date is not None and date.value]
@@ -87,7 +87,8 @@ def _may_date(script: str) -> bool:
     return any(name in lowered for name in _NAMES)
 
 
-def _url_date(url: str) -> list[FoundDate | None]:
+def url_date(url: str) -> list[FoundDate | None]:
+    """Give the date in an address, or an empty list."""
     for pattern in _URL:
         hit = pattern.search(url)
         if hit:
