@@ -27,6 +27,7 @@ def end_run(desk: Desk, seconds: float) -> None:
         (now().isoformat(), desk.report.stopped or "done", desk.plan.run_id),
     )
     desk.store.commit()
+    desk.shelf.sort_indexes()
 
 
 def _forget_mistyped(desk: Desk) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -155,19 +157,87 @@ def test_line_whose_response_is_damaged_stays_and_is_told(archive: Path) -> None
     assert contents(archive, "articles", "set-aside") == before
 
 
-def test_revisions_of_newer_software_outlast_a_second_rebuild(archive: Path) -> None:
-    def newer(document, site, profile):
-        record = record_of(document, site, profile)
-        return replace(record, author="作者") if isinstance(record, ArticleLine) else record
+def reading_as(author: str, version: str = "0.1.0"):
+    """The line of a software that reads this author."""
 
-    for refine in (newer, record_of):
-        store = Store.open(archive, is_rebuilding=True)
-        try:
-            FromWarc(store, (), refine).run()
-        finally:
-            store.close()
+    def refine(document, site, profile):
+        record = record_of(document, site, profile)
+        if not isinstance(record, ArticleLine):
+            return record
+        return replace(record, author=author, extraction=replace(record.extraction, version=version))
+
+    return refine
+
+
+def rebuilt_by(archive: Path, refine) -> int:
+    """How many articles a software reprocessed."""
+    store = Store.open(archive, is_rebuilding=True)
+    try:
+        return FromWarc(store, (), refine).run().reprocessed
+    finally:
+        store.close()
+
+
+def test_older_software_leaves_what_newer_software_read(archive: Path) -> None:
+    assert rebuilt_by(archive, reading_as("作者", "99.1.0")) == 16
+    assert rebuilt_by(archive, record_of) == 0
     assert sum(line["change"] == "reprocessed" for line in articles(archive)) == 16
     assert Verifier(archive).verify().damages == []
+
+
+def test_still_newer_software_reprocesses_again(archive: Path) -> None:
+    counts = [rebuilt_by(archive, reading_as(author)) for author in ("作者", "作者", "编辑", "编辑")]
+    assert counts == [16, 0, 16, 0]
+    last = {line["id"]: line for line in articles(archive) if line["change"] == "reprocessed"}
+    assert {line["author"] for line in last.values()} == {"编辑"}
+    assert all(line["previous"]["revision"] == line["revision"] - 1 for line in last.values())
+    assert Verifier(archive).verify().damages == []
+
+
+def test_reprocessed_revisions_come_back_from_the_warc_alone(archive: Path) -> None:
+    rebuilt_by(archive, reading_as("作者"))
+    before = [line for line in articles(archive) if line["change"] == "reprocessed"]
+    shutil.rmtree(archive / "articles")
+    for path in archive.glob("*.sqlite3*"):
+        path.unlink()
+    assert rebuilt_by(archive, reading_as("作者")) == 0
+    assert [line for line in articles(archive) if line["change"] == "reprocessed"] == before
+    assert Verifier(archive).verify().damages == []
+
+
+def test_article_that_was_edited_since_is_reprocessed_from_its_last_page_only(archive: Path) -> None:
+    rebuilt_by(archive, reading_as("作者"))
+    edited = {line["id"] for line in articles(archive) if line["change"] in ("edited", "removed")}
+    again = {line["id"] for line in articles(archive) if line["change"] == "reprocessed" and line["revision"] == 2}
+    assert edited
+    assert not edited & again
+
+
+@pytest.mark.parametrize("source", ["articles", "warc"])
+def test_what_neighbours_taught_comes_back(archive: Path, source: str) -> None:
+    def learnt() -> list[tuple[object, ...]]:
+        with closing(sqlite3.connect(archive / "state.sqlite3")) as db:
+            profiles = db.execute("SELECT digest, site, json FROM profiles ORDER BY digest").fetchall()
+            signed = db.execute("SELECT * FROM near_signatures ORDER BY id").fetchall()
+            bands = db.execute("SELECT * FROM near_bands ORDER BY band, key, id").fetchall()
+            return [*profiles, *db.execute("SELECT site, used FROM sites"), *signed, *bands]
+
+    before = learnt()
+    for path in archive.glob("state.sqlite3*"):
+        path.unlink()
+    assert chengxi("rebuild", "--from", source, "--output", archive).code == 0
+    assert learnt() == before
+
+
+def test_damaged_last_record_is_not_cut_off_by_the_next_start(archive: Path) -> None:
+    (path,) = archive.glob("warc/*/*.warc.gz")
+    size = path.stat().st_size
+    data = bytearray(path.read_bytes())
+    data[-3] ^= 255
+    path.write_bytes(data)
+    chengxi("rebuild", "--from", "warc", "--output", archive)
+    Store.open(archive).close()
+    assert path.stat().st_size == size
 
 
 def test_lost_state_is_made_again_from_the_lines(archive: Path) -> None:

@@ -22,7 +22,8 @@ def command(settings: Settings, source: str | None) -> int:
     `reprocessed` is appended.
     """
     from scraper.errors import UsageError
-    from scraper.store.rebuild import FromWarc, adopt_warc
+    from scraper.store.rebuild import FromWarc
+    from scraper.store.rebuild_index import adopt_warc
     from scraper.store.rebuild_state import from_articles
     from scraper.store.state import Store
 

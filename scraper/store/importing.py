@@ -50,6 +50,7 @@ class Importer:
     def __init__(self, store: Store, shelf: WarcShelf, run_id: str, known: tuple[Site, ...]) -> None:
         self._store = store
         self._known = known
+        self._shelf = shelf
         self._keeper = Keeper(store, Frontier(store), shelf, run_id, is_full=False)
         self._profiles = Profiles(store, shelf)
         self._held: dict[str, list[tuple[Exchange, RawPage]]] = {}
@@ -66,6 +67,7 @@ class Importer:
             self._release(site, refine)
         self._profiles.save()
         self._store.commit()
+        self._shelf.sort_indexes()
         return self.imported
 
     def _take(self, exchange: Exchange, refine: Refine, teach: Teach) -> None:

@@ -38,13 +38,18 @@ class NearDuplicates:
 
     def link(self, line: ArticleLine) -> str | None:
         """Note the signature of an article; give the id of the first one that is nearly the same, or None."""
-        text = "".join((line.text or "").split())[:_MOST_CHARS]
-        if len(text) < LEAST_CHARS:
+        signature = _signature_of(line)
+        if signature is None:
             return None
-        signature = _signature(text)
         found = self._nearest(line, signature)
         self._note(line, signature)
         return found
+
+    def sign(self, line: ArticleLine) -> None:
+        """Note the signature of an article that was linked before."""
+        signature = _signature_of(line)
+        if signature is not None:
+            self._note(line, signature)
 
     def _nearest(self, line: ArticleLine, signature: bytes) -> str | None:
         best: tuple[float, str] | None = None
@@ -75,6 +80,12 @@ class NearDuplicates:
         )
         for band, key in enumerate(_bands(signature)):
             self._store.run("INSERT INTO near_bands(band, key, id) VALUES (?, ?, ?)", (band, key, line.id))
+
+
+def _signature_of(line: ArticleLine) -> bytes | None:
+    """Give the signature, or None for a text that is too short to tell by."""
+    text = "".join((line.text or "").split())[:_MOST_CHARS]
+    return _signature(text) if len(text) >= LEAST_CHARS else None
 
 
 def _signature(text: str) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,19 @@ from scraper.fields import ArticleLine, PreviousLine, Record, to_json
 from scraper.model import Document, RawPage
 from scraper.profile import EMPTY, Profile
 from scraper.sites import Site, site_of
-from scraper.store.archive_reader import Member, cdxj_of, exchange_of, members, read_member
+from scraper.store.archive_reader import Member, exchange_of, members, read_member
+from scraper.store.clock import now
 from scraper.store.compacted import read_log, read_place
-from scraper.store.facts import PROFILE_URI, STORE_FIELDS, Facts, read_facts
+from scraper.store.exchange import MAX_FILE_BYTES
+from scraper.store.facts import PROFILE_URI, STORE_FIELDS, Facts, facts_of, read_facts
 from scraper.store.lines import LinePlace, append_line, note_line, note_revision
 from scraper.store.log import write_whole
 from scraper.store.profiles import from_json, revived
+from scraper.store.rebuild_index import adopt_warc
+from scraper.store.rebuild_learnt import note_profile, sign_articles
 from scraper.store.rebuild_pages import note_page, settle_pages
 from scraper.store.state import Store
+from scraper.store.warc import WarcShelf, Writer
 
 Refine = Callable[[Document, Site, Profile], Record]
 
@@ -49,6 +55,7 @@ class _Made:
     facts: Facts
     data: bytes | None  # None: its page is damaged or takes too long, so that only the line itself can tell it
     path: str
+    refers_to: str | None  # the record that it is made from
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,7 @@ class FromWarc:
         self._records: dict[str, tuple[str, int, int]] = {}
         self._answers: dict[str, tuple[str, int, int]] = {}
         self._profiles: dict[str, Profile] = {}
+        self._late: dict[str, _Made] = {}  # by id; the revisions of a page come in their order, the last one counts
         self.rebuilt = Rebuilt()
 
     def run(self) -> Rebuilt:
@@ -82,7 +90,13 @@ class FromWarc:
                 self._place(path, lines)
         settle_pages(self._store)
         adopt_warc(self._store)
+        sign_articles(self._store)
         self._store.commit()
+        shelf = WarcShelf(self._store, Writer(f"{now():%Y%m%dT%H%M%SZ}-rebuild", None, "chengxi rebuild"))
+        for late in self._late.values():
+            self._reprocess(late, shelf)
+        self._store.commit()
+        shelf.sort_indexes()
         return self.rebuilt
 
     def _made(self, folder: Path) -> Iterator[_Made]:
@@ -101,6 +115,7 @@ class FromWarc:
                         self._answers[member.header("WARC-Target-URI") or ""] = place
                 elif member.kind == "resource":
                     self._learn(member)
+                    note_profile(self._store, folder.name, member)
                 elif member.kind == "metadata" and (facts := read_facts(member.block)):
                     yield self._line(facts, member)
 
@@ -114,7 +129,7 @@ class FromWarc:
         folder = "articles" if str(facts.line["schema"]).startswith("article/") else "set-aside"
         path = f"{folder}/{facts.site}/{fetched_at[:7]}.jsonl"
         values = self._from_page(facts, member) if facts.is_page else facts.line
-        return _Made(facts, orjson.dumps(values) + b"\n" if values else None, path)
+        return _Made(facts, orjson.dumps(values) + b"\n" if values else None, path, member.header("WARC-Refers-To"))
 
     def _from_page(self, facts: Facts, member: Member) -> dict[str, Any] | None:
         place = self._records.get(member.header("WARC-Refers-To") or "")
@@ -145,7 +160,7 @@ class FromWarc:
                 raise PageError("the record that a revisit refers to is not in the archive")
             member = read_member(self._store.output / refers[0], refers[1], refers[2])
         exchange = exchange_of(member)
-        return exchange.page(asked if asked and asked != exchange.url else None)
+        return exchange.page(asked if asked and asked != exchange.url else None, MAX_FILE_BYTES)
 
     def _place(self, path: str, lines: list[_Made]) -> None:
         """Write a log again where a line of it is missing or damaged, else only compare.
@@ -155,7 +170,6 @@ class FromWarc:
         sound = self._sound(path)
         told = {_warc_key(orjson.loads(old.data)): key for key, old in sound.items()}
         placed: list[tuple[_Made | None, _Standing | None, bytes]] = []
-        late = []
         for made in lines:
             self.rebuilt.lines += 1
             key = _key(made.data) if made.data else told.get(_warc_key(made.facts.line), "")
@@ -165,7 +179,7 @@ class FromWarc:
             self.rebuilt.restored += old is None
             self.rebuilt.identical += old is not None and old.data == made.data
             if old is not None and made.data not in (None, old.data) and made.facts.is_page:
-                late.append(made)
+                self._late[key.partition("/")[0]] = made
             placed.append((made, old, old.data if old else made.data or b""))
         taken = {old.offset for _, old, _ in placed if old}
         placed += [(None, old, old.data) for old in sound.values() if old.offset not in taken]
@@ -176,8 +190,6 @@ class FromWarc:
             assert old is not None
             self._note(source, LinePlace(path, old.offset, len(data)), data)
         self._store.commit()
-        for made in late:
-            self._reprocess(made)
 
     def _written(
         self, path: str, placed: list[tuple[_Made | None, _Standing | None, bytes]]
@@ -218,44 +230,38 @@ class FromWarc:
             at += len(line)
         return found
 
-    def _reprocess(self, made: _Made) -> None:
-        """Append a revision where the last one of an article would be made differently now."""
+    def _reprocess(self, made: _Made, shelf: WarcShelf) -> None:
+        """Append a revision, and its facts, where the last one of an article would be made differently now.
+
+        The last one is made from this page if only software changed since; what newer software read stays.
+        """
         assert made.data is not None
         values = orjson.loads(made.data)
-        rows = self._store.rows(
-            "SELECT revision, change, path, offset, length FROM revisions WHERE id = ? ORDER BY revision DESC LIMIT 1",
-            (values["id"],),
+        later = self._store.rows(
+            "SELECT change, path, offset, length FROM revisions WHERE id = ? AND revision >= ? ORDER BY revision",
+            (values["id"], values["revision"]),
         )
-        if not rows or rows[0][0] != values["revision"]:
+        if not later or any(change != "reprocessed" for change, *_ in later[1:]):
             return
-        last = orjson.loads(read_place(self._store.output, LinePlace(*rows[0][2:])))
+        last = orjson.loads(read_place(self._store.output, LinePlace(*later[-1][1:])))
         told = {"extraction", "revision", "change", "previous", "run_id"}
         if all(values.get(name) == last.get(name) for name in (values.keys() | last.keys()) - told):
             return
-        line = revived(ArticleLine, values)
-        line = replace(line, revision=line.revision + 1, change="reprocessed", run_id=None)
-        previous = PreviousLine(last["revision"], last.get("content_sha256"))
-        append_line(self._store, replace(line, previous=previous))
-        self._store.commit()
+        if _version(last) > _version(values):
+            return
+        line = replace(
+            revived(ArticleLine, values),
+            revision=last["revision"] + 1,
+            change="reprocessed",
+            run_id=None,
+            previous=PreviousLine(last["revision"], last.get("content_sha256")),
+        )
+        append_line(self._store, line)
+        facts = facts_of(line, made.facts.site, made.facts.asked, made.facts.listing, made.facts.parts)
+        at = datetime.fromisoformat(values["fetched_at"])
+        shelf.add_metadata(made.facts.site, values["url"], facts.to_json(), made.refers_to, at)
+        self._store.noted()
         self.rebuilt.reprocessed += 1
-
-
-def adopt_warc(store: Store) -> None:
-    """Make the index beside each WARC again, and take the files as long as their records reach."""
-    for path in sorted((store.output / "warc").glob("*/*.warc.gz")):
-        name = path.relative_to(store.output).as_posix()
-        lines, end = bytearray(), 0
-        for member in members(path):
-            if member.problem is None:
-                end = member.offset + member.length
-            if member.problem is None and member.kind in ("response", "revisit"):
-                lines += cdxj_of(member, name)
-        index = name.removesuffix(".warc.gz") + ".cdxj"
-        if not (store.output / index).exists() or (store.output / index).read_bytes() != lines:
-            write_whole(store.output / index, bytes(lines), store.output)
-        for log, length in ((name, end), (index, len(lines))):
-            store.run("INSERT OR REPLACE INTO logs(path, committed_bytes) VALUES (?, ?)", (log, length))
-            store.logs.adopt(log, length)
 
 
 def _with_facts(record: Record, facts: Facts) -> dict[str, Any] | None:
@@ -272,6 +278,11 @@ def _with_facts(record: Record, facts: Facts) -> dict[str, Any] | None:
     values |= kept | {"extraction": extraction, "flags": flags}
     order = [item.name for item in fields(ArticleLine)]
     return {name: values[name] for name in order if values.get(name) not in (None, [])}
+
+
+def _version(line: dict[str, Any]) -> tuple[int, ...]:
+    version = str(line.get("extraction", {}).get("version", ""))
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
 def _warc_key(line: dict[str, Any]) -> tuple[object, ...]:

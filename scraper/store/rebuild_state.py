@@ -11,6 +11,8 @@ from scraper.store.archive_reader import Member, members
 from scraper.store.compacted import line_files, read_log
 from scraper.store.facts import Facts, read_facts
 from scraper.store.lines import LinePlace, note_line, note_revision
+from scraper.store.rebuild_index import known_end
+from scraper.store.rebuild_learnt import note_profile, sign_articles
 from scraper.store.rebuild_pages import note_page, settle_pages
 from scraper.store.state import Store
 
@@ -29,6 +31,7 @@ def from_articles(store: Store) -> int:
             count += _log(store, path, facts)
             store.commit()
     settle_pages(store)
+    sign_articles(store)
     store.commit()
     return count
 
@@ -63,11 +66,13 @@ def _adopt(store: Store, file: Path) -> dict[tuple[str, int], Facts]:
     end = file.stat().st_size
     found: dict[tuple[str, int], Facts] = {}
     if file.name.endswith(".warc.gz"):
-        end = 0
+        end = known_end(store, file)
         for member in members(file):
             if member.problem is None:
-                end = member.offset + member.length
-                if member.kind == "metadata" and (facts := read_facts(member.block)):
+                end = max(end, member.offset + member.length)
+                if member.kind == "resource":
+                    note_profile(store, file.parent.name, member)
+                elif member.kind == "metadata" and (facts := read_facts(member.block)):
                     found |= _untold(member, facts)
     store.run("INSERT OR REPLACE INTO logs(path, committed_bytes) VALUES (?, ?)", (path, end))
     store.logs.adopt(path, end)

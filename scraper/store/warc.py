@@ -21,6 +21,7 @@ import orjson
 from scraper import __version__
 from scraper.store.exchange import Exchange
 from scraper.store.facts import PROFILE_URI
+from scraper.store.log import write_whole
 from scraper.store.state import Store
 from scraper.store.surt import surt
 
@@ -67,6 +68,7 @@ class WarcShelf:
         self._store = store
         self._writer = writer
         self._files: dict[str, str] = {}
+        self._unsorted: set[str] = set()
 
     def add(self, site: str, exchange: Exchange, original: Original | None = None) -> Place | None:
         """Append request and response; with `original` the body is not stored again. None without any response."""
@@ -102,8 +104,20 @@ class WarcShelf:
         offset = self._store.append(file, data)
         self._store.append(file, self._request_record(exchange, request_id, response_id, date))
         place = Place(file, offset, len(data), payload_digest, response_id, date)
-        self._store.append(file.removesuffix(".warc.gz") + ".cdxj", cdxj_line(exchange, place, kind))
+        self._store.append(_index_of(file), cdxj_line(exchange, place, kind))
         return place
+
+    def sort_indexes(self) -> None:
+        """Bring the lines of the indexes written to into the order that readers search by; call it after a commit.
+
+        The same lines in another order: the committed length holds before and after, so a crash between is nothing.
+        """
+        for index in sorted(self._unsorted):
+            file = self._store.output / index
+            lines = file.read_bytes().splitlines(keepends=True) if file.exists() else []
+            if lines != sorted(lines):
+                write_whole(file, b"".join(sorted(lines)), self._store.output)
+                self._store.logs.adopt(index, self._store.logs.length(index))
 
     def add_metadata(self, site: str, url: str, facts: bytes, refers_to: str | None, at: datetime) -> None:
         """Append a `metadata` record: what the line needs besides the bytes."""
@@ -139,10 +153,12 @@ class WarcShelf:
             pattern = f"warc/{_globbed(site)}/*.warc.gz"
             known = self._store.rows("SELECT max(path) FROM logs WHERE path GLOB ?", (pattern,))[0][0]
             file = known or f"warc/{site}/{site}-00001.warc.gz"
+            self._unsorted.add(_index_of(file))  # also where a killed run left it
         if self._store.logs.length(file) >= ROTATE_BYTES:
             serial = int(file.removesuffix(".warc.gz").rsplit("-", 1)[1]) + 1
             file = f"warc/{site}/{site}-{serial:05d}.warc.gz"
         self._files[site] = file
+        self._unsorted.add(_index_of(file))
         self._store.append(file, self._warcinfo(file))
         return file
 
@@ -205,6 +221,10 @@ def cdxj_line(exchange: Exchange, place: Place, kind: str) -> bytes:
         "filename": place.file.rsplit("/", 1)[1],
     }
     return f"{surt(exchange.url)} {stamp} ".encode() + orjson.dumps(fields) + b"\n"
+
+
+def _index_of(file: str) -> str:
+    return file.removesuffix(".warc.gz") + ".cdxj"
 
 
 def _new_id() -> str:
