@@ -15,7 +15,18 @@ from lxml.html import Element
 
 from scraper.errors import PageError
 from scraper.fields import Record, SetAsideLine
-from scraper.model import DecodedPage, Document, Encoding, Listing, ListPage, PageRequest, PurgedPage, RawPage, Verdict
+from scraper.model import (
+    DecodedPage,
+    Document,
+    Encoding,
+    Listing,
+    ListPage,
+    PageRequest,
+    PurgedPage,
+    RawPage,
+    TextEvidence,
+    Verdict,
+)
 from scraper.profile import Lesson, Profile, study
 from scraper.sites import Site
 from scraper.steps.attachment import FileText, file_name, published_file, read_attachment
@@ -26,7 +37,7 @@ from scraper.steps.links import read_place, read_rows
 from scraper.steps.pager import read_pager
 from scraper.steps.purge import purge
 from scraper.steps.record import record
-from scraper.steps.restore import restore
+from scraper.steps.restore import restore, restore_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +101,8 @@ def _filed(page: RawPage, listing: Listing, site: Site, profile: Profile) -> Ref
     """Make the record of a file to which a row of a list leads: the row gives title and date, the file the text."""
     name = file_name(page)
     file = read_attachment(page.body, name, page.header("content-type"))
-    article = extract_file(page, name, file.extension, file.text, listing)
+    text = restore_text(file.text, TextEvidence())  # what was done to the portal's pages was not done to its files
+    article = extract_file(page, name, file.extension, text, listing)
     verdict = Verdict("article", ("a list's row leads straight to this file",))
     empty = PurgedPage(DecodedPage(page, "", Encoding()), Element("html"))
     return Refined(record(article, verdict, empty, listing, site, profile), Lesson(), file=file)

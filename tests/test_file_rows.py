@@ -82,6 +82,14 @@ def test_word_file_behind_a_script_s_address_is_known_by_its_content(crawled: tu
     assert line["attachments"][0]["name"] == "清河县防汛应急预案（文本）.doc"
 
 
+def test_radicals_in_a_file_s_text_are_mended_and_told() -> None:
+    page = RawPage("http://portal.example.cn/d/jh.doc", doc("⼀、⽔位每⽇报送⼀次。"), 200)
+    record = refine(Document(page, (), ROW), SITE, EMPTY).record
+    assert isinstance(record, ArticleLine)
+    assert record.text == "一、水位每日报送一次。"
+    assert [repair.before for repair in record.repairs] == ["⼀", "⽔", "⽇", "⼀"]
+
+
 def test_picture_of_a_row_is_an_article_without_text(crawled: tuple[Path, Portal]) -> None:
     line = stored(crawled[0])["清河县防汛重点区域分布示意图"]
     assert (line.get("text", ""), line["attachments"][0]["media_type"]) == ("", "image/jpeg")

@@ -9,17 +9,17 @@ from scraper.steps.extract.language import language_of
 CONFIDENCE = 0.9  # the text is the file's; which words of the row are the title was read from the list
 
 
-def extract_file(page: RawPage, name: str, extension: str, text: str, listing: Listing) -> Article:
+def extract_file(page: RawPage, name: str, extension: str, text: Mended, listing: Listing) -> Article:
     """Make the article of a file that a row of a list led to; the file itself is its one attachment."""
     title = listing.title or name or page.url
     dates = [FoundDate("list", listing.date, listing.date)] if listing.date else []
     dates += [found for found in url_date(page.url) if found is not None]
     return Article(
         title=Mended(title),
-        text=Mended(text),
+        text=text,
         published=dates[0].value if dates else None,
         dates=tuple(dates),
-        language=language_of(text or title),
+        language=language_of(text.text or title),
         attachments=(Link(page.url, name or f"{title}.{extension}"),),
         method=f"file/{extension}",
         confidence=CONFIDENCE,
