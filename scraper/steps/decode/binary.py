@@ -27,7 +27,7 @@ _MAGIC = (
     (re.compile(rb"SQLite format 3\x00"), "a database"),
 )
 # Control characters that no text holds: U+0000 to U+001F without tab, line ends, form feed and escape (ISO 2022).
-_CONTROLS = {code: None for code in range(0x20) if chr(code) not in "\t\n\v\f\r\x1b"}
+_CONTROLS = bytes(code for code in range(0x20) if chr(code) not in "\t\n\v\f\r\x1b")
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|meta|title|div|p|table|script)\b", re.IGNORECASE)
 MAX_CONTROL_SHARE = 0.03  # of random bytes a tenth are controls; damaged pages have single ones
 MIN_CONTROLS = 3
@@ -41,7 +41,8 @@ def told_as_binary(page: DecodedPage) -> str | None:
     if kind:
         return f"the body is a file, not a page ({kind})"
     text = page.text[:_SEEN_CHARS]
-    controls = len(text) - len(text.translate(_CONTROLS))
+    encoded = text.encode("utf-8", "surrogatepass")  # bytes lose characters thirty times as fast as text does
+    controls = len(encoded) - len(encoded.translate(None, _CONTROLS))
     # Where markup stands, it is a page with damage in it: that is restored, not refused.
     if controls < MIN_CONTROLS or controls < len(text) * MAX_CONTROL_SHARE or _MARKUP.search(text):
         return None
