@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from time import monotonic
 from typing import Any
@@ -273,9 +272,3 @@ def _is_sweep_due(state: SectionState | None) -> bool:
     if state is None or state.swept_at is None:
         return False
     return (now() - datetime.fromisoformat(state.swept_at)).total_seconds() >= SWEEP_S
-
-
-def listed_by(page: ListPage, section: str, errand: Errand, index: int) -> Listing:
-    """Give what a row said, as the listing of the page that it leads to."""
-    row = page.rows[index]
-    return replace(Listing(section, errand.section_url), title=row.title, date=row.date)

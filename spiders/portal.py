@@ -18,7 +18,7 @@ from scraper.store.clock import now
 from scraper.store.exchange import Exchange
 from scraper.store.frontier import Errand
 from scraper.urls import canonical, is_same_site
-from spiders.desk import Desk, listed_by
+from spiders.desk import Desk
 from spiders.fetcher import Fetched, Fetcher, is_private
 from spiders.plan import SectionCount, Target
 
@@ -136,7 +136,7 @@ class PortalSpider(Spider):
                 _request(row),
                 errand.site,
                 errand.section_url,
-                listed_by(listed, count.name, errand, listed.rows.index(row)),
+                Listing(count.name, errand.section_url, row.title, row.date),
                 errand.page_number,
             )
             for row in fresh

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from scraper.model import Listing
 from scraper.store.state import Store
 
+_AT_ONCE = 500
+_NEVER = "9999"  # after every time in ISO 8601
 _COLUMNS = (
     "url, site, section_url, outcome, id, article_url, revision, status, content_sha256, body_sha1, etag, "
     "last_modified, first_seen, last_checked, last_changed, next_check, checks, changes, gone_since, gone_reason, "
@@ -75,18 +78,21 @@ class Pages:
         name, title, date = rows[0] if rows else (None, None, None)
         return Listing(name, section_url, title, date)
 
-    def due(self, section_url: str, before: str) -> list[PageState]:
-        """Give the pages of a section that are due again before a time."""
-        rows = self._store.rows(
-            f"SELECT {_COLUMNS} FROM pages WHERE section_url = ? AND next_check <= ?",  # noqa: S608 - constant columns
-            (section_url, before),
-        )
-        return [PageState(*row) for row in rows]
+    def due(self, section_url: str, before: str) -> Iterator[PageState]:
+        """Give the pages of a section that are due again up to a time, the first due first.
 
-    def of_section(self, section_url: str) -> list[PageState]:
-        """Give all known pages of a section that may be asked for."""
-        rows = self._store.rows(
-            f"SELECT {_COLUMNS} FROM pages WHERE section_url = ? AND next_check IS NOT NULL",  # noqa: S608 - constant
-            (section_url,),
+        A few hundred are read at a time: a section may have a hundred thousand.
+        """
+        query = (
+            f"SELECT {_COLUMNS} FROM pages WHERE section_url = ? AND (next_check, url) > (?, ?) AND next_check <= ? "  # noqa: S608 - constant columns
+            "ORDER BY next_check, url LIMIT ?"
         )
-        return [PageState(*row) for row in rows]
+        last = ("", "")
+        while rows := self._store.rows(query, (section_url, *last, before, _AT_ONCE)):
+            pages = [PageState(*row) for row in rows]
+            last = (pages[-1].next_check or "", pages[-1].url)
+            yield from pages
+
+    def of_section(self, section_url: str) -> Iterator[PageState]:
+        """Give all known pages of a section that may be asked for."""
+        return self.due(section_url, _NEVER)
