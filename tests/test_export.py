@@ -246,3 +246,40 @@ def test_a_date_that_cannot_be_read_leaves_the_csv_empty(archive):
     with pytest.raises(UsageError):
         write_rows(archive.articles(since="gestern"), "csv", target)
     assert target.getvalue() == b""
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM read_text('/etc/hostname')",
+        "SELECT * FROM read_text('{output}/../secret.txt')",
+        "SELECT * FROM read_csv('http://127.0.0.1:9/x.csv')",
+        "COPY (SELECT 1) TO '{log}' (FORMAT json, USE_TMP_FILE false)",
+        "EXPLAIN ANALYZE COPY (SELECT 1) TO '{log}' (FORMAT json, USE_TMP_FILE false)",
+        "PREPARE p AS COPY (SELECT 1) TO '{log}' (FORMAT json, USE_TMP_FILE false); EXECUTE p",
+        "COPY (PIVOT (SELECT 1 AS a, 2 AS b) ON a USING sum(b)) TO '{log}' (FORMAT json, USE_TMP_FILE false)",
+        "SELECT 1; EXPORT DATABASE '{output}/export'",
+        "ATTACH '{output}/other.db'",
+        "INSTALL httpfs",
+        "SET enable_external_access = true",
+    ],
+)
+def test_sql_reads_nothing_but_the_archive_and_writes_nothing(tmp_path, statement):
+    output = tmp_path / "output"
+    append(output, [make_line("甲", "文")])
+    (tmp_path / "secret.txt").write_text("secret")
+    log = next(output.glob("articles/*/*.jsonl"))
+    before = {path: path.read_bytes() for path in output.rglob("*") if path.is_file()}
+    with Archive(output) as archive, pytest.raises(UsageError):
+        archive.sql(statement.format(output=output, log=log))
+    assert {path: path.read_bytes() for path in output.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    "statement", ["FROM (PIVOT articles ON site USING count(*))", "DESCRIBE articles", "SELECT 1; FROM articles"]
+)
+def test_sql_answers_whatever_reads_of_a_relative_output(tmp_path, monkeypatch, statement):
+    monkeypatch.chdir(tmp_path)
+    append(Path("output"), [make_line("甲", "文")])
+    with Archive(Path("output")) as archive:
+        assert archive.sql(statement).rows

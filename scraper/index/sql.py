@@ -20,7 +20,7 @@ from scraper.index.logs import Shelf, committed_logs, logs, state_rows
 from scraper.index.schema import duckdb_columns
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from duckdb import DuckDBPyConnection, Statement
 
 VIEWS = ("articles", "revisions", "set_aside", "runs", "fetches")
 _WIDE = "maximum_object_size = 268435456"
@@ -58,11 +58,19 @@ class Answer:
 
 
 def ask(output: Path, statement: str) -> Answer:
-    """Run one statement over the views; raises UsageError with DuckDB's own words where it cannot be run."""
+    """Run one statement over the views; raises UsageError with DuckDB's own words where it cannot be run.
+
+    A statement reads the views and nothing else: no other file, no network, and it writes nothing.
+    """
     import duckdb  # noqa: PLC0415 - half a second that only this needs
 
     with database(output) as connection:
         try:
+            if not all(_only_reads(found) for found in connection.extract_statements(statement)):
+                raise UsageError(
+                    "only statements that read can be asked: begin with SELECT, FROM, WITH, PIVOT, DESCRIBE or "
+                    "SUMMARIZE; results are written by --format csv or by `chengxi export`"
+                )
             result = connection.execute(statement)
             columns = tuple(column[0] for column in result.description or ())
             return Answer(columns, result.fetchall() if columns else [])
@@ -82,7 +90,23 @@ def database(output: Path) -> Iterator[DuckDBPyConnection]:
         views = _Views(output, Path(scratch))
         for statement in views.statements():
             connection.execute(statement)
+        # Intermediate results too large for memory go to the scratch folder; beside it only the views' files are open.
+        connection.execute(f"SET temp_directory = {_quoted(scratch)}")
+        folders = (scratch, *(output / name for name in ("articles", "set-aside", "runs")))
+        connection.execute(f"SET allowed_directories = [{', '.join(map(_quoted, folders))}]")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
         yield connection
+
+
+def _only_reads(statement: Statement) -> bool:
+    """Tell whether a parsed statement writes no file: COPY may stand in EXPLAIN and PREPARE as well.
+
+    DuckDB gives PIVOT, which asks for the columns first, as several statements in one.
+    """
+    words = statement.query.split(None, 1)
+    is_pivot = statement.type.name == "MULTI" and words[0].lower() in ("pivot", "from", "with", "select")
+    return statement.type.name == "SELECT" or is_pivot
 
 
 @dataclass(frozen=True, slots=True)
