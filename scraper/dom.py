@@ -32,14 +32,15 @@ _CLASSES = etree.ElementDefaultClassLookup(
 
 def parse(text: str) -> HtmlElement:
     """Parse a page of any quality; an empty page gives an empty tree, never an error."""
-    parser = HTMLParser(huge_tree=True, remove_pis=True)
+    parser = HTMLParser(huge_tree=True, remove_pis=True, collect_ids=False, encoding="utf-8")
     parser.set_element_class_lookup(_CLASSES)
+    source = _source(text)
     try:
-        tree = document_fromstring(_xml_safe(text), parser=parser)
+        tree = document_fromstring(source, parser=parser)
     except (etree.ParserError, ValueError):
         tree = document_fromstring("<html><body></body></html>", parser=parser)
     if text and len(text) <= MOST_SOUP and next(tree.itertext(), None) is None:
-        mended = _from_soup(text, parser)
+        mended = _from_soup(source.decode(), parser)
         return tree if mended is None else mended
     return tree
 
@@ -48,7 +49,7 @@ def _from_soup(text: str, parser: HTMLParser) -> HtmlElement | None:
     """Read a page of which lxml gives no text at all (nested deeper than libxml2 goes): its strings as paragraphs."""
     from bs4 import BeautifulSoup  # noqa: PLC0415 - twelve times the cost of lxml, and hardly ever needed
 
-    soup = BeautifulSoup(_xml_safe(text), "html.parser")
+    soup = BeautifulSoup(text, "html.parser")
     strings = [escape(string) for string in soup.stripped_strings]
     if not strings:
         return None
@@ -101,8 +102,11 @@ def cut(element: HtmlElement) -> None:
 _END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 
 
-def _xml_safe(text: str) -> str:
-    """Make text that lxml takes: NUL is dropped, lone surrogates become U+FFFD, an encoding declaration is dropped.
+_DECLARATION = re.compile(r"\s*<\?xml")
+
+
+def _source(text: str) -> bytes:
+    """Make of a page what lxml takes, in UTF-8: NUL and an encoding declaration are dropped, a lone surrogate is `?`.
 
     Where a page ends twice, only its last end counts.
     """
@@ -110,14 +114,6 @@ def _xml_safe(text: str) -> str:
         end = max(text.rfind("</html"), text.rfind("</HTML"))
         text = _END.sub("", text[:end]) + text[end:]
     text = text.replace("\x00", "")  # HTML Standard 13.2.6.4.7, "in body": a NUL in text is ignored
-    if text.lstrip().startswith("<?xml"):
+    if _DECLARATION.match(text):
         text = text[text.find("?>") + 2 :]
-    return text.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(text) else text
-
-
-def _has_surrogate(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return True
-    return False
+    return text.encode("utf-8", "replace")
