@@ -345,7 +345,7 @@ def test_every_spelling_of_an_internal_address_is_refused(shared: Path) -> None:
     [
         ("http://www.example.gov.cn/News/1.html", "cn,gov,example)/news/1.html"),
         ("https://example.gov.cn:8443/a?b=2&a=1", "cn,gov,example:8443)/a?a=1&b=2"),
-        ("http://127.0.0.1:80/", "127.0.0.1)/"),
+        ("http://127.0.0.1:80/", "1,0,0,127)/"),
         ("http://example.org", "org,example)/"),
     ],
 )

@@ -16,6 +16,8 @@ import orjson
 import pytest
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
+from scraper.store.surt import surt
+from scraper.store.verify import Verifier
 from tests.crawling import articles, crawl
 from tests.portal.server import Portal
 from tests.test_crawl import article, portal_of
@@ -184,3 +186,48 @@ def test_unchanged_page_is_archived_as_a_revisit_that_names_the_first(tmp_path: 
 
 def test_article_of_a_compressed_chunked_page_is_read(archived) -> None:
     assert {line["title"] for line in articles(archived[0])} == {"关于第7号水位记录的通知"}
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("http://127.0.0.1:8080/a.html", "1,0,0,127:8080)/a.html"),
+        ("https://www2.example.gov.cn:443/ZW/", "cn,gov,example)/zw"),
+        ("http://example.gov.cn", "cn,gov,example)/"),
+        ("http://example.gov.cn/a//b/../c/./d", "cn,gov,example)/a/c/d"),
+        ("http://example.gov.cn/a?b=2&a1=0&a=1", "cn,gov,example)/a?a=1&a1=0&b=2"),
+        ("http://example.gov.cn/中%2520文.html#x", "cn,gov,example)/%e4%b8%ad%20%e6%96%87.html"),
+        ("http://例子.中国/a", "xn--fiqs8s,xn--fsqu00a)/a"),
+        ("http://example.gov.cn/a?jsessionid=0123456789abcdef0123456789ABCDEF&x=1", "cn,gov,example)/a?x=1"),
+        ("http://example.gov.cn/a?sid=12&x=1", "cn,gov,example)/a?sid=12&x=1"),
+        ("http://example.gov.cn/(S(4hqa0555fwsecu455xqckv45))/a.aspx", "cn,gov,example)/a.aspx"),
+    ],
+)
+def test_index_key_is_the_one_that_replay_programs_look_up(url: str, key: str) -> None:
+    assert surt(url) == key
+
+
+def test_index_is_sorted_at_the_end_of_every_run(tmp_path: Path) -> None:
+    with Portal(portal_of(12)) as portal:
+        for _ in range(2):
+            crawl(tmp_path, f"{portal.url}/list.html", "--full")
+            (index,) = tmp_path.glob("warc/*/*.cdxj")
+            lines = index.read_bytes().splitlines()
+            assert lines == sorted(lines)
+    assert Verifier(tmp_path).verify().damages == []
+
+
+def test_index_that_a_killed_run_left_unsorted_is_sorted_by_the_next(tmp_path: Path) -> None:
+    with Portal(portal_of(30)) as portal:
+        crawl(tmp_path, f"{portal.url}/list.html", env={"CHENGXI_CRASH_AT": "after-commit:4"})
+        crawl(tmp_path, f"{portal.url}/list.html")
+    (index,) = tmp_path.glob("warc/*/*.cdxj")
+    lines = index.read_bytes().splitlines()
+    assert lines == sorted(lines)
+    assert Verifier(tmp_path).verify().damages == []
+
+
+def test_facts_of_a_page_are_not_named_as_the_page(archived) -> None:
+    names = {url for url, _ in records(archived[0], WarcRecordType.metadata)}
+    assert names
+    assert all(name.startswith("urn:chengxi:facts:http://") for name in names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import mmap
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -63,8 +64,11 @@ def fits(data: bytes, wanted: str) -> bool:
 
 def members(path: Path, end: int | None = None) -> Iterator[Member]:
     """Give every record up to byte `end`; behind a damaged one the search goes on at the next gzip member."""
+    size = path.stat().st_size if end is None else min(end, path.stat().st_size)
+    if not size:
+        return
     with path.open("rb") as handle:
-        data = handle.read() if end is None else handle.read(end)
+        data = mmap.mmap(handle.fileno(), size, access=mmap.ACCESS_READ)  # a file has up to 1 GB
     at = 0
     while at < len(data):
         member = _member(data, at)
@@ -83,7 +87,7 @@ def _shifted(member: Member, offset: int) -> Member:
     return replace(member, offset=offset)
 
 
-def _member(data: bytes, at: int) -> Member:
+def _member(data: bytes | mmap.mmap, at: int) -> Member:
     machine = zlib.decompressobj(31)
     try:
         view = memoryview(data)[at:]
@@ -100,7 +104,7 @@ def _member(data: bytes, at: int) -> Member:
     return replace(_parsed(bytes(record), at, used), gzip_head=data[at : at + 10])
 
 
-def _damaged(data: bytes, at: int, problem: str, *, is_torn: bool = False) -> Member:
+def _damaged(data: bytes | mmap.mmap, at: int, problem: str, *, is_torn: bool = False) -> Member:
     following = data.find(_MAGIC, at + 1)
     while following != -1 and not _begins_record(data, following):
         following = data.find(_MAGIC, following + 1)
@@ -108,7 +112,7 @@ def _damaged(data: bytes, at: int, problem: str, *, is_torn: bool = False) -> Me
     return Member(at, end - at, problem=problem, is_torn=is_torn and following == -1)
 
 
-def _begins_record(data: bytes, at: int) -> bool:
+def _begins_record(data: bytes | mmap.mmap, at: int) -> bool:
     try:
         return zlib.decompressobj(31).decompress(data[at : at + 512], 5) == b"WARC/"
     except zlib.error:

@@ -15,6 +15,8 @@ from scraper.model import Listing
 
 SCHEMA = "facts/1"
 PROFILE_URI = "urn:chengxi:profile:"
+# Before the address of the page: a replay program must not take the facts of a page for the page.
+FACTS_URI = "urn:chengxi:facts:"
 # What the store adds to an article line, and the digest of the profile that it was made with.
 STORE_FIELDS = (
     "revision",

@@ -9,7 +9,7 @@ import orjson
 
 from scraper.store.archive_reader import Member, members
 from scraper.store.compacted import line_files, read_log
-from scraper.store.facts import Facts, read_facts
+from scraper.store.facts import FACTS_URI, Facts, read_facts
 from scraper.store.lines import LinePlace, note_line, note_revision
 from scraper.store.rebuild_index import known_end
 from scraper.store.rebuild_learnt import note_profile, sign_articles
@@ -81,6 +81,7 @@ def _adopt(store: Store, file: Path) -> dict[tuple[str, int], Facts]:
 
 def _untold(member: Member, facts: Facts) -> dict[tuple[str, int], Facts]:
     warc = facts.line.get("warc")
-    if not warc or (facts.is_page and facts.asked == member.header("WARC-Target-URI")):
+    url = (member.header("WARC-Target-URI") or "").removeprefix(FACTS_URI)
+    if not warc or (facts.is_page and facts.asked == url):
         return {}
     return {(warc["file"], warc["offset"]): replace(facts, line={})}

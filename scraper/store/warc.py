@@ -20,7 +20,7 @@ import orjson
 
 from scraper import __version__
 from scraper.store.exchange import Exchange
-from scraper.store.facts import PROFILE_URI
+from scraper.store.facts import FACTS_URI, PROFILE_URI
 from scraper.store.log import write_whole
 from scraper.store.state import Store
 from scraper.store.surt import surt
@@ -121,7 +121,11 @@ class WarcShelf:
 
     def add_metadata(self, site: str, url: str, facts: bytes, refers_to: str | None, at: datetime) -> None:
         """Append a `metadata` record: what the line needs besides the bytes."""
-        named = [("WARC-Record-ID", _new_id()), ("WARC-Target-URI", url), ("WARC-Date", warc_date(at))]
+        named = [
+            ("WARC-Record-ID", _new_id()),
+            ("WARC-Target-URI", FACTS_URI + url),
+            ("WARC-Date", warc_date(at)),
+        ]
         if refers_to:
             named.append(("WARC-Refers-To", refers_to))
         self._store.append(self._file(site), member("metadata", named, "application/json", facts))
