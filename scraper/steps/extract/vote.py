@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.model import Flow
 
 FEW_UNITS = 40  # reading units; an own result under this is worth a second opinion
 MIN_BLOCK_CHARS = 40  # a line of text so long, with a sentence in it, makes a page worth asking about
+# Tables in tables, each counted with those around it. trafilatura walks all inner tables of each: 1,000 in one another
+# take it minutes. Layouts of the year 2000 have some hundreds.
+MOST_NESTED_TABLES = 5_000
 _SENTENCE = re.compile(r"[。！？；]|[a-z\u00e0-\u024f]{3}[.!?](?:\s|$)")
 
 
@@ -31,6 +35,8 @@ def is_worth_asking(flow: Flow, chosen: list[int], units_chosen: float) -> bool:
 
 def vote(flow: Flow, tree: HtmlElement) -> list[int]:
     """Give the blocks that trafilatura takes for the body's; the tree is read from a copy."""
+    if _nested_tables(tree) > MOST_NESTED_TABLES:
+        return []
     import trafilatura  # noqa: PLC0415 - a second of start-up for one page in a hundred
 
     text = trafilatura.extract(deepcopy(tree), include_comments=False) or ""
@@ -40,3 +46,11 @@ def vote(flow: Flow, tree: HtmlElement) -> list[int]:
         for index, block in enumerate(flow.blocks)
         if len(block.text) > 1 and not block.is_hidden and "".join(block.text.split()) in known
     ]
+
+
+def _nested_tables(tree: HtmlElement) -> int:
+    depth = total = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end"), tag="table"):
+        depth += 1 if event == "start" else -1
+        total += depth - 1 if event == "start" else 0
+    return total

@@ -1,0 +1,42 @@
+"""More pages, answers and files made to be slow, to hang, to mislead or to break out: of our own making, by theme.
+
+No test here measures time: what is wrong takes minutes or hours on the very same input.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.fields import ArticleLine
+from scraper.line import refine
+from scraper.model import Document, Listing, RawPage
+from scraper.profile import EMPTY
+from scraper.sites import site_of
+
+URL = "https://www.portal.test/tzgg/202401/t20240101_1.html"
+TITLE = "关于印发防汛工作方案的通知"
+SENTENCE = "各县人民政府，市政府各部门：现将防汛工作方案印发给你们，请认真组织实施。"
+
+
+def page(body: str, head: str = "", title: str = TITLE) -> RawPage:
+    html = (
+        f"<html><head><meta charset=utf-8><title>{title}</title>{head}</head><body><h1>{title}</h1>"
+        f"<p>发布时间：2024-01-01 来源：办公室</p><div id=content><p>{SENTENCE * 4}</p>{body}</div></body></html>"
+    )
+    return RawPage(URL, html.encode())
+
+
+def read(raw: RawPage) -> ArticleLine:
+    record = refine(Document(raw, (), Listing(title=TITLE)), site_of(URL), EMPTY).record
+    assert isinstance(record, ArticleLine), record
+    return record
+
+
+ENDLESS = {
+    "tables in one another": "<table>中文，" * 5_000,
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_an_endless_article_is_read_to_its_end(name: str) -> None:
+    assert read(page(ENDLESS[name])).title == TITLE
