@@ -14,6 +14,7 @@ from scraper.index.flat import COLUMNS, NUMBERS, Filters, flat_row, wanted
 from scraper.index.nodes import Problem
 from scraper.index.search import Count, Facet, Found, Hit, Searcher
 from scraper.index.sql import Answer, ask
+from scraper.store.reading import require_archive
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,15 +25,12 @@ class Archive:
     """An output folder, to be searched and read. Usable while a crawl writes it; closes with `with`."""
 
     def __init__(self, output: str | Path = "output", progress: Callable[[int], None] | None = None) -> None:
-        """Open the archive; raises UsageError where the folder is none.
+        """Open the archive; raises UsageError where there is none.
 
         `progress` is told the number of lines read while the index catches up.
         """
         self.output = Path(output)
-        if not self.output.is_dir():
-            raise UsageError(
-                f"{self.output}: there is no archive here; crawl first (chengxi crawl URL) or name it (--output)"
-            )
+        require_archive(self.output)
         self._progress = progress
         self._searcher: Searcher | None = None
         self._lock = Lock()

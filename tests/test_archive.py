@@ -93,6 +93,7 @@ def test_no_archive_is_told_with_the_cure(tmp_path, capsysbinary):
 
 
 def test_an_archive_without_articles_is_told(tmp_path, capsysbinary):
+    (tmp_path / "warc").mkdir()
     code, out, _ = run(capsysbinary, "search", "x", "-o", tmp_path)
     assert (code, "holds no article yet" in out) == (0, True)
 

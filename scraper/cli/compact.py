@@ -14,8 +14,10 @@ def command(settings: Settings) -> None:
     from scraper.errors import StorageError
     from scraper.store.clock import now
     from scraper.store.compacted import compact
+    from scraper.store.reading import require_archive
     from scraper.store.state import Store
 
+    require_archive(settings.output)
     store = Store.open(settings.output)
     saved = count = 0
     try:

@@ -29,6 +29,9 @@ LEAST_PUBLIC_DELAY_S = 1.0
 def crawl(settings: Settings, options: Options) -> int:
     """Plan, crawl, and tell; give the exit code."""
     plan = make_plan(settings, options)
+    if not plan.targets:  # --due, and nothing is: a timer asks every half hour, and need leave no trace of it
+        tell(Report(plan.run_id), plan, settings, as_json=options.as_json)
+        return 0
     from spiders.run import run_crawl
 
     with Progress(is_quiet=settings.quiet or options.as_json) as progress:
@@ -154,8 +157,7 @@ def tell(report: Report, plan: Plan, settings: Settings, *, as_json: bool) -> No
     if as_json:
         sys.stdout.write(orjson.dumps(as_dict(report)).decode() + "\n")
     elif not settings.quiet:
-        _table(report)
-        click.echo(f"Archive: {plan.output}   run: {report.run_id}")
+        _table(report, plan)
     for section in report.sections.values():
         for note in section.notes:
             if not settings.quiet and not as_json:
@@ -170,7 +172,7 @@ def tell(report: Report, plan: Plan, settings: Settings, *, as_json: bool) -> No
         click.echo(f"chengxi: {report.failure}; nothing acknowledged is lost, the next run goes on", err=True)
 
 
-def _table(report: Report) -> None:
+def _table(report: Report, plan: Plan) -> None:
     names = ("listed", "stored", "new", "changed", "removed", "set aside", "requests", "seconds")
     sections = report.sections.values()
     if not sections:
@@ -183,6 +185,7 @@ def _table(report: Report) -> None:
         if section.set_aside:
             told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(section.set_aside.items()))
             click.echo(f"{section_name(section.name)}: set aside: {told}")
+    click.echo(f"Archive: {plan.output}   run: {report.run_id}")
 
 
 def _cells(section: SectionCount) -> tuple[str, ...]:

@@ -21,14 +21,13 @@ def command(settings: Settings, source: str | None) -> int:
     Undamaged lines are never rewritten: where this version makes an article differently, a revision with the change
     `reprocessed` is appended.
     """
-    from scraper.errors import UsageError
+    from scraper.store.reading import require_archive
     from scraper.store.rebuild import FromWarc
     from scraper.store.rebuild_index import adopt_warc
     from scraper.store.rebuild_state import from_articles
     from scraper.store.state import Store
 
-    if not settings.output.is_dir():
-        raise UsageError(f"{settings.output}: there is no archive; crawl first, or name another --output")
+    require_archive(settings.output)
     store = Store.open(settings.output, is_rebuilding=source is not None)
     problems: list[str] = []
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,6 +15,8 @@ import zstandard
 from scraper.errors import StorageError
 from scraper.store.compacted import line_files, read_place
 from scraper.store.lines import LinePlace
+from scraper.store.reading import open_state
+from scraper.store.state import STATE_FILE
 
 Shelf: TypeAlias = Literal["articles", "set-aside"]
 COMPACTED = ".zst"
@@ -116,16 +117,11 @@ def state_rows(output: Path, select: str) -> list[tuple[Any, ...]] | None:
 
     Raises StorageError where it cannot be read.
     """
-    path = output / "state.sqlite3"
+    path = output / STATE_FILE
     if not path.is_file():
         return None
-    # In a folder that may only be read SQLite cannot make the file by which readers and a writer agree (`-shm`).
-    # Nobody writes there now if no write-ahead log is left, and then the file stands still.
-    log = path.with_name(path.name + "-wal")
-    is_still = not os.access(output, os.W_OK) and not (log.exists() and log.stat().st_size)
     try:
-        address = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if is_still else ''}"
-        with closing(sqlite3.connect(address, uri=True, timeout=5)) as state:
+        with closing(open_state(output)) as state:
             return state.execute(select).fetchall()
     except sqlite3.DatabaseError as error:
         if "no such table" in str(error):

@@ -18,6 +18,7 @@ from scraper.errors import UsageError
 from scraper.fields import ArticleLine, SetAsideLine
 from scraper.index.logs import Shelf, committed_logs, logs, state_rows
 from scraper.index.schema import duckdb_columns
+from scraper.store.reading import require_archive
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, Statement
@@ -83,8 +84,7 @@ def database(output: Path) -> Iterator[DuckDBPyConnection]:
     """Give a DuckDB connection in memory with the views; its scratch files go when it is closed."""
     import duckdb  # noqa: PLC0415 - half a second that only this needs
 
-    if not output.is_dir():
-        raise UsageError(f"{output}: there is no archive here; crawl first (chengxi crawl URL) or name it (--output)")
+    require_archive(output)
     with TemporaryDirectory(prefix="chengxi-sql-") as scratch, duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         views = _Views(output, Path(scratch))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from scraper.sites import Section, Site
 from scraper.store.clock import now
+from scraper.store.reading import reading
 from scraper.store.state import STATE_FILE
 
 
@@ -26,9 +25,8 @@ def due_sections(output: Path, known: tuple[Site, ...]) -> list[tuple[Site, Sect
 
 
 def _last_runs(output: Path) -> dict[str, datetime]:
-    file = output / STATE_FILE
-    if not file.exists():
+    if not (output / STATE_FILE).exists():
         return {}
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as db:
+    with reading(output) as db:
         rows = db.execute("SELECT url, last_run_at FROM sections WHERE last_run_at IS NOT NULL").fetchall()
     return {url: datetime.fromisoformat(at) for url, at in rows}

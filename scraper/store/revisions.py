@@ -11,7 +11,7 @@ from scraper.errors import UsageError
 from scraper.store.archive_reader import Member, exchange_of, read_member
 from scraper.store.compacted import read_place
 from scraper.store.lines import LinePlace
-from scraper.store.status import reading
+from scraper.store.reading import reading
 
 _LEAST_ID_CHARS = 4
 

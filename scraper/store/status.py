@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from scraper.errors import UsageError
-from scraper.store.state import STATE_FILE
+from scraper.store.reading import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +45,6 @@ FROM sections s ORDER BY s.site, s.url
 """
 # Of ten rows that a section lists, this many may be missing before somebody should look.
 _MOST_MISSING = 0.3
-
-
-@contextmanager
-def reading(output: Path) -> Iterator[sqlite3.Connection]:
-    """Open the state database for reading; raises UsageError where there is none."""
-    file = output / STATE_FILE
-    if not file.is_file():
-        raise UsageError(f"{output}: there is no archive here; crawl first, or name another --output")
-    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=10)) as db:
-        yield db
 
 
 def read_status(output: Path) -> list[SectionStatus]:

@@ -19,9 +19,9 @@ from typing import Literal, TypeAlias
 
 import orjson
 
-from scraper.errors import UsageError
 from scraper.store.archive_reader import cdxj_of, members
 from scraper.store.compacted import line_files, read_log
+from scraper.store.reading import open_state, require_archive
 from scraper.store.state import LOG_FOLDERS, STATE_FILE
 
 Kind: TypeAlias = Literal["torn", "flipped", "missing", "mismatched digest", "stale index", "unknown"]
@@ -72,8 +72,7 @@ class Verifier:
 
     def verify(self) -> Counts:
         """Check everything; raises UsageError where there is no archive at all."""
-        if not self._output.is_dir():
-            raise UsageError(f"{self._output}: there is no archive; crawl first, or name another --output")
+        require_archive(self._output)
         self._check_state()
         self._check_lengths()
         for path in sorted((self._output / "warc").glob("*/*.warc.gz")):
@@ -101,7 +100,7 @@ class Verifier:
             self._found("missing", STATE_FILE, None, "run `chengxi rebuild --from articles` to make it again")
             return
         try:
-            with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as db:
+            with closing(open_state(self._output)) as db:
                 for (told,) in db.execute("PRAGMA integrity_check(20)"):
                     if told != "ok":
                         self._found("flipped", STATE_FILE, None, str(told))
@@ -248,7 +247,7 @@ class Verifier:
         """Check that the state names each article line where it stands."""
         if not self._committed:
             return
-        with closing(sqlite3.connect(f"file:{self._output / STATE_FILE}?mode=ro", uri=True)) as db:
+        with closing(open_state(self._output)) as db:
             try:
                 rows = db.execute("SELECT id, revision, path, offset, length FROM revisions ORDER BY path").fetchall()
             except sqlite3.DatabaseError:
