@@ -66,7 +66,7 @@ def text_nodes(tree: HtmlElement) -> Iterator[tuple[TextNode, str]]:
 
 
 def whole_text(tree: HtmlElement) -> str:
-    """Give the text that people can read as one string, quicker than node by node; its blank lines may be out of order.
+    """Give the text that people can read as one string, a line a node, blank ones left out; quicker than node by node.
 
     The silent texts are taken out of all texts by walking both in document order.
     """
@@ -76,7 +76,7 @@ def whole_text(tree: HtmlElement) -> str:
     for text in _ALL_TEXT(tree):
         if text == following:
             following = next(silent, None)
-        else:
+        elif not text.isspace():
             lines.append(text)
     return "\n".join(lines)
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import lzma
 import struct
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -25,6 +27,7 @@ Bits: TypeAlias = NDArray[np.float32]
 MAGIC: Final = b"CXL1"
 VOCABULARY: Final = 4096  # ids in all
 _LINE_FEED = 0x0A
+_FEW = 32  # characters: numpy pays only beyond
 FILTERS: list[dict[str, Any]] = [{"id": lzma.FILTER_LZMA2, "preset": 9, "lc": 0, "lp": 0, "pb": 0}]
 
 
@@ -80,16 +83,37 @@ class LanguageModel:
 
     def line_bits(self, text: str) -> list[tuple[str, float]]:
         """Give each line with its bits; all lines are costed at once."""
-        return _by_line(text, self.costs(text))
-
-    def line_surprises(self, text: str, least: float) -> list[tuple[str, float]]:
-        """Give each line with the number of its characters beyond ASCII that cost more than `least` bits."""
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        return _by_line(text, (self.costs(text) > least) & (codes > 0x7F))
+        ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(text))
+        starts = np.concatenate(([0], ends[:-1] + 1))
+        return list(zip(text.split("\n"), _sums(self.costs(text), starts, ends).tolist(), strict=True))
+
+    def surprising_lines(self, text: str, least: float, marks: NDArray[np.bool_]) -> Iterator[tuple[int, str, int]]:
+        """Give the lines that hold characters beyond ASCII which cost more than `least` bits, or one of `marks`.
+
+        Each with where it begins and the number of such surprises. `marks`: by code point, up to the last that counts.
+        """
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        surprises = (self.costs(text) > least) & (codes > 0x7F)
+        seen = surprises | ((codes < len(marks)) & marks.take(codes, mode="clip"))
+        ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(text))
+        starts = np.concatenate(([0], ends[:-1] + 1))
+        some, many = (_sums(values, starts, ends) for values in (seen, surprises))
+        for at in np.flatnonzero(some).tolist():
+            start = int(starts[at])
+            yield start, text[start : int(ends[at])], int(many[at])
 
     def bits(self, text: str) -> float:
         """Give the bits of a whole text."""
-        return float(self.costs(text).sum())
+        if len(text) > _FEW:
+            return float(self.costs(text).sum())
+        ids = [START, *map(self.id, text)]
+        pairs, emit = self._bytes, self._emit
+        return sum(pairs[one * VOCABULARY + two] * 0.125 + emit[two] for one, two in pairwise(ids))
+
+    def inner_bits(self, text: str) -> float:
+        """Give the bits of all characters but the first, whatever stands before it."""
+        return self.bits(text) - self.pair(None, text[0]) if text else 0.0
 
     def pair(self, first: str | None, second: str) -> float:
         """Give the bits of `second` after `first` (None: at the start of a line)."""
@@ -116,13 +140,10 @@ class LanguageModel:
         return self.id(character) >= CLASSES
 
 
-def _by_line(text: str, values: NDArray[Any]) -> list[tuple[str, float]]:
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    total = np.zeros(len(text) + 1)
+def _sums(values: NDArray[Any], starts: NDArray[Any], ends: NDArray[Any]) -> NDArray[Any]:
+    total = np.zeros(len(values) + 1)
     np.cumsum(values, out=total[1:])
-    ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(text))
-    starts = np.concatenate(([0], ends[:-1] + 1))
-    return list(zip(text.split("\n"), (total[ends] - total[starts]).tolist(), strict=True))
+    return np.asarray(total[ends] - total[starts])
 
 
 def _ids(vocabulary: NDArray[np.uint16]) -> NDArray[np.uint16]:

@@ -9,14 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from scraper.language import model
 from scraper.language.lattice import Reader, settled
 from scraper.model import Change, Unresolved
 from scraper.steps.restore.brackets import balanced
 from scraper.steps.restore.budget import Budget
-from scraper.steps.restore.lossy import ENCODERS, LOST, READERS, STRICT
+from scraper.steps.restore.lossy import ENCODERS, READERS, STRICT
 
 Link: TypeAlias = tuple[str, str]  # (encode by, decode by)
 LINKS: tuple[Link, ...] = (
@@ -30,13 +34,15 @@ LINKS: tuple[Link, ...] = (
 )
 _DEPTH, _WIDTH = 3, 4
 _LINK_BITS, _BROKEN_BITS, _GUESS_BITS = 8.0, 14.0, 3.0
+_MOST_RISE = 1.05
 _CLEAR_BITS = 9.5  # a character: what plain prose costs at most
 _LEAST_SURPRISES = 2
 _LEAST_FOREIGN = 2
-_SURPRISING_SHARE = 0.4  # of the characters beyond ASCII
+_SURPRISING_SHARE = 0.5  # of the characters beyond ASCII; wrongly decoded lines have .53 and more, names .4
 _SURPRISE = 13.5  # bits
 _LATIN_SHARE = 0.3  # of a line in characters that windows-1252 gives for bytes
 _LATIN = re.compile("[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_LOST_MARK = 0xFFFD
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LEAST_HAN = 4
 _FOLD = re.compile("[\ue000-\uf8ff]")
@@ -70,13 +76,9 @@ def mend_chains(text: str, budget: Budget) -> Mojibake:
     chosen: Counter[tuple[Link, ...]] = Counter()
     rest: list[tuple[int, str]] = []
     known: dict[str, Reading | None] = {}  # menus and lists say the same line several times
-    at = 0
-    for line, surprises in model().line_surprises(text, _SURPRISE):
-        span = (at, at + len(line))
-        at = span[1] + 1
-        if line.isascii() or not line.strip():
-            continue
-        if not surprises and "\ufffd" not in line and not _LATIN.search(line):
+    for start, line, surprises in model().surprising_lines(text, _SURPRISE, _marks()):
+        span = (start, start + len(line))
+        if not line.strip():
             continue
         if _is_lost(line):
             lost.append(Unresolved("restore/lost", span, "most bytes of this line were lost when it was decoded"))
@@ -89,7 +91,7 @@ def mend_chains(text: str, budget: Budget) -> Mojibake:
                     known[line] = best_reading(line, budget)
                 reading = known[line]
         if reading is None:
-            rest.append((span[0], line))
+            rest.append((start, line))
             continue
         chosen[reading.links] += 1
         found.append((span, line, reading))
@@ -99,6 +101,15 @@ def mend_chains(text: str, budget: Budget) -> Mojibake:
         links = chosen.most_common(1)[0][0]
         edits += _agreed(rest, links, budget)
     return Mojibake(sorted(edits, key=lambda edit: edit.span), lost)
+
+
+@cache
+def _marks() -> NDArray[np.bool_]:
+    """Tell by code point what makes a line worth a look, surprises apart."""
+    marks = np.zeros(_LOST_MARK + 1, np.bool_)
+    marks[_LOST_MARK] = True
+    marks[[code for code in range(0x2123) if _LATIN.match(chr(code))]] = True
+    return marks
 
 
 def is_suspicious(line: str, latin_share: float = _LATIN_SHARE) -> bool:
@@ -137,7 +148,8 @@ def best_reading(line: str, budget: Budget) -> Reading | None:
                 if reading.links and link == reading.links[-1][::-1]:
                     continue  # back to where the last link came from, less what was lost on the way
                 new = _through(reading, link, budget)
-                if new is not None and new.text not in seen:
+                # On the right way back no step costs more than the one before: measured on chains of two and three.
+                if new is not None and new.text not in seen and new.bits < _MOST_RISE * reading.bits + _LINK_BITS:
                     seen.add(new.text)
                     found.append(new)
         if not found:
@@ -157,18 +169,19 @@ def best_reading(line: str, budget: Budget) -> Reading | None:
 
 def _through(reading: Reading, link: Link, budget: Budget, reference: str = "") -> Reading | None:
     """Read one link further; None where the bytes do not bear it."""
-    if not budget.spend(len(reading.text) // 4 + 20):
+    length = len(reading.text)
+    if not budget.spend(length // (4 if "\ufffd" in reading.text else 40) + 2):
         return None
     # Of a single byte that was guessed nothing is known; of two bytes the guess is better than nothing.
     is_single = link[0] == "windows-1252" and reading.open_text is not None
     stream = ENCODERS[link[0]](reading.open_text if is_single and reading.open_text else reading.text)
-    if stream is None:
+    if stream is None or not budget.spend(length // 5 + 15):
         return None
     broken = guessed = 0
     text = open_text = None
-    if LOST not in stream:
+    if isinstance(stream, bytes):
         try:
-            text = bytes(stream).decode(STRICT[link[1]])
+            text = stream.decode(STRICT[link[1]])
         except UnicodeDecodeError:
             text = None
     if text is None:

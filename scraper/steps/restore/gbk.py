@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
@@ -25,6 +26,18 @@ def characters() -> dict[tuple[int, int], str]:
             if len(character) == 1:
                 table[lead, trail] = character
     return table
+
+
+@cache
+def run() -> re.Pattern[str]:
+    """Give a pattern for a run of such characters."""
+    spans: list[list[int]] = []
+    for code in sorted(map(ord, pairs().keys() - {"\ufffd"})):
+        if spans and spans[-1][1] == code - 1:
+            spans[-1][1] = code
+        else:
+            spans.append([code, code])
+    return re.compile(f"[{''.join(f'{re.escape(chr(low))}-{re.escape(chr(high))}' for low, high in spans)}]+")
 
 
 @cache

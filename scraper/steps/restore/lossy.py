@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TypeAlias
@@ -14,9 +14,12 @@ from scraper.steps.restore import gbk
 LOST = -1  # stands in a stream of bytes for one that was lost
 QUESTION = 0x3F  # a question mark may stand for a lost byte too
 Places: TypeAlias = tuple[str, ...]
+Stream: TypeAlias = Sequence[int]  # bytes where nothing was lost, else a list that may hold LOST
 _FFFD: Places = ("\ufffd",)
 _MOST_CANDIDATES = 150
 _SPECIAL = re.compile("[€\ufffd\u0304\u030c]")  # lost, or encoded otherwise beside one another than alone
+_BEYOND_1252 = re.compile("[\u2123-\ufffc\U00010000-\U0010ffff]")
+_NO_BYTE = -2
 _BROKEN_SHARE = 0.12  # of the places: with more, a reading is none
 
 
@@ -38,19 +41,18 @@ def _is_refuted(broken: int, places: int) -> bool:
     return broken > max(1, _BROKEN_SHARE * places)
 
 
-def encode_1252(text: str) -> list[int] | None:
+def encode_1252(text: str) -> Stream | None:
     """Give the bytes that a windows-1252 or ISO 8859-1 reader had; None where a character cannot stem from one."""
+    if _BEYOND_1252.search(text):
+        return None
     table = _bytes_1252()
-    out: list[int] = []
-    for character in text:
-        byte = table.get(character)
-        if byte is None:
-            return None
-        out.append(byte)
-    return out
+    out = [table.get(character, _NO_BYTE) for character in text]
+    if _NO_BYTE in out:
+        return None
+    return out if LOST in out else bytes(out)
 
 
-def encode_gb18030(text: str) -> list[int] | None:
+def encode_gb18030(text: str) -> Stream | None:
     """Give the bytes that a GB 18030 reader had; None where too much of it is no GBK.
 
     The euro sign is 80 in code page 936 and A2 E3 in GB 18030. It is the second where UTF-8 needs one more byte (A2),
@@ -69,7 +71,7 @@ def encode_gb18030(text: str) -> list[int] | None:
     return out
 
 
-def _needed(stream: list[int]) -> int:
+def _needed(stream: Stream) -> int:
     """Tell how many bytes the last character of UTF-8 still needs."""
     for back, byte in enumerate(reversed(stream[-3:])):
         if 0x80 <= byte < 0xC0:
@@ -78,7 +80,7 @@ def _needed(stream: list[int]) -> int:
     return 0
 
 
-def _continuations(stream: list[int], at: int) -> int:
+def _continuations(stream: Stream, at: int) -> int:
     """Count the continuation bytes of UTF-8 from `at` on; a lost one counts too."""
     end = at
     while end < len(stream) and (0x80 <= stream[end] < 0xC0 or stream[end] == LOST):
@@ -86,19 +88,19 @@ def _continuations(stream: list[int], at: int) -> int:
     return end - at
 
 
-def encode_big5(text: str) -> list[int] | None:
+def encode_big5(text: str) -> Stream | None:
     """Give the bytes that a Big5 reader had."""
     return _encode(text, "big5hkscs")
 
 
-def _encode(text: str, codec: str) -> list[int] | None:
+def _encode(text: str, codec: str) -> Stream | None:
     if not _SPECIAL.search(text):
         try:
             whole = text.encode(codec)
         except UnicodeEncodeError:
             return None
         if codec != "gb18030" or text.encode("gbk", "replace") == whole:
-            return list(whole)  # where the narrower table gives the same bytes, no character takes four of them
+            return whole  # where the narrower table gives the same bytes, no character takes four of them
     out: list[int] = []
     four_bytes = 0
     for character in text:
@@ -109,7 +111,7 @@ def _encode(text: str, codec: str) -> list[int] | None:
         if four_bytes > max(3, len(text) // 20):
             return None
         out += found
-    return out
+    return out if LOST in out else bytes(out)
 
 
 @lru_cache(maxsize=70_000)
@@ -135,8 +137,20 @@ def _bytes_1252() -> dict[str, int]:
     return table
 
 
-def read_utf8(stream: list[int]) -> Lattice:
+# The places that `read_utf8` finds, told at once: a broken one is in the group. It takes some more for whole.
+_UTF8_PLACE = re.compile(
+    rb"[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf?]|[\xe0-\xef][\x80-\xbf?]{2}|[\xe3-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{3}"
+    rb"|([\xe0-\xf4][\x80-\xbf]|[\x80-\xff])"
+)
+
+
+def read_utf8(stream: Stream) -> Lattice:
     """Read UTF-8 of which bytes were lost; up to where it is refuted."""
+    if isinstance(stream, bytes):
+        seen = _UTF8_PLACE.findall(stream)
+        broken = len(seen) - seen.count(b"")
+        if _is_refuted(broken, len(seen)):
+            return Lattice([_FFFD] * broken, broken, 0)
     places: list[Places] = []
     at = broken = guessed = 0
     while at < len(stream):
@@ -150,7 +164,7 @@ def read_utf8(stream: list[int]) -> Lattice:
     return Lattice(places, broken, guessed)
 
 
-def _utf8_at(stream: list[int], at: int) -> tuple[Places, int]:
+def _utf8_at(stream: Stream, at: int) -> tuple[Places, int]:
     """Give the candidates at one place, and how many bytes they take."""
     first = stream[at]
     if 0 <= first < 0x80:
@@ -170,7 +184,7 @@ def _utf8_at(stream: list[int], at: int) -> tuple[Places, int]:
     return _spelled(pattern) or _FFFD, len(pattern)
 
 
-def _pattern_at(stream: list[int], at: int, need: int) -> tuple[int, ...]:
+def _pattern_at(stream: Stream, at: int, need: int) -> tuple[int, ...]:
     """Give a lead byte and what of its `need` continuation bytes is there; LOST where one was."""
     pattern = [stream[at]]
     for byte in stream[at + 1 : at + 1 + need]:
@@ -183,7 +197,7 @@ def _pattern_at(stream: list[int], at: int, need: int) -> tuple[int, ...]:
     return tuple(pattern)
 
 
-def _broken_length(stream: list[int], at: int, taken: int) -> int:
+def _broken_length(stream: Stream, at: int, taken: int) -> int:
     """Pass over the continuation bytes that belong to a broken sequence."""
     length = 1
     while length < taken and at + length < len(stream) and 0x80 <= stream[at + length] < 0xC0:
@@ -211,8 +225,13 @@ def _spelled(pattern: tuple[int, ...]) -> Places:
     return tuple(known[:_MOST_CANDIDATES])
 
 
-def read_gbk(stream: list[int]) -> Lattice:
+def read_gbk(stream: Stream) -> Lattice:
     """Read GB 18030 of which bytes were lost; up to where it is refuted."""
+    if isinstance(stream, bytes):
+        seen = stream.decode("gb18030", "replace")
+        least = seen.count("\ufffd") - stream.count(0x80)
+        if _is_refuted(least, len(seen)):
+            return Lattice([_FFFD] * least, least, 0)
     table = gbk.characters()
     places: list[Places] = []
     at = broken = guessed = 0
@@ -243,7 +262,7 @@ def read_gbk(stream: list[int]) -> Lattice:
     return Lattice(places, broken, guessed)
 
 
-def _four_bytes(four: list[int]) -> tuple[Places, int]:
+def _four_bytes(four: Stream) -> tuple[Places, int]:
     if len(four) == 4 and min(four) >= 0:
         try:
             return (bytes(four).decode("gb18030"),), 4
@@ -252,16 +271,16 @@ def _four_bytes(four: list[int]) -> tuple[Places, int]:
     return _FFFD, 1
 
 
-def read_big5(stream: list[int]) -> Lattice:
+def read_big5(stream: Stream) -> Lattice:
     """Read Big5; a lost byte is not guessed."""
     text = bytes(0xFF if byte == LOST else byte for byte in stream).decode("big5hkscs", "replace")
     return Lattice([(character,) for character in text], text.count("\ufffd"), 0)
 
 
-ENCODERS: dict[str, Callable[[str], list[int] | None]] = {
+ENCODERS: dict[str, Callable[[str], Stream | None]] = {
     "windows-1252": encode_1252,
     "gb18030": encode_gb18030,
     "big5": encode_big5,
 }
-READERS: dict[str, Callable[[list[int]], Lattice]] = {"utf-8": read_utf8, "gb18030": read_gbk, "big5": read_big5}
+READERS: dict[str, Callable[[Stream], Lattice]] = {"utf-8": read_utf8, "gb18030": read_gbk, "big5": read_big5}
 STRICT = {"utf-8": "utf-8", "gb18030": "gb18030", "big5": "big5hkscs"}

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.dom import parse, set_text, text_nodes, whole_text
-from scraper.layers import revise
-from scraper.model import Change, DecodedPage, Mended, RestoredPage, Span, TextEvidence, TextNode
+from scraper.layers import revise, shifted
+from scraper.model import Change, DecodedPage, Mended, RestoredPage, TextEvidence, TextNode, Unresolved
 from scraper.steps.restore.codes import CodesFound
 from scraper.steps.restore.mend import APPLY, may_be_converted, mend, page_evidence
 from scraper.steps.restore.signs import look
 
 _ATTRIBUTES = ("title", "alt")
 _READ_META = re.compile(r"title|description|keywords|author|source|column|site|content", re.IGNORECASE)
+_TITLES = etree.XPath("|".join(f"//@{name}" for name in _ATTRIBUTES), smart_strings=False)
 _AROUND = 12  # characters on each side that tell a place
 _BORDER = re.compile(r"[<>&\s]")
 _UNLAWFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 §2.2
@@ -30,11 +35,16 @@ def restore_page(page: DecodedPage, evidence: TextEvidence) -> RestoredPage:
     is_whole = signs.is_clean and "\ufffd" not in page.text  # attributes may have lost characters too
     if is_whole and not may_be_converted(signs, text, evidence):
         return RestoredPage(page, tree, evidence=page_evidence(signs, CodesFound(), None))
-    nodes = list(readable_nodes(tree))
-    text = "\n".join(text for _, text in nodes)
+    # Most pages with a sign of damage turn out to be whole: the nodes themselves are asked for where one is not.
+    text = "\n".join((text, *readable_attributes(tree)))
     outcome = mend(text, evidence, _told_by_bytes(page, text))
-    is_touched = outcome.mended.changes or outcome.mended.unresolved
-    mended = {node: _lawful(value) for node, value in _split(outcome.mended, nodes)} if is_touched else {}
+    mended = {}
+    if outcome.mended.changes or outcome.mended.unresolved:
+        nodes = list(readable_nodes(tree))
+        by_node = "\n".join(text for _, text in nodes)
+        if by_node != text:
+            outcome = mend(by_node, evidence, _told_by_bytes(page, by_node))
+        mended = {node: _lawful(value) for node, value in _split(outcome.mended, nodes)}
     for node, value in mended.items():
         set_text(node, value.text)
     flags = ("restore_budget_spent",) if outcome.is_exhausted else ()
@@ -42,21 +52,33 @@ def restore_page(page: DecodedPage, evidence: TextEvidence) -> RestoredPage:
 
 
 def readable_nodes(tree: HtmlElement) -> Iterator[tuple[TextNode, str]]:
-    """Give the text nodes and the attributes that people read."""
-    yield from text_nodes(tree)
+    """Give the text nodes and the attributes that people read; blank ones are left out."""
+    yield from ((node, text) for node, text in text_nodes(tree) if not text.isspace())
     for element in tree.iter("*"):
-        for name in _ATTRIBUTES:
-            value = element.get(name)
-            if value and not value.isascii():
+        for name, value in element.items():
+            if name in _ATTRIBUTES and value and not value.isascii():
                 yield (element, f"@{name}"), value
-        if element.tag == "meta":
-            value = element.get("content")
-            if (
-                value
-                and not value.isascii()
-                and _READ_META.search(element.get("name") or element.get("property") or "")
-            ):
-                yield (element, "@content"), value
+    for element in tree.iter("meta"):
+        if content := _read_content(element):
+            yield (element, "@content"), content
+
+
+def readable_attributes(tree: HtmlElement) -> Iterator[str]:
+    """Give the attributes of `readable_nodes` alone, in the same order, which is quicker."""
+    for value in _TITLES(tree):
+        if value and not value.isascii():
+            yield value
+    for element in tree.iter("meta"):
+        if content := _read_content(element):
+            yield content
+
+
+def _read_content(meta: HtmlElement) -> str | None:
+    """Give what a meta element says where people read it, and it is more than ASCII."""
+    value = meta.get("content")
+    if not value or value.isascii():
+        return None
+    return value if _READ_META.search(meta.get("name") or meta.get("property") or "") else None
 
 
 def _told_by_bytes(page: DecodedPage, text: str) -> list[Change]:
@@ -90,29 +112,24 @@ def _split(mended: Mended, nodes: list[tuple[TextNode, str]]) -> Iterator[tuple[
 
     No edit crosses a line end, and nodes are joined by line ends, so no change belongs to two nodes.
     """
-    changes, damages = mended.changes, mended.unresolved
-    raw = at = 0  # where the node begins in the page's own text and in the mended one
-    change = damage = 0  # the next of each
-    for node, text in nodes:
-        raw_end = raw + len(text)
-        grown = 0
-        first = change
-        while change < len(changes) and changes[change].span[0] - (at - raw) - grown <= raw_end:
-            grown += len(changes[change].after) - len(changes[change].before)
-            change += 1
-        end = at + len(text) + grown
-        first_damage = damage
-        while damage < len(damages) and damages[damage].span[0] < max(end, at + 1):
-            damage += 1
-        if change > first or damage > first_damage:
-            inside = tuple(replace(one, span=_shift(one.span, -at)) for one in changes[first:change])
-            broken = tuple(replace(one, span=_shift(one.span, -at)) for one in damages[first_damage:damage])
-            yield node, Mended(mended.text[at:end], inside, broken)
-        raw, at = raw_end + 1, end + 1
-
-
-def _shift(span: Span, by: int) -> Span:
-    return span[0] + by, span[1] + by
+    lengths = [len(text) + 1 for _, text in nodes]
+    raw = list(accumulate(lengths, initial=0))  # where each node begins in the page's own text
+    changes: dict[int, list[Change]] = defaultdict(list)
+    grown = 0
+    for change in mended.changes:
+        number = bisect_right(raw, change.span[0] - grown) - 1
+        changes[number].append(change)
+        grown += len(change.after) - len(change.before)
+        lengths[number] += len(change.after) - len(change.before)
+    at = list(accumulate(lengths, initial=0))  # and where in the mended one
+    damages: dict[int, list[Unresolved]] = defaultdict(list)
+    for damage in mended.unresolved:
+        damages[bisect_right(at, damage.span[0]) - 1].append(damage)
+    for number in sorted({*changes, *damages}):
+        start, end = at[number], at[number + 1] - 1
+        inside = tuple(replace(one, span=shifted(one.span, -start)) for one in changes[number])
+        broken = tuple(replace(one, span=shifted(one.span, -start)) for one in damages[number])
+        yield nodes[number][0], Mended(mended.text[start:end], inside, broken)
 
 
 def _lawful(mended: Mended) -> Mended:

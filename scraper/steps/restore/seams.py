@@ -20,7 +20,7 @@ from scraper.steps.restore import gbk
 from scraper.steps.restore.budget import Budget
 from scraper.steps.restore.codes import PINYIN
 from scraper.steps.restore.shift import Shifted, Stretch
-from scraper.steps.restore.signs import CLEAR, FINE, rare_window
+from scraper.steps.restore.signs import CLEAR, FINE, Window, rare_windows
 
 _MARK = re.compile("[?\ufffd](?![ \\t\\n?]|$)")  # a mark before a blank begins nothing
 _HOLE = re.compile("[\ue000-\uf8ff\ufffd]")
@@ -33,7 +33,6 @@ _LEAST_GAIN_DROPPED, _MOST_MEAN_DROPPED = 25.0, 11.5  # without a mark, more pro
 _SURPRISING = 10.0  # bits a character, of the five after a mark
 _CLEAR_GAIN = 60.0
 _CERTAIN = 0.99
-_UNITS = 300  # work of one try, see Budget
 _NEAR = (-3, -2, -1, 0, 1, 2)  # where a dropped byte may be, seen from the first surprise
 _Found = tuple[str, Stretch, str]  # rule, stretch, reason
 
@@ -41,19 +40,17 @@ _Found = tuple[str, Stretch, str]  # rule, stretch, reason
 def mend_seams(text: str, budget: Budget) -> list[Change]:
     """Give the repairs of seams, in order."""
     edits: list[Change] = []
-    if (
-        not any(_looks_shifted(text, match.start()) for match in _MARK.finditer(text))
-        and _first_window(text, edits) < 0
-    ):
+    is_shifted = any(_looks_shifted(text, match.start()) for match in _MARK.finditer(text))
+    if not is_shifted and not len(rare_windows(text, _window_of(text, edits))):
         return edits
     reader = cache(lambda: Reader(model(), _reference(text)))
-    shifted = Shifted(text, model(), reader, _MOST_MEAN_KIT)
+    shifted = Shifted(text, reader, budget, _MOST_MEAN_KIT, _LEAST_GAIN)
     at = 0
     while match := _MARK.search(text, at):
         if not _looks_shifted(text, match.start()):
             at = match.end()
             continue
-        if not budget.spend(_UNITS):
+        if budget.is_spent:
             return edits
         found = _at_mark(shifted, match.start(), at)
         if found is None:
@@ -61,7 +58,9 @@ def mend_seams(text: str, budget: Budget) -> list[Change]:
             continue
         edits.append(_change(found, text))
         at = max(found[1].end, match.end())
-    return _merged(edits, _dropped(edits, Shifted(text, model(), reader, _MOST_MEAN_DROPPED), budget))
+    return _merged(
+        edits, _dropped(edits, Shifted(text, reader, budget, _MOST_MEAN_DROPPED, _LEAST_GAIN_DROPPED), budget)
+    )
 
 
 def _reference(text: str) -> str:
@@ -103,7 +102,7 @@ def _at_mark(shifted: Shifted, place: int, done: int) -> _Found | None:
     target = shifted
     if following in _NARROWED and text[place + 2 : place + 3] > "\xa3":
         wide = text[: place + 1] + _NARROWED[following] + text[place + 2 :]
-        target = Shifted(wide, model(), lambda: Reader(model()), _MOST_MEAN_KIT)
+        target = shifted.over(wide)
         stretch = target.mend(place, place + 1)
     else:
         stretch = shifted.mend(place, place + 1) if following > "\xa3" else None
@@ -213,12 +212,14 @@ def _dropped(edits: list[Change], shifted: Shifted, budget: Budget) -> list[Chan
     language, text = model(), shifted.text
     found: list[Change] = []
     at = 0
-    while (window := _first_window(text, edits, at)) >= 0:
+    for window in rare_windows(text, _window_of(text, edits)).tolist():
+        if window < at:
+            continue
         covering = next((edit for edit in edits if edit.span[0] <= window < edit.span[1]), None)
         if covering is not None:
             at = covering.span[1]
             continue
-        if not budget.spend(_UNITS * 12):
+        if budget.is_spent:
             break
         best = _best_drop(shifted, window, at)
         if best is not None:
@@ -230,14 +231,16 @@ def _dropped(edits: list[Change], shifted: Shifted, budget: Budget) -> list[Chan
     return found
 
 
-def _first_window(text: str, edits: list[Change], start: int = 0) -> int:
-    """Give the next window full of surprises: a fine one where something else points at damage."""
-    return rare_window(text, FINE if edits or _HOLE.search(text) else CLEAR, start)
+def _window_of(text: str, edits: list[Change]) -> Window:
+    """Say what counts as full of surprises: a fine window where something else points at damage."""
+    return FINE if edits or _HOLE.search(text) else CLEAR
 
 
 def _best_drop(shifted: Shifted, window: int, done: int) -> Stretch | None:
     text = shifted.text
     if sum("\u3400" <= character <= "\uf8ff" for character in text[window : window + 5]) < 3:
+        return None
+    if not shifted.may_be_shifted(window + _NEAR[-1]):
         return None
     tries = [
         shifted.mend(start, start, lost_trail=lost_trail)

@@ -9,15 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from scraper.hanzi import readings
+from scraper.language import model
 from scraper.language.lattice import Reader
-from scraper.language.model import LanguageModel
+from scraper.model import Span
 from scraper.steps.restore import gbk
+from scraper.steps.restore.budget import Budget
 
+_PROBE, _LEAST_PROBE = 10, 8  # characters that a first look takes, and the bytes with which it can tell something
 _LONGEST = 1200  # characters of one shifted stretch
 _FULL_STOP_BITS = 10.0  # 。 before what reads as a full-width mark: the kits' own seam (A1 A3 xx)
 _LOST_END_BITS = 6.0  # a guess at the end costs that much proof
+_CONFIRMED_BITS = 10.0  # what a code that fits the last character is worth as proof
+_LEAST_TOLD = -6.0  # bits that are asked for where more than the model speaks for a reading
+_TRY_UNITS, _CHOICE_UNITS = 25, 400  # work, see Budget: of a try that is refused, and more of one that is not
 _REFINED = 32  # candidates that are weighed by the page's own pairs too
 _MARKS_AFTER = "，。、；：！？”）"
 
@@ -46,28 +53,56 @@ class Choice:
     other: str | None
 
 
-class Shifted:
-    """Puts shifted stretches of one text right; those that cost more than `most_mean` bits a character are refused.
+class _Way(NamedTuple):
+    """A way in which a stretch may end: what it takes, candidates for the last character, what was swallowed after."""
 
-    `reader` is asked for where there is something to choose.
+    span: Span
+    lasts: tuple[str, ...]
+    swallowed: str = ""
+
+
+class Shifted:
+    """Puts shifted stretches of one text right.
+
+    Refused are those that surely cost more than `most_mean` bits a character, or save less than `least_gain` bits
+    where neither the bytes are those of a kit's own seam nor a code's reading tells the first character. `reader` is
+    asked for where there is something to choose.
     """
 
-    __slots__ = ("_model", "_most_mean", "_reader", "text")
+    __slots__ = ("_budget", "_least_gain", "_model", "_most_mean", "_reader", "text")
 
-    def __init__(self, text: str, model: LanguageModel, reader: Callable[[], Reader], most_mean: float) -> None:
+    def __init__(
+        self, text: str, reader: Callable[[], Reader], budget: Budget, most_mean: float, least_gain: float
+    ) -> None:
         self.text = text
-        self._model = model
+        self._budget = budget
+        self._model = model()
         self._reader = reader
         self._most_mean = most_mean
+        self._least_gain = least_gain
 
-    def run_end(self, start: int) -> int:
-        """Give where the run of GBK pairs that begins at `start` ends."""
-        table = gbk.pairs()
-        text = self.text
-        end = start
-        while end < len(text) and end - start < _LONGEST and text[end] in table and text[end] != "\ufffd":
-            end += 1
-        return end
+    def over(self, text: str) -> Shifted:
+        """Give the same for another text, of which nothing is known yet."""
+        return Shifted(text, lambda: Reader(self._model), self._budget, self._most_mean, self._least_gain)
+
+    def may_be_shifted(self, start: int) -> bool:
+        """Tell by the next few characters whether they read better when shifted; where too few are left, they may."""
+        end = self.run_end(start, _PROBE)
+        stream = gbk.stream(self.text[start:end]) or []
+        ascii_at = next((at for at in range(1, len(stream), 2) if stream[at] < 0x80), len(stream))
+        if ascii_at < _LEAST_PROBE:
+            return True
+        middle = gbk.spell(stream[1 : ascii_at - 1])
+        if middle is None:
+            return False
+        own = self.text[start : start + ascii_at // 2]
+        # Per character after the first; the certain part is one character shorter.
+        return self._model.inner_bits(middle) * (len(own) - 1) < self._model.inner_bits(own) * (len(middle) - 1)
+
+    def run_end(self, start: int, most: int = _LONGEST) -> int:
+        """Give where the run of GBK pairs that begins at `start` ends, `most` characters further on at most."""
+        run = gbk.run().match(self.text, start, start + most)
+        return run.end() if run else start
 
     def mend(
         self, mark: int, start: int, firsts: tuple[str, ...] | None = None, *, lost_trail: bool = False
@@ -78,49 +113,67 @@ class Shifted:
         """
         text = self.text
         end = self.run_end(start)
-        stream = gbk.stream(text[start:end])
+        stream = gbk.stream(text[start:end]) if self._budget.spend(_TRY_UNITS + (end - start) // 2) else None
         if not stream:
             return None
         # In shifted text every second byte is a lead byte; an ASCII one there stands for itself, and ends the shift.
         ascii_at = next((at for at in range(1, len(stream), 2) if stream[at] < 0x80), None)
         if ascii_at is not None:
             stream, end = stream[: ascii_at + 1], start + (ascii_at + 1) // 2
+        is_told = firsts is not None or (mark < start and text[start] >= "！")
         if firsts is None:
             firsts = gbk.with_lead(stream[0]) if lost_trail else gbk.with_trail(stream[0])
         middle = gbk.spell(stream[1:-1])
+        least = _LEAST_TOLD if is_told else self._least_gain
         if middle is None or not firsts or self._reads_badly(middle):
             return None
         before = text[mark - 1] if mark > 0 and text[mark - 1] != "\n" else None
+        ways = [way for way in self._ends(stream[-1], mark, end) if way.lasts]
+        is_worth = any(self._may_be_good(way, firsts, middle, least) for way in ways)
+        if not is_worth or not self._budget.spend(_CHOICE_UNITS):
+            return None
         first = self.choose(before, firsts, middle[:1], stop_bonus=text[start] >= "！")
-        ends = [
-            self._spelled((mark, end + taken), first, middle, (lasts, swallowed))
-            for taken, lasts, swallowed in self._ends(stream[-1], end)
-            if lasts
-        ]
+        ends = [self._spelled(first, middle, way) for way in ways]
         best = max(ends, key=lambda stretch: stretch.gain, default=None)
         is_kit_seam = first.character == "。" and "！" <= text[start] <= "～"
         return replace(best, is_kit_seam=True) if best and is_kit_seam else best
 
     def _reads_badly(self, middle: str) -> bool:
         """Tell whether the certain part alone costs more than the whole may: it gains three characters at most."""
-        return float(self._model.costs(middle)[1:].sum()) >= self._most_mean * (len(middle) + 3)
+        return self._model.inner_bits(middle) >= self._most_mean * (len(middle) + 3)
 
-    def _ends(self, lead: int, end: int) -> list[tuple[int, tuple[str, ...], str]]:
-        """Give the ways in which a stretch may end: characters taken, candidates, what was swallowed after them."""
+    def _may_be_good(self, way: _Way, firsts: tuple[str, ...], middle: str, least: float) -> bool:
+        """Tell whether any characters at the ends make a stretch that saves enough and reads well enough."""
+        start, end = way.span
+        text, language = self.text, self._model
+        left, right = text[max(0, start - 1) : start], text[end : end + 1]
+        old = language.bits(left + text[start:end] + right) - language.bits(left)
+        new = float(language.between(left or None, firsts, middle[:1]).min())
+        after = 0.0  # what stands behind costs something too
+        if middle:
+            last = language.between(middle[-1], way.lasts, "")
+            new += language.inner_bits(middle) + float(last.min())
+            if right and not way.swallowed:
+                after = float((language.between(middle[-1], way.lasts, right)).min() - last.min())
+        bonus = (_CONFIRMED_BITS if right == "(" else 0.0) - (_LOST_END_BITS if len(way.lasts) > 1 else 0.0)
+        return old - new - after + bonus > least and new < self._most_mean * (len(middle) + 3)
+
+    def _ends(self, lead: int, start: int, end: int) -> list[_Way]:
+        """Give the ways in which a stretch from `start` on may end, whose pairs end at `end`."""
         if lead < 0x80:
-            return [(0, (chr(lead),), "")]
+            return [_Way((start, end), (chr(lead),))]
         text = self.text
         following = text[end : end + 1]
         if following and following in "?\ufffd":
             coded = self._coded(lead, end + 1)
             if coded:
-                return [(1, coded, "(")]
-            return [(1, gbk.with_lead(lead), self.swallowed(end))]
-        ways = [(0, gbk.with_lead(lead), "")]
+                return [_Way((start, end + 1), coded, "(")]
+            return [_Way((start, end + 1), gbk.with_lead(lead), self.swallowed(end))]
+        ways = [_Way((start, end), gbk.with_lead(lead))]
         if following and 0x40 <= ord(following) < 0x7F:
             whole = gbk.characters().get((lead, ord(following)))
             if whole:
-                ways.append((1, (whole,), ""))
+                ways.append(_Way((start, end + 1), (whole,)))
         return ways
 
     def swallowed(self, mark: int) -> str:
@@ -139,10 +192,9 @@ class Shifted:
         table = readings()
         return tuple(one for one in gbk.with_lead(lead) if reading in table.get(one, ()))
 
-    def _spelled(self, span: tuple[int, int], first: Choice, middle: str, way: tuple[tuple[str, ...], str]) -> Stretch:
+    def _spelled(self, first: Choice, middle: str, way: _Way) -> Stretch:
         text = self.text
-        start, end = span
-        lasts, swallowed = way
+        (start, end), lasts, swallowed = way
         after = swallowed if swallowed in {"\n", " "} else ("" if swallowed else text[end : end + 1])
         last = self.choose((first.character + middle)[-1], lasts, after or "\n")
         new = first.character + middle + last.character + swallowed
@@ -152,7 +204,7 @@ class Shifted:
         costs = self._model.costs(left + new + right)
         gain = old_bits - float(costs.sum()) - (_LOST_END_BITS if len(lasts) > 1 else 0.0)
         if self._is_confirmed(last.character, end):
-            gain += 10.0
+            gain += _CONFIRMED_BITS
         chance = first.chance * last.chance
         if len(costs) > 3 and float((costs[:-2] + costs[1:-1] + costs[2:]).max()) > 3 * 14.0:
             chance *= 0.6  # three surprises in a row are left

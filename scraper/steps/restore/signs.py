@@ -37,16 +37,18 @@ CLEAR = Window(8, 7, 13.5)
 # For where something else points at damage: names and slogans hold such windows too.
 FINE = Window(5, 4, 12.5)
 _WINDOWS_1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+# Each pattern begins with the mark itself, which a search finds at once; what stands before is looked at after.
 _QUESTION = re.compile(
-    r"[\u3000-\uffef)]\?(?=[\u3400-\u9fff\ue000-\uffef(a-zāáǎàēéěèīíǐìōóǒò])|^[ \t\u3000\xa0]*\?{4,8} |\?\(",
-    re.MULTILINE,
+    r"\?(?:(?<=[\u3000-\uffef)]\?)(?=[\u3400-\u9fff\ue000-\uffef(a-zāáǎàēéěèīíǐìōóǒò])"
+    r"|(?<![^ \t\n\u3000\xa0]\?)\?{3,7} |\()"
 )
-# Brackets are rarer than Han, so they come first; what stands before them is looked at after.
-_CODE = re.compile(r"[(（](?<=[\u3400-\u9fff].)[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềê]{1,6} ?[)）]")
+_READING = r"(?<=[\u3400-\u9fff].)[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềê]{1,6} ?[)）]"
+_CODES = tuple((bracket, re.compile(re.escape(bracket) + _READING)) for bracket in "(（")
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|[lr][ds]quo|mdash|hellip|middot|ensp|emsp);")
 
 
-_COUNTED = (ODD, TRADITIONAL, HAN, OTHER_SCRIPT, SIMPLIFIED, PRIVATE)
+_COUNTED = (ODD, TRADITIONAL, FOREIGN, HAN, OTHER_SCRIPT, SIMPLIFIED, PRIVATE)
+_WITH_BIT = np.array([[value & bit > 0 for value in range(256)] for bit in _COUNTED], np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,8 @@ def look(text: str) -> Signs:
     """Look for signs of damage in a text."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     flags = _flags()[codes]
-    # One © or é alone is no sign; two such side by side are, and one beside a mark that windows-1252 has.
-    foreign = (flags & FOREIGN) > 0
-    beside = foreign | ((flags & BESIDE) > 0)
-    counts = np.bincount(flags, minlength=256)
-    share = {bit: int(counts[np.arange(256) & bit > 0].sum()) for bit in _COUNTED}
+    shares = _WITH_BIT @ np.bincount(flags, minlength=256)
+    share = dict(zip(_COUNTED, shares.tolist(), strict=True))
     has_holes = bool(share[PRIVATE]) or "\ufffd" in text
     return Signs(
         has_holes=has_holes,
@@ -89,23 +88,30 @@ def look(text: str) -> Signs:
         traditional=share[TRADITIONAL],
         simplified=share[SIMPLIFIED],
         odd=share[ODD],
-        foreign=int(((foreign[:-1] & beside[1:]) | (beside[:-1] & foreign[1:])).sum()) + text.count("Ã"),
+        foreign=(_foreign_pairs(flags) if share[FOREIGN] else 0) + text.count("Ã"),
         other_script=share[OTHER_SCRIPT],
-        has_rare_window=rare_window(text, FINE if has_holes else CLEAR) >= 0,
-        has_code=("(" in text or "（" in text) and _CODE.search(text) is not None,
+        has_rare_window=len(rare_windows(text, FINE if has_holes else CLEAR)) > 0,
+        has_code=any(bracket in text and code.search(text) for bracket, code in _CODES),
         has_question="?" in text and _QUESTION.search(text) is not None,
         has_entity="&" in text and _ENTITY.search(text) is not None,
     )
 
 
-def rare_window(text: str, window: Window, start: int = 0) -> int:
-    """Give where the first window full of surprises begins, from `start` on; -1 where there is none."""
-    if len(text) - start < window.length:
-        return -1
-    total = np.zeros(len(text) - start + 1, np.int32)
-    np.cumsum(model().costs(text[start:]) > window.bits, out=total[1:])
-    found = np.nonzero(total[window.length :] - total[: -window.length] >= window.least)[0]
-    return start + int(found[0]) if len(found) else -1
+def _foreign_pairs(flags: NDArray[np.uint8]) -> int:
+    """Count where two foreign characters stand side by side, or one beside a mark that windows-1252 has.
+
+    One © or é alone is no sign.
+    """
+    foreign = (flags & FOREIGN) > 0
+    beside = foreign | ((flags & BESIDE) > 0)
+    return int(((foreign[:-1] & beside[1:]) | (beside[:-1] & foreign[1:])).sum())
+
+
+def rare_windows(text: str, window: Window) -> NDArray[np.intp]:
+    """Give where the windows full of surprises begin, in order."""
+    total = np.zeros(len(text) + 1, np.int32)
+    np.cumsum(model().costs(text) > window.bits, out=total[1:])
+    return np.flatnonzero(total[window.length :] - total[: -window.length] >= window.least)
 
 
 @cache

@@ -8,7 +8,10 @@ from scraper.model import Change
 from scraper.steps.restore.budget import Budget
 
 # What such readings are full of; plain Chinese pages hold next to none of it.
-_SIGN = re.compile("[\x80-\u024f\u0370-\u05ff\u2018-\u2030\u203a\u20ac\u2100-\u2bff\ufb00-\ufb06]")
+# Curly quotes, dashes and … alone are no sign: whatever lead byte of UTF-8 they stood for, a letter or sign follows.
+_SIGN = re.compile(
+    "[\x80-\u024f\u0370-\u05ff\u201a\u201b\u201e-\u2022\u2030\u2039\u203a\u20ac\u2100-\u2bff\ufb00-\ufb06]"
+)
 _LOST_SHARE = 0.02  # of a text in U+FFFD: beyond that it was lost when it was decoded, and what is left proves nothing
 _LONGEST = 20_000  # characters of a line
 
@@ -19,19 +22,21 @@ def mend_western(text: str, taken: list[Change], budget: Budget) -> list[Change]
     Width, quotes, ligatures, line breaks and normal forms stay as they are: ftfy's own defaults change two of three
     clean Chinese paragraphs.
     """
-    is_lost = text.count("\ufffd") > 3 + _LOST_SHARE * len(text)
     edits: list[Change] = []
+    if text.count("\ufffd") > 3 + _LOST_SHARE * len(text):
+        return edits
     done = {edit.span[0] for edit in taken}
-    at = 0
-    for line in text.split("\n"):
-        start = at
-        at += len(line) + 1
-        is_out = start in done or len(line) > _LONGEST or is_lost
-        if is_out or not _SIGN.search(line) or not budget.spend(len(line) // 10 + 10):
+    end = 0
+    while match := _SIGN.search(text, end):
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        line = text[start:end]
+        if start in done or len(line) > _LONGEST or not budget.spend(len(line) // 10 + 10):
             continue
         fixed = _fixed(line)
         if fixed != line:
-            span = (start, start + len(line))
+            span = (start, end)
             reason = "UTF-8 that was read as another table, told by ftfy's table of unlikely sequences"
             edits.append(_narrowed(Change("restore/mojibake", span, line, fixed, 0.95, reason)))
     return edits
