@@ -7,6 +7,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 _DIGITS = str.maketrans("０１２３４５６７８９：／－．", "0123456789:/-.")
+_WIDE = re.compile("[０-９：／－．]")
+_MAY_DATE = re.compile(r"[0-9０-９年]")  # no date stands in a line without one of these
 _CHINESE = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "Ｏ": 0}
 # Year, month, day with the separators that portals use, and a time of day with ASCII or full-width or wrong colons.
 _DATE = re.compile(
@@ -36,7 +38,7 @@ def parse_date(text: str, zone: ZoneInfo) -> str | None:
     ROC years (民國113年) count from 1911; Chinese numerals and English month names are read. A day that no calendar
     has is None.
     """
-    plain = text.translate(_DIGITS)
+    plain = _plain(text)
     found = _DATE.search(plain)
     if found:
         return _iso(found, zone)
@@ -57,12 +59,19 @@ def parse_date(text: str, zone: ZoneInfo) -> str | None:
 
 def find_date(text: str) -> str | None:
     """Give the first date of the text as it is written there, or None."""
-    plain = text.translate(_DIGITS)
+    if _MAY_DATE.search(text) is None:
+        return None
+    plain = _plain(text)
     for pattern in (_DATE, _ROC, _HAN, _NAMED):
         found = pattern.search(plain)
         if found:
             return text[found.start() : found.end()].strip()
     return None
+
+
+def _plain(text: str) -> str:
+    """Make full-width digits and marks plain; hardly a line has any, and looking is ten times as fast."""
+    return text.translate(_DIGITS) if _WIDE.search(text) else text
 
 
 def _iso(found: re.Match[str], zone: ZoneInfo) -> str | None:

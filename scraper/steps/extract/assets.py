@@ -19,6 +19,7 @@ _OFFERS = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rar|zip|7z|tar|gz|txt|csv|rtf|od[ts]|xml|json|mp[34]|caj)\b|"
     r"download|attach|wbfileid=|/fujian|downfile"
 )  # of an address in lower case: ten times as fast as a pattern for any case
+_WHOLE = re.compile(r"https?://[^/?#;\[\]\s]+/[^?#;\\\s]*(?:\?[^#;\s]+)?")  # such an address needs no joining
 _DOWNLOAD = re.compile(r"download|attach|wbfileid=|/fujian|downfile", re.IGNORECASE)
 _NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|rar|zip|7z|txt|csv)\b", re.IGNORECASE)
 _ICON = re.compile(
@@ -61,6 +62,8 @@ def base_url(page: PurgedPage) -> str:
 def absolute(href: str, base: str) -> str | None:
     """Give the absolute address, or None for what is no address of a page (javascript:, mailto:, broken)."""
     href = href.strip()
+    if _WHOLE.fullmatch(href):
+        return href
     if href.lower().startswith(("javascript:", "mailto:", "tel:", "data:", "about:", "#")):
         return None
     try:

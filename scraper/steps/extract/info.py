@@ -79,17 +79,37 @@ def read_infos(blocks: Sequence[Block], start: int, stop: int) -> list[Info]:
     A label that ends its line has the next line as its value (`<dt>`, cells of a layout table).
     """
     found: list[Info] = []
+    told, cells = _told(), _cell_starts()
     for index in range(start, min(stop, len(blocks))):
-        if not blocks[index].is_hidden:
+        block = blocks[index]
+        text = block.text
+        if block.is_hidden or len(text) > MAX_INFO_CHARS:
+            continue
+        # A label has a colon, or is a cell of a table; asking the pattern of all labels is dear.
+        has_colon = _has_colon(text)
+        if (has_colon and told.search(text)) or (
+            (has_colon or block.is_row or len(text) <= MAX_CELL_CHARS) and cells.search(text)
+        ):
             found.extend(_read(index, blocks))
     return found
 
 
+@cache
+def _told() -> re.Pattern[str]:
+    """The last character of a label and its colon."""
+    last = re.escape("".join(sorted({label[-1] for label in _labels()})))
+    return re.compile(rf"[{last}]\s?[】\]]?\s?[:：﹕]")
+
+
+@cache
+def _cell_starts() -> re.Pattern[str]:
+    """The first characters of the table's labels where a cell may begin."""
+    first = re.escape("".join(sorted({label[0] for label, kind in _labels().items() if kind in _TABLE})))
+    return re.compile(rf"(?:^|\s)[{first}]")
+
+
 def _read(index: int, blocks: Sequence[Block]) -> list[Info]:
     text = blocks[index].text
-    # A label has a colon, or is a cell of a table; asking the pattern of all labels is dear.
-    if len(text) > MAX_INFO_CHARS or not (blocks[index].is_row or len(text) <= MAX_CELL_CHARS or _has_colon(text)):
-        return []
     hits = list(_pattern().finditer(text + " "))
     if not hits or hits[0].start() > MAX_BEFORE:
         return []
