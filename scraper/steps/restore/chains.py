@@ -69,18 +69,21 @@ class Mojibake:
     lost: list[Unresolved]
 
 
-def mend_chains(text: str, budget: Budget) -> Mojibake:
-    """Read each suspicious line through the chain that makes most sense of it."""
+def mend_chains(text: str, budget: Budget, known: dict[str, Reading | None]) -> Mojibake:
+    """Read each suspicious line through the chain that makes most sense of it.
+
+    `known` keeps what single lines gave: menus and lists say the same line several times, and a page is passed again.
+    """
     found: list[tuple[tuple[int, int], str, Reading]] = []
     lost: list[Unresolved] = []
     chosen: Counter[tuple[Link, ...]] = Counter()
     rest: list[tuple[int, str]] = []
-    known: dict[str, Reading | None] = {}  # menus and lists say the same line several times
+    may_be_lost = "\ufffd" in text or "锟" in text
     for start, line, surprises in model().surprising_lines(text, _SURPRISE, _marks()):
         span = (start, start + len(line))
         if not line.strip():
             continue
-        if _is_lost(line):
+        if may_be_lost and _is_lost(line):
             lost.append(Unresolved("restore/lost", span, "most bytes of this line were lost when it was decoded"))
             continue
         reading = None

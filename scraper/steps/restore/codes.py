@@ -16,7 +16,8 @@ from scraper.model import Change, TextEvidence
 
 PINYIN = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềê"
 _READING = rf"[(（][{PINYIN}]{{1,6}}[ \xa0]?[)）]"
-_CODE = re.compile(rf"([\u3400-\u9fff\U00020000-\U0003ffff])((?:{_READING})+)")
+# A bracket is rarer than Han, so it comes first; what stands before it is looked at after.
+_CODE = re.compile(rf"[(（](?<=[\u3400-\u9fff\U00020000-\U0003ffff].)[{PINYIN}]{{1,6}}[ \xa0]?[)）](?:{_READING})*")
 _INNER = re.compile(rf"[(（]([{PINYIN}]{{1,6}})[ \xa0]?[)）]")
 _ALSO_TRADITIONAL = "著復乾"  # both a Simplified and a Traditional character, so the folding leaves them
 _TEACHING = re.compile("注音|读作|讀作|讀音|读音|多音字|生词|生詞|拼音")
@@ -50,11 +51,11 @@ def find_codes(text: str) -> tuple[Code, ...]:
     table = readings()
     found = []
     for match in _CODE.finditer(text):
-        character = match.group(1)
-        inner = _INNER.findall(match.group(2))
+        character = text[match.start() - 1]
+        inner = _INNER.findall(match.group())
         known = table.get(character, frozenset())
         is_valid = len(set(inner)) == 1 and (inner[0] in known or inner[0] in {toneless(one) for one in known})
-        found.append(Code(match.span(2), character, inner[0], len(inner), is_valid))
+        found.append(Code(match.span(), character, inner[0], len(inner), is_valid))
     return tuple(found)
 
 

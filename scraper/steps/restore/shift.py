@@ -147,16 +147,19 @@ class Shifted:
         start, end = way.span
         text, language = self.text, self._model
         left, right = text[max(0, start - 1) : start], text[end : end + 1]
-        old = language.bits(left + text[start:end] + right) - language.bits(left)
-        new = float(language.between(left or None, firsts, middle[:1]).min())
+        bonus = (_CONFIRMED_BITS if right == "(" else 0.0) - (_LOST_END_BITS if len(way.lasts) > 1 else 0.0)
+        most = language.bits(left + text[start:end] + right) - language.bits(left) + bonus
+        new = language.inner_bits(middle)
+        if most - new <= least:
+            return False
+        new += float(language.between(left or None, firsts, middle[:1]).min())
         after = 0.0  # what stands behind costs something too
         if middle:
             last = language.between(middle[-1], way.lasts, "")
-            new += language.inner_bits(middle) + float(last.min())
+            new += float(last.min())
             if right and not way.swallowed:
                 after = float((language.between(middle[-1], way.lasts, right)).min() - last.min())
-        bonus = (_CONFIRMED_BITS if right == "(" else 0.0) - (_LOST_END_BITS if len(way.lasts) > 1 else 0.0)
-        return old - new - after + bonus > least and new < self._most_mean * (len(middle) + 3)
+        return most - new - after > least and new < self._most_mean * (len(middle) + 3)
 
     def _ends(self, lead: int, start: int, end: int) -> list[_Way]:
         """Give the ways in which a stretch from `start` on may end, whose pairs end at `end`."""
