@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from lxml.html import HtmlElement
 
@@ -22,10 +22,19 @@ _CALL = re.compile(
 )
 _CODE_CHARS = 2000  # of a link's script; what leads somewhere is short
 _FUNCTION = re.compile(r"function\s+([A-Za-z_$][\w$]*)\s*\(([^)]{0,200})\)\s*\{")
-_GOES = re.compile(
+LEADS = re.compile(
     r"(?:location(?:\.href)?\s*=(?!=)|location\.(?:assign|replace)\s*\(|window\.open\s*\(|\.action\s*=)"
     r"\s*((?:'[^'\n]*'|\"[^\"\n]*\"|[A-Za-z_$\d][\w$.]*)(?:\s*\+\s*(?:'[^'\n]*'|\"[^\"\n]*\"|[A-Za-z_$\d][\w$.]*))*)"
 )
+_VALUE = r"\s*(?:=(?!=)|\(|,)\s*('[^'\n]*'|\"[^\"\n]*\"|[A-Za-z_$\d][\w$.]*)\s*[;)\n}]"
+# document.frm.id.value = id; getElementById('id').value = id; $('#id').val(id); $("input[name=id]").val(id)
+_FILLS = re.compile(
+    r"(?:\.([A-Za-z_][\w-]*)\.value|getElementById\(\s*['\"]([\w.-]+)['\"]\s*\)\.value"
+    r"|(?:\(\s*['\"][^'\"\n]{0,40}?(?:#|name=['\"]?)([\w.-]+)['\"\])]{1,4})\.val)" + _VALUE
+)
+_SUBMITS = re.compile(r"\bsubmit\s*\(")
+_PAGE_FIELD = re.compile(r"page", re.IGNORECASE)  # what a list keeps in its form for itself
+_ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(/))")
 _ARGUMENT = re.compile(r"""(?<!\\)'((?:[^'\\]|\\.)*+)'|(?<!\\)"((?:[^"\\]|\\.)*+)"|([^,\s'"][^,'"]*+)""", re.DOTALL)
 _QUERY = "!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~"  # all of ASCII is left to the URL parser
 _FUNCTION_CHARS = 1500  # a function that leads somewhere is short
@@ -37,10 +46,33 @@ _ADDRESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LeadingFunction:
-    """A function of the page that leads to an address: its parameters and the expression that makes the address."""
+    """A function of the page that leads to an address: its parameters and the expression that makes the address.
+
+    `fills`: fields of a form that it sets before it sends the form, each with an expression; `fields`: what else stands
+    in that form.
+    """
 
     parameters: tuple[str, ...]
     expression: str
+    fills: tuple[tuple[str, str], ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+
+    def made(self, values: tuple[str, ...]) -> str | None:
+        """Put the address together that a call with these values leads to; None where a part of it is not known.
+
+        A form is written into the query, as a search in the form's own manner would be: the pages that such boards
+        send by POST are answered under that address too.
+        """
+        known = dict(zip(self.parameters, values, strict=False))
+        made = put_together(self.expression, known)
+        if made is None or not self.fills:
+            return made
+        filled = {name: _value(expression, known) for name, expression in self.fills}
+        if None in filled.values():
+            return None
+        kept = {name: value for name, value in self.fields if value and not _PAGE_FIELD.search(name)}
+        sent = {name: value for name, value in (kept | filled).items() if value}
+        return f"{made}{'&' if '?' in made else '?'}{urlencode(sent)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +103,17 @@ class Addresses:
     def of_code(self, code: str) -> str | None:
         """Give the absolute URL that a piece of script leads to, or None."""
         code = code[:_CODE_CHARS].strip()
-        if (goes := _GOES.search(code)) and (made := put_together(goes.group(1), {})):
+        if (goes := LEADS.search(code)) and (made := put_together(goes.group(1), {})):
             return self.resolve(made)
         call = _CALL.match(code)
         if call and (function := self.functions.get(call.group(1))):
-            values = arguments(call.group(2))
-            made = put_together(function.expression, dict(zip(function.parameters, values, strict=False)))
+            made = function.made(arguments(call.group(2)))
             if made:
                 return self.resolve(made)
+            if function.fills:
+                return None
         for match in _QUOTED.finditer(code):
-            text = match.group(1) or match.group(2) or ""
+            text = _unescaped(match.group(1) or match.group(2) or "")
             if _ADDRESS.search(text):
                 return self.resolve(text)
         return None
@@ -94,12 +127,46 @@ def read_addresses(tree: HtmlElement, text: str, base: str, encoding: str = "utf
             break
     functions: dict[str, LeadingFunction] = {}
     for match in _FUNCTION.finditer(text):
-        body = _body(text, match.end())
-        goes = _GOES.search(body)
-        if goes:
-            parameters = tuple(name.strip() for name in match.group(2).split(","))
+        body = function_body(text, match.end())
+        parameters = tuple(name.strip() for name in match.group(2).split(","))
+        if _SUBMITS.search(body) and (sent := _sending(tree, parameters, body)):
+            functions.setdefault(match.group(1), sent)
+        elif goes := LEADS.search(body):
             functions.setdefault(match.group(1), LeadingFunction(parameters, goes.group(1)))
     return Addresses(base, functions, encoding)
+
+
+def _sending(tree: HtmlElement, parameters: tuple[str, ...], body: str) -> LeadingFunction | None:
+    """Read a function that sets fields of a form by its parameters and sends it; None where it sets none."""
+    fills = {one or two or three: value for one, two, three, value in _FILLS.findall(body)}
+    form = next((form for form in tree.iter("form") if fills.keys() & {*_named(form)}), None)
+    if form is None or not {*fills.values()} & {*parameters}:
+        return None
+    names = {element.get("id"): element.get("name") for element in form.iter("input") if element.get("name")}
+    goes = LEADS.search(body)
+    expression = goes.group(1) if goes else f"'{form.get('action') or ''}'"
+    written = tuple((names.get(name) or name, value) for name, value in fills.items())
+    hidden = [element for element in form.iter("input") if (element.get("type") or "text").lower() == "hidden"]
+    fields = tuple((element.get("name") or "", element.get("value") or "") for element in hidden)
+    return LeadingFunction(parameters, expression, written, tuple(pair for pair in fields if pair[0]))
+
+
+def _named(form: HtmlElement) -> list[str]:
+    elements = list(form.iter("input"))
+    return [name for element in elements for name in (element.get("name"), element.get("id")) if name]
+
+
+def _value(expression: str, known: Mapping[str, str]) -> str | None:
+    if expression[0] in "'\"":
+        return expression[1:-1]
+    return known.get(expression, expression if expression.isdigit() else None)
+
+
+def _unescaped(text: str) -> str:
+    r"""Undo the escapes that scripts write into addresses: `\u0026`, `\x26`, `\/`."""
+    if "\\" not in text:
+        return text
+    return _ESCAPED.sub(lambda match: match[3] or chr(int(match[1] or match[2], 16)), text)
 
 
 def in_encoding(reference: str, encoding: str) -> str:
@@ -140,7 +207,8 @@ def arguments(code: str) -> tuple[str, ...]:
     return tuple(one or two or bare.strip() for one, two, bare in found)
 
 
-def _body(text: str, start: int) -> str:
+def function_body(text: str, start: int) -> str:
+    """Give what stands between the brace before `start` and the one that closes it, or the beginning of it."""
     depth = 1
     for match in re.finditer(r"[{}]", text[start : start + _FUNCTION_CHARS]):
         depth += 1 if match.group() == "{" else -1

@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
+from scraper.row_addresses import fill
+
 Json: TypeAlias = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 _RECORD = re.compile(r"<record>\s*+(<!\[CDATA\[)?", re.IGNORECASE)
@@ -71,8 +73,11 @@ class Answer:
     total_pages: int | None = None
 
 
-def read_answer(text: str, zone: ZoneInfo) -> Answer | None:
-    """Read an answer that is no HTML page (or the datastore inside one); `zone` is that of dates given as epochs."""
+def read_answer(text: str, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()) -> Answer | None:
+    """Read an answer that is no HTML page (or the datastore inside one); `zone` is that of dates given as epochs.
+
+    `row_addresses`: templates for entries that name only an id (see `scraper.row_addresses`).
+    """
     head = text.lstrip("\ufeff \t\r\n")[:2000]
     if "<record>" in text or "<RECORD>" in text:
         return _datastore(text)
@@ -82,7 +87,7 @@ def read_answer(text: str, zone: ZoneInfo) -> Answer | None:
         found = re.findall(r"<loc>\s*+(?:<!\[CDATA\[)?\s*+([^<\]\s]+)", text)
         return Answer("sitemap", tuple(_made(unescaped(address), "") for address in found))
     value = load_json(head if len(text) <= 2000 else text)
-    return None if value is None else json_answer(value, zone)
+    return None if value is None else json_answer(value, zone, row_addresses)
 
 
 def load_json(text: str) -> Json:
@@ -152,11 +157,11 @@ def _feed(text: str) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def json_answer(value: Json, zone: ZoneInfo) -> Answer:
+def json_answer(value: Json, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()) -> Answer:
     """Read the longest list of entries in a value, or its fragments of HTML, and the totals that it states."""
     items: tuple[Item, ...] = ()
     for entries in _lists(value):
-        read = tuple(item for entry in entries if (item := _item(entry, zone)) is not None)
+        read = tuple(item for entry in entries if (item := _item(entry, zone, row_addresses)) is not None)
         if len(read) > len(items):
             items = read
     fragments = () if items else tuple(_writable(text) for text in _strings(value) if "<a " in text or "<A " in text)
@@ -165,18 +170,18 @@ def json_answer(value: Json, zone: ZoneInfo) -> Answer:
     return Answer("json", items, fragments, _number(value, _TOTAL_KEYS), _number(value, _PAGES_KEYS))
 
 
-def _item(entry: dict[str, Json], zone: ZoneInfo) -> Item | None:
+def _item(entry: dict[str, Json], zone: ZoneInfo, row_addresses: tuple[str, ...]) -> Item | None:
     """Read an entry, or the first of the objects in it that has a title and an address."""
     waiting = [entry]
     while waiting:
         inner = waiting.pop()
-        if (found := _plain_item(inner, zone)) is not None:
+        if (found := _plain_item(inner, zone, row_addresses)) is not None:
             return found
         waiting.extend(reversed([item for item in inner.values() if isinstance(item, dict)]))
     return None
 
 
-def _plain_item(entry: dict[str, Json], zone: ZoneInfo) -> Item | None:
+def _plain_item(entry: dict[str, Json], zone: ZoneInfo, row_addresses: tuple[str, ...]) -> Item | None:
     entry = {key: item for key, item in entry.items() if len(key) <= _KEY_CHARS}
     texts = {key: item for key, item in entry.items() if isinstance(item, str) and item}
     titles = [plain_text(item) for key, item in texts.items() if _TITLE_KEYS.match(key) and not _ADDRESS.match(item)]
@@ -186,6 +191,8 @@ def _plain_item(entry: dict[str, Json], zone: ZoneInfo) -> Item | None:
     addresses = addresses or [
         item for item in texts.values() if re.match(r"https?://|/\S*\.s?html?", item) and not _is_image(item)
     ]
+    if not addresses:
+        addresses = [made for template in row_addresses if (made := fill(template, entry)) is not None]
     if not (titles and addresses):
         return None
     dates = [(key, item) for key, item in entry.items() if _DATE_KEYS.search(key) and item]

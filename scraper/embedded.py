@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from scraper.answers import Answer, json_answer
+from scraper.answers import Answer, Json, json_answer
+from scraper.script_values import read_script_value
 
 _LITERAL = re.compile(r"[\[{](?=\s*+[\[{\"])")
+# `[{id: 1`, `[{'id': 1`, `[['title'`: what JSON does not allow.
+_OBJECTS = re.compile(r"\[\s*+(?:\{\s*+(?:[A-Za-z_$]|')|\[\s*+')")
 _BEFORE_LITERAL = frozenset("=(:,>\n")
 _WINDOW_CHARS = 200  # in which most brackets of a script turn out to be no JSON
 _WASTED_CHARS = 5_000_000  # that may be read as JSON and turn out to be none; a script's own braces are far fewer
@@ -16,9 +20,32 @@ _HARD_CHARS = 100_000  # that a value nested too deeply counts for
 _DECODER = json.JSONDecoder(strict=False)
 
 
-def read_embedded(code: str, zone: ZoneInfo) -> Answer | None:
-    """Read the longest list of entries that a page's script holds (`var list = [{…}]`, `__NEXT_DATA__`)."""
+def read_embedded(code: str, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()) -> Answer | None:
+    """Read the longest list of entries that a page's script holds (`var list = [{…}]`, `__NEXT_DATA__`).
+
+    Where none is JSON, objects as scripts write them are read: names without quotes, strings in single ones.
+    """
     best: Answer | None = None
+    for value in (*_json_values(code), *_script_values(code)):
+        answer = json_answer(value, zone, row_addresses)
+        if len(answer.items) >= 2 and (best is None or len(answer.items) > len(best.items)):
+            best = answer
+    return best
+
+
+def _script_values(code: str) -> Iterator[Json]:
+    at = wasted = 0
+    for match in _OBJECTS.finditer(code):
+        if match.start() < at or wasted > _WASTED_CHARS or not _begins_value(code, match.start()):
+            continue
+        value, at = read_script_value(code, match.start())
+        if value is None:
+            wasted += at - match.start()
+        else:
+            yield value
+
+
+def _json_values(code: str) -> Iterator[Json]:
     at = wasted = 0
     for match in _LITERAL.finditer(code):
         start = match.start()
@@ -30,10 +57,7 @@ def read_embedded(code: str, zone: ZoneInfo) -> Answer | None:
             # The error itself counts the lines before it, in about a sixteenth of the time.
             wasted += error.pos - start + error.pos // 16 if isinstance(error, json.JSONDecodeError) else _HARD_CHARS
             continue
-        answer = json_answer(value, zone)
-        if len(answer.items) >= 2 and (best is None or len(answer.items) > len(best.items)):
-            best = answer
-    return best
+        yield value
 
 
 def _begins_value(code: str, start: int) -> bool:

@@ -46,6 +46,7 @@ class PageRequest:
     headers: tuple[Header, ...] = ()
     base: str | None = None  # what relative links of the answer refer to, where it is a fragment of another page
     position: int = 1  # which page of the list this is meant to be, from 1
+    row_addresses: tuple[str, ...] = ()  # "/news/{id}.html": how the asking page's script makes addresses of entries
 
 
 @dataclass(frozen=True, slots=True)

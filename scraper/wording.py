@@ -9,14 +9,15 @@ import re
 
 # The link to the next page.
 NEXT = re.compile(
-    r"^[\[【(（<《\s]*(?:下一?[页頁]|下一?[页頁]\s*[>»›→]*|后[页一]页?|後[頁一]頁?|下一步|next(?:\s+page)?|older(?:\s+(?:posts|entries))?"
-    r"|次へ|次のページ|다음|weiter|nächste(?:\s+seite)?|suivante?|page\s+suivante|siguiente|próxima?|seguinte|successiva"
+    r"^[\[【(（<《\s]*(?:下一?[页頁]|下一?[页頁]\s*[>»›→]*|后[页一]页?|後[頁一]頁?|下一步|next(?:\s+page)?|older(?:\s+(?:posts|entries))?|next\s+\d+(?:\s+\w+)?"
+    r"|次へ|次のページ|次の?\s*\d+\s*[件頁]|다음(?:\s*(?:페이지|목록))?|weiter|nächste(?:\s+(?:seite|\d+(?:\s+\w+)?))?|suivante?s?|page\s+suivante|siguientes?"
+    r"|próxim[ao]|seguinte|successiva|след(?:ующ[а-я]+|\.)?(?:\s+страница)?|вперёд|наступна|następna|další|sonraki|tiếp(?:\s+theo)?|ถัดไป|التالي"
     r"|>|›|»|>>|＞|＞＞|→|▶|⟩|❯)[\]】)）>》»›→\s]*$",
     re.IGNORECASE,
 )
 # The link to the page before.
 PREVIOUS = re.compile(
-    r"^[\[【(（<《«‹\s]*(?:上一?[页頁]|前一?[页頁]|prev(?:ious)?(?:\s+page)?|newer(?:\s+(?:posts|entries))?|前へ|zurück|précédente?|anterior|<|‹|«|＜)"
+    r"^[\[【(（<《«‹\s]*(?:上一?[页頁]|前一?[页頁]|prev(?:ious)?(?:\s+page)?|newer(?:\s+(?:posts|entries))?|前へ|zurück|précédente?|anterior|пред(?:ыдущ[а-я]+|\.)?|назад|이전|<|‹|«|＜)"
     r"[\]】)）\s]*$",
     re.IGNORECASE,
 )
@@ -29,7 +30,7 @@ LOAD_MORE = re.compile(
 PAGER = re.compile(
     r"^[\[【(（<《«‹\s]*(?:首[页頁]|第一[页頁]|上一?[页頁]|前[页一]页?|前[頁一]頁?|下一?[页頁]|后[页一]页?|後[頁一]頁?|尾[页頁]|末[页頁]|最后一?页|最後一?頁"
     r"|跳[转轉至到]|转到|轉到|go|确定|確定|first|last|prev(?:ious)?(?:\s+page)?|next(?:\s+page)?|older|newer|page\s*\d*|\d{1,5}|第\s*\d+\s*[页頁]"
-    r"|[<>«»‹›＜＞…．.→←]+|前へ|次へ|zurück|weiter|suivante?|précédente?|siguiente|anterior)[\]】)）>》»›\s]*$",
+    r"|[<>«»‹›＜＞…．.→←]+|前へ|次へ|次の?\s*\d+\s*件|前の?\s*\d+\s*件|zurück|weiter|suivante?|précédente?|siguiente|anterior|이전|다음|처음|마지막|начало|конец|пред\.?|след\.?)[\]】)）>》»›\s]*$",
     re.IGNORECASE,
 )
 # The link from a box on a front page to its section.

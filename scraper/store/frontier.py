@@ -169,6 +169,7 @@ def _dump_request(request: PageRequest) -> str:
             "headers": request.headers,
             "base": request.base,
             "position": request.position,
+            "row_addresses": request.row_addresses,
         }
     ).decode()
 
@@ -179,4 +180,6 @@ def _load_request(text: str) -> PageRequest:
     value = orjson.loads(text)
     headers = tuple((name, content) for name, content in value["headers"])
     body = base64.b64decode(value["body"])
-    return PageRequest(value["url"], value["method"], body, headers, value.get("base"), value.get("position", 1))
+    row_addresses = tuple(value.get("row_addresses", ()))
+    place = value.get("base"), value.get("position", 1)
+    return PageRequest(value["url"], value["method"], body, headers, *place, row_addresses)

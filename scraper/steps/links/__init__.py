@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from lxml.html import HtmlElement
+from datetime import date
+from email.utils import parsedate_to_datetime
 
 from scraper.addresses import Addresses, read_addresses
 from scraper.answers import Answer, read_answer
 from scraper.dom import parse
 from scraper.embedded import read_embedded
-from scraper.model import PageRequest, PurgedPage, Row, SectionLink
+from scraper.model import PageRequest, PurgedPage, RawPage, Row, SectionLink
 from scraper.profile import Profile
+from scraper.row_addresses import read_row_addresses
 from scraper.sites import Site
 from scraper.steps.links.choice import find_list
 from scraper.steps.links.cutting import find_strips
@@ -22,6 +23,7 @@ from scraper.steps.links.reading import Page, read_strip
 from scraper.steps.links.rowdate import find_dates, numeric_order
 from scraper.steps.links.rows import chunks, find_anchors, given_strip, squeeze
 from scraper.steps.links.sections import read_boxes, read_sections
+from scraper.steps.links.yearheads import read_year_headings
 from scraper.urls import canonical, is_same_host, resolve
 
 _RECORD = "chengxi-record"  # the element that holds one record of a datastore
@@ -42,7 +44,7 @@ def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profi
     del profile
     raw = page.decoded.raw
     base = request.base or raw.url
-    answer = read_answer(page.decoded.text, site.zone)
+    answer = read_answer(page.decoded.text, site.zone, request.row_addresses)
     if answer is not None and answer.kind == "sitemap":
         return ()
     if answer is not None and answer.items:
@@ -57,7 +59,7 @@ def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profi
     texts = tuple(squeeze(text) for _, text in chunks(tree))
     order = numeric_order(texts, "mdy" if site.time_zone.startswith("America/") else "dmy")
     day = raw.fetched_at.astimezone(site.zone).date() if raw.fetched_at else None
-    context = Page(addresses.base, order, day)
+    context = Page(addresses.base, order, _latest(raw, day, site), read_year_headings(outline))
     heads = list(tree.iter(_RECORD))
     if (layout := site.layout(day)).rows is not None:
         heads = [element for element in tree.xpath(layout.rows) if hasattr(element, "tag")]
@@ -69,7 +71,7 @@ def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profi
     rows: dict[str, Row] = {}
     for row in found:
         rows.setdefault(row.key, row.row)
-    if not rows and (embedded := _embedded(tree, site)) is not None:
+    if not rows and (embedded := _embedded(page, site)) is not None:
         return _from_items(embedded, addresses.base)
     return tuple(rows.values())
 
@@ -85,10 +87,23 @@ def read_place(page: PurgedPage, request: PageRequest) -> Place:
     return Place(read_section_name(outline, breadcrumbs), breadcrumbs, sections, cms)
 
 
-def _embedded(tree: HtmlElement, site: Site) -> Answer | None:
+def _latest(raw: RawPage, day: date | None, site: Site) -> date | None:
+    """Give the last day that a row without a year may mean: that of the fetch, or of the page's last change if older.
+
+    Mirrors and static pages say with Last-Modified when they were written.
+    """
+    try:
+        changed = parsedate_to_datetime(raw.header("last-modified") or "").astimezone(site.zone).date()
+    except (ValueError, TypeError, OverflowError):
+        return day
+    return changed if day is None or changed < day else day
+
+
+def _embedded(page: PurgedPage, site: Site) -> Answer | None:
     """Read the list that a page's script holds, where the page itself shows none."""
-    found = (read_embedded(element.text, site.zone) for element in tree.iter("script") if element.text)
-    answers = [answer for answer in found if answer is not None]
+    templates = read_row_addresses(page.decoded.text)
+    scripts = (element.text for element in page.tree.iter("script") if element.text)
+    answers = [found for code in scripts if (found := read_embedded(code, site.zone, templates)) is not None]
     return max(answers, key=lambda answer: len(answer.items), default=None)
 
 

@@ -13,9 +13,11 @@ from scraper.steps.links.places import Places
 from scraper.steps.links.rowdate import LABEL, find_dates, only_date, without_year, years_in_url
 from scraper.steps.links.rows import Anchor, Band, Strip, chunks, is_footer, is_read_on, own_anchors, squeeze
 from scraper.steps.links.titles import whole_title
+from scraper.steps.links.yearheads import YearHeadings
 from scraper.urls import is_same_host
 
 _WORTHY_SHARE = 0.45  # of the heaviest column's weight: a title beside a reading of it has about half of its length
+_AFTER_ITS_DATE = frozenset({"a", "dt", "p", "span", "h3", "h4"})  # heads of rows that often follow their date
 _LABEL_CHARS = 40  # before a date, in which its label stands
 _SPLIT_CHARS = 20  # "18 / 2026 年 05 月" is about as long as split dates get
 
@@ -27,6 +29,7 @@ class Page:
     url: str
     order: str = "dmy"
     latest: date | None = None
+    headings: YearHeadings = field(default_factory=YearHeadings, repr=False)
     places: Places = field(default_factory=Places, repr=False)
 
 
@@ -106,13 +109,11 @@ def _chosen(options: dict[str, list[Anchor]], columns: Counter[str], places: Pla
 
 def _dates_stand_before(strip: Strip, page: Page) -> bool:
     """Tell whether flat rows (`<span>date</span><a>`) carry their date before the link, not after it."""
-    if (
-        not strip.bands
-        or not strip.bands[0].lead
-        or strip.bands[0].head.tag not in ("a", "dt", "p", "span", "h3", "h4")
-    ):
+    if not strip.bands or not strip.bands[0].lead:
         return False
-    first = strip.bands[0]
+    first, last = strip.bands[0], strip.bands[-1]
+    if first.head.tag not in _AFTER_ITS_DATE and (first is last or _in_chunks(_after(last), page)):
+        return False  # a date above the list, and each row's own behind it
     return bool(_in_chunks([first.lead], page)) and not _in_chunks(_outside(first.head), page)
 
 
@@ -152,7 +153,7 @@ def _date(
             value = only_date((time.get("datetime") or "")[:10], page.order)
             if value is not None:
                 return value, _inside(time, anchors)
-    years = years_in_url(anchors[0].url)
+    years = years_in_url(anchors[0].url) or page.headings.above(band.head)
     elements = tuple(anchor.element for anchor in anchors)
     outside = (
         [*lead]

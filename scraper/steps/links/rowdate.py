@@ -15,25 +15,27 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan ene gen",
-            "feb fév fev",
-            "mar mär mrz",
-            "apr avr abr",
-            "may mai mag",
-            "jun jui juin giu",
-            "jul juil lug",
-            "aug aoû ago out",
-            "sep set",
-            "oct okt ott",
-            "nov",
-            "dec déc dez dic",
+            "jan ene gen янв",
+            "feb fév fev фев",
+            "mar mär mrz мар",
+            "apr avr abr апр",
+            "may mai mag мая май",
+            "jun jui juin giu июн",
+            "jul juil lug июл",
+            "aug aoû ago out авг",
+            "sep set сен",
+            "oct okt ott окт",
+            "nov ноя",
+            "dec déc dez dic дек",
         ),
         start=1,
     )
     for name in names.split()
 }
 _MONTHS["juil"], _MONTHS["juin"], _MONTHS["out"] = 7, 6, 10
-_WORD = r"[A-Za-zäéûçôÄÉÛ]{3,10}"
+_WORD = r"[A-Za-zäéûçôÄÉÛа-яА-Я]{3,10}"
+# First years of the eras of Japan, as 令和8年 counts them.
+_ERAS = {"令和": 2019, "平成": 1989, "昭和": 1926, "R": 2019, "H": 1989}
 _GAP = r"\s*"
 _SEP = r"[-/.．–—]"
 
@@ -47,7 +49,15 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "han",
-            rf"(?<!\d)(?P<y>(?:19|20)\d\d){_GAP}年{_GAP}(?P<m>\d{{1,2}}){_GAP}月{_GAP}(?P<d>\d{{1,2}}){_GAP}(?:日|号|號)?",
+            rf"(?<!\d)(?P<y>(?:19|20)\d\d){_GAP}[年년]{_GAP}(?P<m>\d{{1,2}}){_GAP}[月월]{_GAP}(?P<d>\d{{1,2}}){_GAP}(?:日|号|號|일)?",
+        ),
+        (
+            "era",
+            rf"(?P<era>令和|平成|昭和){_GAP}(?P<ey>元|\d{{1,2}}){_GAP}年{_GAP}(?P<m>\d{{1,2}}){_GAP}月{_GAP}(?P<d>\d{{1,2}}){_GAP}日?",
+        ),
+        (
+            "short era",
+            r"(?<![A-Za-z\d])(?P<era>[RH])(?P<ey>\d{1,2})[./](?P<m>\d{1,2})[./](?P<d>\d{1,2})(?!\d)",
         ),
         (
             "roc",
@@ -59,7 +69,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "d month y",
-            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?{_GAP}(?:de\s+)?(?P<month>{_WORD})\.?,?{_GAP}(?:de\s+)?(?P<y>(?:19|20)\d\d)(?!\d)",
+            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?{_GAP}(?:de\s+)?(?P<month>{_WORD})\.?,?{_GAP}(?:de\s+)?(?P<y>(?:19|20)\d\d)(?!\d)(?:{_GAP}(?:г\.?|года))?",
         ),
         (
             "month d y",
@@ -91,7 +101,7 @@ _DAY_WITH_MONTH_NAME = re.compile(
 # What may stand beside a date in a chunk that is "only a date": labels, brackets, an hour.
 _BESIDE = re.compile(
     r"(?:发布|發布|發佈|公开|公開|发文|更新|成文|生成|上传|时间|時間|日期|日|于|於|Date|Published|Posted|Updated|on|\d{1,2}:\d{2}(?::\d{2})?|星期.|周.)"
-    r"|[\s\[\]()（）【】〔〕|:：,，/·•-]",
+    r"|[\s\[\]()（）【】〔〕|:：,，/·•.-]",
     re.IGNORECASE,
 )
 LABEL = re.compile(r"(?:发布|發布|發佈|公开|公開|刊登|Published|Posted)[^\d]{0,12}$", re.IGNORECASE)
@@ -192,11 +202,20 @@ def _value(match: re.Match[str], order: str) -> date | None:
         day_first = first > 12 or (second <= 12 and (order == "dmy" or groups["sep"] == "."))
         day, month = (first, second) if day_first else (second, first)
         return _date(int(groups["y"]), month, day)
-    year = int(groups["roc"]) + 1911 if groups.get("roc") else int(groups["y"])
+    year = _year(groups)
     if groups.get("month"):
         found = _month(groups["month"])
         return _date(year, found, int(groups["d"])) if found else None
     return _date(year, int(groups["m"]), int(groups["d"]))
+
+
+def _year(groups: dict[str, str | None]) -> int:
+    if roc := groups.get("roc"):
+        return int(roc) + 1911
+    if era := groups.get("era"):
+        counted = groups.get("ey") or ""
+        return _ERAS[era.upper()] - 1 + (1 if counted == "元" else int(counted))
+    return int(groups["y"] or 0)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -26,6 +26,7 @@ from scraper.steps.pager.links import (
     read_previous,
     read_rel_next,
     read_select,
+    read_steps,
 )
 from scraper.steps.pager.sheet import Mechanism, Reading, Sheet, scripts
 from scraper.steps.pager.texts import pager_texts
@@ -41,6 +42,9 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("pager/total-call", "jQuery pagination, laypage and kin: total and address in a script", read_total_call),
     Mechanism("pager/attributes", "pager elements with data-url, data-total and kin", read_attributes),
     Mechanism("pager/numbers", "page numbers without a word for next", read_numbers),
+    Mechanism(
+        "pager/steps", "the same address with its page's or row's number raised; Bitrix, Plone, SharePoint", read_steps
+    ),
     Mechanism("pager/select", "a list of pages to choose from", read_select),
     Mechanism("pager/load-more", "load more, with the address in an attribute", read_load_more),
     Mechanism("pager/json-address", "新点, TRS and others: a script fetches numbered JSON", read_json_address),

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from scraper.answers import Json
 from scraper.model import PageRequest
+from scraper.row_addresses import read_row_addresses
 from scraper.steps.pager.asking import BY_SCRIPT, JSON_BODY, OFFSET_NAMES, PAGE_NAMES, number_or, post
 from scraper.steps.pager.objects import Field, as_json, fields, literal_after, variables
 from scraper.steps.pager.sheet import Reading, Sheet, scripts
@@ -58,7 +59,7 @@ def read_json_address(sheet: Sheet) -> Reading | None:
             continue
         request = _request(sheet, call, call.first, 1)
         if request is not None:
-            return Reading((request,))
+            return Reading((replace(request, row_addresses=read_row_addresses(sheet.text)),))
     return None
 
 
@@ -169,7 +170,7 @@ def _looked_up(expression: str, code: str, known: dict[str, str]) -> str:
 def _is_page(name: str, before: str) -> bool:
     parameter = re.search(r"[?&](\w+)=$", before)
     if parameter:
-        return bool(PAGE_NAMES.match(parameter.group(1)))
+        return bool(PAGE_NAMES.match(parameter.group(1)) or OFFSET_NAMES.match(parameter.group(1)))
     return bool(_PAGE_VARIABLE.search(name)) and bool(re.search(r"[\w/_-]$", before)) and not before.endswith("=")
 
 

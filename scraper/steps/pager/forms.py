@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from lxml.html import HtmlElement
 
-from scraper.addresses import arguments
+from scraper.addresses import arguments, function_body
 from scraper.model import PageRequest
 from scraper.steps.pager.asking import FORM
 from scraper.steps.pager.sheet import Reading, Sheet
@@ -19,6 +19,7 @@ from scraper.wording import NEXT
 _MOST_PARTS = 40  # elements in what may be a link of a pager
 _POSTBACK = re.compile(r"__doPostBack\(\s*['\"]([^'\"]*)['\"]\s*,\s*['\"]([^'\"]*)['\"]\s*\)")
 _CALL = re.compile(r"([A-Za-z_$][\w$]*)\s*\(([^()]*)\)")
+_ACTION = re.compile(r"\.action\s*=\s*['\"]([^'\"\n]+)['\"]")
 _SETS = re.compile(
     r"(?:\.|getElementById\(\s*['\"]|\$\(\s*['\"]#|\[\s*['\"]|name=['\"]?)([A-Za-z_][\w.:-]*)['\"\])]*\s*(?:\.value\s*=|\.val\()"
 )
@@ -47,29 +48,47 @@ def read_postback(sheet: Sheet) -> Reading | None:
 
 
 def read_form(sheet: Sheet) -> Reading | None:
-    """Read a next link that calls a function which writes the page's number into a form and sends it."""
+    """Read a next link, or the next number, that calls a function which writes the page into a form and sends it."""
+    following: list[HtmlElement] = []
+    numbered: list[HtmlElement] = []
     for element in sheet.tree.iter("a", "input", "button", "span", "li"):
-        if not NEXT.match(_said(element) or "-"):
+        if "(" not in _code(element):
             continue
-        call = _CALL.search(_code(element).removeprefix("javascript:"))
-        if call is None:
-            continue
-        values = arguments(call.group(2))
-        number = next((value for value in reversed(values) if value.isdigit()), None)
-        definition = re.search(rf"function\s+{re.escape(call.group(1))}\s*\(([^)]*)\)\s*\{{", sheet.text)
-        if number is None or definition is None:
-            continue
-        body = sheet.text[definition.end() : definition.end() + 1200]
-        for name in _SETS.findall(body):
-            for form in sheet.tree.iter("form"):
-                field = _field(form, name.rsplit(".", 1)[-1])
-                if field is not None and "submit" in body:
-                    return Reading((_send(sheet, form, {**_fields(form), field: number}, int(number)),))
+        said = _said(element)
+        if NEXT.match(said or "-"):
+            following.append(element)
+        elif said == str(sheet.request.position + 1):
+            numbered.append(element)
+    sent = (_sent(sheet, element) for element in (*following, *numbered))
+    return next((Reading((request,)) for request in sent if request is not None), None)
+
+
+def _sent(sheet: Sheet, element: HtmlElement) -> PageRequest | None:
+    """Give the request that a click on an element sends by a form, or None where it sends none."""
+    call = _CALL.search(_code(element).removeprefix("javascript:"))
+    if call is None:
+        return None
+    number = next((value for value in reversed(arguments(call.group(2))) if value.isdigit()), None)
+    definition = re.search(rf"function\s+{re.escape(call.group(1))}\s*\(([^)]*)\)\s*\{{", sheet.text)
+    if number is None or definition is None:
+        return None
+    body = function_body(sheet.text, definition.end())
+    if "submit" not in body:
+        return None
+    for name in _SETS.findall(body):
+        for form in sheet.tree.iter("form"):
+            field = _field(form, name.rsplit(".", 1)[-1])
+            if field is not None:
+                action = _ACTION.search(body)
+                fields = {**_fields(form), field: number}
+                return _send(sheet, form, fields, int(number), action.group(1) if action else None)
     return None
 
 
-def _send(sheet: Sheet, form: HtmlElement, fields: dict[str, str], position: int) -> PageRequest:
-    url = resolve(sheet.addresses.base, form.get("action") or "") or sheet.url
+def _send(
+    sheet: Sheet, form: HtmlElement, fields: dict[str, str], position: int, action: str | None = None
+) -> PageRequest:
+    url = resolve(sheet.addresses.base, action or form.get("action") or "") or sheet.url
     method: Literal["GET", "POST"] = "POST" if (form.get("method") or "get").lower() == "post" else "GET"
     codec = {"gbk": "gb18030", "big5": "big5hkscs"}.get(sheet.addresses.encoding, sheet.addresses.encoding)
     sent = urlencode(fields, encoding=codec, errors="xmlcharrefreplace")

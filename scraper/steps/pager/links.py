@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import islice
+from urllib.parse import parse_qsl
 
 from lxml.html import HtmlElement
 
@@ -19,6 +20,11 @@ _YEAR = re.compile(r"^\s*(?:(?:19|20)\d\d)\s*(?:年(?:度)?)?(?:\s*(?:0?[1-9]|1[
 _CALENDAR = re.compile(
     r"[?&](?:d|day|date|month|year|riqi|rq|y|m)=|/(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}/?$", re.IGNORECASE
 )
+_LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
+# Parameters that number pages or rows, as in `PAGEN_1`, `b_start:int`, `PageFirstRow`, `iPage`, `start`.
+_NUMBERS_PAGES = re.compile(r"page(?!_?size|_?rows|_?unit)|start|offset|skip|^from$|^pn?$|^first", re.IGNORECASE)
+_COMES_ALONG = re.compile(r"paged$|^p_", re.IGNORECASE)  # of SharePoint, beside the number
+_STEP_CHARS = 40
 _MOST_PARTS = 40  # elements in what may be a link of a pager
 _MOST_IN_PAGER = 200  # elements of a pager
 _LINK_HEADER = re.compile(r"<([^>]*)>\s*;[^,]*\brel\s*=\s*\"?[^\",;]*\bnext\b", re.IGNORECASE)
@@ -90,10 +96,45 @@ def read_numbers(sheet: Sheet) -> Reading | None:
 def _is_numbering(numbers: dict[int, str], sheet: Sheet) -> bool:
     """Tell whether numbered links are the pages of one list: one pattern, one folder, this site, no calendar."""
     shapes = {shape(url) for number, url in numbers.items() if number > 1}
-    folders = {url.split("?", 1)[0].rsplit("/", 1)[0] for url in numbers.values()}
+    folders = {_folder(url) for number, url in numbers.items() if number > 1}  # page 1 may be the list's own address
     if len(shapes) != 1 or len(folders) != 1:
         return False
+    if 1 in numbers and not next(iter(folders)).startswith(_folder(numbers[1])):
+        return False
     return all(is_same_site(url, sheet.url) and not _CALENDAR.search(url) for url in numbers.values())
+
+
+def _folder(url: str) -> str:
+    """Give the folder of a page's address: `/news/page/2/` and `/news/page/3/` are one list, `/2/1.html` is not."""
+    return _LAST_NUMBER.sub("", url.split("?", 1)[0]).rsplit("/", 1)[0]
+
+
+def read_steps(sheet: Sheet) -> Reading | None:
+    """Read links to this very address with only the number of its page or of its first row raised, in any language.
+
+    The nearest one is the next page.
+    """
+    here, _, query = sheet.url.partition("?")
+    mine = dict(parse_qsl(query, keep_blank_values=True))
+    steps: dict[str, dict[int, str]] = {}
+    for element in sheet.tree.iter("a", "button"):
+        if "?" not in f"{element.get('href')}{element.get('onclick')}" or len(_said(element)) > _STEP_CHARS:
+            continue
+        url = sheet.addresses.of_element(element)
+        if url is None or url.partition("?")[0] != here:
+            continue
+        given = dict(parse_qsl(url.partition("?")[2], keep_blank_values=True))
+        moved = [name for name in given if _NUMBERS_PAGES.search(name) and given[name].isdigit()]
+        for name in moved[:1]:
+            others = {key: value for key, value in given.items() if key != name and not _COMES_ALONG.match(key)}
+            if others.items() <= {key: value for key, value in mine.items() if key != name}.items():
+                steps.setdefault(name, {}).setdefault(int(given[name]), url)
+    for name, urls in steps.items():
+        first = min(1, *urls) if 0 not in urls else 0
+        current = int(mine[name]) if mine.get(name, "").isdigit() else first
+        if later := [number for number in urls if number > current]:
+            return Reading((sheet.ask(urls[min(later)], sheet.request.position + 1),))
+    return None
 
 
 def read_select(sheet: Sheet) -> Reading | None:

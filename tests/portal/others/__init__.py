@@ -1,0 +1,10 @@
+"""Portals of other make than the families: written apart from the reader, read blind, kept as they were found."""
+
+from tests.portal.others.base import Item, Other
+from tests.portal.others.cms import CMS
+from tests.portal.others.modern import MODERN
+from tests.portal.others.old import OLD
+
+OTHERS: tuple[Other, ...] = (*OLD, *CMS, *MODERN)
+
+__all__ = ["OTHERS", "Item", "Other"]
