@@ -34,6 +34,12 @@ def test_valid_utf8_is_utf8_whatever_the_labels_say() -> None:
     assert decoded(text.encode(), "text/html; charset=gbk").text == text
 
 
+def test_utf8_with_an_escape_sequence_in_it_is_no_iso_2022_jp() -> None:
+    found = decoded(page(NOTICE + "\x1b$B").encode(), "text/html; charset=iso-2022-jp")
+    assert found.encoding.used == "utf-8"
+    assert NOTICE in found.text
+
+
 def test_gbk_bytes_are_read_as_gbk_under_a_wrong_label() -> None:
     text = page(NOTICE, "utf-8")
     found = decoded(text.encode("gbk"), "text/html; charset=utf-8")

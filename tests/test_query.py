@@ -163,3 +163,8 @@ def test_published_with_time_counts_minutes():
 
 def test_published_that_is_no_date_counts_nothing():
     assert minutes("2024-02-30") is None
+
+
+@pytest.mark.parametrize(("minuses", "expected"), [(3_000, Words("甲")), (3_001, Not(Words("甲")))])
+def test_thousands_of_minuses_are_counted(minuses, expected):
+    assert parse("-" * minuses + "甲").node == expected

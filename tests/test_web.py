@@ -171,6 +171,11 @@ def test_a_foreign_host_name_is_refused(page):
     assert page.get("/", host="evil.example").status == 400
 
 
+@pytest.mark.parametrize("path", ["//evil.test/x", "//evil.test", "/\\evil.test"])
+def test_the_other_language_stays_on_this_server(page, path):
+    assert re.findall(r'class="language" href="([^"]*)"', page.get(path).text) == ["?lang=zh"]
+
+
 @pytest.mark.parametrize("name", ["localhost:80", "127.0.0.1:8000", "[::1]:8000"])
 def test_names_of_this_machine_are_answered(page, name):
     assert page.get("/opensearch.xml", host=name).status == 200

@@ -190,12 +190,15 @@ class _Reader:
         return None
 
     def _negated(self, token: _Token) -> Node | None:
-        following = self._peek()
+        is_left_out = True
+        while (following := self._peek()) and following.kind == "not":  # one after the other: there may be thousands
+            is_left_out = not is_left_out
+            self.at += 1
         if following is None or following.kind in {"or", "and", "close"}:
             self._problem(token, "After this there is nothing to leave out; write the word right behind the minus.")
             return None
         part = self._one()
-        return Not(part) if part is not None else None
+        return Not(part) if part is not None and is_left_out else part
 
     def _group(self, token: _Token) -> Node | None:
         if self.depth > 20:  # deep enough for people, shallow enough for FTS5's own stack

@@ -119,8 +119,9 @@ def article_or_404(request: Request) -> list[dict[str, Any]]:
 
 
 def _other(request: Request, language: Language) -> str:
-    """Give the address of this page in the other language."""
-    return str(request.url.include_query_params(lang="en" if language == "zh" else "zh").replace(scheme="", netloc=""))
+    """Give the address of this page in the other language: its query alone, which no path can lead elsewhere."""
+    url = request.url.include_query_params(lang="en" if language == "zh" else "zh")
+    return f"?{url.query}"
 
 
 def _refused(request: Request, error: Exception) -> Response:

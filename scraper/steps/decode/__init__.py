@@ -35,7 +35,9 @@ def decode(page: RawPage, profile: Profile) -> DecodedPage:
 
 
 def _by_bytes(body: bytes, labels: tuple[str, ...]) -> tuple[str, str]:
-    if b"\x00" not in body and b"\x1b$" not in body:
+    # ISO-2022-JP has seven bits (RFC 1468): an escape sequence among bytes of eight is no sign of it.
+    is_escaped = b"\x1b$" in body and body.isascii()
+    if b"\x00" not in body and not is_escaped:
         try:
             text = body.decode("utf-8")
         except UnicodeDecodeError:
@@ -43,7 +45,7 @@ def _by_bytes(body: bytes, labels: tuple[str, ...]) -> tuple[str, str]:
         else:
             plain = labels[0] if body.isascii() and labels and not labels[0].startswith("utf-16") else "utf-8"
             return ("utf-8" if plain == "replacement" else plain), text
-    if "iso-2022-jp" in labels and b"\x1b$" in body:
+    if "iso-2022-jp" in labels and is_escaped:
         return "iso-2022-jp", decode_as(body, "iso-2022-jp")
     used = guess(body, labels)
     return used, decode_stretches(body, used)
