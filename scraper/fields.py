@@ -6,7 +6,7 @@ made from them (name, type and the help in the metadata); a test holds them toge
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal, TypeAlias
 
 from scraper.model import DateOrigin, Outcome, Part
@@ -246,5 +246,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if hasattr(value, "__dataclass_fields__"):
-        return {key: _plain(item) for key, item in asdict(value).items() if item is not None and item != ()}
+        found = ((key, getattr(value, key)) for key in value.__dataclass_fields__)
+        return {key: _plain(item) for key, item in found if item is not None and item != ()}
     return value

@@ -167,9 +167,14 @@ def _counted(known: tuple[tuple[str, int], ...], seen: tuple[str, ...], most: in
         counts[key] = counts.pop(key, 0) + 1
     if len(counts) <= most:
         return tuple(counts.items())
-    order = {key: age for age, key in enumerate(counts)}
-    kept = sorted(counts, key=lambda key: (-counts[key], -order[key]))[:most]
-    return tuple(sorted(((key, counts[key]) for key in kept), key=lambda pair: order[pair[0]]))
+    surplus: list[str] = []
+    for least in sorted(set(counts.values())):
+        surplus += [key for key, count in counts.items() if count == least][: len(counts) - most - len(surplus)]
+        if len(counts) - len(surplus) == most:
+            break
+    for key in surplus:
+        del counts[key]
+    return tuple(counts.items())
 
 
 def _ends(title: str) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ DOWNLOAD_DELAY_JITTER = 0.5
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 # Errands waiting for their host's turn count too: 16 a host are leased ahead.
 CONCURRENT_REQUESTS = 256
-CONCURRENT_ITEMS = 64
+CONCURRENT_ITEMS = 1  # of one response, which gives one visit: Scrapy starts as many tasks a response as this says
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 100_000_000
 LOG_LEVEL = "WARNING"
 LOG_SHORT_NAMES = True

@@ -8,9 +8,15 @@ form differ in a number only, so within one site a link needs the same title too
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+import orjson
+
 from scraper.fields import ArticleLine
+from scraper.store.compacted import read_place
+from scraper.store.lines import LinePlace
+from scraper.store.profiles import revived
 from scraper.store.state import Store
 
 LEAST_CHARS = 150  # shorter notices are alike by their form alone
@@ -20,6 +26,19 @@ _WINDOW = 5
 _PERMUTATIONS = 64
 _BANDS = 16
 _MOST_CANDIDATES = 40  # per band: a form that a thousand notices share must not cost a thousand comparisons
+_FACTOR = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio: multiplicative hashing (Knuth, TAOCP 3, §6.4)
+_SHARING_A_BAND = " UNION ".join(
+    f"SELECT id FROM (SELECT id FROM near_bands WHERE band = {band} AND key = ? AND id <> ? LIMIT {_MOST_CANDIDATES})"  # noqa: S608 - constants
+    for band in range(_BANDS)
+)
+_UNSIGNED = """
+SELECT r.path, r.offset, r.length FROM revisions r
+WHERE r.change <> 'removed' AND NOT EXISTS (SELECT 1 FROM near_signatures n WHERE n.id = r.id)
+    AND NOT EXISTS (
+        SELECT 1 FROM revisions l WHERE l.id = r.id AND l.revision > r.revision AND l.change <> 'removed'
+    )
+ORDER BY r.path, r.offset
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +54,8 @@ class NearDuplicates:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        if not store.rows("SELECT 1 FROM near_signatures LIMIT 1"):  # of an older version, or there is none yet
+            self.sign_all()
 
     def link(self, line: ArticleLine) -> str | None:
         """Note the signature of an article; give the id of the first one that is nearly the same, or None."""
@@ -45,11 +66,13 @@ class NearDuplicates:
         self._note(line, signature)
         return found
 
-    def sign(self, line: ArticleLine) -> None:
-        """Note the signature of an article that was linked before."""
-        signature = _signature_of(line)
-        if signature is not None:
-            self._note(line, signature)
+    def sign_all(self) -> None:
+        """Note the signatures of articles that have none, so that later notices are linked to them."""
+        for place in self._store.rows(_UNSIGNED):
+            line = revived(ArticleLine, orjson.loads(read_place(self._store.output, LinePlace(*place))))
+            signature = _signature_of(line)
+            if signature is not None:
+                self._note(line, signature)
 
     def _nearest(self, line: ArticleLine, signature: bytes) -> str | None:
         best: tuple[float, str] | None = None
@@ -62,24 +85,26 @@ class NearDuplicates:
         return best[1] if best else None
 
     def _candidates(self, article_id: str, signature: bytes) -> list[_Candidate]:
-        found: dict[str, _Candidate] = {}
-        for band, key in enumerate(_bands(signature)):
-            rows = self._store.rows(
-                "SELECT s.id, s.site, s.title, s.signature FROM near_bands b JOIN near_signatures s ON s.id = b.id "
-                "WHERE b.band = ? AND b.key = ? AND b.id <> ? LIMIT ?",
-                (band, key, article_id, _MOST_CANDIDATES),
-            )
-            found |= {row[0]: _Candidate(*row) for row in rows}
-        return [found[key] for key in sorted(found)]
+        values = [value for key in _bands(signature) for value in (key, article_id)]
+        ids = [article for (article,) in self._store.rows(_SHARING_A_BAND, values)]
+        if not ids:
+            return []
+        marks = ", ".join("?" * len(ids))
+        rows = self._store.rows(
+            f"SELECT id, site, title, signature FROM near_signatures WHERE id IN ({marks}) ORDER BY id",  # noqa: S608 - marks
+            ids,
+        )
+        return [_Candidate(*row) for row in rows]
 
     def _note(self, line: ArticleLine, signature: bytes) -> None:
-        self._store.run("DELETE FROM near_bands WHERE id = ?", (line.id,))
+        if self._store.rows("SELECT 1 FROM near_signatures WHERE id = ?", (line.id,)):
+            self._store.run("DELETE FROM near_bands WHERE id = ?", (line.id,))
         self._store.run(
             "INSERT OR REPLACE INTO near_signatures(id, site, title, signature) VALUES (?, ?, ?, ?)",
             (line.id, line.site, line.title or "", signature),
         )
-        for band, key in enumerate(_bands(signature)):
-            self._store.run("INSERT INTO near_bands(band, key, id) VALUES (?, ?, ?)", (band, key, line.id))
+        values = [value for band, key in enumerate(_bands(signature)) for value in (band, key, line.id)]
+        self._store.run(f"INSERT INTO near_bands(band, key, id) VALUES {', '.join(['(?, ?, ?)'] * _BANDS)}", values)  # noqa: S608 - marks
 
 
 def _signature_of(line: ArticleLine) -> bytes | None:
@@ -89,12 +114,29 @@ def _signature_of(line: ArticleLine) -> bytes | None:
 
 
 def _signature(text: str) -> bytes:
-    from datasketch import MinHash  # noqa: PLC0415 - numpy: half a second that only writers pay
+    import numpy as np  # noqa: PLC0415 - a quarter of a second that only writers pay
 
-    sketch: Any = MinHash(num_perm=_PERMUTATIONS, seed=1)
-    windows = {text[at : at + _WINDOW].encode() for at in range(len(text) - _WINDOW + 1)}
-    sketch.update_batch(sorted(windows))
+    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4").astype(np.uint64)
+    windows = codes[: len(codes) - _WINDOW + 1]
+    for start in range(1, _WINDOW):
+        windows = windows * np.uint64(_FACTOR) + codes[start : len(codes) - _WINDOW + 1 + start]
+    # The high half depends on every character of the window, the low one mostly on the last ones.
+    hashes = np.unique((windows * np.uint64(_FACTOR)) >> np.uint64(32))
+    sketch = _sketch(_permutations())
+    sketch.update_batch(hashes.tolist())
     return sketch.hashvalues.astype("<u4").tobytes()  # type: ignore[no-any-return]  # datasketch has no types
+
+
+@cache
+def _permutations() -> Any:
+    """Give the permutations of all sketches, made once."""
+    return _sketch(None).permutations
+
+
+def _sketch(permutations: Any) -> Any:
+    from datasketch import MinHash  # noqa: PLC0415 - half a second that only writers pay
+
+    return MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=int, permutations=permutations, scheme="affine32")
 
 
 def _bands(signature: bytes) -> list[bytes]:

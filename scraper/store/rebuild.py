@@ -27,9 +27,10 @@ from scraper.store.exchange import MAX_FILE_BYTES
 from scraper.store.facts import PROFILE_URI, STORE_FIELDS, Facts, facts_of, read_facts
 from scraper.store.lines import LinePlace, append_line, note_line, note_revision
 from scraper.store.log import write_whole
+from scraper.store.near_duplicates import NearDuplicates
 from scraper.store.profiles import from_json, revived
 from scraper.store.rebuild_index import adopt_warc
-from scraper.store.rebuild_learnt import note_profile, sign_articles
+from scraper.store.rebuild_learnt import note_profile
 from scraper.store.rebuild_pages import note_page, settle_pages
 from scraper.store.state import Store
 from scraper.store.warc import WarcShelf, Writer
@@ -90,7 +91,7 @@ class FromWarc:
                 self._place(path, lines)
         settle_pages(self._store)
         adopt_warc(self._store)
-        sign_articles(self._store)
+        NearDuplicates(self._store).sign_all()
         self._store.commit()
         shelf = WarcShelf(self._store, Writer(f"{now():%Y%m%dT%H%M%SZ}-rebuild", None, "chengxi rebuild"))
         for late in self._late.values():

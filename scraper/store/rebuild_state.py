@@ -11,8 +11,9 @@ from scraper.store.archive_reader import Member, members
 from scraper.store.compacted import line_files, read_log
 from scraper.store.facts import FACTS_URI, Facts, read_facts
 from scraper.store.lines import LinePlace, note_line, note_revision
+from scraper.store.near_duplicates import NearDuplicates
 from scraper.store.rebuild_index import known_end
-from scraper.store.rebuild_learnt import note_profile, sign_articles
+from scraper.store.rebuild_learnt import note_profile
 from scraper.store.rebuild_pages import note_page, settle_pages
 from scraper.store.state import Store
 
@@ -31,7 +32,7 @@ def from_articles(store: Store) -> int:
             count += _log(store, path, facts)
             store.commit()
     settle_pages(store)
-    sign_articles(store)
+    NearDuplicates(store).sign_all()
     store.commit()
     return count
 

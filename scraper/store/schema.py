@@ -71,7 +71,9 @@ CREATE TABLE near_bands(band INTEGER NOT NULL, key BLOB NOT NULL, id TEXT NOT NU
     WITHOUT ROWID;
 CREATE INDEX near_bands_id ON near_bands(id);
 """
-STEPS = (_FIRST, _NEAR_DUPLICATES)
+# Signatures of windows that are hashed another way: the next writer makes them again.
+_SIGNED_ANEW = "DELETE FROM near_signatures; DELETE FROM near_bands;"
+STEPS = (_FIRST, _NEAR_DUPLICATES, _SIGNED_ANEW)
 VERSION = len(STEPS)
 
 
