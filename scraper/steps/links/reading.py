@@ -9,9 +9,10 @@ from datetime import date
 from lxml.html import HtmlElement
 
 from scraper.model import Row
+from scraper.steps.links.columns import Columns
 from scraper.steps.links.places import Places
 from scraper.steps.links.rowdate import LABEL, find_dates, only_date, without_year, years_in_url
-from scraper.steps.links.rows import Anchor, Band, Strip, chunks, is_footer, is_read_on, own_anchors, squeeze
+from scraper.steps.links.rows import Anchor, Band, Strip, chunks, is_footer, is_read_on, own_anchors, squeeze, text_of
 from scraper.steps.links.titles import whole_title
 from scraper.steps.links.yearheads import YearHeadings
 from scraper.urls import is_same_host
@@ -24,13 +25,14 @@ _SPLIT_CHARS = 20  # "18 / 2026 年 05 月" is about as long as split dates get
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the rows of a page are read against; `places` is filled while they are."""
+    """What the rows of a page are read against; `places` and `columns` are filled while they are."""
 
     url: str
     order: str = "dmy"
     latest: date | None = None
     headings: YearHeadings = field(default_factory=YearHeadings, repr=False)
     places: Places = field(default_factory=Places, repr=False)
+    columns: Columns = field(default_factory=Columns, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +150,8 @@ def _date(
     band: Band, anchors: list[Anchor], lead: tuple[str, ...], page: Page, dates_before: bool
 ) -> tuple[date | None, str | None]:
     """Give the row's date, and as written where it stands inside the link (the title must lose it)."""
-    for element in (band.head, *band.rest):
-        for time in element.iter("time"):
-            value = only_date((time.get("datetime") or "")[:10], page.order)
-            if value is not None:
-                return value, _inside(time, anchors)
+    if (told := _marked(band, anchors, page)) is not None:
+        return told
     years = years_in_url(anchors[0].url) or page.headings.above(band.head)
     elements = tuple(anchor.element for anchor in anchors)
     outside = (
@@ -174,6 +173,18 @@ def _date(
         if dates and (edge := _at_edge(anchor.text, dates[0].start, dates[0].end)):
             return dates[0].value, edge
     return None, None
+
+
+def _marked(band: Band, anchors: list[Anchor], page: Page) -> tuple[date, str | None] | None:
+    """Give the date that the page itself marks as the row's: `<time>`, or the cell under 发布日期."""
+    for element in (band.head, *band.rest):
+        for time in element.iter("time"):
+            value = only_date((time.get("datetime") or "")[:10], page.order)
+            if value is not None:
+                return value, _inside(time, anchors)
+    cell = page.columns.published(band.head)
+    value = only_date(text_of(cell), page.order) if cell is not None else None
+    return (value, None) if value is not None else None
 
 
 def _at_edge(text: str, start: int, end: int) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.addresses import Addresses
@@ -14,6 +15,7 @@ from scraper.urls import canonical
 from scraper.wording import FOOTER, MORE, PAGER, READ_ON
 
 SILENT = frozenset({"script", "style", "noscript", "template", "select", "option", "textarea", "head", "iframe", CUT})
+_WITHIN_WORDS = frozenset({"b", "strong", "em", "i", "font", "u", "mark", "sup", "sub", etree.Comment})
 _NESTS = frozenset({"ul", "ol", "dl", "table"})
 # Parameters that show the same list otherwise.
 _VIEW = re.compile(
@@ -58,7 +60,10 @@ def squeeze(text: str) -> str:
 
 
 def chunks(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """Give the visible texts under an element with the element whose text or tail they are, without its own tail."""
+    """Give the visible texts under an element with the element whose text or tail they are, without its own tail.
+
+    A text begins with a blank unless it goes on from the one before: `<font color=red>第7</font>次` is one word.
+    """
     stack: list[HtmlElement | tuple[HtmlElement, str]] = [element]
     while stack:
         item = stack.pop()
@@ -68,16 +73,16 @@ def chunks(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
         if not isinstance(item.tag, str) or item.tag in SILENT:
             continue
         if item.text:
-            yield item, item.text
+            yield item, item.text if item.tag in _WITHIN_WORDS else f" {item.text}"
         for child in reversed(item):
             if child.tail:
-                stack.append((item, child.tail))
+                stack.append((item, child.tail if child.tag in _WITHIN_WORDS else f" {child.tail}"))
             stack.append(child)
 
 
 def text_of(element: HtmlElement) -> str:
     """Give the visible text of an element, squeezed."""
-    return squeeze(" ".join(text for _, text in chunks(element)))
+    return squeeze("".join(text for _, text in chunks(element)))
 
 
 def make_of(element: HtmlElement) -> str:

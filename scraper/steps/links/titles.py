@@ -8,7 +8,7 @@ from collections import defaultdict
 from lxml.html import HtmlElement
 
 from scraper.steps.links.rowdate import only_date
-from scraper.steps.links.rows import Anchor, Band, chunks, is_read_on, squeeze
+from scraper.steps.links.rows import Anchor, Band, chunks, is_read_on, squeeze, text_of
 
 _CUT = re.compile(r"[\s.…·]*(?:\.{2,}|…+)\s*$")
 _BULLET = re.compile(r"^[\s·•●○■□◆◇▪▶►→※★☆*>»\-–—|]+(?=\S)")
@@ -62,7 +62,7 @@ def _inner_title(anchor: Anchor, title_date: str | None) -> str:
     element = anchor.element
     for tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         for heading in element.iter(tag):
-            text = squeeze(" ".join(text for _, text in chunks(heading)))
+            text = text_of(heading)
             if text:
                 return text
     if title_date is None:
@@ -73,7 +73,7 @@ def _inner_title(anchor: Anchor, title_date: str | None) -> str:
     for owner, text in chunks(element):
         if squeeze(text) and only_date(squeeze(text)) is None:
             parts[_block(owner, element)].append(text)
-    texts = [squeeze(" ".join(said)) for said in parts.values()]
+    texts = [squeeze("".join(said)) for said in parts.values()]
     texts = [_without(text, title_date) for text in texts]
     return max((text for text in texts[:2] if text), key=len, default=anchor.text)
 
@@ -98,7 +98,7 @@ def _without(text: str, title_date: str | None) -> str:
 def _heading(band: Band) -> str:
     for element in (band.head, *band.rest):
         for heading in element.iter("h1", "h2", "h3", "h4", "h5", "h6", "strong", "dt"):
-            text = squeeze(" ".join(text for _, text in chunks(heading)))
+            text = text_of(heading)
             if text:
                 return text
     texts = [squeeze(text) for _, text in chunks(band.head)]

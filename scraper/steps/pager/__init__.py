@@ -11,7 +11,7 @@ from scraper.addresses import read_addresses
 from scraper.answers import read_answer
 from scraper.model import ListPage, PageRequest, PurgedPage, Row
 from scraper.sites import Site
-from scraper.steps.pager.api import read_json_address, read_unit
+from scraper.steps.pager.api import read_json_address, read_list_file, read_unit
 from scraper.steps.pager.calls import read_createpage, read_total_call
 from scraper.steps.pager.elsewhere import read_attributes, read_frames, read_redirection
 from scraper.steps.pager.following import read_next_answer
@@ -51,6 +51,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("pager/jpaas-unit", "大汉 JPAAS, an element with url, queryData and paramJson", read_unit),
     Mechanism("pager/archives", "archives by year or month", read_archives),
     Mechanism("pager/frame", "a list in a frame of its own", read_frames),
+    Mechanism("pager/list-file", "a script fetches the whole list as one file", read_list_file),
     Mechanism("pager/redirection", "HTML refresh, location.href of an empty page", read_redirection),
 )
 

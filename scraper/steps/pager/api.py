@@ -12,7 +12,7 @@ from scraper.answers import Json
 from scraper.model import PageRequest
 from scraper.row_addresses import read_row_addresses
 from scraper.steps.pager.asking import BY_SCRIPT, JSON_BODY, OFFSET_NAMES, PAGE_NAMES, number_or, post
-from scraper.steps.pager.objects import Field, as_json, fields, literal_after, variables
+from scraper.steps.pager.objects import Field, as_json, fields, literal_after, properties, variables
 from scraper.steps.pager.sheet import Reading, Sheet, scripts
 from scraper.urls import is_same_site, resolve
 
@@ -31,6 +31,7 @@ _PAGE_VARIABLE = re.compile(
 _NAMED_DATA = re.compile(r"\b(?:data|params|body)\s*:\s*(?:JSON\.stringify\(\s*)?(?=\{)")
 _PLAIN_DATA = re.compile(r"^\s*,\s*(?:JSON\.stringify\(\s*)?(?=\{)")
 _ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif)(?:\?|$)")
+_LIST_FILE = re.compile(r"\.json$|(?:list|query|search|page|article|news|content)\w*(?:\.\w+)?$", re.IGNORECASE)
 _IS_POST = re.compile(r"(?:type|method)\s*:\s*['\"]post['\"]", re.IGNORECASE)
 _MARK = "\x00"  # stands for the page number while an address is put together
 
@@ -63,6 +64,22 @@ def read_json_address(sheet: Sheet) -> Reading | None:
     return None
 
 
+def read_list_file(sheet: Sheet) -> Reading | None:
+    """Read the first call of a script for a whole list in one file, on a page that shows no rows itself."""
+    if sheet.rows:
+        return None
+    known = variables(code := scripts(sheet))
+    for match in _CALLS.finditer(code):
+        address, variable = _address(_looked_up(match.group(1), code, known), known)
+        url = resolve(sheet.addresses.base, address) if address and variable is None else None
+        if url and _LIST_FILE.search(urlsplit(url).path) and is_same_site(url, sheet.url):
+            templates = read_row_addresses(sheet.text)
+            return Reading(
+                (PageRequest(url, headers=(BY_SCRIPT,), base=sheet.addresses.base, row_addresses=templates),)
+            )
+    return None
+
+
 def read_unit(sheet: Sheet) -> Reading | None:
     """Read a JPAAS unit: an element with `url`, `queryData` and `paramJson`; its script fetches HTML in JSON."""
     for element in sheet.tree.xpath("//*[@querydata and @url]"):
@@ -79,7 +96,7 @@ def read_unit(sheet: Sheet) -> Reading | None:
 
 def find_calls(code: str) -> tuple[Call, ...]:
     """Find the calls of a script whose address or fields hold the number of a page."""
-    known = variables(code)
+    known = properties(code) | variables(code)
     calls = (_call(match, code, known) for match in _CALLS.finditer(code))
     return tuple(call for call in calls if call is not None)
 

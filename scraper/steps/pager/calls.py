@@ -56,7 +56,7 @@ def read_total_call(sheet: Sheet) -> Reading | None:
     if total_match is None or not (_PAGER_CALL.search(code) or "page" in total_match.group().lower()):
         return None
     total = min(int(total_match.group(1)), MAX_PAGES)
-    template = find_template(code, sheet)
+    template = find_template(code)
     if template is None:
         return Reading(total_pages=total) if _PAGER_CALL.search(code) else None
     prefix, suffix, shift = template
@@ -80,7 +80,7 @@ def numbered(sheet: Sheet, addresses: dict[int, str], position: int, total: int,
     return Reading(tuple(pages), records, total, position)
 
 
-def find_template(code: str, sheet: Sheet) -> tuple[str, str, int] | None:
+def find_template(code: str) -> tuple[str, str, int] | None:
     """Find how a script makes a page's address from its number: what stands before, after, and what is subtracted."""
     for match in _TEMPLATE.finditer(code):
         prefix, variable, minus, suffix = match.group(2), match.group(3), match.group(4), match.group(6) or ""
@@ -89,7 +89,6 @@ def find_template(code: str, sheet: Sheet) -> tuple[str, str, int] | None:
         by_path = bool(re.match(r"^(?:\.(?:s?html?|aspx?|jspx?|php|json)|/)", suffix)) and prefix != ""
         by_parameter = bool(re.search(r"[?&]\w*(?:page|p|pn|cur|index|no)\w*=$", prefix, re.IGNORECASE))
         if (by_path or by_parameter) and not re.search(r"id$", variable, re.IGNORECASE):
-            del sheet
             return prefix, suffix, 1 if minus else 0
     return None
 

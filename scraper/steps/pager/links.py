@@ -9,7 +9,8 @@ from urllib.parse import parse_qsl
 
 from lxml.html import HtmlElement
 
-from scraper.steps.pager.sheet import Reading, Sheet
+from scraper.steps.pager.calls import find_template
+from scraper.steps.pager.sheet import Reading, Sheet, scripts
 from scraper.urls import canonical, is_same_site, resolve, shape
 from scraper.wording import LOAD_MORE, NEXT, PAGER, PREVIOUS
 
@@ -73,12 +74,17 @@ def read_numbers(sheet: Sheet) -> Reading | None:
     """Read a row of page numbers without a word for "next": the number after the current one."""
     groups: dict[HtmlElement, dict[int, str]] = {}
     plain: dict[HtmlElement, int] = {}
+    is_handled = "data-page" in sheet.text
+    template = find_template(scripts(sheet)) if is_handled else None  # `'list-' + $(this).data('page') + '.html'`
     for element in sheet.tree.iter("a", "span", "strong", "b", "em", "li", "font"):
         text = _said(element).strip("[]【】() ")
         if not re.fullmatch(r"\d{1,5}", text) or len(element) > 1:
             continue
         holder = _holder(element)
         url = sheet.addresses.of_element(element) if element.tag == "a" else None
+        if url is None and template and element.get("data-page", "").isdigit():
+            prefix, suffix, shift = template
+            url = resolve(sheet.addresses.base, f"{prefix}{int(element.get('data-page', '')) - shift}{suffix}")
         if url and canonical(url) != canonical(sheet.url):
             groups.setdefault(holder, {})[int(text)] = url
         elif element.tag != "li" or element.find(".//a") is None:

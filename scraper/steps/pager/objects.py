@@ -25,6 +25,25 @@ def variables(code: str) -> dict[str, str]:
     return found
 
 
+def properties(code: str) -> dict[str, str]:
+    """Give the plain values of all objects of a script by name, the first of each: what `this.pageNum` may mean."""
+    found: dict[str, str] = {}
+    for match in _PAIR.finditer(code):
+        key = next(part for part in match.groups()[:3] if part is not None)
+        number, single, double, _, truth = match.groups()[3:]
+        value = next((part for part in (number, single, double, truth) if part is not None), None)
+        if value is not None:
+            found.setdefault(f"this.{key}", value)
+    return found
+
+
+def _meant(name: str, known: Mapping[str, str]) -> str | None:
+    """Give what a name stands for: `pageNum`, `this.pageNum`, `that.query.pageNum`."""
+    if name in known:
+        return known[name]
+    return known.get(f"this.{name.rsplit('.', 1)[-1]}") if "." in name else None
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A pair of an object literal; `is_text` where the value is quoted, so that JSON keeps it a string."""
@@ -49,7 +68,8 @@ def fields(literal: str, known: Mapping[str, str]) -> tuple[Field, ...]:
         elif number is not None or truth is not None:
             found.setdefault(key, Field(key, number if number is not None else truth))
         elif name not in ("function", "null", "undefined", "new"):
-            value = known.get(name, name if re.fullmatch(r"[\w$]+", name) else "")
+            meant = _meant(name, known)
+            value = meant if meant is not None else name if re.fullmatch(r"[\w$]+", name) else ""
             found.setdefault(key, Field(key, value))
     return tuple(found.values())
 
@@ -70,7 +90,8 @@ def as_json(literal: str, known: Mapping[str, str], renumber: Callable[[str, str
         number, single, double, name, truth = match.groups()[3:]
         text = single if single is not None else double
         plain = text if text is not None else number or truth
-        value = plain if plain is not None else known.get(name, name if re.fullmatch(r"[\w$.]+", name) else "")
+        meant = plain if plain is not None else _meant(name, known)
+        value = meant if meant is not None else name if re.fullmatch(r"[\w$.]+", name) else ""
         sent = renumber(key, value)
         is_bare = text is None and sent == value and bool(re.fullmatch(r"-?\d+|true|false|null", value))
         return f"{json.dumps(key)}: {sent if is_bare else json.dumps(sent)}"

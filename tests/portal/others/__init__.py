@@ -3,8 +3,9 @@
 from tests.portal.others.base import Item, Other
 from tests.portal.others.cms import CMS
 from tests.portal.others.modern import MODERN
+from tests.portal.others.more import MORE
 from tests.portal.others.old import OLD
 
-OTHERS: tuple[Other, ...] = (*OLD, *CMS, *MODERN)
+OTHERS: tuple[Other, ...] = (*OLD, *CMS, *MODERN, *MORE)
 
 __all__ = ["OTHERS", "Item", "Other"]
