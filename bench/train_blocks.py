@@ -88,7 +88,7 @@ def pages(folder: Path) -> Iterator[Page]:
                 if row.get("text") and is_open(row):
                     tree = parse(row["html"])
                     flow = flatten(tree, {})
-                    seen = look(flow, window_title(tree))
+                    seen = look(flow, window_title(flow))
                     if len(seen.rows):
                         yield Page(seen.rows, seen.units, labels(flow.blocks, row["text"]))
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.mended import collapse, cut, join, normalise
-from scraper.model import Block, Box, Cut, Flow, Mended, Piece, TextNode
+from scraper.model import Block, Box, Cut, Flow, Mended, Piece, PurgedPage, TextNode
 
 # Elements that begin and end a line, by the HTML Standard's rendering section (15.3).
 _BLOCK_NAMES = (
@@ -44,6 +45,9 @@ _KINDS = {
 CUT = "chengxi-cut"  # what `scraper.dom.cut` leaves where an element was taken out
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _CELLS = frozenset({"td", "th"})
+# What the steps ask for by name: gathered in the one walk, since each search through a tree takes a tenth of it.
+TAGGED = ("title", "meta", "link", "base", "script", "a", "img", "iframe", "frame", "time", "sup", "ins", "marquee")
+_STYLED = etree.XPath("descendant-or-self::*[@style]")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _INDENTED_LINE = re.compile(r"\n[ \t\u00a0]*\u3000\u3000")
 _MAX_ROW_CHARS = 1500  # a row with more is layout, not data
@@ -61,10 +65,16 @@ def flatten(tree: HtmlElement, nodes: Mapping[TextNode, Mended]) -> Flow:
     is_bare = sum(1 for _ in islice(tree.iter(), _BARE_ELEMENTS + 1)) <= _BARE_ELEMENTS
     flow = _Reader(nodes, is_bare=is_bare).read(tree)
     hidden = sum([len(block.text) for block in flow.blocks if block.is_hidden])
-    if hidden > _MOSTLY * sum(len(block.text) for block in flow.blocks):
+    if hidden > _MOSTLY * sum([len(block.text) for block in flow.blocks]):
         # A page that its script shows once it is loaded: what is hidden is the page.
-        flow = _Reader(nodes, is_bare=is_bare, minds_hiding=False).read(tree)
+        blocks = tuple(block._replace(is_hidden=False) for block in flow.blocks)
+        return replace(flow, blocks=blocks, boxes=tuple(box._replace(is_hidden=False) for box in flow.boxes))
     return flow
+
+
+def with_flow(page: PurgedPage) -> PurgedPage:
+    """Give the page with its flow: one that was put together by hand has none yet."""
+    return page if page.flow.tagged else replace(page, flow=flatten(page.tree, page.nodes))
 
 
 def squeeze(text: Mended) -> Mended:
@@ -87,107 +97,119 @@ def lines(blocks: Iterator[Block] | tuple[Block, ...]) -> Mended:
 
 
 class _Reader:
-    """One walk over the tree."""
+    """One walk over the tree; where it is in the tree stands in its fields.
 
-    def __init__(self, nodes: Mapping[TextNode, Mended], *, is_bare: bool, minds_hiding: bool = True) -> None:
+    Most elements have no text but blanks and no attributes, and most of those that have are neither hidden nor breaks:
+    `read` passes these by without a call.
+    """
+
+    def __init__(self, nodes: Mapping[TextNode, Mended], *, is_bare: bool) -> None:
         self.nodes = nodes
-        self.minds_hiding = minds_hiding
         self.blocks: list[Block] = []
         self.boxes: list[Box] = []
         self.stack: list[int] = [-1]
         self.pieces: list[Piece] = []
         self.cuts: list[Cut] = []
+        self.tagged: dict[str, list[HtmlElement]] = {tag: [] for tag in TAGGED}
+        self.styled: list[HtmlElement] = []
+        self.styles: dict[str, bool] = {}  # of this page: does it hide? Most stand on many elements
         self.links = 0  # depth of <a>
-        self.hidden = 0
         self.hiders: list[HtmlElement] = []
         self.preformatted = int(is_bare)
         self.row: HtmlElement | None = None
 
-    def read(self, tree: HtmlElement) -> Flow:
-        nodes, kinds = self.nodes, _KINDS
+    def read(self, tree: HtmlElement) -> Flow:  # noqa: C901, PLR0912 - every node passes here: a call costs more than a branch
+        nodes, kinds, tagged, pieces, hiders = self.nodes, _KINDS, self.tagged, self.pieces, self.hiders
         walk = etree.iterwalk(tree, events=("start", "end", "comment"))
         for event, element in walk:
-            tag = element.tag
-            kind = kinds.get(tag, _BOX)  # type: ignore[arg-type]  # the HTML parser's tags are text; a comment's is found nowhere
+            tag: str = element.tag  # type: ignore[assignment]  # the HTML parser's tags are text; a comment's is found nowhere
+            kind = kinds.get(tag, _BOX)
             if event == "start":
+                if tag in tagged:
+                    tagged[tag].append(element)
                 if kind == _SKIP:
+                    self._pass_over(element)
                     walk.skip_subtree()
-                    if tag == CUT:
-                        self.cuts.append(Cut(element, len(self.blocks), len(_plain(self.pieces))))
                     continue
-                self._open(element, kind)
+                attributes = dict(element.items())
+                if "style" in attributes or "hidden" in attributes or "ng-hide" in attributes.get("class", ""):
+                    self._mind_hiding(element, attributes)
+                if kind >= _BOX or (kind == _MAYBE and "id" in attributes):
+                    self._enter(element, kind, attributes)
+                elif kind == _LINK:
+                    self.links += 1
+                elif kind == _BREAK:
+                    self._edge(element)
                 slot, text = "text", element.text
             else:
-                if event == "end" and (kind > _BREAK or self.hiders):
-                    self._close(element, kind)
-                elif kind == _LINK:
+                if kind == _LINK:
                     self.links -= 1
-                if element is tree:
-                    continue
+                elif kind >= _MAYBE and event == "end":
+                    self._leave(element, kind)
+                if hiders and hiders[-1] is element:
+                    hiders.pop()
                 slot, text = "tail", element.tail
             # Most text nodes are the blanks between two elements: these are left before anything is made of them.
-            if text and (self.pieces or nodes or not text.isspace()):
+            if text and (pieces or nodes or not text.isspace()):
                 self._add((element, slot), text)
             elif nodes and (element, slot) in nodes:
                 self._add((element, slot), "")
         self._break()
-        return Flow(tuple(self.blocks), tuple(self.boxes), tuple(self.cuts))
+        return Flow(tuple(self.blocks), tuple(self.boxes), tuple(self.cuts), tagged, self.styled)
 
-    def _open(self, element: HtmlElement, kind: int) -> None:
-        label = " "
-        items = element.items()
-        if items:
-            attributes = dict(items)
-            if self.minds_hiding and _hides(attributes):
-                self.hidden += 1
-                self.hiders.append(element)
-            if kind >= _MAYBE:
-                label = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower()
-                kind = _BOX if kind == _MAYBE and "id" in attributes else kind
-        if kind == _LINK:
-            self.links += 1
-        elif kind == _BREAK:
-            if self.pieces or self.row is not None:
-                self._edge(element)
-        elif kind >= _BOX:
-            self._open_box(element, kind, label)
-
-    def _open_box(self, element: HtmlElement, kind: int, label: str) -> None:
+    def _enter(self, element: HtmlElement, kind: int, attributes: dict[str, str]) -> None:
+        """Open a box; a block ends the line before it."""
+        if kind == _BLOCK and self.pieces:
+            self._edge(element)
         tag = str(element.tag)
-        if kind == _BLOCK:
-            if self.pieces or self.row is not None:
-                self._edge(element)
-            if tag == "tr" and self.row is None and _is_data_row(element):
+        if tag == "tr":
+            if self.row is None and _is_data_row(element):
                 self.row = element
-            self.preformatted += tag in _PREFORMATTED
-        self.boxes.append(Box(element, self.stack[-1], tag, label, self.hidden > 0))
+        elif tag in _PREFORMATTED:
+            self.preformatted += 1
+        label = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower() if attributes else " "
+        self.boxes.append(Box(element, self.stack[-1], tag, label, bool(self.hiders)))
         self.stack.append(len(self.boxes) - 1)
 
-    def _close(self, element: HtmlElement, kind: int) -> None:
-        if kind == _SKIP:
-            return
+    def _leave(self, element: HtmlElement, kind: int) -> None:
+        """Close a box; a block ends its last line."""
         if kind == _BLOCK:
-            if self.pieces or self.row is not None:
+            if self.pieces:
                 self._edge(element)
             if self.row is element:
                 self._break()
                 self.row = None
-            self.preformatted -= self.preformatted > 0 and element.tag in _PREFORMATTED
-            self.stack.pop()
-        elif kind == _LINK:
-            self.links -= 1
-        elif kind == _BOX or (kind == _MAYBE and element.get("id") is not None):
-            self.stack.pop()
-        if self.hiders and self.hiders[-1] is element:
-            self.hidden -= 1
-            self.hiders.pop()
+            elif self.preformatted and element.tag in _PREFORMATTED:
+                self.preformatted -= 1
+        elif kind == _MAYBE and element.get("id") is None:
+            return
+        self.stack.pop()
+
+    def _mind_hiding(self, element: HtmlElement, attributes: dict[str, str]) -> None:
+        style = attributes.get("style")
+        hides = False
+        if style:
+            self.styled.append(element)
+            known = self.styles.get(style)
+            hides = self.styles[style] = _HIDING.search(style) is not None if known is None else known
+        if hides or "hidden" in attributes or "ng-hide" in attributes.get("class", "").split():
+            self.hiders.append(element)
+
+    def _pass_over(self, element: HtmlElement) -> None:
+        """Note of what is not read what others ask for."""
+        if element.tag == CUT:
+            self.cuts.append(Cut(element, len(self.blocks), len(_plain(self.pieces))))
+        elif len(element) or element.get("style"):
+            self.styled += _STYLED(element)
+            for inner in element.iterdescendants(*TAGGED):
+                self.tagged[str(inner.tag)].append(inner)
 
     def _edge(self, element: HtmlElement) -> None:
         """Break the line at the edge of a block, or set a blank where that is within a data row."""
-        if self.row is not None:
+        if self.row is None:
+            self._break()
+        elif self.pieces:
             self.pieces.append(Piece((element, "text"), " ", is_link=False))
-            return
-        self._break()
 
     def _add(self, node: TextNode, text: str) -> None:
         mended = self.nodes.get(node) if self.nodes else None
@@ -205,17 +227,15 @@ class _Reader:
             start = end + 1
 
     def _break(self) -> None:
-        if not self.pieces:
+        pieces = self.pieces
+        if not pieces:
             return
-        pieces, self.pieces = self.pieces, []
         text = _plain(pieces)
-        if not text and not (self.nodes and any(isinstance(p.text, Mended) for p in pieces)):
-            return
-        links = 0
-        for piece in pieces:
-            if piece.is_link:
-                links += _length(piece.text)
-        self.blocks.append(Block(text, tuple(pieces), self.stack[-1], links, bool(self.hidden), self.row is not None))
+        if text or (self.nodes and any(isinstance(piece.text, Mended) for piece in pieces)):
+            links = sum([_length(piece.text) for piece in pieces if piece.is_link])
+            is_row = self.row is not None
+            self.blocks.append(Block(text, tuple(pieces), self.stack[-1], links, bool(self.hiders), is_row))
+        pieces.clear()
 
 
 def _plain(pieces: list[Piece]) -> str:
@@ -227,16 +247,6 @@ def _plain(pieces: list[Piece]) -> str:
 
 def _length(text: str | Mended) -> int:
     return len((text if isinstance(text, str) else text.text).strip())
-
-
-def _hides(attributes: Mapping[str, str]) -> bool:
-    style = attributes.get("style")
-    if style and _HIDING.search(style):
-        return True
-    if "hidden" in attributes:
-        return True
-    names = attributes.get("class")
-    return names is not None and "ng-hide" in names and "ng-hide" in names.split()
 
 
 def _is_data_row(row: HtmlElement) -> bool:

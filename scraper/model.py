@@ -6,7 +6,7 @@ RawPage → DecodedPage → RestoredPage → PurgedPage → Article → Verdict 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
@@ -192,15 +192,14 @@ class Piece(NamedTuple):
     is_link: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """What a reader sees as one paragraph, heading, list item or table row: text between two breaks.
 
     `text` has single blanks and none at the ends; `box` is the index of the innermost box that holds it.
     """
 
     text: str
-    pieces: tuple[Piece, ...] = field(repr=False)
+    pieces: tuple[Piece, ...]
     box: int
     link_chars: int = 0
     is_hidden: bool = False
@@ -218,11 +217,17 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The page's text as blocks in reading order, the boxes that hold them (parents before children), what was cut."""
+    """What one walk over the page finds, each in its order: blocks of text, the boxes that hold them, what was cut.
+
+    Parents stand before their children in `boxes`. `tagged`: by tag, the elements that `scraper.flow.TAGGED` names;
+    `styled`: those with a style of their own.
+    """
 
     blocks: tuple[Block, ...] = ()
     boxes: tuple[Box, ...] = ()
     cuts: tuple[Cut, ...] = ()
+    tagged: Mapping[str, Sequence[HtmlElement]] = field(default_factory=dict, repr=False)
+    styled: Sequence[HtmlElement] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

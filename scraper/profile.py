@@ -17,7 +17,7 @@ import orjson
 
 from scraper.errors import StorageError
 from scraper.evidence import pool
-from scraper.flow import flatten
+from scraper.flow import with_flow
 from scraper.model import Block, Flow, PurgedPage, TextEvidence
 
 VERSION = 1
@@ -125,12 +125,12 @@ EMPTY = Profile()
 
 def study(page: PurgedPage) -> Lesson:
     """Boil a page down to what its neighbours can use."""
-    flow = page.flow if page.flow.blocks else flatten(page.tree, page.nodes)
+    flow = with_flow(page).flow
     blocks = [block for block in flow.blocks if not block.is_hidden]
     # Injected lines that were taken out count too: that they repeat is the strongest sign.
     taken = [removal.text for removal in page.removed if removal.part in ("head", "foot")]
     keys = dict.fromkeys(line_key(text) for text in [*taken, *(block.text for block in blocks)])
-    title = next((element.text for element in page.tree.iter("title") if element.text), "")
+    title = next((element.text for element in flow.tagged["title"] if element.text), "")
     return Lesson(
         evidence=page.evidence,
         lines=tuple(keys)[:MAX_PAGE_LINES],

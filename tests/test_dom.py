@@ -1,6 +1,6 @@
 """Parsing, and reading the tree as blocks."""
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scraper.dom import cut, parse, text_nodes
@@ -61,12 +61,24 @@ def test_a_font_element_with_an_id_bounds_a_part():
     assert any(box.label.strip() == "zoom" for box in boxes)
 
 
+def test_elements_that_the_steps_ask_for_are_gathered_in_their_order():
+    flow = flatten(parse("<title>题</title><a id=1>甲</a><noscript><p><a id=2>乙</a></p></noscript><a id=3>丙</a>"), {})
+    assert [link.get("id") for link in flow.tagged["a"]] == ["1", "2", "3"]
+    assert [title.text for title in flow.tagged["title"]] == ["题"]
+
+
+def test_styled_elements_are_gathered_where_nobody_reads_too():
+    flow = flatten(parse("<p style='a'>甲</p><noscript><i style='b'>乙</i></noscript><p>丙</p>"), {})
+    assert [element.get("style") for element in flow.styled] == ["a", "b"]
+
+
 def test_cutting_an_element_keeps_what_follows_it():
     tree = parse("<p>前<span>中</span>后</p>")
     cut(next(tree.iter("span")))
     assert "".join(text for _, text in text_nodes(tree)) == "前后"
 
 
+@settings(deadline=None)
 @given(st.text())
 @example("<?xml version='1.0' encoding='gbk'?><p>a")
 @example("\ud800<p>\x00")

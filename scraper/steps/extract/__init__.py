@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scraper.flow import flatten, lines
+from scraper.flow import lines, with_flow
 from scraper.mended import join
 from scraper.model import Article, Flow, Listing, Mended, PageRequest, PurgedPage
 from scraper.profile import Profile
@@ -34,7 +34,8 @@ def extract(
     page: PurgedPage, parts: tuple[PurgedPage, ...], listing: Listing | None, site: Site, profile: Profile
 ) -> Article:
     """Read the article's fields; further pages and frames (`parts`) give their text to the body."""
-    flow = page.flow if page.flow.blocks else flatten(page.tree, page.nodes)
+    page = with_flow(page)
+    flow = page.flow
     tags = read_tags(page)
     told = read_layout(page, flow, site)
     body = _body(page, flow, tags, told, profile)
@@ -55,7 +56,7 @@ def extract(
     ]
     clues = Clues(tags, tuple(infos), tuple(flow.blocks[at] for at in around), listing)
     dates, published = read_dates(page, clues, site.zone)
-    facts = read_facts(flow, page.tree, tags, infos, _first_lines(flow, chosen, title))
+    facts = read_facts(flow, tags, infos, _first_lines(flow, chosen, title))
     region = told.region if told.region is not None else region_of(flow, body, chosen)
     assets = read_assets(page, region, [flow.blocks[index] for index in chosen])
     text = lines(tuple(flow.blocks[index] for index in chosen))
@@ -91,7 +92,7 @@ def extract(
 
 def wanted_parts(page: PurgedPage, article: Article) -> tuple[PageRequest, ...]:
     """Give the requests for what the article lacks: its further pages, or the frame that holds its body."""
-    return find_parts(page, len(article.text.text))
+    return find_parts(with_flow(page), len(article.text.text))
 
 
 def _body(page: PurgedPage, flow: Flow, tags: PageTags, told: Told, profile: Profile) -> Body:
@@ -105,8 +106,8 @@ def _body(page: PurgedPage, flow: Flow, tags: PageTags, told: Told, profile: Pro
 def _with_parts(text: Mended, parts: tuple[PurgedPage, ...], site: Site, profile: Profile) -> Mended:
     """Join the bodies of the parts; a line that the page before it ends with is not said twice."""
     texts = [text]
-    for part in parts:
-        flow = part.flow if part.flow.blocks else flatten(part.tree, part.nodes)
+    for part in map(with_flow, parts):
+        flow = part.flow
         tags = read_tags(part)
         told = read_layout(part, flow, site)
         body = _body(part, flow, tags, told, profile)

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from scraper.model import Block, Link, PurgedPage
+from scraper.model import Block, Flow, Link, PurgedPage
 
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rar|zip|7z|tar|gz|txt|csv|rtf|odt|ods|xml|json|mp4|mp3|caj)$",
@@ -45,17 +45,17 @@ def read_assets(page: PurgedPage, region: HtmlElement | None, blocks: Iterable[B
     base = base_url(page)
     inside = _read_links(_anchors(blocks), base)
     everywhere = _read_links(
-        (link for link in page.tree.iter("a") if _OFFERS.search((link.get("href") or "").lower())), base
+        (link for link in page.flow.tagged["a"] if _OFFERS.search((link.get("href") or "").lower())), base
     )
     files = {link.url: link for link in [*inside, *everywhere] if is_file(link)}
     links = {link.url: link for link in inside if not is_file(link) and link.text}
-    images = dict.fromkeys([*_images(region, base), *_pdf_pages(page.tree, base)])
+    images = dict.fromkeys([*_images(region, base), *_pdf_pages(page.flow, base)])
     return Assets(tuple(files.values())[:MAX_ASSETS], tuple(links.values())[:MAX_ASSETS], tuple(images)[:MAX_ASSETS])
 
 
 def base_url(page: PurgedPage) -> str:
     """Give the address that relative links refer to: `<base href>`, else that of the page."""
-    href = next((href for base in page.tree.iter("base") if (href := base.get("href")) is not None), "")
+    href = next((href for base in page.flow.tagged["base"] if (href := base.get("href")) is not None), "")
     return absolute(href, page.decoded.raw.url) or page.decoded.raw.url
 
 
@@ -121,9 +121,9 @@ def _is_small(image: HtmlElement) -> bool:
     return any(size.isdigit() and int(size) <= _LARGEST_ICON for size in sizes)
 
 
-def _pdf_pages(tree: HtmlElement, base: str) -> Iterator[str]:
+def _pdf_pages(flow: Flow, base: str) -> Iterator[str]:
     """Give the pictures of a PDF that VSB shows page by page from a script variable."""
-    for script in tree.iter("script"):
+    for script in flow.tagged["script"]:
         for hit in _PDF_PAGES.finditer(script.text or ""):
             for name in re.findall(r"['\"]([^'\"]+)['\"]", hit[1]):
                 url = absolute(name, base)

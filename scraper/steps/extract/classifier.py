@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from lxml.html import HtmlElement
 
+from scraper.model import Flow
 from scraper.steps.extract.features import Look
 
 Numbers = npt.NDArray[np.float32]
@@ -33,10 +33,9 @@ def likelihoods(seen: Look) -> Numbers:
     return np.round(total / len(networks), 4)
 
 
-def window_title(tree: HtmlElement) -> str:
+def window_title(flow: Flow) -> str:
     """Give the text of `<title>`, or an empty one."""
-    title = next((element for element in tree.iter("title")), None)
-    return " ".join((title.text or "").split()) if title is not None else ""
+    return next((" ".join((title.text or "").split()) for title in flow.tagged["title"]), "")
 
 
 @cache

@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
 from scraper.model import Block, Flow, Mended
 from scraper.steps.extract.info import Info
 from scraper.steps.extract.numbers import document_number
@@ -44,12 +42,12 @@ class Facts:
     summary: str | None = None
 
 
-def read_facts(flow: Flow, tree: HtmlElement, tags: PageTags, infos: Sequence[Info], lines: list[str]) -> Facts:
+def read_facts(flow: Flow, tags: PageTags, infos: Sequence[Info], lines: list[str]) -> Facts:
     """Read the fields; a label that readers see wins over a page tag, a tag over a script.
 
     `lines`: the first lines of the body and the line under the title, where a number of the document may stand.
     """
-    scripts = "\n".join(script.text or "" for script in tree.iter("script"))
+    scripts = "\n".join(script.text or "" for script in flow.tagged["script"])
     return Facts(
         source=_named(infos, "source") or tags.first("contentsource", "source") or _scripted_source(scripts),
         author=_author(infos, tags),
@@ -60,7 +58,7 @@ def read_facts(flow: Flow, tree: HtmlElement, tags: PageTags, infos: Sequence[In
         issuer=_told(infos, "issuer"),
         subject=_told(infos, "subject"),
         validity=_told(infos, "validity"),
-        region_code=_region(flow, tree, tags, scripts),
+        region_code=_region(flow, tags, scripts),
         keywords=_keywords(infos, tags),
         summary=tags.text("description", "og:description"),
     )
@@ -113,10 +111,10 @@ def _json_author(tags: PageTags) -> Mended | None:
     return Mended(" ".join(name.split())) if isinstance(name, str) and name.strip() else None
 
 
-def _region(flow: Flow, tree: HtmlElement, tags: PageTags, scripts: str) -> str | None:
+def _region(flow: Flow, tags: PageTags, scripts: str) -> str | None:
     code = tags.text("siteidcode") or ""
     if not re.fullmatch(r"\d{10}", code):
-        attribute = next((element.get("sitecode") for element in tree.iter("script") if element.get("sitecode")), None)
+        attribute = next((own for script in flow.tagged["script"] if (own := script.get("sitecode"))), None)
         hit = (_SITE_CODE.search(scripts) if any(word in scripts for word in _CODED) else None) or next(
             (found for block in flow.blocks if "标识码" in block.text and (found := _SITE_CODE.search(block.text))),
             None,

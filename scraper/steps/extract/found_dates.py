@@ -51,7 +51,7 @@ def read_dates(page: PurgedPage, clues: Clues, zone: ZoneInfo) -> tuple[tuple[Fo
     labelled = [_found("visible", info.value.text, zone) for info in clues.infos if info.kind == "published"]
     written = [_found("written", info.value.text, zone) for info in clues.infos if info.kind == "written"]
     bare = [_found("visible", block.text, zone) for block in clues.lines if _is_bare_date(block)]
-    machine = [_found("visible", time.get("datetime") or "", zone) for time in list(page.tree.iter("time"))[:1]]
+    machine = [_found("visible", time.get("datetime") or "", zone) for time in page.flow.tagged["time"][:1]]
     script = [_found("script", text, zone) for text in _script_dates(page)]
     meta = [_found("meta", text, zone) for name in _META if (text := clues.tags.text(name))]
     json_ld = clues.tags.json_ld.get("datePublished")
@@ -76,7 +76,7 @@ def _is_bare_date(block: Block) -> bool:
 
 
 def _script_dates(page: PurgedPage) -> list[str]:
-    texts = [text for script in page.tree.iter("script") if (text := script.text) and _may_date(text)]
+    texts = [text for script in page.flow.tagged["script"] if (text := script.text) and _may_date(text)]
     return [hit[1] for text in texts for hit in _SCRIPT.finditer(text)][:3]
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
-from scraper.model import PageRequest, PurgedPage
+from scraper.model import Flow, PageRequest, PurgedPage
 from scraper.steps.extract.assets import absolute, base_url
 
 _NEXT = re.compile(
@@ -30,19 +28,19 @@ def find_parts(page: PurgedPage, text_chars: int) -> tuple[PageRequest, ...]:
     `text_chars`: length of the text that the page itself holds. Only addresses of the same host are asked for.
     """
     url, base = page.decoded.raw.url, base_url(page)
-    wanted = _further(page.tree, url, base)
+    wanted = _further(page.flow, url, base)
     if not wanted and text_chars < MIN_BODY_CHARS:
-        wanted = _frames(page.tree, url, base)
+        wanted = _frames(page.flow, url, base)
     return tuple(PageRequest(address) for address in dict.fromkeys(wanted) if address != url)[:MAX_PARTS]
 
 
-def _further(tree: HtmlElement, url: str, base: str) -> list[str]:
+def _further(flow: Flow, url: str, base: str) -> list[str]:
     """Give the addresses of ID_2.html, ID_3.html … that numbered links or a "next page" link lead to."""
     stem, ending = _stem(url)
     name = stem.rpartition("/")[2]
     marks = (f"{name}_", f"{name}-")
     found: dict[int, str] = {}
-    for link in tree.iter("a"):
+    for link in flow.tagged["a"]:
         href = link.get("href") or ""
         if marks[0] not in href and marks[1] not in href and _FILE.fullmatch(href):
             continue
@@ -75,9 +73,9 @@ def _part_number(address: str, stem: str, ending: str) -> int | None:
     return int(hit[1]) if hit and own_ending == ending else None
 
 
-def _frames(tree: HtmlElement, url: str, base: str) -> list[str]:
+def _frames(flow: Flow, url: str, base: str) -> list[str]:
     found = []
-    for frame in tree.iter("iframe", "frame"):
+    for frame in (*flow.tagged["iframe"], *flow.tagged["frame"]):
         address = absolute(frame.get("src") or "", base)
         label = " ".join(
             filter(None, (frame.get("id"), frame.get("name"), frame.get("class"), urlsplit(address or "").path))

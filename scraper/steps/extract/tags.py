@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from lxml.html import HtmlElement
 
 from scraper.flow import squeeze
-from scraper.model import Mended, PurgedPage
+from scraper.model import Flow, Mended, PurgedPage
 
 # A template word that the CMS did not fill in: `{title}`, `$title$`, `[!--title--]`, or the name of the field itself.
 _UNFILLED = re.compile(
@@ -40,7 +39,7 @@ class PageTags:
 def read_tags(page: PurgedPage) -> PageTags:
     """Read the page's tags; where one stands twice, the first filled one counts."""
     metas: dict[str, Mended] = {}
-    for meta in page.tree.iter("meta"):
+    for meta in page.flow.tagged["meta"]:
         name = meta.get("name") or meta.get("property") or meta.get("itemprop")
         content = meta.get("content")
         if not name or not content or _UNFILLED.match(content):
@@ -48,11 +47,11 @@ def read_tags(page: PurgedPage) -> PageTags:
         value = squeeze(page.nodes.get((meta, "@content")) or Mended(content))
         if value.text:
             metas.setdefault(name.strip().lower(), value)
-    return PageTags(metas, _article_object(page.tree), _window_title(page))
+    return PageTags(metas, _article_object(page.flow), _window_title(page))
 
 
 def _window_title(page: PurgedPage) -> Mended:
-    for element in page.tree.iter("title"):
+    for element in page.flow.tagged["title"]:
         parent = element.getparent()
         if parent is not None and parent.tag == "svg":
             continue
@@ -63,8 +62,8 @@ def _window_title(page: PurgedPage) -> Mended:
     return Mended("")
 
 
-def _article_object(tree: HtmlElement) -> Mapping[str, Any]:
-    for script in tree.iter("script"):
+def _article_object(flow: Flow) -> Mapping[str, Any]:
+    for script in flow.tagged["script"]:
         if "ld+json" not in (script.get("type") or "") or not script.text:
             continue
         try:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from scraper.flow import flatten
 from scraper.hanzi import fold
 from scraper.model import Block, Flow, PurgedPage, Removal, RestoredPage
@@ -22,7 +20,7 @@ from scraper.steps.purge.takeover import MIN_WEIGHT, find_takeover
 
 SURE = 0.9  # under this nothing is taken out
 MIN_TITLE_CHARS = 4
-_SEATS = ("tr", "sup", "td", "th", "font", "ins")
+_SEATS = frozenset({"tr", "td", "th", "font"})  # and sup and ins, which are no boxes
 MANY_EMPTY = 4  # empty elements that share one id: the seats that a kit's injected table leaves
 MANY_CODES = 5  # pinyin codes on a page: a kit's converter wrote it
 _PLATFORMS = ("conac.cn", "gov.cn", "kaipuyun.cn", "baidu.com", "weixin.qq.com")  # what all portals link to
@@ -35,15 +33,17 @@ def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
     """
     host = urlsplit(page.decoded.raw.url).hostname or ""
     surgery = Surgery(page)
-    hidden = list(find_hidden(page.tree, host))
+    flow = flatten(page.tree, page.nodes)
+    hidden = list(find_hidden(flow, host))
     for found in hidden:
         surgery.cut_element(found.element, "purge/hidden-links", Judgement(found.confidence, found.reason))
-    flow = surgery.placed(flatten(page.tree, page.nodes))
+    if hidden:
+        flow = surgery.placed(flatten(page.tree, surgery.nodes))
     # Most pages hold no word of the lexicon: then no block needs to be asked for one.
     folded = fold("\n".join([block.text for block in flow.blocks]))
     strength = weight_of_folded(folded.replace("\n", " "))
     taken = find_takeover(flow) if strength >= MIN_WEIGHT else {}
-    top = _Top(_window_title(page.tree), profile, has_words=strength > 0)
+    top = _Top(_window_title(flow), profile, has_words=strength > 0)
     flow = surgery.cut_blocks(flow, taken or _spam_blocks(flow, folded.split("\n"), top, host))
     _clean_title(surgery, profile, flow)
     removed = tuple(surgery.removed)
@@ -53,7 +53,7 @@ def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
         surgery.nodes,
         page.evidence,
         removed,
-        (*page.flags, *_flags(page, removed, host)),
+        (*page.flags, *_flags(page, flow, removed)),
         _share(removed, flow),
         flow,
     )
@@ -74,9 +74,8 @@ class _Top:
         return judge_line(block.text, is_first=is_first, is_window_title=block.text == self.window, pages=pages)
 
 
-def _window_title(tree: HtmlElement) -> str:
-    title = next(tree.iter("title"), None)
-    return " ".join((title.text or "").split()) if title is not None else ""
+def _window_title(flow: Flow) -> str:
+    return next((" ".join((title.text or "").split()) for title in flow.tagged["title"]), "")
 
 
 def _spam_blocks(flow: Flow, folded: list[str], top: _Top, host: str) -> dict[int, tuple[str, Judgement]]:
@@ -108,7 +107,7 @@ def _spam_blocks(flow: Flow, folded: list[str], top: _Top, host: str) -> dict[in
 
 def _clean_title(surgery: Surgery, profile: Profile, flow: Flow) -> None:
     """Take spam out of the window title: the phrases beside a title that the page shows too, else all of it."""
-    title = next((element for element in surgery.page.tree.iter("title")), None)
+    title = next(iter(flow.tagged["title"]), None)
     if title is None or not title.text:
         return
     window = " ".join(title.text.split())
@@ -140,32 +139,31 @@ def _share(removed: tuple[Removal, ...], flow: Flow) -> float:
     return gone / (gone + kept) if gone else 0.0
 
 
-def _flags(page: RestoredPage, removed: tuple[Removal, ...], host: str) -> list[str]:
+def _flags(page: RestoredPage, flow: Flow, removed: tuple[Removal, ...]) -> list[str]:
     flags = []
     codes = sum(count for _, _, count in page.evidence.codes)
-    if removed or codes >= MANY_CODES or _has_empty_seats(page):
+    if removed or codes >= MANY_CODES or _has_empty_seats(flow):
         flags.append("site_hacked")
-    if _names_another_host(page, host):
+    if _names_another_host(flow, page.decoded.raw.url):
         flags.append("host_mismatch")
     return flags
 
 
-def _has_empty_seats(page: RestoredPage) -> bool:
+def _has_empty_seats(flow: Flow) -> bool:
     """Tell whether many empty elements share one id, as injected tables leave them."""
-    seats = page.tree.iter(*_SEATS)
+    boxes = (box.element for box in flow.boxes if box.tag in _SEATS and len(box.label) > 1)
+    seats = (*boxes, *flow.tagged["sup"], *flow.tagged["ins"])
     ids = Counter(name for seat in seats if (name := seat.get("id")) is not None and not len(seat) and not seat.text)
     return any(count >= MANY_EMPTY for count in ids.values())
 
 
-def _names_another_host(page: RestoredPage, host: str) -> bool:
+def _names_another_host(flow: Flow, url: str) -> bool:
     """Tell whether the page's own tag SiteDomain, or its canonical address, names another host than it came from."""
-    if not host or page.decoded.raw.url.startswith("file:"):
+    host = urlsplit(url).hostname
+    if not host or url.startswith("file:"):
         return False
-    named = [
-        meta.get("content") or "" for meta in page.tree.iter("meta") if (meta.get("name") or "").lower() == "sitedomain"
-    ]
-    named += [
-        link.get("href") or "" for link in page.tree.iter("link") if (link.get("rel") or "").lower() == "canonical"
-    ]
+    metas, links = flow.tagged["meta"], flow.tagged["link"]
+    named = [meta.get("content") or "" for meta in metas if (meta.get("name") or "").lower() == "sitedomain"]
+    named += [link.get("href") or "" for link in links if (link.get("rel") or "").lower() == "canonical"]
     hosts = {urlsplit(name if "//" in name else f"//{name}").hostname for name in named if "." in name}
     return bool(hosts - {None}) and all(other is None or base(other) != base(host) for other in hosts)

@@ -9,16 +9,16 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from lxml import etree
 from lxml.html import HtmlElement
 
+from scraper.model import Flow
 from scraper.steps.purge.lexicon import weight
 
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}"
     r"|(?<![\w-])(?:height|width|max-height)\s*:\s*[01]px|font-size\s*:\s*0(?:px|pt|em|;|$|\s)|opacity\s*:\s*0(?:;|$|\s|\.0)"
 )  # of a style in lower case
-_STYLED = etree.XPath("//*[@style] | //marquee")
+_NO_SIZE = frozenset("012345")  # pixels
 MIN_FOREIGN = 2
 MIN_FOREIGN_FOLDED = 4
 _PUT_AWAY = re.compile(r":\s*-\d{3,}|(?:height|width)\s*:\s*[01]px|font-size\s*:\s*0", re.IGNORECASE)
@@ -35,11 +35,11 @@ class Hidden:
     reason: str
 
 
-def find_hidden(tree: HtmlElement, host: str) -> Iterator[Hidden]:
+def find_hidden(flow: Flow, host: str) -> Iterator[Hidden]:
     """Give the hidden elements that hold links to other hosts or words of spam; outermost first."""
     taken: set[HtmlElement] = set()
     known: dict[str, bool] = {}  # styles of this page: most stand on many elements
-    for element in _STYLED(tree):
+    for element in dict.fromkeys((*flow.tagged["marquee"], *flow.styled)):
         if element.tag in ("html", "body", "img", "input", "script") or not is_hiding(element, known):
             continue
         if taken and any(parent in taken for parent in element.iterancestors()):
@@ -53,14 +53,7 @@ def find_hidden(tree: HtmlElement, host: str) -> Iterator[Hidden]:
 def is_hiding(element: HtmlElement, known: dict[str, bool]) -> bool:
     """Tell whether the element's own style or size keeps it from a reader's eyes; `known` remembers styles."""
     if element.tag == "marquee":
-        return element.get("width", "") in ("0", "1", "2", "3", "4", "5") or element.get("height", "") in (
-            "0",
-            "1",
-            "2",
-            "3",
-            "4",
-            "5",
-        )
+        return element.get("width") in _NO_SIZE or element.get("height") in _NO_SIZE
     style = element.get("style")
     if not style:
         return False
