@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 import orjson
@@ -102,7 +102,10 @@ class Profile:
 
     def to_json(self) -> bytes:
         """Serialise; equal profiles give equal bytes."""
-        return orjson.dumps({"version": VERSION, **asdict(self)}, option=orjson.OPT_SORT_KEYS)
+        # Not asdict of the whole: it copies every pair of every line, and a profile is written at each step.
+        values = {item.name: getattr(self, item.name) for item in fields(self)}
+        values["evidence"] = asdict(self.evidence)
+        return orjson.dumps({"version": VERSION, **values}, option=orjson.OPT_SORT_KEYS)
 
     @classmethod
     def from_json(cls, stored: bytes) -> Profile:

@@ -98,4 +98,6 @@ class _OneLine(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Escape what is not printable."""
         text = super().format(record)
+        if text.isprintable():
+            return text
         return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

@@ -5,7 +5,7 @@ So articles can be made again from the archive alone, byte for byte with the sam
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -48,7 +48,17 @@ class Facts:
 
     def to_json(self) -> bytes:
         """Serialise."""
-        return orjson.dumps({"schema": SCHEMA, **asdict(self)})
+        return orjson.dumps(
+            {
+                "schema": SCHEMA,
+                "site": self.site,
+                "asked": self.asked,
+                "listing": self.listing,
+                "parts": self.parts,
+                "line": self.line,
+                "is_page": self.is_page,
+            }
+        )
 
 
 def facts_of(record: Record, site: str, asked: str, listing: Listing | None, parts: tuple[str, ...]) -> Facts:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -70,7 +70,7 @@ class Frontier:
                     errand.host,
                     errand.site,
                     _dump_request(errand.request),
-                    orjson.dumps(asdict(errand.listing)).decode() if errand.listing else None,
+                    orjson.dumps(errand.listing).decode() if errand.listing else None,
                     errand.page_number,
                 ),
             )
@@ -126,6 +126,17 @@ class Frontier:
     def stop_host(self, host: str) -> None:
         """Lease nothing of this host any more in this run; what is pending stays for the next."""
         self._stopped.add(host)
+
+    def again(self, section_url: str, page_number: int) -> list[int]:
+        """Ask once more for the list pages of that number that were read in this walk; give their errands."""
+        rows = self._store.rows(
+            "SELECT id FROM frontier WHERE section_url = ? AND page_number = ? AND is_done = 1 "
+            "AND kind IN ('list', 'target')",
+            (section_url, page_number),
+        )
+        for (number,) in rows:
+            self._store.run("UPDATE frontier SET is_done = 0 WHERE id = ?", (number,))
+        return [number for (number,) in rows]
 
     def drop_lists(self, section_url: str) -> None:
         """Forget the further list pages of a section: the walk has met what it knows."""
