@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import TypeAlias
 
 from scraper.model import Change, Mended, Span, Unresolved
 
@@ -15,6 +16,7 @@ _LAYERS = (
     *("restore/blank", "restore/width", "restore/indent", "restore/script"),
     *("restore/zero-width", "restore/control", "restore/private-use", "restore/radical", "restore/code"),
 )
+_Item: TypeAlias = tuple[Span, int, Change]  # where it stands now, whether it is new (1), a repair
 _BY_CHARACTER = frozenset({"restore/width", "restore/script"})  # edits that put one character for each
 
 
@@ -27,47 +29,53 @@ def revise(mended: Mended, edits: Sequence[Change]) -> Mended:
     edits = _parted(mended, edits)
     if not edits:
         return mended
-    items = [(change.span, 0, at) for at, change in enumerate(mended.changes)]
-    items += [(edit.span, 1, at) for at, edit in enumerate(edits)]
-    items.sort()
+    text = mended.text
+    items = sorted(
+        [*((change.span, 0, change) for change in mended.changes), *((edit.span, 1, edit) for edit in edits)],
+        key=_place,
+    )
     pieces: list[str] = []
     changes: list[Change] = []
     places: list[tuple[int, int, int]] = []  # (start, end, shift) of text that stays, for `unresolved`
     done = length = at = 0
     while at < len(items):
-        start, end = items[at][0]
+        (start, end), is_new, change = items[at]
         group = [items[at]]
         at += 1
         while at < len(items) and items[at][0][0] < end:
             end = max(end, items[at][0][1])
             group.append(items[at])
             at += 1
-        pieces.append(mended.text[done:start])
+        pieces.append(text[done:start])
         places.append((done, start, length - done))
         length += start - done
-        change = _revised(mended, edits, group, (start, end), length)
+        if len(group) > 1:
+            change = _joined(mended, group, (start, end), length)
+        elif is_new or length != start:
+            span = (length, length + len(change.after))
+            before = text[start:end] if is_new else change.before
+            change = Change(
+                change.rule, span, before, change.after, change.confidence, change.reason, change.alternatives
+            )
         pieces.append(change.after)
         length += len(change.after)
         if change.before != change.after:
             changes.append(change)
         done = end
-    pieces.append(mended.text[done:])
-    places.append((done, len(mended.text), length - done))
-    return Mended("".join(pieces), tuple(changes), _shifted_damage(mended, places))
+    pieces.append(text[done:])
+    places.append((done, len(text), length - done))
+    unresolved = _shifted_damage(mended, places) if mended.unresolved else ()
+    return Mended("".join(pieces), tuple(changes), unresolved)
 
 
-def _revised(
-    mended: Mended, edits: Sequence[Change], group: list[tuple[Span, int, int]], span: Span, at: int
-) -> Change:
+def _place(item: _Item) -> tuple[Span, int]:
+    return item[0], item[1]
+
+
+def _joined(mended: Mended, group: list[_Item], span: Span, at: int) -> Change:
     """Make one change of a group of overlapping changes and edits; `at` is where it begins in the new text."""
-    start, end = span
-    if len(group) == 1:
-        _, kind, index = group[0]
-        one = edits[index] if kind else mended.changes[index]
-        before, after = mended.text[start:end] if kind else one.before, one.after
-        return Change(one.rule, (at, at + len(after)), before, after, one.confidence, one.reason, one.alternatives)
-    inside = [mended.changes[index] for _, kind, index in group if kind == 0]
-    new = [edits[index] for _, kind, index in group if kind == 1]
+    inside = [change for _, is_new, change in group if not is_new]
+    new = [edit for _, is_new, edit in group if is_new]
     text = mended.text
     before = _spliced(text, span, [(change.span, change.before) for change in inside])
     after = _spliced(text, span, [(edit.span, edit.after) for edit in new])
@@ -134,6 +142,12 @@ def _shifted_damage(mended: Mended, places: list[tuple[int, int, int]]) -> tuple
                 kept.append(replace(damage, span=shifted(damage.span, shift)))
                 break
     return tuple(kept)
+
+
+def moved(change: Change, by: int) -> Change:
+    """Move a repair; quicker than `replace`, and a polluted page has thousands."""
+    span = shifted(change.span, by)
+    return Change(change.rule, span, change.before, change.after, change.confidence, change.reason, change.alternatives)
 
 
 def shifted(span: Span, by: int) -> Span:

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 
 class Budget:
-    """What may still be spent on a page: one unit is about a microsecond of work on a slow machine."""
+    """What may still be done on a page: work, of which one unit is about two microseconds, and repairs."""
 
-    __slots__ = ("left",)
+    __slots__ = ("_is_short", "left", "repairs")
 
-    def __init__(self, units: int) -> None:
+    def __init__(self, units: int, repairs: int) -> None:
         self.left = units
+        self.repairs = repairs
+        self._is_short = False
 
     def spend(self, units: int) -> bool:
         """Take units off; False where the budget is used up."""
         self.left -= units
         return self.left >= 0
 
+    def take(self, number: int) -> int:
+        """Take so many repairs off; give how many of them may be made."""
+        most = min(number, self.repairs)
+        self.repairs -= most
+        self._is_short |= most < number
+        return most
+
     @property
     def is_spent(self) -> bool:
         """Tell that work was refused."""
-        return self.left < 0
+        return self.left < 0 or self._is_short

@@ -98,8 +98,10 @@ def mend_chains(text: str, budget: Budget, known: dict[str, Reading | None]) -> 
             continue
         chosen[reading.links] += 1
         found.append((span, line, reading))
-    reference = "\n".join(reading.open_text or reading.text for _, _, reading in found)
-    edits = [_edit(span, line, _again(line, reading, reference, budget)) for span, line, reading in found]
+    if any(reading.guessed for _, _, reading in found):
+        reader = Reader(model(), "\n".join(reading.open_text or reading.text for _, _, reading in found))
+        found = [(span, line, _again(line, reading, reader, budget)) for span, line, reading in found]
+    edits = [_edit(span, line, reading) for span, line, reading in found]
     if chosen:
         links = chosen.most_common(1)[0][0]
         edits += _agreed(rest, links, budget)
@@ -170,15 +172,15 @@ def best_reading(line: str, budget: Budget) -> Reading | None:
     return None if is_short else best
 
 
-def _through(reading: Reading, link: Link, budget: Budget, reference: str = "") -> Reading | None:
-    """Read one link further; None where the bytes do not bear it."""
+def _through(reading: Reading, link: Link, budget: Budget, reader: Reader | None = None) -> Reading | None:
+    """Read one link further; None where the bytes do not bear it. `reader`: by what guesses are weighed."""
     length = len(reading.text)
-    if not budget.spend(length // (4 if "\ufffd" in reading.text else 40) + 2):
+    if not budget.spend(length // (4 if "\ufffd" in reading.text else 20) + 2):
         return None
     # Of a single byte that was guessed nothing is known; of two bytes the guess is better than nothing.
     is_single = link[0] == "windows-1252" and reading.open_text is not None
     stream = ENCODERS[link[0]](reading.open_text if is_single and reading.open_text else reading.text)
-    if stream is None or not budget.spend(length // 5 + 15):
+    if stream is None or not budget.spend(length // 40 + 10):
         return None
     broken = guessed = 0
     text = open_text = None
@@ -189,13 +191,14 @@ def _through(reading: Reading, link: Link, budget: Budget, reference: str = "") 
             text = None
     if text is None:
         lattice = READERS[link[1]](stream)
-        if lattice.is_refuted or not budget.spend(15 * lattice.guessed + len(stream) // 2):
+        # What is refuted at once costs little.
+        if not budget.spend(len(lattice.places) // 2 + 15 * lattice.guessed) or lattice.is_refuted:
             return None
         broken, guessed = lattice.broken, lattice.guessed
         text = "".join(place[0] for place in lattice.places)
         if guessed:
             places = balanced(lattice.places)
-            text = Reader(model(), f"{settled(places)}\n{reference}").read(places).text
+            text = (reader or Reader(model(), settled(places))).read(places).text
             open_text = "".join(place[0] if len(place) == 1 else "\ufffd" for place in lattice.places)
     if not text:
         return None
@@ -221,13 +224,13 @@ def _as_before(line: str, chosen: Counter[tuple[Link, ...]], budget: Budget) -> 
     return None if is_suspicious(reading.text, latin_share=0.05) else reading
 
 
-def _again(line: str, reading: Reading, reference: str, budget: Budget) -> Reading:
+def _again(line: str, reading: Reading, reader: Reader, budget: Budget) -> Reading:
     """Choose the guessed characters of a line again, now that the whole page is there to compare with."""
     if not reading.guessed:
         return reading
     again: Reading | None = Reading(line, 0.0)
     for link in reading.links:
-        again = _through(again, link, budget, reference) if again else None
+        again = _through(again, link, budget, reader) if again else None
     return again or reading
 
 

@@ -148,8 +148,10 @@ def _is_kit(text: str, codes: tuple[Code, ...], coded: Counter[str], bare: int) 
 def _are_enough(text: str, codes: tuple[Code, ...], coded: Counter[str], bare: int) -> bool:
     """Tell whether a few codes are proof: in a long text, and where they are two or three, more is asked."""
     number = len(codes)
+    if number >= 8:
+        return True
     han = sum("\u3400" <= character <= "\u9fff" for character in text)
     if number > 3:
-        return number >= 8 or number >= 0.004 * han
+        return number >= 0.004 * han
     folded = sum(character in simplified() for character in text)
     return bare == 0 and len(coded) == number and folded > 0.12 * han and not _TEACHING.search(text)

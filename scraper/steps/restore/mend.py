@@ -20,9 +20,10 @@ from scraper.steps.restore.entities import mend_entities
 from scraper.steps.restore.punctuation import Widths, lost_marks, mend_indents, mend_widths, widths_of
 from scraper.steps.restore.script import ScriptProof, has_genuine_form, mend_script, merged_forms
 from scraper.steps.restore.seams import mend_seams
-from scraper.steps.restore.signs import Signs, look
+from scraper.steps.restore.signs import Signs, look, scripts_by_line
 from scraper.steps.restore.western import mend_western
 
+MOST_EDITS = 8_000  # of a page, and as much damage that is only told: with the work, 50 ms
 PAGE_UNITS = 20_000  # work on one page: under 50 ms on the slowest machine measured
 APPLY = 0.5  # a repair less sure than this is left and listed
 LEAST_TRADITIONAL = 5  # characters: with fewer, a text is not written in Traditional
@@ -56,7 +57,7 @@ def mend(text: str, evidence: TextEvidence, known: Sequence[Change] = (), units:
     signs = look(text)
     if signs.is_clean and not may_be_converted(signs, text, evidence):
         return Outcome(Mended(text), page_evidence(signs, CodesFound(), None))
-    return _Bench(revise(Mended(text), known), evidence, signs, Budget(units)).run(text)
+    return _Bench(revise(Mended(text), known), evidence, signs, Budget(units, MOST_EDITS)).run(text)
 
 
 def may_be_converted(signs: Signs, text: str, evidence: TextEvidence) -> bool:
@@ -96,6 +97,7 @@ class _Bench:
                 break
             at += 1
         damage = _remaining_damage(self.text)
+        damage = damage[: self.budget.take(len(damage))]
         mended = replace(self.mended, unresolved=_distinct((*self.mended.unresolved, *damage)))
         if not mended.changes:
             mended = Mended(original, (), mended.unresolved)
@@ -126,6 +128,7 @@ class _Bench:
         return found
 
     def _apply(self, edits: list[Change]) -> None:
+        edits = edits[: self.budget.take(len(edits))]
         sure = [edit for edit in edits if edit.confidence >= APPLY]
         left = tuple(
             Unresolved(edit.rule, edit.span, edit.reason, (edit.after, *edit.alternatives))
@@ -201,30 +204,27 @@ def _foreign_lines(text: str) -> frozenset[int]:
     Strings of catchwords at the head, as injected headlines are; and lines that hold more characters of Simplified
     alone than Traditional ones.
     """
-    lines = text.split("\n")
+    head = enumerate(text.split("\n", _HEAD_LINES)[:_HEAD_LINES])
+    catchwords = {number for number, line in head if _is_catchwords(line)}
     return frozenset(
         number
-        for number, line in enumerate(lines)
-        if (number < _HEAD_LINES and _is_catchwords(line)) or _is_simplified(line)
+        for number, (simplified, traditional) in enumerate(scripts_by_line(text))
+        if number in catchwords or (simplified >= _LEAST_SIMPLIFIED and 0 < 2 * traditional < simplified)
     )
 
 
 def _simplified_lines(text: str) -> frozenset[int]:
     """Give the numbers of lines in Simplified alone."""
-    seen = (look(line) for line in text.split("\n"))
     return frozenset(
-        number for number, signs in enumerate(seen) if signs.simplified >= _LEAST_SIMPLIFIED and not signs.traditional
+        number
+        for number, (simplified, traditional) in enumerate(scripts_by_line(text))
+        if simplified >= _LEAST_SIMPLIFIED and not traditional
     )
 
 
 def _is_catchwords(line: str) -> bool:
     parts = _PARTS.split(line)
     return sum(len(part) >= 4 for part in parts) >= 3 and not _PROSE.search(line)
-
-
-def _is_simplified(line: str) -> bool:
-    signs = look(line)
-    return signs.simplified >= _LEAST_SIMPLIFIED and signs.traditional > 0 and signs.simplified > 2 * signs.traditional
 
 
 def _without(text: str, skipped: frozenset[int]) -> str:

@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.dom import parse, set_text, text_nodes, whole_text
-from scraper.layers import revise, shifted
+from scraper.layers import moved, revise, shifted
 from scraper.model import Change, DecodedPage, Mended, RestoredPage, TextEvidence, TextNode, Unresolved
 from scraper.steps.restore.codes import CodesFound
 from scraper.steps.restore.mend import APPLY, may_be_converted, mend, page_evidence
@@ -127,7 +127,7 @@ def _split(mended: Mended, nodes: list[tuple[TextNode, str]]) -> Iterator[tuple[
         damages[bisect_right(at, damage.span[0]) - 1].append(damage)
     for number in sorted({*changes, *damages}):
         start, end = at[number], at[number + 1] - 1
-        inside = tuple(replace(one, span=shifted(one.span, -start)) for one in changes[number])
+        inside = tuple(moved(one, -start) for one in changes[number])
         broken = tuple(replace(one, span=shifted(one.span, -start)) for one in damages[number])
         yield nodes[number][0], Mended(mended.text[start:end], inside, broken)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from scraper.hanzi import simplified
-from scraper.model import Change
+from scraper.model import Change, Span
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -30,6 +33,7 @@ _STRONG = re.compile(
 _PARTICLE = re.compile("(?<![显专名论编原巨土卓昭译合拙遗较所])著(?![名作称者录述书])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OTHER_SCRIPT = re.compile("[ぁ-んァ-ヺ가-힣]")
+_LOST = 0xFFFD
 _LONGEST_GAP = 2  # unchanged characters within one change
 
 
@@ -54,44 +58,47 @@ def has_genuine_form(text: str) -> bool:
 
 def mend_script(text: str, proof: ScriptProof, skipped: frozenset[int]) -> list[Change]:
     """Give the changes back to Simplified, line by line; `skipped` are numbers of lines with a script of their own."""
-    edits: list[Change] = []
-    at = 0
+    lines = text.split("\n")
+    taken = [
+        (number, line)
+        for number, line in enumerate(lines)
+        if number not in skipped and not line.isascii() and (proof.is_full or not _OTHER_SCRIPT.search(line))
+    ]
+    converted = dict(zip((number for number, _ in taken), _converted([line for _, line in taken]), strict=True))
+    simple = "\n".join(converted.get(number, line) for number, line in enumerate(lines))
+    return [
+        Change("restore/script", (start, end), text[start:end], simple[start:end], proof.confidence, proof.reason)
+        for start, end in _differences(text, simple)
+    ]
+
+
+def _converted(lines: list[str]) -> list[str]:
+    """Convert lines, each to one of the same length."""
+    if not lines:
+        return lines
+    whole = _SURROGATE.sub("\ufffd", "\n".join(lines))  # which OpenCC cannot take
     table = simplified()
-    for number, line in enumerate(text.split("\n")):
-        is_ours = number not in skipped and (proof.is_full or not _OTHER_SCRIPT.search(line))
-        if is_ours and any(character in table or character == "著" for character in line):
-            edits += _line(line, at, proof)
-        at += len(line) + 1
-    return edits
+    simple = [
+        new if len(new) == len(line) else "".join(table.get(character, character) for character in line)
+        for line, new in zip(lines, _opencc().convert(whole).split("\n"), strict=True)
+    ]
+    return [_PARTICLE.sub("着", line) if "著" in line else line for line in simple]
 
 
-def _line(line: str, start: int, proof: ScriptProof) -> list[Change]:
-    simple = _SURROGATE.sub("\ufffd", line)  # which OpenCC cannot take
-    simple = _opencc().convert(simple)
-    if len(simple) != len(line):
-        table = simplified()
-        simple = "".join(table.get(character, character) for character in line)
-    simple = _PARTICLE.sub("着", simple)
-    edits = []
-    at = 0
-    while at < len(line):
-        if line[at] == simple[at] or simple[at] == "\ufffd":
-            at += 1
+def _differences(text: str, simple: str) -> Iterator[Span]:
+    """Give the stretches in which two texts of one length differ; a few letters between two changes belong to them."""
+    old, new = (np.frombuffer(one.encode("utf-32-le", "surrogatepass"), np.uint32) for one in (text, simple))
+    start = end = -1
+    for at in np.flatnonzero((old != new) & (new != _LOST)).tolist():
+        gap = simple[end:at]
+        if end >= 0 and at - end <= _LONGEST_GAP and (not gap or gap.isalnum()):
+            end = at + 1
             continue
-        end = scan = at + 1
-        while (
-            scan < len(line)
-            and scan - end <= _LONGEST_GAP
-            and (line[scan] != simple[scan] or line[scan].isalnum())
-            and simple[scan] != "\ufffd"
-        ):
-            scan += 1
-            if line[scan - 1] != simple[scan - 1]:
-                end = scan
-        span = (start + at, start + end)
-        edits.append(Change("restore/script", span, line[at:end], simple[at:end], proof.confidence, proof.reason))
-        at = end
-    return edits
+        if end >= 0:
+            yield start, end
+        start, end = at, at + 1
+    if end >= 0:
+        yield start, end
 
 
 @cache

@@ -33,6 +33,7 @@ _LEAST_GAIN_DROPPED, _MOST_MEAN_DROPPED = 25.0, 11.5  # without a mark, more pro
 _SURPRISING = 10.0  # bits a character, of the five after a mark
 _CLEAR_GAIN = 60.0
 _CERTAIN = 0.99
+_MARK_UNITS = 60  # work, see Budget: of one mark, tries apart
 _NEAR = (-3, -2, -1, 0, 1, 2)  # where a dropped byte may be, seen from the first surprise
 _Found = tuple[str, Stretch, str]  # rule, stretch, reason
 
@@ -50,7 +51,7 @@ def mend_seams(text: str, budget: Budget) -> list[Change]:
         if not _looks_shifted(text, match.start()):
             at = match.end()
             continue
-        if budget.is_spent:
+        if not budget.spend(_MARK_UNITS):
             return edits
         found = _at_mark(shifted, match.start(), at)
         if found is None:
@@ -187,11 +188,7 @@ def _surer(stretch: Stretch | None) -> Stretch | None:
 def _swallowed(shifted: Shifted, place: int, code: re.Match[str]) -> _Found | None:
     """Mend a code whose own character was swallowed: only the reading is left."""
     text = shifted.text
-    candidates = tuple(
-        character
-        for character in simplified()
-        if code.group(1) in readings().get(character, ()) and _is_common(character)
-    )
+    candidates = _common_traditional().get(code.group(1), ())
     if not candidates or place == 0:
         return None
     before = text[place - 1] if text[place - 1] != "\n" else None
@@ -203,8 +200,15 @@ def _swallowed(shifted: Shifted, place: int, code: re.Match[str]) -> _Found | No
     return "restore/cut-code", stretch, f"a character was swallowed with its code {code.group(1)}"
 
 
-def _is_common(character: str) -> bool:
-    return model().is_known(simplified().get(character, character))
+@cache
+def _common_traditional() -> dict[str, tuple[str, ...]]:
+    """Map each reading to the Traditional characters that have it and are not rare."""
+    found: dict[str, list[str]] = {}
+    for character, simple in simplified().items():
+        if model().is_known(simple):
+            for reading in readings().get(character, ()):
+                found.setdefault(reading, []).append(character)
+    return {reading: tuple(characters) for reading, characters in found.items()}
 
 
 def _dropped(edits: list[Change], shifted: Shifted, budget: Budget) -> list[Change]:

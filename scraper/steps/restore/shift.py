@@ -24,7 +24,7 @@ _FULL_STOP_BITS = 10.0  # 。 before what reads as a full-width mark: the kits' 
 _LOST_END_BITS = 6.0  # a guess at the end costs that much proof
 _CONFIRMED_BITS = 10.0  # what a code that fits the last character is worth as proof
 _LEAST_TOLD = -6.0  # bits that are asked for where more than the model speaks for a reading
-_TRY_UNITS, _CHOICE_UNITS = 25, 400  # work, see Budget: of a try that is refused, and more of one that is not
+_TRY_UNITS, _CHOICE_UNITS = 25, 3  # work, see Budget: of a try that is refused, and of a character weighed
 _REFINED = 32  # candidates that are weighed by the page's own pairs too
 _MARKS_AFTER = "，。、；：！？”）"
 
@@ -83,6 +83,7 @@ class Shifted:
 
     def over(self, text: str) -> Shifted:
         """Give the same for another text, of which nothing is known yet."""
+        self._budget.spend(len(text) // 4000)
         return Shifted(text, lambda: Reader(self._model), self._budget, self._most_mean, self._least_gain)
 
     def may_be_shifted(self, start: int) -> bool:
@@ -129,8 +130,7 @@ class Shifted:
             return None
         before = text[mark - 1] if mark > 0 and text[mark - 1] != "\n" else None
         ways = [way for way in self._ends(stream[-1], mark, end) if way.lasts]
-        is_worth = any(self._may_be_good(way, firsts, middle, least) for way in ways)
-        if not is_worth or not self._budget.spend(_CHOICE_UNITS):
+        if self._budget.is_spent or not any(self._may_be_good(way, firsts, middle, least) for way in ways):
             return None
         first = self.choose(before, firsts, middle[:1], stop_bonus=text[start] >= "！")
         ends = [self._spelled(first, middle, way) for way in ways]
@@ -232,6 +232,7 @@ class Shifted:
     ) -> Choice:
         """Choose the character that fits best between its neighbours."""
         pair = self._reader().pair
+        self._budget.spend(_TRY_UNITS + _CHOICE_UNITS * min(_REFINED, len(candidates)))
         if len(candidates) > _REFINED:
             order = self._model.between(before, candidates, after).argsort(kind="stable")[:_REFINED]
             likely = [candidates[at] for at in order.tolist()]

@@ -36,6 +36,7 @@ class Window:
 CLEAR = Window(8, 7, 13.5)
 # For where something else points at damage: names and slogans hold such windows too.
 FINE = Window(5, 4, 12.5)
+_LINE_FEED = 0x0A
 _WINDOWS_1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 # Each pattern begins with the mark itself, which a search finds at once; what stands before is looked at after.
 _QUESTION = re.compile(
@@ -95,6 +96,19 @@ def look(text: str) -> Signs:
         has_question="?" in text and _QUESTION.search(text) is not None,
         has_entity="&" in text and _ENTITY.search(text) is not None,
     )
+
+
+def scripts_by_line(text: str) -> list[tuple[int, int]]:
+    """Give for each line the number of its characters of Simplified alone, and of Traditional ones."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    flags = _flags()[codes]
+    ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(text))
+    counts = []
+    for bit in (SIMPLIFIED, TRADITIONAL):
+        total = np.zeros(len(text) + 1, np.int64)
+        np.cumsum((flags & bit) > 0, out=total[1:])
+        counts.append(np.diff(total[ends], prepend=0).tolist())
+    return list(zip(*counts, strict=True))
 
 
 def _foreign_pairs(flags: NDArray[np.uint8]) -> int:
