@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import queue
 import threading
 from collections.abc import Callable
 from multiprocessing import get_context
@@ -78,13 +77,14 @@ class Worker:
 
 
 class Workers:
-    """As many workers as there are processors beside the one that fetches."""
+    """As many workers as there are processors; one starts only while all that run are busy.
+
+    A page costs its worker more than the process that fetches it, so that one leaves room for a worker beside it.
+    """
 
     def __init__(self, count: int | None = None) -> None:
-        self._workers: queue.SimpleQueue[Worker] = queue.SimpleQueue()
-        self._all = [Worker() for _ in range(count or max(1, (os.cpu_count() or 2) - 1))]
-        for worker in self._all:
-            self._workers.put(worker)
+        self._all = [Worker() for _ in range(count or os.cpu_count() or 1)]
+        self._idle = list(self._all)
         self._free = asyncio.Semaphore(len(self._all))
         self._is_closed = False
 
@@ -93,11 +93,11 @@ class Workers:
         async with self._free:
             if self._is_closed:
                 raise PageError("the crawl is ending")
-            worker = self._workers.get_nowait()
+            worker = self._idle.pop()
             try:
                 result: Result = await _in_thread(worker.call, function, arguments, profile)
             finally:
-                self._workers.put(worker)
+                self._idle.append(worker)
             return result
 
     def close(self) -> None:
