@@ -26,7 +26,7 @@ def revise(mended: Mended, edits: Sequence[Change]) -> Mended:
     `edits` are sorted and do not overlap; their `before` is ignored, since the page's own text is known here. One
     of script or width is parted at the borders of earlier repairs; any other becomes one change with those it meets.
     """
-    edits = _parted(mended, edits)
+    edits = _parted(mended, edits) if edits else edits
     if not edits:
         return mended
     text = mended.text
@@ -40,17 +40,16 @@ def revise(mended: Mended, edits: Sequence[Change]) -> Mended:
     done = length = at = 0
     while at < len(items):
         (start, end), is_new, change = items[at]
-        group = [items[at]]
+        first = at
         at += 1
         while at < len(items) and items[at][0][0] < end:
             end = max(end, items[at][0][1])
-            group.append(items[at])
             at += 1
         pieces.append(text[done:start])
         places.append((done, start, length - done))
         length += start - done
-        if len(group) > 1:
-            change = _joined(mended, group, (start, end), length)
+        if at > first + 1:
+            change = _joined(mended, items[first:at], (start, end), length)
         elif is_new or length != start:
             span = (length, length + len(change.after))
             before = text[start:end] if is_new else change.before
@@ -101,7 +100,8 @@ def _parted(mended: Mended, edits: Sequence[Change]) -> Sequence[Change]:
             new = [at for at in range(a, b) if mended.text[at] != edit.after[at - start]]
             if new:
                 span = (new[0], new[-1] + 1)
-                parts.append(replace(edit, span=span, after=edit.after[span[0] - start : span[1] - start]))
+                after = edit.after[span[0] - start : span[1] - start]
+                parts.append(Change(edit.rule, span, "", after, edit.confidence, edit.reason, edit.alternatives))
     return parts
 
 

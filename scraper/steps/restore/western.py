@@ -6,12 +6,14 @@ import re
 
 from scraper.model import Change
 from scraper.steps.restore.budget import Budget
+from scraper.steps.restore.codes import PINYIN
 
 # What such readings are full of; plain Chinese pages hold next to none of it.
 # Curly quotes, dashes and … alone are no sign: whatever lead byte of UTF-8 they stood for, a letter or sign follows.
 _SIGN = re.compile(
     "[\x80-\u024f\u0370-\u05ff\u201a\u201b\u201e-\u2022\u2030\u2039\u203a\u20ac\u2100-\u2bff\ufb00-\ufb06]"
 )
+_CODE = re.compile(rf"\([{PINYIN}]{{1,6}}\)")  # a cloaking kit's, whose letters are no sign
 _LOST_SHARE = 0.02  # of a text in U+FFFD: beyond that it was lost when it was decoded, and what is left proves nothing
 _LONGEST = 20_000  # characters of a line
 
@@ -32,6 +34,8 @@ def mend_western(text: str, taken: list[Change], budget: Budget) -> list[Change]
         end = text.find("\n", match.end())
         end = len(text) if end < 0 else end
         line = text[start:end]
+        if "(" in line and not _SIGN.search(_CODE.sub("", line)):
+            continue
         if start in done or len(line) > _LONGEST or not budget.spend(len(line) // 10 + 10):
             continue
         fixed = _fixed(line)
