@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scraper.fields import ArticleLine, SetAsideLine
 from scraper.line import clear, refine
-from scraper.model import Document, Mended, RawPage
+from scraper.model import Document, Listing, Mended, RawPage
 from scraper.profile import EMPTY
 from scraper.sites import site_of
 from scraper.steps.extract import extract
@@ -26,8 +26,8 @@ PAGE = (
 BODY = "<p>今年入冬以来，全镇组织人员对三条主渠逐段清淤。</p><p>施工期间各村派专人值守，请过往车辆减速。</p>"
 
 
-def outcome(html, status=200):
-    record = refine(Document(RawPage(URL, html.encode(), status, UTF8)), site_of(URL), EMPTY).record
+def outcome(html, status=200, listing=None, url=URL):
+    record = refine(Document(RawPage(url, html.encode(), status, UTF8), (), listing), site_of(url), EMPTY).record
     return "article" if isinstance(record, ArticleLine) else record.outcome
 
 
@@ -55,6 +55,31 @@ def outcome(html, status=200):
 )
 def test_what_is_no_article_is_named(html, wanted):
     assert outcome(html) == wanted
+
+
+LISTED = Listing("通知公告", "http://www.xi.example.gov.cn/a/", "关于冬季清淤的通知", "2020-01-02")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "x",
+        "[" * 5_000,
+        "<title>正在跳转</title><meta http-equiv=refresh content='0;url=/'><p>请稍候</p>",
+        "<title>关于冬季清淤的通知</title><frameset><frame src='http://other.test/'></frameset>",
+    ],
+)
+def test_what_only_the_list_dates_and_titles_is_no_article(html):
+    assert outcome(html, listing=LISTED) in {"not_article", "bad_content"}
+
+
+def test_a_listed_page_with_a_text_or_a_picture_is_an_article_though_only_the_list_dates_it():
+    assert outcome(f"<title>清淤</title><h1>清淤</h1><div>{BODY}</div>", listing=LISTED) == "article"
+    assert outcome("<h1>清淤</h1><div><img src=/upload/map.jpg width=900></div>", listing=LISTED) == "article"
+
+
+def test_a_text_of_signs_alone_is_none():
+    assert outcome("<title>a</title><p>" + "2020-" * 500 + "</p>") == "not_article"
 
 
 @pytest.mark.parametrize("status", [412, 521])

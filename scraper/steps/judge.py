@@ -59,6 +59,7 @@ _LEAVES = re.compile(
     r"(?:window\.|document\.|self\.|top\.)?location(?:\.href|\.replace|\.assign)?\s*[=(]", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"[^\n]{15}[。！？]|[a-z]{3}\. [A-Z]|[a-z]{3}\.$", re.MULTILINE)
+_LETTER = re.compile(r"[^\W\d_]")
 _CHALLENGE_STATUS = frozenset({412, 521})
 ENOUGH_CHARS = 20  # of text, from which on a page without date may be an article
 LIST_CHARS = 150  # so much text without a sentence is a list only where most of its lines are such rows
@@ -81,6 +82,7 @@ def judge(article: Article, page: PurgedPage, profile: Profile) -> Verdict:
     """Tell whether the page is an article.
 
     An article may hold no text: picture or attachment only, when it has the shape of one (title and date, or files).
+    A date that only the list tells is none of the page's own: whatever answers at that address would have it.
     """
     del profile
     blocks = tuple(block for block in page.flow.blocks if not block.is_hidden)
@@ -88,9 +90,11 @@ def judge(article: Article, page: PurgedPage, profile: Profile) -> Verdict:
     verdict = _taken_over(article, page) or _refused(article, page, sight) or _is_list(article, sight)
     if verdict is not None:
         return verdict
-    if article.text.text and (len(article.text.text) >= ENOUGH_CHARS or article.published):
+    is_dated = article.published is not None and _dates_itself(article, page, sight)
+    is_text = _LETTER.search(article.text.text) is not None
+    if is_text and (len(article.text.text) >= ENOUGH_CHARS or is_dated):
         return Verdict("article", ("it has a text of its own",), article.confidence)
-    if article.title.text and (article.published or article.attachments or article.images):
+    if article.title.text and (is_dated or article.attachments or article.images):
         if not article.text.text and _shows_prose(sight):
             reason = (
                 "it has the title and the date of an article, but none of the page's paragraphs was taken as its text"
@@ -100,6 +104,12 @@ def judge(article: Article, page: PurgedPage, profile: Profile) -> Verdict:
             "article", ("it has the title and the date, pictures or files of an article",), article.confidence
         )
     return _empty(page, sight)
+
+
+def _dates_itself(article: Article, page: PurgedPage, sight: _Sight) -> bool:
+    """Tell whether the page says when it was published, or shows what the list may have dated."""
+    is_told = any(date.origin != "list" for date in article.dates)
+    return is_told or _shows_prose(sight) or next(page.tree.iter("img", "video", "object", "embed"), None) is not None
 
 
 def _shows_prose(sight: _Sight) -> bool:
