@@ -11,6 +11,10 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass, fields, replace
+<<<<<<< Updated upstream
+=======
+from functools import cached_property
+>>>>>>> Stashed changes
 from typing import Any
 
 import orjson
@@ -47,11 +51,12 @@ class Lesson:
     encoding: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
     """What the pages of a host have taught so far; bounded in size.
 
-    `lines`, `title_ends`, `places`, `encodings`: what was seen, and on how many pages.
+    `lines`, `title_ends`, `places`, `encodings`: what was seen, and on how many pages. A profile serves many pages:
+    its digest and its table of lines are made once (and stand beside its fields, hence no slots).
     """
 
     pages: int = 0
@@ -61,7 +66,7 @@ class Profile:
     places: tuple[tuple[str, int], ...] = ()
     encodings: tuple[tuple[str, int], ...] = ()
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Name this very profile: first 16 hex digits of the SHA-256 of its JSON."""
         return hashlib.sha256(self.to_json()).hexdigest()[:16]
@@ -87,25 +92,32 @@ class Profile:
 
     def line_pages(self, line: str) -> int:
         """Tell on how many pages of the host the very line was seen (0 where the profile no longer knows it)."""
-        if not self.lines:
-            return 0
-        wanted = line_key(line)
-        return next((count for key, count in self.lines if key == wanted), 0)
+        return self._known.get(line_key(line), 0) if self.lines else 0
 
     def shared(self, flow: Flow) -> tuple[bool, ...]:
         """Tell for each block whether it is template: its line stands on a good share of the host's pages."""
         if not self.is_ripe:
             return (False,) * len(flow.blocks)
-        known = dict(self.lines)
+        known = self._known
         enough = max(3, self.pages * MIN_SHARED)
-        return tuple(known.get(line_key(block.text), 0) >= enough for block in flow.blocks)
+        return tuple([known.get(line_key(block.text), 0) >= enough for block in flow.blocks])
+
+    @cached_property
+    def _known(self) -> dict[str, int]:
+        return dict(self.lines)
 
     def to_json(self) -> bytes:
         """Serialise; equal profiles give equal bytes."""
+<<<<<<< Updated upstream
         # Not asdict of the whole: it copies every pair of every line, and a profile is written at each step.
         values = {item.name: getattr(self, item.name) for item in fields(self)}
         values["evidence"] = asdict(self.evidence)
         return orjson.dumps({"version": VERSION, **values}, option=orjson.OPT_SORT_KEYS)
+=======
+        own = {each.name: getattr(self, each.name) for each in fields(self)}
+        own["evidence"] = asdict(self.evidence)
+        return orjson.dumps({"version": VERSION, **own}, option=orjson.OPT_SORT_KEYS)
+>>>>>>> Stashed changes
 
     @classmethod
     def from_json(cls, stored: bytes) -> Profile:

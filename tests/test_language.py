@@ -63,6 +63,11 @@ def test_folding_keeps_the_length(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
+@given(st.text(min_size=1))
+def test_folding_a_page_at_once_gives_the_same(text: str) -> None:
+    assert fold(text * 300) == fold(text) * 300
+
+
 def test_folding_joins_scripts_widths_and_cases() -> None:
     assert fold("ＡＢc發展　") == "abc发展 "
 

@@ -11,7 +11,7 @@ from scraper.flow import flatten
 from scraper.hanzi import fold
 from scraper.model import Block, Flow, PurgedPage, Removal, RestoredPage
 from scraper.profile import Profile
-from scraper.steps.purge.farm import follows_farm_heading, heading_of_farm, is_lone_mark, judge_block
+from scraper.steps.purge.farm import follows_farm_heading, heading_of_farm, is_lone_mark, judge_block, may_head_farm
 from scraper.steps.purge.headline import CLEAN, FIRST_BLOCKS, MIN_REPEATS, Judgement, judge_line, spam_spans
 from scraper.steps.purge.hidden import base, find_hidden
 from scraper.steps.purge.lexicon import weight_of_folded
@@ -44,7 +44,7 @@ def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
     strength = weight_of_folded(folded.replace("\n", " "))
     taken = find_takeover(flow) if strength >= MIN_WEIGHT else {}
     top = _Top(_window_title(flow), profile, has_words=strength > 0)
-    flow = surgery.cut_blocks(flow, taken or _spam_blocks(flow, folded.split("\n"), top, host))
+    flow = surgery.cut_blocks(flow, taken or _spam_blocks(flow, folded, top, host))
     _clean_title(surgery, profile, flow)
     removed = tuple(surgery.removed)
     return PurgedPage(
@@ -78,11 +78,13 @@ def _window_title(flow: Flow) -> str:
     return next((" ".join((title.text or "").split()) for title in flow.tagged["title"]), "")
 
 
-def _spam_blocks(flow: Flow, folded: list[str], top: _Top, host: str) -> dict[int, tuple[str, Judgement]]:
-    """Give the blocks to be taken out, with rule and judgement; `folded`: the blocks' folded texts."""
+def _spam_blocks(flow: Flow, folded: str, top: _Top, host: str) -> dict[int, tuple[str, Judgement]]:
+    """Give the blocks to be taken out, with rule and judgement; `folded`: the blocks' folded texts, one a line."""
     spam: dict[int, tuple[str, Judgement]] = {}
     is_top = True
-    for index, block in enumerate(flow.blocks):
+    is_suspect = top.has_words or may_head_farm(folded)  # else only the first blocks are looked at
+    lines = folded.split("\n") if is_suspect else []
+    for index, block in enumerate(flow.blocks if is_suspect else flow.blocks[:FIRST_BLOCKS]):
         if block.is_hidden or index in spam:
             continue
         if index < FIRST_BLOCKS:
@@ -94,11 +96,13 @@ def _spam_blocks(flow: Flow, folded: list[str], top: _Top, host: str) -> dict[in
                 spam[index] = ("purge/lone-mark", Judgement(SURE, "a lone question mark above the page"))
                 continue
         is_top = False
-        rule, found = judge_block(block, host) if top.has_words else ("", CLEAN)
+        if not is_suspect:
+            continue
+        rule, found = judge_block(block, lines[index], host)
         if found.confidence >= SURE:
             spam[index] = (rule, found)
             continue
-        heading = heading_of_farm(folded[index])
+        heading = heading_of_farm(lines[index])
         if heading:
             reason = Judgement(0.95, "the heading of a link farm, and the links after it")
             spam.update(dict.fromkeys([index, *follows_farm_heading(flow, index, host)], (heading, reason)))

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from scraper.model import Block, Flow
 from scraper.steps.purge.headline import CLEAN, Judgement
 from scraper.steps.purge.hidden import is_foreign
-from scraper.steps.purge.lexicon import has_sentence, is_official, spam_share, weight
+from scraper.steps.purge.lexicon import has_sentence, is_official, spam_share, weight_of_folded
 
 _LONE = re.compile(r"^[?？]{1,3}$")
 _SIGNED = re.compile(r"(?:powered|supported) by", re.IGNORECASE)
@@ -21,7 +21,12 @@ MIN_FARM_WEIGHT = 2
 def _headings() -> list[tuple[str, re.Pattern[str]]]:
     table = files("scraper").joinpath("data/rules/farms.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    return [(row[0], re.compile(row[1])) for row in rows]
+    return [(row[0], re.compile(row[1], re.MULTILINE)) for row in rows]
+
+
+def may_head_farm(lines: str) -> bool:
+    """Tell whether one of these folded lines may head a link farm."""
+    return any(pattern.search(lines) for _, pattern in _headings())
 
 
 def heading_of_farm(text: str) -> str | None:
@@ -31,10 +36,10 @@ def heading_of_farm(text: str) -> str | None:
     return next((rule for rule, pattern in _headings() if pattern.match(text)), None)
 
 
-def judge_block(block: Block, host: str) -> tuple[str, Judgement]:
-    """Judge one visible block: a line of spam links, a list of spam phrases, or none of these."""
+def judge_block(block: Block, folded: str, host: str) -> tuple[str, Judgement]:
+    """Judge one visible block: a line of spam links, a list of spam phrases, or none of these; `folded`: its text."""
     text = block.text
-    strength = weight(text) if 4 <= len(text) <= 400 or block.link_chars else 0.0
+    strength = weight_of_folded(folded) if 4 <= len(text) <= 400 or block.link_chars else 0.0
     if strength < 1:
         return "", CLEAN
     share = spam_share(text)

@@ -27,34 +27,40 @@ def _words() -> dict[str, float]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """One pattern for all words; Latin ones only as whole words or beside Han."""
-    words = sorted(_words(), key=len, reverse=True)
-    return re.compile(
-        "|".join(f"(?<![a-z]){re.escape(w)}(?![a-z])" if _LATIN.match(w) else re.escape(w) for w in words)
-    )
-
-
-@cache
 def _any_word() -> re.Pattern[str]:
     """Any of the words, the longest first: without conditions around them `re` passes over most characters at once."""
     return re.compile("|".join(re.escape(word) for word in sorted(_words(), key=len, reverse=True)))
 
 
 @cache
-def _words_within() -> dict[str, frozenset[str]]:
-    """Give for each word the words that it begins with, itself among them."""
-    return {word: frozenset(other for other in _words() if word.startswith(other)) for word in _words()}
+def _words_within() -> dict[str, tuple[str, ...]]:
+    """Give for each word the words that it begins with, the longest, itself, first."""
+    longest_first = sorted(_words(), key=len, reverse=True)
+    return {word: tuple(other for other in longest_first if word.startswith(other)) for word in _words()}
 
 
-def _words_in(folded: str) -> list[str]:
-    """Give the words that stand in a folded text, in the order of the rows; they may overlap."""
+def _words_in(folded: str) -> set[str]:
+    """Give the words that stand in a folded text; Han ones may overlap, Latin ones stand whole or beside Han."""
     found: set[str] = set()
+    taken = 0  # how far the last word reaches: within it no Latin one begins
     hit = _any_word().search(folded)
     while hit is not None:
-        found |= _words_within()[hit[0]]
-        hit = _any_word().search(folded, hit.start() + 1)
-    return [word for word in _words() if word in found] if found else []
+        at = hit.start()
+        here = _words_within()[hit[0]]
+        found.update([word for word in here if not _LATIN.match(word)])
+        if at >= taken:
+            longest = next((word for word in here if not _LATIN.match(word) or _is_whole(folded, at, word)), None)
+            if longest is not None:
+                found.add(longest)
+                taken = at + len(longest)
+        hit = _any_word().search(folded, at + 1)
+    return found
+
+
+def _is_whole(folded: str, at: int, word: str) -> bool:
+    """Tell whether a Latin word stands between no other Latin letters."""
+    end = at + len(word)
+    return not ("a" <= folded[max(0, at - 1) : at] <= "z" or "a" <= folded[end : end + 1] <= "z")
 
 
 def phrases(text: str) -> list[str]:
@@ -69,11 +75,7 @@ def weight(text: str) -> float:
 
 def weight_of_folded(folded: str) -> float:
     """Give the same of a text that is folded already."""
-    found = _words_in(folded)
-    if not found:
-        return 0.0
-    whole = set(_pattern().findall(folded)) if any(_LATIN.match(word) for word in found) else set(found)
-    return sum(_words()[word] for word in found if word in whole or not _LATIN.match(word))
+    return sum(_words()[word] for word in sorted(_words_in(folded)))
 
 
 def is_official(text: str) -> bool:
@@ -86,8 +88,7 @@ def spam_share(text: str) -> float:
     parts = phrases(text)
     if not parts:
         return 0.0
-    pattern = _pattern()
-    return sum(1 for part in parts if pattern.search(fold(part))) / len(parts)
+    return sum(1 for part in parts if _words_in(fold(part))) / len(parts)
 
 
 def has_sentence(text: str) -> bool:
