@@ -15,6 +15,8 @@ from scraper.store.findings import Finding
 
 _LOG = logging.getLogger("chengxi.keep")
 
+_GONE = (404, 410)
+
 
 class KeepPipeline:
     """Writes each draft within the batch of the store."""
@@ -65,6 +67,8 @@ class KeepPipeline:
         count.unchanged += kept == "unchanged"
         if isinstance(draft.record, SetAsideLine) and kept != "removed":
             count.set_aside[draft.record.outcome] += 1
+            if errand.kind == "article" and main.status in _GONE:
+                desk.walks[errand.section_url].missing += 1
             if draft.record.outcome == "challenge":
                 desk.fetcher.stop(main.url, draft.record.reasons[0])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 from time import monotonic
 from typing import Any
@@ -30,6 +31,7 @@ from spiders.answers import page_of
 from spiders.ending import end_run
 from spiders.fetcher import LEFT_ALONE, Fetched, Fetcher
 from spiders.plan import Plan, Report, Target
+from spiders.walk import Walk
 
 _LAST = 1_000_000  # a page number behind all others: asked for at the end of the run
 
@@ -49,6 +51,7 @@ class Desk:
         self.workers = Workers()
         self.sites: dict[str, Site] = {target.site.name: target.site for target in plan.targets}
         self.open_sections: set[str] = set()
+        self.walks: defaultdict[str, Walk] = defaultdict(Walk)
         self.fetcher: Fetcher | None = None
         self.held = 0  # drafts that wait for the profile to ripen
         self._began = monotonic()

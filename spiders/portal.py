@@ -128,8 +128,9 @@ class PortalSpider(Spider):
         rows = [row for row in listed.rows if self._is_wanted(row)]
         fresh = [row for row in rows if not desk.keeper.pages.is_known(canonical(row.url))]
         fresh = [row for row in fresh if not self._is_left(row, errand, count)]
-        desk.sections.note_rows(errand.section_url, rows, now())
-        count.listed += len(rows)
+        walk = desk.walks[errand.section_url]
+        listed_anew = desk.sections.note_rows(errand.section_url, rows, now())
+        count.listed += listed_anew if errand.id in walk.again else len(rows)
         articles = [
             Errand(
                 "article",
@@ -142,7 +143,10 @@ class PortalSpider(Spider):
             for row in fresh
         ]
         desk.frontier.add(articles)
-        if self._goes_on(errand, listed, fresh):
+        slipped = walk.arrive(errand.page_number, listed.total_rows, len(listed.rows))
+        if errand.id in walk.again:
+            walk.again.discard(errand.id)
+        elif self._goes_on(errand, listed, fresh):
             desk.frontier.add(
                 Errand("list", request, errand.site, errand.section_url, None, errand.page_number + step)
                 for step, request in enumerate(listed.next_pages, start=1)
@@ -151,7 +155,14 @@ class PortalSpider(Spider):
             desk.frontier.drop_lists(errand.section_url)
         self._archive(errand, trail)
         desk.frontier.finish(errand)
+        self._look_back(errand, slipped)
         desk.store.noted()
+
+    def _look_back(self, errand: Errand, page_numbers: tuple[int, ...]) -> None:
+        """Ask again for list pages onto which rows may have slipped after they were read."""
+        for page_number in page_numbers:
+            found = self.desk.frontier.again(errand.section_url, page_number)
+            self.desk.walks[errand.section_url].again.update(found)
 
     def _is_left(self, row: Row, errand: Errand, count: SectionCount) -> bool:
         """Tell whether a row leads to where this portal's crawl does not go; then it is told, not fetched."""
@@ -194,7 +205,9 @@ class PortalSpider(Spider):
         count.set_aside[error.outcome] += 1
         if errand.page_number == 0:
             count.failure = f"{error.reason}; {CURES.get(error.outcome, CURES['http_error'])}"
-        elif fetched.last.status not in _MISSING:  # many a pager leads past the end
+        elif fetched.last.status in _MISSING:
+            self._look_back(errand, desk.walks[errand.section_url].miss(errand.page_number))
+        else:
             count.lists_failed += 1
             count.note(f"list page {errand.page_number + 1} could not be read ({error.reason}); it is read next time")
         if error.outcome == "challenge":

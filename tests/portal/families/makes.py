@@ -67,6 +67,10 @@ class Simulated:
         newest = max(notice.number for notice in self.notices)
         self.notices.insert(1, make_notice(newest + 1, english=self.family.words is ENGLISH))
 
+    def take_down(self, number: int) -> None:
+        """Take the notice down that stands at that place, from 0."""
+        del self.notices[number % len(self.notices)]
+
     def expected(self) -> dict[str, tuple[str, str]]:
         """Path of every listed article → its title and date."""
         return {f"{self.prefix}/{self.family.article(n)}": (n.title, n.day.isoformat()) for n in self.notices}

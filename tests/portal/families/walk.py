@@ -11,6 +11,7 @@ from scraper.model import ListPage, PageRequest, RawPage, Row
 from scraper.profile import EMPTY
 from scraper.sites import site_of
 from scraper.urls import canonical
+from spiders.walk import Walk
 from tests.portal.families.makes import Simulated
 
 HOST = "http://portal.example.cn"
@@ -36,6 +37,8 @@ def walk(
 ) -> tuple[dict[str, Row], list[ListPage]]:
     """Walk a section from its address alone; gives the rows by canonical address and every page as read."""
     queue = [PageRequest(HOST + portal.section)]
+    begun = Walk()
+    asked: list[PageRequest] = []
     seen: set[tuple[str, bytes]] = set()
     rows: dict[str, Row] = {}
     pages: list[ListPage] = []
@@ -44,12 +47,23 @@ def walk(
         if (request.url, request.body) in seen:
             continue
         seen.add((request.url, request.body))
+        again: list[int] = []
         if fetch(portal, request).status != 200:
-            continue
-        listing = read(portal, request)
-        pages.append(listing)
-        for row in listing.rows:
-            rows.setdefault(canonical(row.url), row)
-        queue.extend(listing.next_pages)
-        after_page(len(pages))
+            again += begun.miss(len(asked) + 1)
+        else:
+            listing = read(portal, request)
+            pages.append(listing)
+            for row in listing.rows:
+                rows.setdefault(canonical(row.url), row)
+            queue.extend(listing.next_pages)
+            after_page(len(pages))
+            asked.append(request)
+            again += begun.arrive(len(asked), listing.total_rows, len(listing.rows))
+        while again:
+            number = again.pop(0)
+            listing = read(portal, asked[number - 1])
+            for row in listing.rows:
+                rows.setdefault(canonical(row.url), row)
+            after_page(len(pages))
+            again += begun.arrive(number, listing.total_rows, len(listing.rows))
     return rows, pages

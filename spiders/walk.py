@@ -1,0 +1,51 @@
+"""How a walk goes on, and when it must look back: rows that are taken down pull others over a page's border."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MOST_BACK = 5  # pages; where more was taken down at once, the portal was rearranged and the next sweep reads it whole
+MOST_AGAIN = 200  # pages in one run: a total that is different at every look tells nothing
+
+
+@dataclass(slots=True)
+class Walk:
+    """One walk of a section's list in this run: the totals that its last pages stated, and what is read again.
+
+    New rows stand on top. So where the total that a page states has not fallen since the page before it was read, no
+    row has slipped from it onto that page unseen; where it fell by n, at most n have. Then the walk goes back and takes
+    those pages again in their order.
+    """
+
+    again: set[int] = field(default_factory=set)  # errands of pages that are read a second time, for their rows only
+    missing: int = 0  # articles that this walk listed and that were gone when they were asked for
+    _totals: dict[int, int | None] = field(default_factory=dict)
+    _asked_again: int = 0
+
+    def arrive(self, page: int, total_rows: int | None, rows: int) -> tuple[int, ...]:
+        """Note what a list page of so many rows states; give the numbers of the pages to read again, in their order."""
+        slipped = -(-max(0, self._fallen(page, total_rows)) // max(1, rows))
+        if page not in self._totals:
+            self.missing = 0
+            self._totals = {at: told for at, told in self._totals.items() if page - max(1, slipped) <= at < page}
+        self._totals[page] = total_rows
+        if not slipped or slipped > MOST_BACK or self._asked_again > MOST_AGAIN:
+            return ()
+        self._asked_again += slipped + 1
+        return tuple(at for at in range(page - slipped, page + 1) if at in self._totals)
+
+    def miss(self, page: int) -> tuple[int, ...]:
+        """Note that a page which was promised is not there; give the page to read again, onto which its rows slipped.
+
+        Only where the page before it stated a total: many a pager without one leads past the end.
+        """
+        return (page - 1,) if self._totals.get(page - 1) is not None else ()
+
+    def _fallen(self, page: int, total_rows: int | None) -> int:
+        """Tell how many rows may have slipped onto the page before; without totals, how many are known to be gone."""
+        if page - 1 not in self._totals:
+            return 0
+        told = self._totals[page - 1]
+        if told is None or total_rows is None:
+            return self.missing if page not in self._totals else 0
+        return told - total_rows

@@ -1,0 +1,120 @@
+"""A list that changes while it is walked: nothing that stays listed is lost, whatever is published or taken down."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.model import PageRequest
+from spiders.walk import MOST_AGAIN, Walk
+from tests.crawling import articles, crawl
+from tests.portal.families import FAMILIES, Family, build
+from tests.portal.families.walk import HOST, read, walk
+from tests.portal.server import Answer, Portal
+from tests.test_crawl import article, list_page
+
+
+def _states_rows(family: Family) -> bool:
+    portal = build(family, "list", count=3 * family.size)
+    first = read(portal, PageRequest(HOST + portal.section))
+    pages = [first, *(read(portal, request) for request in first.next_pages[:1])]
+    return pages[-1].total_rows is not None
+
+
+STATING = [family for family in FAMILIES if _states_rows(family)]
+
+
+@pytest.mark.parametrize("family", STATING, ids=[family.name for family in STATING])
+def test_rows_that_stay_are_found_whatever_changes_between_two_requests(family: Family) -> None:
+    for seed in range(6):
+        dice = random.Random(seed)
+        portal = build(family, "list", count=4 * family.size)
+        before = set(portal.expected())
+
+        def change(_: int, dice: random.Random = dice, portal: object = portal) -> None:
+            for _ in range(dice.randrange(3)):
+                if dice.random() < 0.4:
+                    portal.grow()
+                else:
+                    portal.take_down(dice.randrange(10**6))
+
+        rows, _ = walk(portal, change)
+        found = {url.removeprefix(HOST) for url in rows}
+        assert before & set(portal.expected()) <= found, f"seed {seed}"
+
+
+class _Changing(dict[str, Answer]):
+    """A portal that takes its newest article down right before it answers for list page 2."""
+
+    def __init__(self, count: int, *, states_total: bool) -> None:
+        super().__init__()
+        self.numbers = list(range(count, 0, -1))
+        self.taken_down = ""
+        self.states_total = states_total
+        self._publish()
+
+    def _publish(self) -> None:
+        self.clear()
+        self |= {f"/a/t202405{n % 28 + 1:02d}_{n}.html": article(n) for n in self.numbers}
+        for at in range(0, len(self.numbers), 10):
+            page = at // 10 + 1
+            following = f"/list_{page + 1}.html" if at + 10 < len(self.numbers) else ""
+            body = list_page(self.numbers[at : at + 10], following).body
+            stated = f"<p>共{len(self.numbers)}条</p></body>" if self.states_total else "</body>"
+            self["/list.html" if page == 1 else f"/list_{page}.html"] = Answer(
+                body.replace(b"</body>", stated.encode()), "text/html; charset=utf-8"
+            )
+
+    def get(self, path: str, default: object = None) -> Answer | None:  # type: ignore[override]
+        if path == "/list_2.html" and not self.taken_down:
+            self.taken_down = str(self.numbers.pop(0))
+            self._publish()
+        return super().get(path)
+
+
+def test_crawl_finds_the_row_that_slipped_onto_a_page_already_read(tmp_path: Path) -> None:
+    answers = _Changing(35, states_total=True)
+    with Portal(answers) as portal:
+        section = crawl(tmp_path, f"{portal.url}/list.html").report["sections"][0]
+    assert len(articles(tmp_path)) == 35
+    assert (section["new"], section["listed"], section["lists_failed"]) == (35, 35, 0)
+    assert portal.requests.count("/list.html") == 2
+
+
+def test_quiet_list_is_read_once(tmp_path: Path) -> None:
+    answers = _Changing(35, states_total=True)
+    answers.taken_down = "nothing"
+    with Portal(answers) as portal:
+        crawl(tmp_path, f"{portal.url}/list.html")
+    assert [path for path in portal.requests if path.startswith("/list")] == [
+        "/list.html",
+        "/list_2.html",
+        "/list_3.html",
+        "/list_4.html",
+    ]
+
+
+def test_article_that_is_gone_makes_a_walk_without_totals_look_back() -> None:
+    begun = Walk()
+    assert begun.arrive(0, None, 10) == ()
+    begun.missing = 1
+    assert begun.arrive(1, None, 10) == (0, 1)
+    assert begun.arrive(2, None, 10) == ()
+
+
+def test_total_that_never_rests_is_believed_a_limited_number_of_times() -> None:
+    begun = Walk()
+    asked = sum(len(begun.arrive(page, 10**6 - page, 10)) for page in range(5000))
+    assert asked <= MOST_AGAIN + 10
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.none() | st.integers(0, 400), st.integers(0, 20)), max_size=40))
+def test_only_pages_that_were_read_are_read_again(looks: list[tuple[int, int | None, int]]) -> None:
+    begun, seen = Walk(), set()
+    for page, total, rows in looks:
+        seen.add(page)
+        assert set(begun.arrive(page, total, rows)) <= seen
