@@ -6,6 +6,7 @@ that neither is loaded at run time).
 
 from __future__ import annotations
 
+import codecs
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # for use within [] of a pattern
 _LONG = 300  # characters from which on folding all at once is quicker
+_UTF_32 = codecs.lookup("utf-32-le")  # found now: a process that gave up its rights may not find it later
 _PLAIN = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề", "aaaaeeeeiiiioooouuuuüüüünnnmêê")
 # The blocks of Unicode that have letter case.
 _CASED = (
@@ -64,10 +66,10 @@ def _fold_long(text: str) -> str:
     import numpy as np  # noqa: PLC0415 - a search folds a few characters and should start at once
 
     table = _fold_codes()
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.frombuffer(_UTF_32.encode(text, "surrogatepass")[0], np.uint32)
     if int(codes.max()) >= len(table):
         return text.translate(_fold_table())
-    return table[codes].tobytes().decode("utf-32-le", "surrogatepass")
+    return _UTF_32.decode(table[codes].tobytes(), "surrogatepass")[0]
 
 
 @cache

@@ -11,10 +11,7 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass, fields, replace
-<<<<<<< Updated upstream
-=======
 from functools import cached_property
->>>>>>> Stashed changes
 from typing import Any
 
 import orjson
@@ -108,16 +105,10 @@ class Profile:
 
     def to_json(self) -> bytes:
         """Serialise; equal profiles give equal bytes."""
-<<<<<<< Updated upstream
         # Not asdict of the whole: it copies every pair of every line, and a profile is written at each step.
         values = {item.name: getattr(self, item.name) for item in fields(self)}
         values["evidence"] = asdict(self.evidence)
         return orjson.dumps({"version": VERSION, **values}, option=orjson.OPT_SORT_KEYS)
-=======
-        own = {each.name: getattr(self, each.name) for each in fields(self)}
-        own["evidence"] = asdict(self.evidence)
-        return orjson.dumps({"version": VERSION, **own}, option=orjson.OPT_SORT_KEYS)
->>>>>>> Stashed changes
 
     @classmethod
     def from_json(cls, stored: bytes) -> Profile:
