@@ -12,6 +12,8 @@ from lxml import etree
 from scraper.steps.attachment.zipped import UnreadableError, ZipFolder, open_zip
 
 MAX_CELLS = 500_000
+MAX_ROWS = 2_000_000  # empty ones too: a sheet has 1,048,576 at most, a row that says it is the 10^12th makes them all
+MAX_DOC_CHARS = 3_000_000  # of an old Word file, whose pieces may name the same place again and again
 _MAX_PIECES = 200_000
 _FIELD = re.compile(
     "\x13[^\x13\x14\x15]*(?:\x14|(?=\x15))|\x15"
@@ -25,9 +27,9 @@ def read_docx(body: bytes) -> str:
     cells: list[str] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         name = _local(element)
-        if event == "end" and name == "p":
-            text = "".join(_runs(element, "t", {"tab": " ", "br": "\n", "cr": "\n"}))
-            if any(_local(above) == "tc" for above in element.iterancestors()):
+        if event == "end" and name == "p" and not _is_within(element, "p"):  # a text box stands within a paragraph
+            text = "".join(_runs(element, "t", {"tab": " ", "br": "\n", "cr": "\n", "p": "\n"}))
+            if _is_within(element, "tc"):
                 cells.append(text.replace("\n", " "))
             else:
                 lines.append(text)
@@ -52,10 +54,11 @@ def read_odf(body: bytes) -> str:
     root = _xml(open_zip(body), "content.xml")
     lines = []
     for element in _named(root, "p", "h", "table-row"):
-        if any(_local(above) == "table-row" for above in element.iterancestors()):
+        if _is_within(element, "p", "h", "table-row"):
             continue
         if _local(element) == "table-row":
-            lines.append(" ".join("".join(part.itertext()) for part in _named(element, "p")))
+            parts = (part for part in _named(element, "p") if not _is_within(part, "p"))
+            lines.append(" ".join("".join(part.itertext()) for part in parts))
         else:
             lines.append("".join(element.itertext()))
     return "\n".join(lines)
@@ -106,9 +109,20 @@ def read_doc(body: bytes) -> str:
         table = container.openstream(table_name).read() if container.exists(table_name) else b""
     start, size = struct.unpack_from("<II", main, 0x01A2)
     characters = struct.unpack_from("<I", main, 0x4C)[0]  # ccpText: the main document, without footnotes and headers
-    text = "".join(_pieces(main, table[start : start + size]))[:characters]
+    text = _beginning(_pieces(main, table[start : start + size]), min(characters, MAX_DOC_CHARS))
     text = _FIELD.sub("", text).replace("\x07", " ").replace("\x0b", "\n").replace("\x0c", "\n").replace("\r", "\n")
     return re.sub(r"[\x00-\x08\x0e-\x1f]", "", text)
+
+
+def _beginning(pieces: Iterator[str], most_chars: int) -> str:
+    parts: list[str] = []
+    size = 0
+    for piece in pieces:
+        parts.append(piece)
+        size += len(piece)
+        if size >= most_chars:
+            break
+    return "".join(parts)[:most_chars]
 
 
 def _pieces(main: bytes, clx: bytes) -> Iterator[str]:
@@ -137,9 +151,9 @@ def _pieces(main: bytes, clx: bytes) -> Iterator[str]:
 def _rows(rows: Iterator[tuple[object, ...]]) -> str:
     lines: list[str] = []
     cells = 0
-    for row in rows:
+    for number, row in enumerate(rows):
         cells += len(row)
-        if cells > MAX_CELLS:
+        if cells > MAX_CELLS or number > MAX_ROWS:
             break
         line = " ".join(str(value).strip() for value in row if value is not None and str(value).strip())
         if line:
@@ -170,6 +184,10 @@ def _xml(folder: ZipFolder, name: str) -> etree._Element:
 def _local(element: etree._Element) -> str:
     tag = element.tag
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+
+
+def _is_within(element: etree._Element, *names: str) -> bool:
+    return any(_local(above) in names for above in element.iterancestors())
 
 
 def _named(root: etree._Element, *names: str) -> Iterator[etree._Element]:
