@@ -115,6 +115,7 @@ class _Reader:
         self.styles: dict[str, bool] = {}  # of this page: does it hide? Most stand on many elements
         self.links = 0  # depth of <a>
         self.hiders: list[HtmlElement] = []
+        self.begins_hidden = False  # the line that is being read
         self.preformatted = int(is_bare)
         self.row: HtmlElement | None = None
 
@@ -215,6 +216,8 @@ class _Reader:
         mended = self.nodes.get(node) if self.nodes else None
         if mended is None and not self.pieces and text.isspace():
             return  # blanks before a line begins
+        if not self.pieces:
+            self.begins_hidden = bool(self.hiders)
         is_link = self.links > 0
         if "\n" not in text or self.row is not None or not (self.preformatted or _INDENTED_LINE.search(text)):
             self.pieces.append(Piece(node, mended or text, is_link))
@@ -233,8 +236,9 @@ class _Reader:
         text = _plain(pieces)
         if text or (self.nodes and any(isinstance(piece.text, Mended) for piece in pieces)):
             links = sum([_length(piece.text) for piece in pieces if piece.is_link])
-            is_row = self.row is not None
-            self.blocks.append(Block(text, tuple(pieces), self.stack[-1], links, bool(self.hiders), is_row))
+            # A line that only ends, or only begins, in a hidden part is seen.
+            is_hidden = self.begins_hidden and bool(self.hiders)
+            self.blocks.append(Block(text, tuple(pieces), self.stack[-1], links, is_hidden, self.row is not None))
         pieces.clear()
 
 

@@ -1,5 +1,6 @@
 """Parsing, and reading the tree as blocks."""
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -39,6 +40,24 @@ def test_scripts_and_form_fields_are_not_read():
 def test_hidden_blocks_are_known():
     flow = flatten(parse("<p>看得见，这一段写得长一些</p><div style='display:none'>看不见</div>"), {})
     assert [block.is_hidden for block in flow.blocks] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "看得见<div style='display:none'>看不见</div>",
+        "<div>看得见<span style='display:none'><p>看不见</p></span></div>",
+        "<div style='display:none'>看不见</div>看得见",
+    ],
+)
+def test_only_what_is_hidden_itself_is_hidden(html):
+    blocks = flatten(parse(f"<div><p>这一段写得长一些，够一行的样子</p></div><div>{html}</div>"), {}).blocks
+    assert {block.text: block.is_hidden for block in blocks[1:]} == {"看得见": False, "看不见": True}
+
+
+def test_a_line_with_a_hidden_word_in_it_is_seen():
+    blocks = flatten(parse("<p>甲<span style='display:none'>乙</span></p><p><b hidden>丙</b>丁</p>"), {}).blocks
+    assert [block.is_hidden for block in blocks] == [False, False]
 
 
 def test_a_page_that_is_hidden_as_a_whole_is_read():
