@@ -102,18 +102,26 @@ def cut(element: HtmlElement) -> None:
 _END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 
 
-_DECLARATION = re.compile(r"\s*<\?xml")
+# libxml2 compares each attribute of a tag with all before it: 100,000 on one tag take it minutes. No honest tag has
+# 256; one that has loses them all. Only a tag of some length is looked at closely.
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{768}")
+_CROWDED_TAG = re.compile(
+    r"""(<[a-zA-Z][^\s/>]*+)(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+){256,}+"""
+)
+_DECLARATION = re.compile(r"\s*+<\?xml")
 
 
 def _source(text: str) -> bytes:
     """Make of a page what lxml takes, in UTF-8: NUL and an encoding declaration are dropped, a lone surrogate is `?`.
 
-    Where a page ends twice, only its last end counts.
+    Where a page ends twice, only its last end counts; a tag of hundreds of attributes has none.
     """
     if text.count("</html") + text.count("</HTML") > 1:
         end = max(text.rfind("</html"), text.rfind("</HTML"))
         text = _END.sub("", text[:end]) + text[end:]
     text = text.replace("\x00", "")  # HTML Standard 13.2.6.4.7, "in body": a NUL in text is ignored
+    if _LONG_TAG.search(text):
+        text = _CROWDED_TAG.sub(r"\1 ", text)
     if _DECLARATION.match(text):
         text = text[text.find("?>") + 2 :]
     return text.encode("utf-8", "replace")

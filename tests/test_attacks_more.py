@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from scraper.dom import parse
 from scraper.fields import ArticleLine
 from scraper.line import refine
 from scraper.model import Document, Listing, RawPage
@@ -34,9 +35,17 @@ def read(raw: RawPage) -> ArticleLine:
 
 ENDLESS = {
     "tables in one another": "<table>中文，" * 5_000,
+    "attributes without end": "<p " + " ".join(f"a{n}={n}" for n in range(100_000)) + ">甲</p>",
+    "quoted attributes without end": "<p " + "".join(f"a{n}='{n}'" for n in range(100_000)) + ">甲</p>",
 }
 
 
 @pytest.mark.parametrize("name", ENDLESS)
 def test_an_endless_article_is_read_to_its_end(name: str) -> None:
     assert read(page(ENDLESS[name])).title == TITLE
+
+
+def test_a_tag_of_many_attributes_and_a_long_one_keep_them() -> None:
+    held = " ".join(f"data-a{number}='{number}'" for number in range(200))
+    tree = parse(f"<p {held} id=last>甲</p><p id=long style='{'color:red;' * 500}'>乙</p>")
+    assert [(len(element.attrib), element.get("id")) for element in tree.iter("p")] == [(201, "last"), (2, "long")]
