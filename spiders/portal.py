@@ -13,7 +13,7 @@ from scrapy.http import Response
 from pipelines.items import Visit
 from pipelines.mishap import mishap
 from scraper.errors import PageError, StorageError
-from scraper.model import Listing, ListPage, Outcome, PageRequest, Row
+from scraper.model import Listing, ListPage, Outcome, PageRequest, RawPage, Row, SectionLink
 from scraper.store.clock import now
 from scraper.store.exchange import Exchange
 from scraper.store.frontier import Errand
@@ -21,6 +21,7 @@ from scraper.urls import canonical, is_same_site
 from spiders.desk import Desk
 from spiders.fetcher import Fetched, Fetcher, is_private
 from spiders.plan import SectionCount, Target
+from spiders.sitemaps import sitemap_sections
 
 # A pager that lies must not keep a crawl walking for ever; the longest real list met has some 3,000 pages.
 MAX_LIST_PAGES = 20_000
@@ -99,10 +100,16 @@ class PortalSpider(Spider):
             desk.refuse(errand, sentence)
         elif listed.rows or listed.next_pages or errand.kind == "list":
             self._walk(errand, fetched.trail, listed)
-        elif listed.sections and not await desk.is_article(page, errand):
-            self._open_sections(errand, fetched.trail, listed)
+        elif sections := await self._sections(errand, page, listed):
+            self._open_sections(errand, fetched.trail, sections)
         else:
             yield Visit(errand, fetched.trail, None)
+
+    async def _sections(self, errand: Errand, page: RawPage, listed: ListPage) -> tuple[SectionLink, ...]:
+        """Give the sections of a home page: those that it leads to, else those of the portal's sitemap."""
+        if await self.desk.is_article(page, errand):
+            return ()
+        return listed.sections or await sitemap_sections(self.desk, errand, page)
 
     def _misnamed(self, errand: Errand, listed: ListPage) -> str | None:
         """Tell that a target is a section itself, and not the one that was named with --section."""
@@ -218,21 +225,21 @@ class PortalSpider(Spider):
         assert self.desk.fetcher is not None
         self.desk.fetcher.stop(url, reason)
 
-    def _open_sections(self, errand: Errand, trail: tuple[Exchange, ...], listed: ListPage) -> None:
+    def _open_sections(self, errand: Errand, trail: tuple[Exchange, ...], sections: tuple[SectionLink, ...]) -> None:
         """A home page: crawl the sections that it leads to, or those that were named."""
         desk = self.desk
         site = desk.site(errand.site, errand.request.url)
         wanted = desk.plan.sections
-        chosen = [section for section in listed.sections if not wanted or section.name in wanted]
+        chosen = [section for section in sections if not wanted or section.name in wanted]
         for section in chosen:
             desk.open_section(Target(section.url, site, section.name))
         count = desk.report.of(errand.section_url)
-        count.notes.append(f"a home page: {len(listed.sections)} sections")
+        count.notes.append(f"a home page: {len(sections)} sections")
         self._archive(errand, trail)
         if chosen:
             desk.close_target(errand)
         else:
-            names = ", ".join(section.name for section in listed.sections)
+            names = ", ".join(section.name for section in sections)
             desk.refuse(errand, f"{errand.section_url}: no section named {', '.join(wanted)}; there are: {names}")
 
 

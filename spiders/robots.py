@@ -49,6 +49,13 @@ class Robots:
             return None
         return Failure("robots", f"robots.txt of {parts.netloc} forbids this address")
 
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """Give the sitemaps that a host's robots.txt names, once it has been read."""
+        parts = urlsplit(url)
+        answer = self._rules.get(f"{parts.scheme}://{parts.netloc}")
+        rules = answer.result() if answer is not None and answer.done() else None
+        return tuple(rules.sitemaps) if isinstance(rules, Protego) else ()
+
     async def _read(self, url: str) -> Protego | Failure | None:
         """Give the rules, None where everything is allowed, or why nothing is."""
         exchange = await self._ask(PageRequest(url))

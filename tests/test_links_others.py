@@ -7,7 +7,6 @@ import pytest
 from tests.portal.families.walk import HOST, walk
 from tests.portal.others import OTHERS, Other
 
-
 # Rows that lead somewhere only by a handler which the page's script binds to their class.
 UNREAD = {"handlers"}
 CASES = [

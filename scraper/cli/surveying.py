@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import sleep
@@ -10,13 +12,14 @@ from typing import TypeAlias
 
 from scraper.errors import PageError
 from scraper.line import read_list
-from scraper.model import ListPage, PageRequest, RawPage
+from scraper.model import ListPage, PageRequest, RawPage, SectionLink
 from scraper.profile import EMPTY
 from scraper.sites import Section, Site, site_of
 from scraper.urls import canonical, resolve
 
 Fetch: TypeAlias = Callable[[str, PageRequest], RawPage]
 MOST_SECTIONS = 40  # sections that are looked at; a portal's navigation has about this many
+MOST_SITEMAPS = 6
 ITS_DELAY_S = 2.0
 
 
@@ -31,6 +34,7 @@ class SectionSurvey:
     mechanism: str | None = None
     newest: str | None = None
     problem: str | None = None
+    own_name: str | None = None  # as the section's own page has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,51 @@ def survey(url: str, fetch: Fetch, known: tuple[Site, ...], delay_s: float = ITS
         seen = (_seen(section, listed, url, fetch, site),)
         return Survey(replace(site, sections=(section,), cms=listed.cms, home=resolve(page.url, "/")), seen)
     links = {canonical(link.url): link for link in listed.sections if site.owns(link.url)}
+    if not links:
+        links = {canonical(link.url): link for link in _from_sitemaps(page.url, fetch, site) if site.owns(link.url)}
     found = []
     for link in list(links.values())[:MOST_SECTIONS]:
         sleep(delay_s)
         found.append(look(Section(link.name, link.url), fetch, site))
-    fitting = tuple(item.section for item in found if item.rows)
+    fitting = _told_apart([item for item in found if item.rows])
     made = replace(site, sections=fitting, cms=listed.cms, home=page.url, portal_name=listed.section)
     return Survey(made, tuple(found))
+
+
+def _from_sitemaps(url: str, fetch: Fetch, site: Site) -> tuple[SectionLink, ...]:
+    """Give the sections that the portal's sitemaps name, where its home page leads to none."""
+    waiting = _named_sitemaps(url, fetch) or [str(resolve(url, "/sitemap.xml"))]
+    found: list[SectionLink] = []
+    for _ in range(MOST_SITEMAPS):
+        if not waiting:
+            break
+        request = PageRequest(waiting.pop(0))
+        try:
+            listed = read_list(fetch(request.url, request), request, site, EMPTY)
+        except PageError:
+            continue
+        waiting += [child.url for child in listed.next_pages]
+        found += listed.sections
+    return tuple(found)
+
+
+def _named_sitemaps(url: str, fetch: Fetch) -> list[str]:
+    address = str(resolve(url, "/robots.txt"))
+    try:
+        text = fetch(address, PageRequest(address)).body.decode("utf-8", "replace")
+    except PageError:
+        return []
+    named = re.findall(r"(?im)^\s*sitemap\s*:\s*(\S+)", text)
+    return [absolute for name in named if (absolute := resolve(url, name))][:MOST_SITEMAPS]
+
+
+def _told_apart(found: list[SectionSurvey]) -> tuple[Section, ...]:
+    """Give the sections; those that the home page calls by one name get the names that their own pages give."""
+    names = Counter(item.section.name for item in found)
+    return tuple(
+        replace(item.section, name=item.own_name) if item.own_name and names[item.section.name] > 1 else item.section
+        for item in found
+    )
 
 
 def look(section: Section, fetch: Fetch, site: Site) -> SectionSurvey:
@@ -84,7 +126,7 @@ def _seen(section: Section, listed: ListPage, url: str, fetch: Fetch, site: Site
         rows, total = answer.rows, answer.total_rows
     problem = None if rows else "; ".join(listed.reasons) or f"{url} lists no articles"
     newest = max((row.date for row in rows if row.date), default=None)
-    return SectionSurvey(section, len(rows), total, listed.total_pages, mechanism, newest, problem)
+    return SectionSurvey(section, len(rows), total, listed.total_pages, mechanism, newest, problem, listed.section)
 
 
 def to_toml(site: Site) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo
 
 from scraper.addresses import Addresses, read_addresses
 from scraper.answers import Answer, read_answer
@@ -22,10 +23,11 @@ from scraper.steps.links.outline import read_outline
 from scraper.steps.links.reading import Page, read_strip
 from scraper.steps.links.rowdate import find_dates, numeric_order
 from scraper.steps.links.rows import chunks, find_anchors, given_strip, squeeze
-from scraper.steps.links.sections import read_boxes, read_sections
+from scraper.steps.links.sections import read_boxes, read_sections, read_sitemap_sections
 from scraper.steps.links.yearheads import read_year_headings
 from scraper.urls import canonical, is_same_host, resolve
 
+UTC_ZONE = ZoneInfo("UTC")
 _RECORD = "chengxi-record"  # the element that holds one record of a datastore
 
 
@@ -79,6 +81,10 @@ def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profi
 def read_place(page: PurgedPage, request: PageRequest) -> Place:
     """Read the section's name, the breadcrumbs and the sections that a page leads to."""
     base = request.base or page.decoded.raw.url
+    answer = read_answer(page.decoded.text, UTC_ZONE)
+    if answer is not None and answer.kind == "sitemap":
+        told = tuple(item.address for item in answer.items)
+        return Place(None, (), read_sitemap_sections(told, base), None)
     addresses: Addresses = read_addresses(page.tree, page.decoded.text, base, page.decoded.encoding.used)
     outline = read_outline(page.tree)
     breadcrumbs = read_breadcrumbs(outline)

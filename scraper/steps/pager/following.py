@@ -13,11 +13,15 @@ from scraper.steps.pager.asking import OFFSET_NAMES, PAGE_NAMES, SIZE_NAMES
 from scraper.steps.pager.jcms import next_records
 from scraper.steps.pager.sheet import Reading, Sheet
 
+_MOST_SITEMAPS = 10  # of an index; those that list articles by year are many
 _IN_JSON = re.compile(r'("(?:pageNo|page|pageNum|pageIndex|currentPage)"\s*:\s*"?)(\d+)')
 
 
 def read_next_answer(sheet: Sheet, answer: Answer) -> Reading:
     """Tell how a fetched list goes on: the same request with the next number, until the total or an empty answer."""
+    if answer.kind == "sitemap":
+        urls = (sheet.addresses.resolve(item.address) for item in answer.items if item.address.endswith(".xml"))
+        return Reading(tuple(sheet.ask(url, 1) for url in urls if url)[:_MOST_SITEMAPS])
     count = len(sheet.rows)
     total, pages = answer.total_rows, answer.total_pages
     if answer.kind == "datastore" and "startrecord" in sheet.request.url:

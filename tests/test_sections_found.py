@@ -1,0 +1,94 @@
+"""Sections of a portal, wherever its home page or its sitemap tells them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scraper.line import read_list
+from scraper.model import PageRequest, RawPage
+from scraper.profile import EMPTY
+from scraper.sites import site_of
+from tests.crawling import articles, chengxi, crawl
+from tests.portal.server import Answer, Portal
+from tests.test_crawl import portal_of
+
+URL = "http://portal.example.cn/"
+
+
+def sections(body: str, url: str = URL, kind: str = "text/html; charset=utf-8") -> dict[str, str]:
+    page = RawPage(url, body.encode(), 200, (("Content-Type", kind),))
+    found = read_list(page, PageRequest(url), site_of(url), EMPTY).sections
+    return {link.url.removeprefix(URL): link.name for link in found}
+
+
+@pytest.mark.parametrize(
+    "navigation",
+    [
+        "<select onchange='location=this.value'><option value=''>请选择</option><option value='/tzgg/'>通知公告</option></select>",
+        "<map name=m><area shape=rect coords=0,0,9,9 href=/tzgg/ alt=通知公告></map>",
+        "<table><tr><td onclick=\"location.href='/tzgg/'\">通知公告</td></tr></table>",
+        "<ul><li onclick=\"window.open('/tzgg/')\"><b>通知公告</b></li></ul>",
+    ],
+    ids=["select", "area", "cell", "item"],
+)
+def test_navigation_without_links_leads_to_sections(navigation: str) -> None:
+    assert sections(f"<html><body>{navigation}</body></html>") == {"tzgg/": "通知公告"}
+
+
+def test_options_that_are_no_addresses_lead_nowhere() -> None:
+    assert sections("<select><option value=1>通知公告</option><option value=all>全部栏目</option></select>") == {}
+
+
+def box(number: int) -> str:
+    rows = "".join(f"<li><a href=/c{number}/{n}.html>第{number}栏第{n}号通知的标题文字</a></li>" for n in range(9))
+    return f"<div class=con><ul>{rows}</ul><a class=more href=/c{number}/>更多</a></div>"
+
+
+def test_boxes_under_one_head_of_tabs_have_the_names_of_their_tabs() -> None:
+    page = f"<div class=tab><div class=hd><span>通知公告</span><span>政务动态</span></div><div>{box(1)}{box(2)}</div></div>"
+    found = sections(f"<html><body>{page}</body></html>")
+    assert found == {"c1/": "通知公告", "c2/": "政务动态"}
+
+
+def test_box_under_a_heading_of_its_own_keeps_it() -> None:
+    page = f"<div class=box><h3>通知公告</h3>{box(1)}</div><div class=box><h3>政务动态</h3>{box(2)}</div>"
+    found = sections(f"<html><body>{page}</body></html>")
+    assert (found["c1/"], found["c2/"]) == ("通知公告", "政务动态")
+
+
+def test_feed_is_a_section_where_nothing_else_leads_to_one() -> None:
+    link = "<link rel=alternate type=application/rss+xml title=最新信息 href=/rss.xml>"
+    assert sections(f"<html><head>{link}</head><body></body></html>") == {"rss.xml": "最新信息"}
+
+
+SITEMAP = (
+    '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    "<url><loc>{0}/</loc></url><url><loc>{0}/list.html</loc></url><url><loc>{0}/a/t20240503_2.html</loc></url>"
+    "<url><loc>{0}/f/plan.pdf</loc></url></urlset>"
+)
+
+
+def test_sitemap_tells_folders_and_lists_not_articles_and_files() -> None:
+    found = sections(SITEMAP.format(URL.rstrip("/")), URL + "sitemap.xml", "application/xml")
+    assert list(found) == ["list.html"]
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["named by robots.txt", "at its usual place"])
+def test_home_page_without_a_menu_is_crawled_by_its_sitemap(tmp_path: Path, *, named: bool) -> None:
+    answers = portal_of(12)
+    answers["/"] = Answer(
+        "<html><head><meta charset=utf-8><title>某县</title></head><body><img src=1.jpg></body></html>".encode()
+    )
+    with Portal(answers) as portal:
+        answers["/maps/all.xml" if named else "/sitemap.xml"] = Answer(SITEMAP.format(portal.url).encode(), "text/xml")
+        if named:
+            answers["/robots.txt"] = Answer(
+                f"User-agent: *\nSitemap: {portal.url}/maps/all.xml\n".encode(), "text/plain"
+            )
+        assert crawl(tmp_path / "output", f"{portal.url}/").code == 0
+        local = ("--allow-network", "127.0.0.0/8", "--sites", tmp_path / "sites", "--output", tmp_path / "output")
+        added = chengxi("sites", "add", f"{portal.url}/", *local)
+    assert len(articles(tmp_path / "output")) == 12
+    assert (added.code, "通知公告" in added.out or "list.html" in added.out) == (0, True), added.err
