@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 _DIGITS = str.maketrans("０１２３４５６７８９：／－．", "0123456789:/-.")
@@ -12,49 +13,109 @@ _MAY_DATE = re.compile(r"[0-9０-９年]")  # no date stands in a line without o
 _CHINESE = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "Ｏ": 0}
 # Year, month, day with the separators that portals use, and a time of day with ASCII or full-width or wrong colons.
 _DATE = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?(?:年|[-/.])\s?(?P<m>1[0-2]|0?[1-9])\s?(?:月|[-/.])\s?(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)\s?日?"
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?(?:[年년]|[-/.])\s?(?P<m>1[0-2]|0?[1-9])\s?(?:[月월]|[-/.])\s?(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)\s?[日일]?"
     r"(?:[\sT　]{0,3}(?P<h>2[0-3]|[01]?\d)\s?(?:[:;.]|时|點|点)\s?(?P<min>[0-5]\d)分?(?:\s?(?::|;)?(?P<s>[0-5]\d)秒?)?"
     r"(?:\.\d+)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
 )
-_ROC = re.compile(r"(?:民國|民国)\s?(?P<y>\d{2,3})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日")
+_ROC = re.compile(r"(?P<era>民國|民国)\s?(?P<y>\d{2,3})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日")
 _HAN = re.compile(
     r"(?P<y>[一二][〇○零Ｏ一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
-    r"Nov(?:ember)?|Dec(?:ember)?)"
-)
-_NAMED = re.compile(
-    rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?(?P<mon>{_MONTH})\.?,?\s+(?P<y>(?:19|20)\d{{2}}))"
-    rf"|(?:(?P<mon2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d{{2}}))",
+# First years of the eras: 民國113年 is 2024, 令和8年 is 2026.
+_ERAS = {"民国": 1912, "民國": 1912, "令和": 2019, "平成": 1989, "昭和": 1926}
+_ERA = re.compile(r"(?P<era>令和|平成|昭和)\s?(?P<y>元|\d{1,2})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日")
+# Months of each language by the beginnings of their names (CLDR); the longest beginning that fits counts.
+_MONTHS = {
+    beginning: number
+    for number, beginnings in enumerate(
+        (
+            "jan ene gen янв",
+            "feb fév fev фев",
+            "mar mär mrz мар",
+            "apr avr abr апр",
+            "may mai mag мая май maj mei",
+            "jun juin giu июн",
+            "jul juil lug июл",
+            "aug aoû ago авг",
+            "sep set сен",
+            "oct okt ott out окт",
+            "nov ноя",
+            "dec déc dez dic дек",
+        ),
+        start=1,
+    )
+    for beginning in beginnings.split()
+}
+_MONTH_NAME = re.compile(
+    # whole names or the short forms, so that no other word with such a beginning counts
+    r"jan(?:uary|vier|uar|eiro)?|ene(?:ro)?|gen(?:naio)?|янв(?:аря|арь)?|"
+    r"feb(?:ruary|ruar|rero|braio)?|fév(?:rier)?|fev(?:ereiro)?|фев(?:раля|раль)?|"
+    r"mar(?:ch|s|zo|ço)?|märz?|mrz|март?а?|apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|апр(?:еля|ель)?|"
+    r"may(?:o)?|mai(?:o)?|mag(?:gio)?|мая|май|june?|juin|juni|junio|junho|giu(?:gno)?|июн[яь]?|"
+    r"july?|juli|juil(?:let)?|julio|julho|lug(?:lio)?|июл[яь]?|aug(?:ust)?|août|ago(?:sto)?|авг(?:уста?)?|"
+    r"sept?(?:ember|embre|iembre)?|set(?:embro|tembre)?|сен(?:тября|тябрь)?|"
+    r"oct(?:ober|obre|ubre)?|okt(?:ober)?|ott(?:obre)?|out(?:ubro)?|окт(?:ября|ябрь)?|"
+    r"nov(?:ember|embre|iembre|embro)?|ноя(?:бря|брь)?|"
+    r"dec(?:ember)?|déc(?:embre)?|dez(?:ember|embro)?|dic(?:iembre|embre)?|дек(?:абря|абрь)?",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?\s+(?:of\s+|de\s+)?(?P<mon>{_MONTH_NAME.pattern})\.?,?\s+"
+    rf"(?:de\s+)?(?P<y>(?:19|20)\d{{2}})(?!\d)"
+    rf"|\b(?P<mon2>{_MONTH_NAME.pattern})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d{{2}})(?!\d)",
+    re.IGNORECASE,
+)
+_YEAR_LAST = re.compile(
+    r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d{2})(?![\d/-])"
+)
+Order = Literal["day first", "month first"]
 
 
-def parse_date(text: str, zone: ZoneInfo) -> str | None:
+def parse_date(text: str, zone: ZoneInfo, order: Order = "day first") -> str | None:
     """Give the first date in the text as ISO 8601, with time and offset where the text has a time; else None.
 
-    ROC years (民國113年) count from 1911; Chinese numerals and English month names are read. A day that no calendar
-    has is None.
+    ROC years (民國113年) count from 1911, eras of Japan from their first year; Chinese numerals and month names of
+    several languages are read. `order` tells how 03/04/2026 is meant, where the numbers leave it open. A day that no
+    calendar has is None.
     """
+    if _MAY_DATE.search(text) is None:
+        return None
     plain = _plain(text)
     found = _DATE.search(plain)
     if found:
         return _iso(found, zone)
-    roc = _ROC.search(plain)
-    if roc:
-        return _day(int(roc["y"]) + 1911, int(roc["m"]), int(roc["d"]))
+    era = _ROC.search(plain) or _ERA.search(plain)
+    if era:
+        years = 1 if era["y"] == "元" else int(era["y"])
+        return _day(_ERAS[era["era"]] + years - 1, int(era["m"]), int(era["d"]))
     han = _HAN.search(text)
     if han:
         year = int("".join(str(_CHINESE[character]) for character in han["y"]))
         return _day(year, _number(han["m"]), _number(han["d"]))
+    return _in_words(plain, order)
+
+
+def _in_words(text: str, order: Order) -> str | None:
+    """Read a date of other languages: with the month's name, or with the year last."""
     named = _NAMED.search(text)
     if named:
-        month = (named["mon"] or named["mon2"])[:3].lower()
-        if month in _MONTHS:
-            return _day(int(named["y"] or named["y2"]), _MONTHS.index(month) + 1, int(named["d"] or named["d2"]))
-    return None
+        return _day(
+            int(named["y"] or named["y2"]), _month(named["mon"] or named["mon2"]), int(named["d"] or named["d2"])
+        )
+    last = _YEAR_LAST.search(text)
+    return _year_last(last, order) if last else None
+
+
+def _month(name: str) -> int:
+    name = name.lower()
+    return _MONTHS.get(name[:4]) or _MONTHS[name[:3]]
+
+
+def _year_last(found: re.Match[str], order: Order) -> str | None:
+    first, second = int(found["a"]), int(found["b"])
+    is_month_first = second > 12 or (first <= 12 and order == "month first")
+    day, month = (second, first) if is_month_first else (first, second)
+    return _day(int(found["y"]), month, day)
 
 
 def find_date(text: str) -> str | None:
@@ -62,7 +123,7 @@ def find_date(text: str) -> str | None:
     if _MAY_DATE.search(text) is None:
         return None
     plain = _plain(text)
-    for pattern in (_DATE, _ROC, _HAN, _NAMED):
+    for pattern in (_DATE, _ROC, _ERA, _HAN, _NAMED, _YEAR_LAST):
         found = pattern.search(plain)
         if found:
             return text[found.start() : found.end()].strip()

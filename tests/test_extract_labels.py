@@ -64,7 +64,7 @@ def test_a_paragraph_that_begins_as_a_label_stays_in_the_text(line):
         ("<table><tr><td>来源：</td><td>办公室</td></tr></table>", "办公室", None),
         ("<div><span>来源：</span><span>农业农村局</span> <span>编辑：孙七</span></div>", "农业农村局", "孙七"),
         ("<div>信息来源：省、市、县三级水利部门</div>", "省、市、县三级水利部门", None),
-        ("<div>Source: Department of Rivers, Lakes and Roads</div>", "Department", None),
+        ("<div>Source: Department of Rivers, Lakes and Roads</div>", "Department of Rivers, Lakes and Roads", None),
         ("<div>來源：清水鎮公所</div>", "清水鎮公所", None),
         ("<div>稿源：光明日报 责编：周八</div>", "光明日报", "周八"),
         ("<div>发布单位：镇办公室</div>", "镇办公室", None),

@@ -27,7 +27,7 @@ from scraper.steps.extract.titles import Head, Title, read_title
 __all__ = ["extract", "extract_file", "wanted_parts"]
 BEFORE_BODY = 60  # blocks above the body in which labels are read
 INTO_BODY = 8
-_HEAD_KINDS = frozenset({"published", "written", "updated", "source"})
+_HEAD_KINDS = frozenset({"published", "produced", "written", "updated", "source"})
 
 
 def extract(

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from scraper.model import Block, Flow
 
 _LABEL = re.compile(
-    r"^\W{0,3}(?:您|你)?(?:当前|當前|目前|现在|現在|所在)?(?:的|所在)?的?"
+    r"^\W{0,3}(?:您|你)?(?:当前|當前|目前|现在|現在|所在)?(?:的|所在|の)?的?"
     r"(?:位置|位於|位于|You are here)\s?(?:是|为)?\s?[:：]?\s?"
 )
-_HOME = re.compile(r"^(?:(?:网站|網站|返回|本站)?(?:首页|首頁|主页|主頁)|Home|Startseite)$", re.IGNORECASE)
+_HOME = re.compile(
+    r"^(?:(?:网站|網站|返回|本站)?(?:首页|首頁|主页|主頁)|Home|Startseite|Accueil|Inicio|Início|Главная(?: страница)?|"
+    r"トップ(?:ページ)?|ホーム|홈|الرئيسية)$",
+    re.IGNORECASE,
+)
 _STARTS_HOME = re.compile(r"^\W{0,3}(?:\S{0,12}?(?:首页|首頁)|Home)\s?(?:[>＞»›→/\\|·-]|&gt;|\s)", re.IGNORECASE)
 _BREAK = re.compile(r"\s?(?:>+|＞+|»|›|→|&gt;|--+|::|/|\\|\||·|(?<=\s)-(?=\s)|≫|❯)\s?")
 _PLACE = re.compile(
-    r"crumb|position|location|weizhi|dqwz|currchnlcls|(?:^|\s)(?:path|site_?path|wz|dangqian)(?:$|\s)|local"
+    r"crumb|pankuzu|topic-?path|position|location|weizhi|dqwz|currchnlcls|(?:^|\s)(?:path|site_?path|wz|dangqian)(?:$|\s)|local"
 )
 _LEAF = frozenset(
     {"正文", "内容", "详情", "文章", "信息内容", "浏览文章", "查看文章", "文章内容", "正文内容", "详细内容"}

@@ -48,7 +48,12 @@ def read_dates(page: PurgedPage, clues: Clues, zone: ZoneInfo) -> tuple[tuple[Fo
     A labelled line wins, then a bare date near the title, script, page tag, address, list; a date of writing or of
     modification never counts as the date of publication.
     """
-    labelled = [_found("visible", info.value.text, zone) for info in clues.infos if info.kind == "published"]
+    labelled = [
+        _found("visible", info.value.text, zone)
+        for kind in ("published", "produced")
+        for info in clues.infos
+        if info.kind == kind
+    ]
     written = [_found("written", info.value.text, zone) for info in clues.infos if info.kind == "written"]
     bare = [_found("visible", block.text, zone) for block in clues.lines if _is_bare_date(block)]
     machine = [_found("visible", time.get("datetime") or "", zone) for time in page.flow.tagged["time"][:1]]
@@ -72,7 +77,12 @@ def _found(origin: str, text: str, zone: ZoneInfo) -> FoundDate | None:
 
 def _is_bare_date(block: Block) -> bool:
     is_row = block.link_chars > 8  # a dated row of a list of links
-    return len(block.text) <= _SHORT and not block.is_hidden and not is_row and find_date(block.text) is not None
+    is_sentence = block.text.endswith("。")
+    return (
+        len(block.text) <= _SHORT
+        and not (block.is_hidden or is_row or is_sentence)
+        and find_date(block.text) is not None
+    )
 
 
 def _script_dates(page: PurgedPage) -> list[str]:

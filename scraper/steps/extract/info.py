@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from scraper.dates import find_date
 from scraper.flow import mended_text
 from scraper.mended import cut
 from scraper.model import Block, Mended
@@ -16,8 +17,20 @@ from scraper.model import Block, Mended
 _NAMED = frozenset({"source", "author", "editor"})  # values that are one name
 # Rows of the 政府信息公开 table; these labels count without a colon too, where they begin a cell.
 _TABLE = frozenset({"index_number", "document_number", "subject", "keywords", "validity", "name", "table", "issuer"})
+_DATES = frozenset({"published", "produced", "updated", "written"})
+_VAGUE = frozenset({"日期", "时间", "時間", "Date"})
+_BEFORE_DATE = r"(?:(?:on|le|el|am|del?)\s)?"
+_DATE_STARTS = r"(?=\d|令和|平成|民[国國]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+_BYLINE = re.compile(r"(?:Written by|By)\s(?=[A-Z\u00c0-\u00de])")  # a line of its own: By A. Reed
+MAX_BYLINE_CHARS = 80
+# Words of a name in scripts that have capitals: capitalised, or one of the small words within names.
+_SMALL = "and of the for de du des la le van von der den di da dos del el al bin ibn & et und y и"
+_SMALL_WORDS = frozenset(_SMALL.split())
 _VALUE_END = re.compile(r"[\s|｜\]】\[【)）(（]|$")
 _TRAILING = " \u3000[【(（|｜,，;；"
+_APART = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff](?=$|[^\u4e00-\u9fff])")
+_NO_NAMES = frozenset({"Published", "Posted", "Updated", "Last", "On", "Date", "Source", "Views"})
+_STOPS = "|;，；"
 MAX_INFO_CHARS = 260
 MAX_CELL_CHARS = 12
 MAX_BEFORE = 60  # characters before the first label of such a line
@@ -57,14 +70,19 @@ def _labels() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """A label with a colon anywhere, or a label of the table without one; blanks may stand between its characters."""
+    """A label with a colon anywhere, a label of the table, or one of a date that follows; the last two need no colon.
+
+    Blanks may stand between its characters.
+    """
     with_colon = sorted(_labels(), key=len, reverse=True)
-    bare = [label for label in with_colon if _labels()[label] in _TABLE and len(label) >= 3]
+    bare = [label for label in with_colon if (_labels()[label] in _TABLE or _is_hangul(label)) and len(label) >= 3]
+    dated = [label for label in with_colon if _is_of_date(label)]
     first = re.escape("".join(sorted({label[0] for label in with_colon})))
     # The look at the first character spares trying every label at every place.
     return re.compile(
-        rf"(?<![\u4e00-\u9fff\w])(?=[{first}])(?:(?P<label>{'|'.join(map(_spaced, with_colon))})\s?[】\]]?\s?[:：﹕]\s?"
-        rf"|(?P<cell>(?:^|(?<=\s))(?:{'|'.join(map(_spaced, bare))}))[】\]]?\s)"
+        rf"(?<![^\W\d])(?=[{first}])(?:(?P<label>{'|'.join(map(_spaced, with_colon))})\s?[】\]]?\s?[:：﹕]\s?"
+        rf"|(?P<cell>(?:^|(?<=\s))(?:{'|'.join(map(_spaced, bare))}))[】\]]?\s"
+        rf"|(?P<dated>{'|'.join(map(_spaced, dated))})\s?{_BEFORE_DATE}{_DATE_STARTS})"
     )
 
 
@@ -87,25 +105,40 @@ def read_infos(blocks: Sequence[Block], start: int, stop: int) -> list[Info]:
             continue
         # A label has a colon, or is a cell of a table; asking the pattern of all labels is dear.
         has_colon = _has_colon(text)
-        if (has_colon and told.search(text)) or (
-            (has_colon or block.is_row or len(text) <= MAX_CELL_CHARS) and cells.search(text)
-        ):
+        if told.search(text) or ((has_colon or block.is_row or len(text) <= MAX_CELL_CHARS) and cells.search(text)):
             found.extend(_read(index, blocks))
+        elif text.startswith(("By ", "Written by ")):
+            found.extend(_byline(index, block))
     return found
 
 
 @cache
 def _told() -> re.Pattern[str]:
-    """The last character of a label and its colon."""
+    """The last character of a label and its colon, or of a date's label and how a date begins."""
     last = re.escape("".join(sorted({label[-1] for label in _labels()})))
-    return re.compile(rf"[{last}]\s?[】\]]?\s?[:：﹕]")
+    dated = re.escape("".join(sorted({label[-1] for label in _labels() if _is_of_date(label)})))
+    return re.compile(rf"[{last}]\s?[】\]]?\s?[:：﹕]|[{dated}]\s?{_BEFORE_DATE}{_DATE_STARTS}")
 
 
 @cache
 def _cell_starts() -> re.Pattern[str]:
     """The first characters of the table's labels where a cell may begin."""
-    first = re.escape("".join(sorted({label[0] for label, kind in _labels().items() if kind in _TABLE})))
+    first = re.escape(
+        "".join(sorted({label[0] for label, kind in _labels().items() if kind in _TABLE or _is_hangul(label)}))
+    )
     return re.compile(rf"(?:^|\s)[{first}]")
+
+
+def _byline(index: int, block: Block) -> list[Info]:
+    """Read `By A. Reed` where a line is nothing else."""
+    hit = _BYLINE.match(block.text)
+    if not hit or len(block.text) > MAX_BYLINE_CHARS or block.text.endswith((".", "?", "!")):
+        return []
+    whole = mended_text(block)
+    value = _value(whole, hit.end(), len(whole.text), "author")
+    rest = whole.text[hit.end() + len(value.text) :]
+    is_name = len(value.text) > 1 and (not rest.strip(" |,·•-–—") or find_date(rest) is not None)
+    return [Info("author", value, index)] if is_name else []
 
 
 def _read(index: int, blocks: Sequence[Block]) -> list[Info]:
@@ -118,9 +151,7 @@ def _read(index: int, blocks: Sequence[Block]) -> list[Info]:
     found = []
     for hit, following in zip(hits, [*hits[1:], None], strict=True):
         end = following.start() if following else len(text)
-        kind = _labels()[
-            re.sub(r"\s", "", hit["label"]) if hit["label"] and _is_han(hit["label"]) else hit["label"] or _bare(hit)
-        ]
+        kind = _labels()[_plain(hit["label"] or hit["cell"] or hit["dated"])]
         if is_prose and not _is_bracketed(text, hit.start(), end):
             continue
         value = _value(whole, min(hit.end(), len(text)), end, kind)
@@ -158,20 +189,52 @@ def _has_colon(text: str) -> bool:
     return "：" in text or ":" in text or "﹕" in text
 
 
-def _bare(hit: re.Match[str]) -> str:
-    return re.sub(r"\s", "", hit["cell"])
+def _plain(label: str) -> str:
+    return re.sub(r"\s", "", label) if _is_han(label) else label
+
+
+def _is_hangul(label: str) -> bool:
+    """Tell whether a label is Korean: those stand without a colon, set off by markup only (작성일 2024-02-15)."""
+    return "\uac00" <= label[0] <= "\ud7af"
+
+
+def _is_of_date(label: str) -> bool:
+    """Tell whether a label announces a date so plainly that it needs no colon; 时间 alone may be of anything."""
+    return _labels()[label] in _DATES and label not in _VAGUE
 
 
 def _is_han(text: str) -> bool:
     return "\u4e00" <= text[0] <= "\u9fff"
 
 
+def _name_length(text: str) -> int:
+    """Tell how much of the text is the name that it begins with: up to a mark, in Han also up to a blank.
+
+    A person's two characters may be set apart (李 明); names in other scripts go on while their words are capitalised.
+    """
+    apart = _APART.match(text)
+    if apart:
+        return apart.end()
+    if not text[:1].isalpha() or not text[0].isupper():
+        stop = _VALUE_END.search(text)
+        return stop.start() if stop else len(text)
+    date = find_date(text)
+    end = text.find(date) if date else len(text)
+    length = 0
+    for word in re.finditer(r"\S+", text[:end]):
+        if not (word[0][0].isupper() or word[0] in _SMALL_WORDS) or word[0] in _NO_NAMES:
+            break
+        if word[0] not in _SMALL_WORDS:
+            length = word.end()
+        if word[0][-1] in _STOPS:
+            break
+    return length
+
+
 def _value(whole: Mended, start: int, end: int, kind: str) -> Mended:
     """Cut the value: up to the next label; a name only up to the first blank or bracket."""
     if kind in _NAMED:
-        stop = _VALUE_END.search(whole.text[start:end])
-        if stop:
-            end = start + stop.start()
+        end = start + _name_length(whole.text[start:end])
     while end > start and whole.text[end - 1] in _TRAILING:
         end -= 1
     return cut(whole, start, end)

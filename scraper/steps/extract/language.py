@@ -12,6 +12,17 @@ from scraper.hanzi import HAN, fold
 _HAN = re.compile(f"[{HAN}]+")
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
+_UYGHUR = re.compile("[\u06d5\u06c6\u06c7\u06c8\u06cb\u06d0]")  # letters of Uyghur that Arabic and Persian lack
+# Scripts that one language of portals writes; the letters of such a script, and its tag.
+_SCRIPTS = (
+    (re.compile("[\u0f40-\u0fbc]"), "bo"),
+    (re.compile("[\u1820-\u18aa]"), "mn"),
+    (re.compile("[\u0e01-\u0e4e]"), "th"),
+    (re.compile("[\u05d0-\u05ea]"), "he"),
+    (re.compile("[\u0370-\u03ff]"), "el"),
+    (re.compile("[\u0904-\u0939]"), "hi"),
+)
 _WORD = re.compile(r"[^\W\d_]+")
 # The commonest words of a language that the others do not have: enough to tell whole articles apart.
 _WORDS = {
@@ -39,7 +50,17 @@ def language_of(text: str) -> str | None:
         return "ko"
     if len(han) >= 2 and len(han) * 3 >= sum(map(len, words)) - len(han):
         return _script(han)
-    return _by_words(words)
+    return _by_letters(sample) or _by_words(words)
+
+
+def _by_letters(sample: str) -> str | None:
+    """Tell a language by its script, where half of the letters are of it."""
+    if sample.isascii():
+        return None
+    letters = sum(map(str.isalpha, sample))
+    if len(_ARABIC.findall(sample)) * 2 > letters:
+        return "ug" if len(_UYGHUR.findall(sample)) * 20 > letters else "ar"
+    return next((tag for pattern, tag in _SCRIPTS if len(pattern.findall(sample)) * 2 > letters), None)
 
 
 def _script(text: str) -> str:

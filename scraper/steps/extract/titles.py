@@ -16,8 +16,9 @@ _BREAK = re.compile(
 _NOT_WORD = re.compile(r"[\W_]+")
 _TITLE_BOX = re.compile(r"title|headline|(?:^|[\s_-])(?:bt|tit|biaoti|h1)(?:$|[\s_\d-])|bt_|heading")
 _HEADINGS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
+_COLUMN_MARK = re.compile(r"^【[^】]{2,40}】")  # before a title, of which the heading may show the rest only
 _NOISE = re.compile(
-    r"^(?:首页|正文|内容|详情|搜索|登录|导航|当前位置|您|关闭|打印|字体|分享|相关|上一篇|下一篇|网站首页|今天是|\d+)"
+    r"^(?:首页|正文|内容|详情|搜索|登录|导航|当前位置|您|关闭|打印|字体|分享|相关|上一篇|下一篇|网站首页|今天是|\d+$)"
 )
 
 
@@ -47,17 +48,24 @@ def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Titl
     if stated and len(stated.text) > 1 and (best is None or best[0] < 6):
         return Title(stated, _block_of(flow, stated.text))
     if best is not None and best[0] >= 3:
-        trimmed = trim_window_title(window, suffix)
-        last = _last_fragment(flow, best[1], trimmed.text)
-        if last is not None:
-            return Title(trimmed, last)
-        return Title(mended_text(flow.blocks[best[1]]), best[1])
+        return _from_heading(flow, best[1], trim_window_title(window, suffix))
     social = tags.first("og:title", "twitter:title", "dc.title")
     if window.text:
         return Title(trim_window_title(window, suffix))
     if social:
         return Title(social)
     return Title(mended_text(flow.blocks[best[1]]), best[1]) if best else Title(Mended(""))
+
+
+def _from_heading(flow: Flow, index: int, window: Mended) -> Title:
+    """Give the heading, or the trimmed window title where the heading is broken or lacks the mark of its column."""
+    last = _last_fragment(flow, index, window.text)
+    if last is not None:
+        return Title(window, last)
+    heading = mended_text(flow.blocks[index])
+    mark = _COLUMN_MARK.match(window.text)
+    is_same = mark is not None and _bare(window.text[mark.end() :]) == _bare(heading.text)
+    return Title(window if is_same else heading, index)
 
 
 def trim_window_title(window: Mended, suffix: str) -> Mended:
