@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scraper.store.clock import now
+from scraper.store.delisted import Delisted
 
 if TYPE_CHECKING:
     from spiders.desk import Desk
@@ -49,6 +50,8 @@ def _end_section(desk: Desk, url: str, seconds: float) -> None:
         desk.sections.fail(url, count.failure, now())
     elif not desk.frontier.has_pending(url):
         count.is_walked = not count.lists_failed
+        if count.is_walked and not desk.plan.since:
+            _note_delisted(desk, url)
         desk.sections.end_walk(url, now(), reached_end=count.is_walked)
     if count.new:
         desk.store.run("UPDATE sections SET last_new_at = ? WHERE url = ?", (now().isoformat(), url))
@@ -62,6 +65,18 @@ def _end_section(desk: Desk, url: str, seconds: float) -> None:
         desk.store.run("UPDATE sections SET rows_stated = ? WHERE url = ?", (count.expected, url))
         if count.is_walked and count.listed < count.expected and not desk.plan.since:
             count.note(f"listed {count.listed} of {count.expected} stated: the list gave no more rows than these")
+
+
+def _note_delisted(desk: Desk, url: str) -> None:
+    """After a walk of the whole list: note the known articles that it does not give any more."""
+    state, count = desk.sections.get(url), desk.report.of(url)
+    rows = desk.store.rows("SELECT started_at FROM runs WHERE run_id = ?", (desk.plan.run_id,))
+    if state is None or not state.is_sweep or not count.expected or not rows:
+        return
+    buried, sentence = Delisted(desk.store, desk.keeper.removals).note(url, rows[0][0], count.expected, now())
+    count.removed += buried
+    if sentence:
+        count.note(sentence)
 
 
 def _listed(desk: Desk, url: str) -> int:

@@ -33,7 +33,7 @@ class Keeper:
         self._shelf = shelf
         self._scribe = Scribe(store, shelf, run_id)
         self._rhythm = Rhythm(store)
-        self._removals = Removals(store, self._scribe, self._rhythm, is_full=is_full)
+        self.removals = Removals(store, self._scribe, self._rhythm, is_full=is_full)
         self._near = NearDuplicates(store)
         self.pages = Pages(store)
 
@@ -103,6 +103,8 @@ class Keeper:
     def _keep_article(
         self, url: str, before: PageState | None, line: ArticleLine, finding: Finding, place: Place | None
     ) -> Kept:
+        if before is not None and self.removals.is_still_delisted(before):
+            return self._still_gone(before, finding)
         last = self._scribe.last_revision(line.id)
         kept: Literal["new", "edited", "back", "unchanged"] = "new"
         if last is not None:
@@ -130,13 +132,10 @@ class Keeper:
         self, url: str, before: PageState | None, line: SetAsideLine, finding: Finding, place: Place | None
     ) -> Kept:
         if before is not None and before.status == "removed":
-            at = finding.main.started_at
-            still = replace(before, last_checked=iso(at), checks=before.checks + 1)
-            self.pages.put(replace(still, next_check=self._rhythm.next_check(still, at)))
-            return "unchanged"
+            return self._still_gone(before, finding)
         is_article = before is not None and before.revision > 0 and before.status == "ok"
         if is_article and before is not None and (reason := gone_reason(line, finding)):
-            return self._removals.keep(before, line, finding, place, reason)
+            return self.removals.keep(before, line, finding, place, reason)
         if before is None or before.outcome != line.outcome:
             self._scribe.write(line, finding, place)
         if is_article and before is not None:
@@ -148,6 +147,12 @@ class Keeper:
             return "missed"
         self._put(url, before, finding, place, "set_aside", (None, None, 0, None))
         return "set_aside"
+
+    def _still_gone(self, before: PageState, finding: Finding) -> Kept:
+        at = finding.main.started_at
+        still = replace(before, last_checked=iso(at), checks=before.checks + 1)
+        self.pages.put(replace(still, next_check=self._rhythm.next_check(still, at)))
+        return "unchanged"
 
     def _put(  # noqa: PLR0913 - what a page's state is made of
         self,

@@ -26,14 +26,14 @@ _NEVER_ASKED = ("not_article", "refused_address")
 
 _PAGE = """
 INSERT INTO pages(url, site, section_url, outcome, id, article_url, revision, status, content_sha256, etag,
-    last_modified, first_seen, last_checked, last_changed, next_check, body_sha1, warc, asked)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?12, ?13, ?14, ?15, ?16)
+    last_modified, first_seen, last_checked, last_changed, next_check, body_sha1, warc, asked, gone_reason)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?12, ?13, ?14, ?15, ?16, ?18)
 ON CONFLICT(url) DO UPDATE SET revision = excluded.revision, status = excluded.status, outcome = excluded.outcome,
     id = excluded.id, article_url = excluded.article_url, content_sha256 = excluded.content_sha256,
     section_url = coalesce(pages.section_url, excluded.section_url), etag = excluded.etag,
     last_modified = excluded.last_modified, last_checked = excluded.last_checked, last_changed = excluded.last_changed,
     next_check = excluded.next_check, body_sha1 = excluded.body_sha1, warc = excluded.warc,
-    changes = pages.changes + ?17
+    changes = pages.changes + ?17, gone_reason = excluded.gone_reason
 WHERE excluded.revision > pages.revision
 """
 
@@ -70,6 +70,7 @@ def note_page(store: Store, facts: Facts | None, values: dict[str, Any]) -> None
             *_response(values),
             asked if asked != url else None,
             int(values.get("change") in ("edited", "back")),
+            _gone_reason(values),
         ),
     )
     _note_files(store, values.get("attachments", []))
@@ -87,6 +88,11 @@ def _section_url(store: Store, facts: Facts | None, values: dict[str, Any]) -> s
         (values["site"], values.get("section")),
     )
     return str(rows[0][0]) if rows else None
+
+
+def _gone_reason(values: dict[str, Any]) -> str | None:
+    reasons = (str(flag).removeprefix("removed_") for flag in values.get("flags", []) if flag.startswith("removed_"))
+    return next(reasons, None) if values.get("status") == "removed" else None
 
 
 def _response(values: dict[str, Any]) -> tuple[str | None, str | None]:
@@ -153,6 +159,11 @@ def settle_pages(store: Store) -> None:
         "INSERT OR IGNORE INTO listings(url, section_url, first_seen, last_seen) "
         "SELECT p.url, p.section_url, p.first_seen, p.first_seen FROM pages p "
         "JOIN sections s ON s.url = p.section_url"
+    )
+    store.run(
+        "UPDATE listings SET missed_at = (SELECT p.last_changed FROM pages p WHERE p.url = listings.url) "
+        "WHERE missed_at IS NULL AND url IN "
+        "(SELECT url FROM pages WHERE status = 'removed' AND gone_reason = 'delisted')"
     )
     for run in _runs(store.output):
         _note_run(store, run)

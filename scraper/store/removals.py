@@ -9,7 +9,9 @@ import orjson
 
 from scraper.fields import ArticleLine, PreviousLine, SetAsideLine
 from scraper.store.compacted import read_place
+from scraper.store.exchange import Exchange, Failure
 from scraper.store.findings import Finding, Kept, iso
+from scraper.store.frontier import Errand
 from scraper.store.pages import Pages, PageState
 from scraper.store.rhythm import Rhythm
 from scraper.store.scribe import Scribe
@@ -19,6 +21,8 @@ from scraper.store.warc import Place
 # Outcomes that say of a known article that it is gone; any other failure says nothing about it.
 _GONE = frozenset({"soft_404", "spam_takeover", "not_article"})
 _GONE_STATUS = frozenset({404, 410})
+# The reason of an article that still answers: it is back when it is listed again, not when it answers.
+DELISTED = "delisted"
 
 
 class Removals:
@@ -43,20 +47,38 @@ class Removals:
             seen = replace(checked, gone_since=before.gone_since or iso(at), gone_run=self._scribe.run_id)
             self._pages.put(replace(seen, next_check=self._rhythm.next_check(seen, at, is_failed=True)))
             return "missed"
-        self._bury(before, line, finding, place, reason)
+        self._tombstone(before, line, finding, place, reason)
+        self._gone(replace(checked, body_sha1=finding.main.body_sha1), at)
+        return "removed"
+
+    def bury(self, page: PageState, errand: Errand, reason: str, at: datetime) -> None:
+        """Write the tombstone of an article whose own page tells nothing of it."""
+        nothing = Exchange(errand.request, at, failure=Failure("not_article", reason))
+        line = SetAsideLine(url=page.url, site=page.site, outcome="not_article", reasons=(reason,))
+        self._tombstone(page, line, Finding(errand, nothing, line, ()), None, reason)
+        self._gone(replace(page, gone_reason=reason, gone_since=iso(at)), at)
+        self._store.noted()
+
+    def is_still_delisted(self, page: PageState) -> bool:
+        """Tell whether an article that answers was buried because it is not listed, and still is not."""
+        if page.status != "removed" or page.gone_reason != DELISTED:
+            return False
+        return not self._store.rows("SELECT 1 FROM listings WHERE url = ? AND missed_at IS NULL", (page.url,))
+
+    def _gone(self, page: PageState, at: datetime) -> None:
         gone = replace(
-            checked,
+            page,
             status="removed",
-            revision=before.revision + 1,
-            changes=before.changes + 1,
+            revision=page.revision + 1,
+            changes=page.changes + 1,
             last_changed=iso(at),
-            body_sha1=finding.main.body_sha1,
             gone_run=self._scribe.run_id,
         )
         self._pages.put(replace(gone, next_check=self._rhythm.next_check(gone, at)))
-        return "removed"
 
-    def _bury(self, before: PageState, line: SetAsideLine, finding: Finding, place: Place | None, reason: str) -> None:
+    def _tombstone(
+        self, before: PageState, line: SetAsideLine, finding: Finding, place: Place | None, reason: str
+    ) -> None:
         assert before.id is not None
         revision = self._scribe.last_revision(before.id)
         assert revision is not None

@@ -73,7 +73,12 @@ CREATE INDEX near_bands_id ON near_bands(id);
 """
 # Signatures of windows that are hashed another way: the next writer makes them again.
 _SIGNED_ANEW = "DELETE FROM near_signatures; DELETE FROM near_bands;"
-STEPS = (_FIRST, _NEAR_DUPLICATES, _SIGNED_ANEW)
+# When a walk of the whole list first did not meet a row that it once gave.
+_DELISTED = """
+ALTER TABLE listings ADD COLUMN missed_at TEXT;
+CREATE INDEX listings_missed ON listings(section_url) WHERE missed_at IS NOT NULL;
+"""
+STEPS = (_FIRST, _NEAR_DUPLICATES, _SIGNED_ANEW, _DELISTED)
 VERSION = len(STEPS)
 
 

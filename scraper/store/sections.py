@@ -74,7 +74,23 @@ class Sections:
                 "UPDATE listings SET last_seen = ? WHERE url = ? AND section_url = ?",
                 (at, canonical(row.url), section_url),
             )
+        self._met_again(section_url, at)
         return fresh
+
+    def _met_again(self, section_url: str, at: str) -> None:
+        """Forget that rows were missed which are listed again; what was buried for that is asked for by the next run."""
+        rows = self._store.rows(
+            "SELECT url FROM listings WHERE section_url = ? AND missed_at IS NOT NULL AND last_seen = ?",
+            (section_url, at),
+        )
+        for (url,) in rows:
+            self._store.run(
+                "UPDATE listings SET missed_at = NULL WHERE url = ? AND section_url = ?", (url, section_url)
+            )
+            self._store.run(
+                "UPDATE pages SET next_check = ? WHERE url = ? AND status = 'removed' AND gone_reason = 'delisted'",
+                (at, url),
+            )
 
     def rename(self, section_url: str, name: str) -> None:
         """Give the section the name that its own page gives."""
