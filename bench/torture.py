@@ -11,6 +11,7 @@ import argparse
 import json
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -57,6 +58,12 @@ def _in_folder(torment: object) -> object:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _commit() -> str:
+    """Give the commit that was tortured; empty outside a clone."""
+    command = ["git", "-C", str(Path(__file__).parent), "rev-parse", "--short", "HEAD"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+
+
 def _write(file: Path, tallies: list[Tally], disks: list[FullDisk]) -> None:
     names = ("kills", "lost", "doubled", "torn", "warc_missing", "warc_doubled", "bad_digests", "bad_places")
     totals = {name: sum(getattr(tally, name) for tally in tallies) for name in (*names, "index_differs", "wrong_exits")}
@@ -65,6 +72,7 @@ def _write(file: Path, tallies: list[Tally], disks: list[FullDisk]) -> None:
     file.write_text(
         json.dumps(
             {
+                "commit": _commit(),
                 "kills": totals | {"articles": sum(t.articles for t in tallies), "points": dict(points)},
                 "seeds": [tally.seed for tally in tallies],
                 "disk_full": {

@@ -78,7 +78,7 @@ class Sections:
         return fresh
 
     def _met_again(self, section_url: str, at: str) -> None:
-        """Forget that rows were missed which are listed again; what was buried for that is asked for by the next run."""
+        """Forget that rows were missed which are listed again; what was buried for it is asked for by the next run."""
         rows = self._store.rows(
             "SELECT url FROM listings WHERE section_url = ? AND missed_at IS NOT NULL AND last_seen = ?",
             (section_url, at),
