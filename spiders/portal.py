@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from scrapy import Spider
+from scrapy import Spider, signals
 from scrapy.http import Response
 
 from pipelines.items import Visit
@@ -53,7 +53,13 @@ class PortalSpider(Spider):
         """Build it as Scrapy asks; the fetcher needs the crawler's engine."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.desk.use(Fetcher(spider.desk.plan, crawler))
+        crawler.signals.connect(spider.end_browser, signal=signals.spider_closed)
         return spider
+
+    async def end_browser(self) -> None:
+        """End the browser, where one was needed."""
+        if self.desk.browser is not None:
+            await self.desk.browser.close()
 
     async def start(self) -> AsyncIterator[Any]:
         """Give nothing: the walks were opened before, and the scheduler has them."""
@@ -153,6 +159,10 @@ class PortalSpider(Spider):
         slipped = walk.arrive(errand.page_number, listed.total_rows, len(listed.rows))
         if errand.id in walk.again:
             walk.again.discard(errand.id)
+        elif walk.turns_round(rows, listed_anew):
+            told = "shows the rows of the pages before it under other addresses; the walk ended there"
+            count.note(f"list page {errand.page_number + 1} {told}")
+            desk.frontier.drop_lists(errand.section_url)
         elif self._goes_on(errand, listed, fresh):
             desk.frontier.add(
                 Errand("list", request, errand.site, errand.section_url, None, errand.page_number + step)

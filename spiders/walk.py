@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from scraper.model import Row
 
 MOST_BACK = 5  # pages; where more was taken down at once, the portal was rearranged and the next sweep reads it whole
 MOST_AGAIN = 200  # pages in one run: a total that is different at every look tells nothing
+
+# The first page may come a second time by the address of its script. A list of one title a hundred times over
+# (decisions of one day) looks like a circle for longer.
+MOST_ROUNDS = 3
+MOST_ALIKE = 50
 
 
 @dataclass(slots=True)
@@ -20,6 +28,8 @@ class Walk:
     again: set[int] = field(default_factory=set)  # errands of pages that are read a second time, for their rows only
     missing: int = 0  # articles that this walk listed and that were gone when they were asked for
     _totals: dict[int, int | None] = field(default_factory=dict)
+    _shown: set[int] = field(default_factory=set)  # the titles and dates of each page, hashed
+    _repeated: int = 0  # pages in a row that showed what an earlier one had shown
     _asked_again: int = 0
 
     def arrive(self, page: int, total_rows: int | None, rows: int) -> tuple[int, ...]:
@@ -33,6 +43,13 @@ class Walk:
             return ()
         self._asked_again += slipped + 1
         return tuple(at for at in range(page - slipped, page + 1) if at in self._totals)
+
+    def turns_round(self, rows: Sequence[Row], listed_anew: int) -> bool:
+        """Tell whether the list goes round: page after page the titles and dates of before, at ever new addresses."""
+        shown = hash(tuple((row.title, row.date) for row in rows))
+        self._repeated = self._repeated + 1 if listed_anew and shown in self._shown else 0
+        self._shown.add(shown)
+        return self._repeated >= (MOST_ROUNDS if len({row.title for row in rows}) > 2 else MOST_ALIKE)
 
     def miss(self, page: int) -> tuple[int, ...]:
         """Note that a page which was promised is not there; give the page to read again, onto which its rows slipped.

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.model import PageRequest
-from spiders.walk import MOST_AGAIN, Walk
+from scraper.model import PageRequest, Row
+from spiders.walk import MOST_AGAIN, MOST_ALIKE, MOST_ROUNDS, Walk
 from tests.crawling import articles, crawl
 from tests.portal.families import FAMILIES, Family, build
 from tests.portal.families.walk import HOST, read, walk
@@ -118,3 +118,31 @@ def test_only_pages_that_were_read_are_read_again(looks: list[tuple[int, int | N
     for page, total, rows in looks:
         seen.add(page)
         assert set(begun.arrive(page, total, rows)) <= seen
+
+
+def shown(titles: str, page: int) -> list[Row]:
+    return [Row(f"https://portal.test/{page}/{at}.html", title, "2024-01-02") for at, title in enumerate(titles)]
+
+
+def test_a_list_that_shows_the_same_rows_under_ever_new_addresses_goes_round() -> None:
+    walk = Walk()
+    assert [walk.turns_round(shown("甲乙丙", page), 3) for page in range(MOST_ROUNDS + 1)] == [False] * MOST_ROUNDS + [
+        True
+    ]
+
+
+def test_the_first_page_once_more_is_no_round() -> None:
+    walk = Walk()
+    pages = ["甲乙丙", "甲乙丙", "丁戊己", "庚辛壬"]
+    assert not any(walk.turns_round(shown(titles, page), 3) for page, titles in enumerate(pages))
+
+
+def test_rows_that_were_listed_before_are_no_round() -> None:
+    walk = Walk()
+    assert not any(walk.turns_round(shown("甲乙丙", 1), 0) for _ in range(20))
+
+
+def test_a_list_of_one_title_goes_on_for_longer() -> None:
+    walk = Walk()
+    turned = [walk.turns_round(shown("甲甲甲", page), 3) for page in range(MOST_ALIKE + 1)]
+    assert turned == [False] * MOST_ALIKE + [True]
