@@ -28,6 +28,7 @@ from scraper.store.state import Store
 from scraper.store.warc import WarcShelf, Writer
 from scraper.urls import canonical
 from spiders.answers import page_of
+from spiders.browser import Browser, is_renderable, rendered
 from spiders.ending import end_run
 from spiders.fetcher import LEFT_ALONE, Fetched, Fetcher
 from spiders.plan import Plan, Report, Target
@@ -53,6 +54,7 @@ class Desk:
         self.open_sections: set[str] = set()
         self.walks: defaultdict[str, Walk] = defaultdict(Walk)
         self.fetcher: Fetcher | None = None
+        self.browser: Browser | None = None
         self.held = 0  # drafts that wait for the profile to ripen
         self._began = monotonic()
 
@@ -130,7 +132,8 @@ class Desk:
         Some portals answer 304 whatever changed, so every third check goes without, and all of a full run.
         """
         headers: list[tuple[str, str]] = []
-        if page.status == "ok" and not self.plan.is_full and page.checks % 3 != 2:
+        is_shell = self.site(site, page.url).browser  # what such a page shows changes without the page
+        if page.status == "ok" and not self.plan.is_full and not is_shell and page.checks % 3 != 2:
             headers = [("If-None-Match", page.etag)] if page.etag else []
             headers += [("If-Modified-Since", page.last_modified)] if page.last_modified else []
         request = PageRequest(page.asked or page.url, headers=tuple(headers))
@@ -151,7 +154,11 @@ class Desk:
         is_file = errand.kind in ("article", "revisit") and is_file_address(errand.request.url)
         fetched = await self.fetcher.fetch(errand.request, is_file=is_file, is_anywhere=errand.kind == "target")
         failure = fetched.last.failure
-        return None if failure is not None and failure.reason.startswith(LEFT_ALONE) else fetched
+        if failure is not None and failure.reason.startswith(LEFT_ALONE):
+            return None
+        if self.site(errand.site, errand.request.url).browser and is_renderable(fetched.last):
+            return await rendered(self, errand, fetched)
+        return fetched
 
     async def fetch(self, errand: Errand) -> Fetched | None:
         """Ask for what an errand needs; None where its host is to be left alone, and the errand stays pending."""

@@ -52,6 +52,7 @@ def make_plan(settings: Settings, options: Options) -> Plan:
         )
     if not targets and not options.due:
         raise UsageError("crawl: name a TARGET: a section's URL, a portal's home page, or a known portal (sites list)")
+    _check_browser(targets)
     contact = check_contact(options.contact, "--contact") or settings.contact
     for target in targets:
         require_contact(target.url, contact, networks)
@@ -69,6 +70,15 @@ def make_plan(settings: Settings, options: Options) -> Plan:
         max_minutes=options.max_minutes,
         known_sites=known,
     )
+
+
+def _check_browser(targets: tuple[Target, ...]) -> None:
+    """Refuse to begin where a site file asks for the browser and there is none; raises UsageError with the cure."""
+    from spiders.browser import lacking
+
+    site = next((target.site for target in targets if target.site.browser), None)
+    if site is not None and (problem := lacking()):
+        raise UsageError(f"{site.path or site.name}: browser = true: {problem}")
 
 
 def _targets(text: str, known: tuple[Site, ...], sections: tuple[str, ...]) -> list[Target]:
