@@ -58,7 +58,7 @@ class Reader:
 
     def pair(self, first: str | None, second: str) -> float:
         """Give the bits of `second` after `first`."""
-        bits = self._model.pair(first, second)
+        bits = self._model.choice(first, second)
         if second in self._foreign:
             bits += _FOREIGN_BITS
         if first is None:

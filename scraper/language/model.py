@@ -20,13 +20,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scraper.hanzi import simplified_pairs
-from scraper.language.classes import CLASSES, COMMON_HAN, COSTS, LINE_END, RUNS, START, class_ids
+from scraper.language.classes import BLANK, CLASSES, COMMON_HAN, COSTS, DIGIT, LETTER, LINE_END, RUNS, START, class_ids
 
 Bits: TypeAlias = NDArray[np.float32]
 
 MAGIC: Final = b"CXL1"
 VOCABULARY: Final = 4096  # ids in all
 _LINE_FEED = 0x0A
+_STRANGER = 8  # eighths of bits that a pair costs beyond its second member where it was never counted
+_LEAST_LEFT, _MOST_DOUBT = 0.02, 2.0  # share of a context's chances; bits
+_OPENERS = frozenset((BLANK, LETTER, DIGIT))
 _FEW = 32  # characters: numpy pays only beyond
 FILTERS: list[dict[str, Any]] = [{"id": lzma.FILTER_LZMA2, "preset": 9, "lc": 0, "lp": 0, "pb": 0}]
 
@@ -34,7 +37,7 @@ FILTERS: list[dict[str, Any]] = [{"id": lzma.FILTER_LZMA2, "preset": 9, "lc": 0,
 class LanguageModel:
     """Costs of characters after one another; built once a process by `model()`, never changed."""
 
-    __slots__ = ("_bytes", "_emit", "_ids", "_named", "ids", "pairs", "single")
+    __slots__ = ("_bytes", "_doubt", "_emit", "_ids", "_named", "_single", "ids", "pairs", "single")
 
     def __init__(self, table: bytes) -> None:
         magic, characters, count = struct.unpack_from("<4sHI", table)
@@ -48,7 +51,7 @@ class LanguageModel:
         gaps = np.frombuffer(table, np.uint8, 2 * count, at).astype(np.int64)
         keys = np.cumsum(gaps[:count] + (gaps[count:] << 8))
         bits = np.frombuffer(table, np.uint8, count, at + 2 * count)
-        behind = np.minimum(254, self.single.astype(np.uint16) + 8).astype(np.uint8)
+        behind = np.minimum(254, self.single.astype(np.uint16) + _STRANGER).astype(np.uint8)
         # Plain lists and bytes are quicker than numpy for one pair at a time; both read the same 16 MB.
         self._bytes = bytearray(VOCABULARY * VOCABULARY)
         pairs = np.frombuffer(self._bytes, np.uint8)
@@ -62,6 +65,8 @@ class LanguageModel:
             START * VOCABULARY : (START + 1) * VOCABULARY
         ]
         self.pairs = pairs
+        self._doubt = _doubt(keys[told], bits[told], self.single)
+        self._single = self.single.tolist()
         self.ids = _ids(vocabulary)
         emit = np.zeros(VOCABULARY, np.float32)
         for kind, (cost, _) in COSTS.items():
@@ -122,6 +127,20 @@ class LanguageModel:
         two = self.id(second)
         return self._bytes[one * VOCABULARY + two] * 0.125 + self._emit[two]
 
+    def choice(self, first: str | None, second: str) -> float:
+        """Give the bits of `second` after `first` for choosing between characters, where more can be said of strangers.
+
+        A character that follows mostly the same few (行 of 行政, 行为) makes any other less likely than its frequency.
+        What stands after a blank, a letter or a digit begins anew: in statutes it begins an article.
+        """
+        one = START if first is None else self.id(first)
+        two = self.id(second)
+        if one in _OPENERS and two >= CLASSES:
+            return float(self._single[two] * 0.125)
+        bits = self._bytes[one * VOCABULARY + two]
+        stranger = self._doubt[one] if bits == self._single[two] + _STRANGER else 0.0
+        return float(bits * 0.125 + self._emit[two] + stranger)
+
     def between(self, first: str | None, candidates: tuple[str, ...], last: str) -> Bits:
         """Give the bits of each candidate after `first` and, where `last` is not empty, of `last` after it."""
         ids = _ids_of(self, candidates)
@@ -139,6 +158,19 @@ class LanguageModel:
     def is_known(self, character: str) -> bool:
         """Tell whether the model counts this character by itself."""
         return self.id(character) >= CLASSES
+
+
+def _doubt(keys: NDArray[np.int64], bits: NDArray[np.uint8], single: NDArray[np.uint8]) -> list[float]:
+    """Give for each first character what a second costs more that was never counted after it.
+
+    Katz 1987: what is left of the chances of a context, spread over what was not counted in it.
+    """
+    first, second = keys // VOCABULARY, keys % VOCABULARY
+    taken = np.bincount(first, 2.0 ** (bits * -0.125), VOCABULARY)
+    known = np.bincount(first, 2.0 ** (single[second] * -0.125), VOCABULARY)
+    left = np.maximum(1 - taken, _LEAST_LEFT) / np.maximum(1 - known, _LEAST_LEFT)
+    doubt: list[float] = np.clip(-np.log2(left) - _STRANGER / 8, 0.0, _MOST_DOUBT).tolist()
+    return doubt
 
 
 def _sums(values: NDArray[Any], starts: NDArray[Any], ends: NDArray[Any]) -> NDArray[Any]:

@@ -45,6 +45,7 @@ _LATIN = re.compile("[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\
 _LOST_MARK = 0xFFFD
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LEAST_HAN = 4
+_LEAST_RULED, _RULED_SHARE = 12, 0.2  # characters, different ones among them: the rules of a table are no text
 _FOLD = re.compile("[\ue000-\uf8ff]")
 _SCATTERED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff]+")  # the step for single characters takes these
 
@@ -239,7 +240,7 @@ def is_plausible(text: str) -> bool:
     foreign = [character for character in text if ord(character) > 0x7F]
     if not foreign:
         return True
-    if _FOLD.search(text):
+    if _FOLD.search(text) or (len(foreign) >= _LEAST_RULED and len(set(foreign)) < _RULED_SHARE * len(foreign)):
         return False
     han = sum("\u4e00" <= character <= "\u9fff" for character in foreign)
     if han >= 0.5 * len(foreign):
