@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from pipelines import workers
-from scraper.cli import import_warc
+from scraper.cli import import_warc, schedule
 from scraper.store.verify import Verifier
 from tests.crawling import articles, chengxi, crawl, set_aside
 from tests.portal.server import Portal
@@ -58,7 +59,7 @@ def test_show_takes_the_beginning_of_an_id_and_refuses_an_unknown_one(archive: P
 def test_compacted_months_are_read_by_show_search_and_verify(archive: Path) -> None:
     lines = articles(archive)
     run = chengxi("compact", "--output", archive, env={"CHENGXI_NOW": "2024-08-01T00:00:00Z"})
-    assert "2 months" in run.out
+    assert "2 logs of past months" in run.out
     assert list(archive.glob("articles/*/*.jsonl")) == []
     assert Verifier(archive).verify().damages == []
     assert f"+{EDITED}" in chengxi("show", edited_id_of(lines), "--diff", "--output", archive).out
@@ -137,12 +138,39 @@ def test_import_sets_pages_aside_that_take_too_long(tmp_path: Path, monkeypatch:
     assert ["kept its worker busy" in line["reasons"][0] for line in set_aside(tmp_path / "o")] == [True, True]
 
 
-def test_timers_name_the_command_and_the_archive(tmp_path: Path) -> None:
-    for kind in ("systemd", "cron"):
-        run = chengxi("schedule", "--print", kind, "--output", tmp_path / "o")
-        assert (
-            f"crawl --due --quiet --output {tmp_path}/o" in run.out or f"crawl --due --output {tmp_path}/o" in run.out
-        )
+ODD = "100% it's"  # a folder that every shell and every timer reads otherwise
+
+
+def test_cron_line_runs_as_it_is_printed(tmp_path: Path) -> None:
+    (tmp_path / ODD).mkdir()
+    options = ("--output", str(tmp_path / ODD / "o"), "--sites", str(tmp_path / ODD), "--contact", "me@example.org")
+    line = chengxi("schedule", "--print", "cron", *options).out.strip()
+    minute, *_, command = line.split(" ", 5)
+    assert minute == "*/30"
+    assert "\\%" in command
+    script = command.replace("\\%", "%").replace("--quiet", "")  # as cron hands it to the shell
+    done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "No section of a known portal is due" in done.stdout
+
+
+def test_timer_of_systemd_escapes_what_systemd_reads() -> None:
+    words = ["chengxi", "--output", f"/srv/{ODD}/$HOME"]
+    text = schedule.timer("systemd", words, f"/srv/{ODD}")
+    assert f"WorkingDirectory=/srv/{ODD.replace('%', '%%')}\n" in text
+    assert """ExecStart=chengxi --output "/srv/100%% it's/$$HOME"\n""" in text
+
+
+def test_timer_keeps_what_the_command_was_given(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('contact = "me@example.org"\nsites = "mine"\n')
+    run = chengxi("schedule", "--print", "systemd", "--config", tmp_path / "a.toml", "--output", tmp_path / "o")
+    for given in (f"--output {tmp_path}/o", f"--config {tmp_path}/a.toml", "--sites ", "--contact me@example.org"):
+        assert given in run.out
+    assert run.err == ""
+
+
+def test_timer_without_a_contact_is_told(tmp_path: Path) -> None:
+    assert "--contact" in chengxi("schedule", "--print", "cron", "--output", tmp_path / "o").err
 
 
 def test_section_is_due_only_after_its_interval(tmp_path: Path) -> None:

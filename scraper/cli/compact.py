@@ -33,4 +33,5 @@ def command(settings: Settings) -> None:
     finally:
         store.close()
     if not settings.quiet:
-        click.echo(f"{count} months compressed, {saved:,} bytes saved")
+        told = f"{count} logs of past months were compressed, {saved:,} bytes saved"
+        click.echo(told if count else "Nothing to compress: past months are compressed, and this one is still written.")
