@@ -109,6 +109,10 @@ def test_question_marks_before_paragraphs_are_deleted() -> None:
     assert {change.after for change in mended.changes} == {""}
 
 
+def test_two_question_marks_within_numbers_and_words_are_blanks() -> None:
+    assert text_of("详见第??3??章。\n2.1.??安装步骤") == "详见第\xa03\xa0章。\n2.1.\xa0安装步骤"
+
+
 @pytest.mark.parametrize(
     ("damaged", "whole"),
     [
@@ -153,6 +157,9 @@ def test_clean_text_is_the_same_object(text: str) -> None:
         "ภาษา\u200bไทย และ Übermaß, naïve café, ÀÉÎÕÜ",
         "日本の地方自治体と中国の友好都市が交流を深めた。",
         "这是什么????他也不知道????",
+        "到底是2019??还是2020年？",
+        "他问：真有15??是的，确实如此? 那么2020??没有。",
+        "┌────────────────┐\n│ 目录 │\n└────────────────┘\n★★★★★★★★★★★★★★★★",
         "𠮷野家、龑、䶮、㐂",
     ],
 )

@@ -17,7 +17,7 @@ from scraper.steps.restore.chains import Reading, mend_chains
 from scraper.steps.restore.characters import mend_characters
 from scraper.steps.restore.codes import CodesFound, evidence_of, judge_codes, mend_codes
 from scraper.steps.restore.entities import mend_entities
-from scraper.steps.restore.punctuation import Widths, lost_marks, mend_indents, mend_widths, widths_of
+from scraper.steps.restore.punctuation import Widths, lost_marks, mend_blanks, mend_indents, mend_widths, widths_of
 from scraper.steps.restore.script import ScriptProof, has_genuine_form, mend_script, merged_forms
 from scraper.steps.restore.seams import mend_seams
 from scraper.steps.restore.signs import Signs, look, scripts_by_line
@@ -125,6 +125,8 @@ class _Bench:
         codes = mend_codes(found, self.text, self.evidence)
         self._apply(codes)
         self._script_and_width(found, has_codes=bool(codes))
+        self._apply(mend_indents(self.text))
+        self._apply(mend_blanks(self.text))
         return found
 
     def _apply(self, edits: list[Change]) -> None:
@@ -142,7 +144,6 @@ class _Bench:
     def _script_and_width(self, found: CodesFound, *, has_codes: bool) -> None:
         proof = _script_proof(self.text, found, self.evidence, self.signs, has_kit=has_codes or self.has_cut_code)
         if proof is None:
-            self._apply(mend_indents(self.text))
             return
         skipped = _foreign_lines(self.text)
         # An include or a footer in Simplified went through no converter: it has a width of its own.
@@ -154,7 +155,6 @@ class _Bench:
             if self.evidence.script == "zh-Hans" and not has_codes:
                 reason = f"{before.narrow} half-width marks, none of full width, on a site that writes Simplified"
             self._apply(mend_widths(self.text, reason, 0.8, unconverted))
-        self._apply(mend_indents(self.text))
 
 
 def _script_proof(

@@ -18,6 +18,8 @@ _AFTER_LATIN = re.compile(rf"(?<=[0-9A-Za-z%])[,;](?=[{_H}“《])")
 _BRACKETS = re.compile(r"\(([^()\n]{0,80})\)")
 _BESIDE = re.compile(f"[{_H}，。；：、”“《》）（！？]")
 _INDENT = re.compile(rf"^([ \t\u3000\xa0]*)(\?{{4,8}})(?=[ \xa0]+[{_H}“（(《〈【0-9])", re.MULTILINE)
+_BLANK = re.compile(rf"(?:(?<=[0-9A-Za-z])|(?<=[0-9]\.))\?\?(?=[{_H}])|(?<=[{_H}])\?\?(?=[0-9A-Za-z])")
+_HEADING = re.compile(rf"^\d+(?:\.\d+)*\.\?\?(?=[{_H}])", re.MULTILINE)
 _LOST_MARKS = re.compile(rf"(?<=[{_H}])\?{{3,}}(?=[{_H}])")
 
 
@@ -80,6 +82,19 @@ def mend_indents(text: str) -> list[Change]:
         f"question marks where {len(found)} paragraphs are indented: no-break blanks that the page's encoding lacks"
     )
     return [Change("restore/indent", match.span(2), match.group(2), "", confidence, reason) for match in found]
+
+
+def mend_blanks(text: str) -> list[Change]:
+    """Put no-break blanks back where each became two question marks, a byte of C2 A0 each: `第??9??章`.
+
+    Only where all question marks of the text stand so, between a number or Latin word and Han, several times or in the
+    number of a heading: whoever doubts twice does not do so in mid-word.
+    """
+    found = list(_BLANK.finditer(text)) if "??" in text else []
+    if 2 * len(found) != text.count("?") or not (len(found) > 1 or _HEADING.search(text)):
+        return []
+    reason = f"two question marks within {len(found)} numbers or words: a no-break blank, read byte by byte"
+    return [Change("restore/indent", match.span(), "??", "\xa0", 0.85, reason) for match in found]
 
 
 def lost_marks(text: str) -> list[tuple[int, int]]:

@@ -41,7 +41,7 @@ _WINDOWS_1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š�
 # Each pattern begins with the mark itself, which a search finds at once; what stands before is looked at after.
 _QUESTION = re.compile(
     r"\?(?:(?<=[\u3000-\uffef)]\?)(?=[\u3400-\u9fff\ue000-\uffef(a-zāáǎàēéěèīíǐìōóǒò])"
-    r"|(?<![^ \t\n\u3000\xa0]\?)\?{3,7} |\()"
+    r"|(?<![^ \t\n\u3000\xa0]\?)\?{3,7} |\(|(?<=[0-9A-Za-z.\u3400-\u9fff]\?)\?[0-9A-Za-z\u3400-\u9fff])"
 )
 _READING = r"(?<=[\u3400-\u9fff].)[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềê]{1,6} ?[)）]"
 _CODES = tuple((bracket, re.compile(re.escape(bracket) + _READING)) for bracket in "(（")
