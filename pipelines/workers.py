@@ -12,6 +12,8 @@ import threading
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar
 
 from scraper.errors import PageError
@@ -20,6 +22,7 @@ from scraper.profile import Profile
 Result = TypeVar("Result")
 # The slowest honest page measured takes under 2 s; a page that takes this long was made to.
 PAGE_SECONDS = 20.0
+MOST_WAITING = 10.0  # times as long on the clock, for what waits without working
 WORKER_BYTES = 3_000_000_000  # address space, of which models and libraries map about one GB
 _START = "spawn"  # a fork of a process with a running reactor and threads may hang
 
@@ -45,7 +48,7 @@ class Worker:
         is_sent = digest in self._profiles
         try:
             self._pipe.send((function, arguments, digest, None if is_sent else profile))
-            if not self._pipe.poll(PAGE_SECONDS):
+            if not self._answers():
                 self.stop()
                 raise PageError(f"the page kept its worker busy for more than {PAGE_SECONDS:.0f} seconds")
             is_well, value = self._pipe.recv()
@@ -56,6 +59,27 @@ class Worker:
         if not is_well:
             raise PageError(f"a step failed on this page: {value}")
         return value
+
+    def _answers(self) -> bool:
+        """Wait for the answer; False once the page has had its time.
+
+        That is the worker's own time: on a machine that is busy with other things an honest page takes longer.
+        """
+        assert self._pipe is not None
+        begun, latest = self._busy_s(), monotonic() + PAGE_SECONDS * MOST_WAITING
+        while not self._pipe.poll(min(1.0, PAGE_SECONDS)):
+            if self._busy_s() - begun >= PAGE_SECONDS or monotonic() > latest:
+                return False
+        return True
+
+    def _busy_s(self) -> float:
+        """Give the seconds that the process has kept a processor busy; those on the clock where Linux does not tell."""
+        try:
+            stat = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8")
+        except OSError:
+            return monotonic()
+        ticks = stat.rpartition(")")[2].split()[11:13]  # proc(5): utime and stime, behind the name in brackets
+        return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
     def _start(self) -> None:
         context = get_context(_START)
