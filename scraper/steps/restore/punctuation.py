@@ -18,7 +18,7 @@ _AFTER_LATIN = re.compile(rf"(?<=[0-9A-Za-z%])[,;](?=[{_H}“《])")
 _BRACKETS = re.compile(r"\(([^()\n]{0,80})\)")
 _BESIDE = re.compile(f"[{_H}，。；：、”“《》）（！？]")
 _INDENT = re.compile(rf"^([ \t\u3000\xa0]*)(\?{{4,8}})(?=[ \xa0]+[{_H}“（(《〈【0-9])", re.MULTILINE)
-_BLANK = re.compile(rf"(?:(?<=[0-9A-Za-z])|(?<=[0-9]\.))\?\?(?=[{_H}])|(?<=[{_H}])\?\?(?=[0-9A-Za-z])")
+_BLANK = re.compile(rf"(?<=[0-9]\.)\?\?(?=[A-Za-z{_H}])|(?<=[0-9A-Za-z])\?\?(?=[{_H}])|(?<=[{_H}])\?\?(?=[0-9A-Za-z])")
 _HEADING = re.compile(rf"^\d+(?:\.\d+)*\.\?\?(?=[{_H}])", re.MULTILINE)
 _LOST_MARKS = re.compile(rf"(?<=[{_H}])\?{{3,}}(?=[{_H}])")
 
