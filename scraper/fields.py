@@ -6,7 +6,8 @@ made from them (name, type and the help in the metadata); a test holds them toge
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from scraper.model import DateOrigin, Outcome, Part
@@ -232,13 +233,14 @@ class SetAsideLine:
 Record: TypeAlias = ArticleLine | SetAsideLine
 
 
-def to_json(record: Record) -> dict[str, Any]:
-    """Give the record as JSON values, in the order of the table; a field without a value is left out."""
-    return {
-        item.name: _plain(value)
-        for item in fields(record)
-        if (value := getattr(record, item.name)) is not None and value != ()
-    }
+def to_json(record: Record, names: Iterable[str] | None = None) -> dict[str, Any]:
+    """Give the record (or some fields of it) as JSON values, in the order of the table (of `names`).
+
+    A field without a value is left out.
+    """
+    chosen = record.__dataclass_fields__ if names is None else names
+    found = ((name, getattr(record, name)) for name in chosen)
+    return {name: _plain(value) for name, value in found if value is not None and value != ()}
 
 
 def _plain(value: Any) -> Any:

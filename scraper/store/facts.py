@@ -63,10 +63,8 @@ class Facts:
 
 def facts_of(record: Record, site: str, asked: str, listing: Listing | None, parts: tuple[str, ...]) -> Facts:
     """Give the facts of a line."""
-    values = to_json(record)
     is_page = isinstance(record, ArticleLine) and record.status == "ok"
-    if is_page:
-        values = {"schema": values["schema"]} | {name: values[name] for name in STORE_FIELDS if name in values}
+    values = to_json(record, ("schema", *STORE_FIELDS) if is_page else None)
     return Facts(site, asked, listing, parts, values, is_page)
 
 

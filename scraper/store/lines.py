@@ -21,9 +21,8 @@ class LinePlace:
     length: int
 
 
-def line_bytes(record: Record) -> bytes:
+def line_bytes(values: dict[str, Any]) -> bytes:
     """Give the line as it is written: UTF-8 JSON and a line feed; lone surrogates become U+FFFD."""
-    values = to_json(record)
     try:
         return orjson.dumps(values) + b"\n"
     except orjson.JSONEncodeError:
@@ -39,11 +38,12 @@ def log_path(record: Record) -> str:
 
 def append_line(store: Store, record: Record) -> LinePlace:
     """Append the record within the batch; an article's place is noted as a revision."""
-    path, data = log_path(record), line_bytes(record)
+    values = to_json(record)
+    path, data = log_path(record), line_bytes(values)
     place = LinePlace(path, store.append(path, data), len(data))
     note_line(store, place, data)
     if isinstance(record, ArticleLine):
-        note_revision(store, record.id, to_json(record), place)
+        note_revision(store, record.id, values, place)
     return place
 
 
