@@ -4,14 +4,40 @@ import base64
 import gzip
 import hashlib
 import json
+import time
+import zlib
 
+import brotli
 import pytest
 from click.testing import CliRunner
 
+from pipelines.workers import Worker
+from scraper.cli import cleaning
 from scraper.cli.clean import command
 from scraper.errors import UsageError
 
 HTML = "<title>清淤</title><h1>冬季清淤启动</h1><div>发布日期：2020-01-02</div><div id='zoom'><p>今年入冬以来，全镇组织人员对三条主渠逐段清淤。</p></div>"
+
+
+class Here:
+    """A worker that is this process: starting one takes longer than all else in these tests."""
+
+    def call(self, function, arguments, profile):
+        return function(*arguments, profile)
+
+    def stop(self):
+        pass
+
+
+@pytest.fixture
+def processes():
+    """Asked for by the tests that are about worker processes."""
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(request, monkeypatch):
+    if "processes" not in request.fixturenames:
+        monkeypatch.setattr(cleaning, "Worker", Here)
 
 
 def clean(*arguments, stdin=None):
@@ -105,8 +131,8 @@ def test_no_file_at_all_is_an_error_of_use(tmp_path):
         chengxi_clean(tmp_path / "nosuch")
 
 
-def warc_record(url, body, kind="text/html; charset=utf-8"):
-    head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n" if kind else "HTTP/1.1 200 OK\r\nServer: a\r\n\r\n"
+def warc_record(url, body, kind="text/html; charset=utf-8", more=""):
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n{more}\r\n" if kind else "HTTP/1.1 200 OK\r\nServer: a\r\n\r\n"
     http = head.encode() + body
     warc = (
         "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>\r\n"
@@ -145,6 +171,35 @@ def test_the_whole_records_of_a_damaged_warc_are_cleaned(tmp_path, content, want
     assert code == bool(damage)
 
 
+def chunked(body):
+    return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (body[:99], body[99:])) + b"0\r\n\r\n"
+
+
+CODED = [
+    ("Content-Encoding: gzip", gzip.compress(HTML.encode())),
+    ("Content-Encoding: deflate", zlib.compress(HTML.encode())),
+    ("Content-Encoding: br", brotli.compress(HTML.encode())),
+    ("Transfer-Encoding: chunked", chunked(HTML.encode())),
+    ("Transfer-Encoding: chunked\r\nContent-Encoding: gzip", chunked(gzip.compress(HTML.encode()))),
+    ("Content-Encoding: gzip", HTML.encode()),  # named, but absent
+]
+
+
+def test_coded_pages_of_a_warc_are_cleaned_as_the_pages_they_are(tmp_path):
+    coded = [warc_record("http://a.example/1.html", body, more=f"{head}\r\n") for head, body in CODED]
+    (tmp_path / "a.warc").write_bytes(b"".join(coded))
+    assert [line["title"] for line in clean(tmp_path / "a.warc")] == ["冬季清淤启动"] * len(CODED)
+
+
+def test_a_page_of_a_warc_whose_coding_is_torn_is_named(tmp_path):
+    torn = warc_record("http://a.example/1.html", CODED[0][1][:-20], more="Content-Encoding: gzip\r\n")
+    (tmp_path / "a.warc").write_bytes(torn + warc_record("http://a.example/2.html", HTML.encode()))
+    lines, told, code = chengxi_clean(tmp_path / "a.warc")
+    assert [line["url"] for line in lines] == ["http://a.example/2.html"]
+    assert "http://a.example/1.html: the compressed body is cut short" in told
+    assert code == 1
+
+
 def test_records_of_a_warc_that_are_no_pages_are_passed_over(tmp_path):
     content = [
         warc_record("http://a.example/robots.txt", b"User-agent: *", "text/plain"),
@@ -178,23 +233,39 @@ def many(path, count):
 
 
 @pytest.mark.parametrize("options", [[], ["--no-neighbours"]])
-def test_pages_cleaned_on_several_cores_come_back_in_their_order(tmp_path, options):
+def test_pages_cleaned_on_several_cores_come_back_in_their_order(tmp_path, options, processes):
     lines = clean(many(tmp_path / "a.jsonl", 70), *options)
     assert [line["id"] for line in lines] == list(range(70))
     assert all(f"第{line['id']}条主渠" in line["text"] for line in lines)
 
 
 @pytest.mark.parametrize("options", [[], ["--no-neighbours"]])
-def test_one_core_and_several_give_the_same_lines(tmp_path, options, monkeypatch):
+def test_one_core_and_several_give_the_same_lines(tmp_path, options, monkeypatch, processes):
     path = many(tmp_path / "a.jsonl", 70)
     together = clean(path, *options)
     monkeypatch.setattr("scraper.cli.cleaning._cores", lambda: 1)
     assert clean(path, *options) == together
 
 
-def test_without_neighbours_only_a_few_pages_are_held(tmp_path, monkeypatch):
-    from scraper.cli import cleaning
+def dawdle(*arguments):
+    time.sleep(60)
 
+
+def test_a_page_that_takes_too_long_is_set_aside_and_the_next_is_cleaned(tmp_path, monkeypatch, processes):
+    def call(worker, function, arguments, profile):
+        is_bad = "/bad" in arguments[0].page.url
+        monkeypatch.setattr("pipelines.workers.PAGE_SECONDS", 0.2 if is_bad else 60.0)
+        return Worker.call(worker, dawdle if is_bad else function, arguments, profile)
+
+    monkeypatch.setattr(cleaning, "Worker", type("Stumbling", (Worker,), {"call": call}))
+    rows = [{"id": name, "url": f"http://a.example/{name}", "html": HTML} for name in ("good", "bad", "fine")]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    lines = clean(tmp_path / "a.jsonl", "--no-neighbours")
+    assert [line["schema"] for line in lines] == ["article/1", "set-aside/1", "article/1"]
+    assert "busy for more than" in lines[1]["reasons"][0]
+
+
+def test_without_neighbours_only_a_few_pages_are_held(tmp_path, monkeypatch):
     read = []
     monkeypatch.setattr(cleaning, "_cores", lambda: 1)
 

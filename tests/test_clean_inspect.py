@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from scraper.cli.inspect import command
-from scraper.errors import UsageError
+from scraper.errors import PageError, UsageError
 
 SPAM = "久久精品视频_无码不卡在线_人妻少妇专区_欧美日韩三级片"
 HTML = f"<meta charset='utf-8'><title>{SPAM}</title><div>{SPAM}</div><h1>冬季清淤启动</h1><div>发布日期：2020-01-02</div><div id='zoom'><p>今年入冬以来，全镇组织人员逐段清淤。</p></div>"
@@ -29,6 +29,12 @@ def test_each_step_is_shown(page):
     out = inspect(page)
     for told in ("utf-8", "JCMS", "purge/headline", "冬季清淤启动", "2020-01-02", "verdict: article", "site_hacked"):
         assert told in out
+
+
+def test_a_page_that_takes_too_long_is_told_and_not_waited_for(page, monkeypatch):
+    monkeypatch.setattr("pipelines.workers.PAGE_SECONDS", 0.0)
+    with pytest.raises(PageError, match="set aside as bad_content: the page kept its worker busy"):
+        inspect(page)
 
 
 def test_the_json_holds_the_record(page):

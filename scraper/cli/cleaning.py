@@ -1,112 +1,162 @@
-"""The work of `chengxi clean`: what pages of one host teach, then a record of each page, on all cores."""
+"""The work of `chengxi clean`: what pages of one host teach, then a record of each page, on all cores.
+
+Pages are cleaned in worker processes, as a crawl does it: one that takes too long or brings its process down is set
+aside with the reason, and the next goes on.
+"""
 
 from __future__ import annotations
 
 import os
+import queue
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 import orjson
 
+from pipelines.workers import Worker
 from scraper.cli.inputs import Input
-from scraper.fields import to_json
-from scraper.line import refine, teach
+from scraper.errors import PageError
+from scraper.fields import Record, SetAsideLine, to_json
 from scraper.model import Document, RawPage
-from scraper.profile import EMPTY, Profile, learn
-from scraper.sites import site_of
+from scraper.profile import EMPTY, Lesson, Profile, learn
+from scraper.sites import Site, site_of
 
-FEW_PAGES = 50  # starting processes takes as long as cleaning so many
-BATCH_PAGES = 8
-BATCHES_AHEAD = 4  # for each core: bounds the memory that waiting pages take
+FEW_PAGES = 50  # starting another process takes as long as cleaning so many
+PAGES_AHEAD = 8  # for each core: bounds the memory that waiting pages take
+# What stands on a quarter of so many pages of a host is template; more of them teach hardly anything.
+TEACHERS = 100
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
-_Batch = tuple[tuple[Input, Profile], ...]
 
 
 def clean_alone(pages: Iterable[Input]) -> Iterator[bytes]:
     """Give the JSON line of each page, in their order; each page is read alone, and only a few are held at a time."""
-    return _lines((page, EMPTY) for page in pages)
+    rest = iter(pages)
+    first = list(islice(rest, FEW_PAGES + 1))
+    with _bench(len(first)) as bench:
+        yield from bench.each(_line, ((page, EMPTY) for page in chain(first, rest)))
 
 
 def clean_together(pages: list[Input]) -> Iterator[bytes]:
     """Give the JSON line of each page, in their order; pages of one host teach each other."""
-    profiles = _learnt(pages)
-    return _lines((page, profiles.get(site_of(page.page.url).name, EMPTY)) for page in pages)
+    with _bench(len(pages)) as bench:
+        groups = _neighbours(pages)
+        profiles = dict(zip(groups, bench.each(_profile, groups.values()), strict=True))
+        named = ((page, profiles.get(site_of(page.page.url).name, EMPTY)) for page in pages)
+        yield from bench.each(_line, named)
 
 
-def _learnt(pages: list[Input]) -> Mapping[str, Profile]:
-    """Learn the profile of each host that has several pages: page by page, hosts side by side."""
+def record_of(page: RawPage) -> Record:
+    """Give the record of one page that is read alone.
+
+    Raises PageError where it takes too long or brings the worker down.
+    """
+    with _bench(1) as bench:
+        return next(bench.each(_refined, [(page, EMPTY)]))
+
+
+def _neighbours(pages: list[Input]) -> Mapping[str, list[RawPage]]:
+    """Give for each host of several pages those that teach: all, or as many from its first to its last."""
     names = [site_of(page.page.url).name for page in pages]
     hosts = Counter(names)
     groups: dict[str, list[RawPage]] = {}
     for name, page in zip(names, pages, strict=True):
         if hosts[name] > 1 and not page.page.url.startswith("file:"):
             groups.setdefault(name, []).append(page.page)
-    with _workers(sum(map(len, groups.values())) if len(groups) > 1 else 0) as workers:
-        return dict(zip(groups, _mapped(workers, _profile, groups.values()), strict=True))
+    return {name: group[:: -(-len(group) // TEACHERS)] for name, group in groups.items()}
 
 
-def _profile(pages: list[RawPage]) -> Profile:
+def _teach(page: RawPage, profile: Profile) -> Lesson:
+    from scraper.line import teach  # the line and its tables are loaded by the workers alone
+
+    return teach(page, profile)
+
+
+def _refine(document: Document, site: Site, profile: Profile) -> Record:
+    from scraper.line import refine
+
+    return refine(document, site, profile).record
+
+
+def _profile(worker: Worker, pages: list[RawPage]) -> Profile:
     profile = EMPTY
     for page in pages:
-        profile = learn(profile, teach(page, profile))
+        try:
+            lesson = worker.call(_teach, (page,), profile)
+        except PageError:
+            lesson = Lesson()  # what is wrong with the page is told with its record
+        profile = learn(profile, lesson)
     return profile
 
 
-def _lines(pages: Iterator[tuple[Input, Profile]]) -> Iterator[bytes]:
-    first = list(islice(pages, FEW_PAGES + 1))
-    with _workers(len(first)) as workers:
-        for lines in _mapped(workers, _refined, _batches(first, pages)):
-            yield from lines
+def _refined(worker: Worker, given: tuple[RawPage, Profile]) -> Record:
+    page, profile = given
+    record: Record = worker.call(_refine, (Document(page), site_of(page.url)), profile)
+    return record
 
 
-def _batches(first: list[tuple[Input, Profile]], rest: Iterator[tuple[Input, Profile]]) -> Iterator[_Batch]:
-    held = iter(first)
-    while batch := tuple(islice(held, BATCH_PAGES)):
-        yield batch
-    while batch := tuple(islice(rest, BATCH_PAGES)):
-        yield batch
-
-
-def _refined(batch: _Batch) -> list[bytes]:
-    lines = []
-    for item, profile in batch:
-        record = refine(Document(item.page), site_of(item.page.url), profile).record
-        line = {**to_json(record), "input_id": item.name}
-        if item.id is not None:
-            line["id"] = item.id
-        lines.append(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
-    return lines
+def _line(worker: Worker, given: tuple[Input, Profile]) -> bytes:
+    item, profile = given
+    try:
+        record = _refined(worker, (item.page, profile))
+    except PageError as error:
+        name = site_of(item.page.url).name
+        record = SetAsideLine(url=item.page.url, site=name, outcome="bad_content", reasons=(error.reason,))
+    line = {**to_json(record), "input_id": item.name}
+    if item.id is not None:
+        line["id"] = item.id
+    return orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@contextmanager
-def _workers(pages: int) -> Iterator[Executor | None]:
-    """Give a worker for each core where there is enough to do, else None."""
-    if pages <= FEW_PAGES or _cores() == 1:
-        yield None
-        return
-    with ProcessPoolExecutor(_cores()) as workers:
-        yield workers
+class _Bench:
+    """Workers, each with a thread that waits for it."""
 
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._workers = [Worker() for _ in range(count)]
+        self._free: queue.SimpleQueue[Worker] = queue.SimpleQueue()
+        for worker in self._workers:
+            self._free.put(worker)
+        self._threads = ThreadPoolExecutor(count)
 
-def _mapped(workers: Executor | None, work: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:
-    """Do the work on each, in order; at most a few wait for a worker, and as many results for their turn."""
-    if workers is None:
-        yield from map(work, given)
-        return
-    waiting: deque[Future[Made]] = deque()
-    for each in given:
-        waiting.append(workers.submit(work, each))
-        if len(waiting) >= _cores() * BATCHES_AHEAD:
+    def each(self, work: Callable[[Worker, Given], Made], given: Iterable[Given]) -> Iterator[Made]:
+        """Do the work on each, in order; at most a few wait for a worker, and as many results for their turn."""
+        waiting: deque[Future[Made]] = deque()
+        for each in given:
+            waiting.append(self._threads.submit(self._with_worker, work, each))
+            if len(waiting) >= self._count * PAGES_AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
             yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+
+    def _with_worker(self, work: Callable[[Worker, Given], Made], given: Given) -> Made:
+        worker = self._free.get()
+        try:
+            return work(worker, given)
+        finally:
+            self._free.put(worker)
+
+    def close(self) -> None:
+        """End all processes; what still waits is dropped."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._workers:
+            worker.stop()
+
+
+@contextmanager
+def _bench(pages: int) -> Iterator[_Bench]:
+    """Give one worker, or one for each core where there is enough to do."""
+    bench = _Bench(_cores() if pages > FEW_PAGES else 1)
+    try:
+        yield bench
+    finally:
+        bench.close()

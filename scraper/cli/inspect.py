@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from scraper.cli.common import Settings, asking_options, common_options
+from scraper.errors import PageError
 
 
 @click.command(
@@ -24,11 +25,16 @@ def command(target: str, html_file: Path | None, as_json: bool, url: str | None,
     """Show each step of the line for one page: encoding, CMS, repairs, spam, fields, verdict."""
     import orjson
 
+    from scraper.cli.cleaning import record_of
     from scraper.cli.inputs import page_of
     from scraper.cli.inspection import examine, show, shown_html
 
     page = page_of(target, url, settings)
-    examined = examine(page)
+    try:
+        record = record_of(page)
+    except PageError as error:
+        raise PageError(f"{target} is set aside as {error.outcome}: {error.reason}") from error
+    examined = examine(page, record)
     if html_file is not None:
         html_file.write_text(shown_html(examined), encoding="utf-8")
     if as_json:

@@ -12,10 +12,8 @@ from rich.text import Text
 from scraper.cli.screen import Screen
 from scraper.fields import Record, to_json
 from scraper.flow import flatten, mended_text
-from scraper.line import refine
-from scraper.model import Block, Change, Document, Flow, Mended, PurgedPage, RawPage
+from scraper.model import Block, Change, Flow, Mended, PurgedPage, RawPage
 from scraper.profile import EMPTY
-from scraper.sites import site_of
 from scraper.steps.decode import decode
 from scraper.steps.extract.body import find_body
 from scraper.steps.extract.containers import find_container
@@ -65,15 +63,14 @@ class Examined:
         }
 
 
-def examine(page: RawPage) -> Examined:
-    """Take a page through the steps one by one."""
+def examine(page: RawPage, record: Record) -> Examined:
+    """Take a page whose record was made through the steps one by one."""
     decoded = decode(page, EMPTY)
     before = restore(decoded, EMPTY)
     flow_before = flatten(before.tree, before.nodes)
     purged = purge(restore(decoded, EMPTY), EMPTY)
     found = find_container(purged.flow)
     body = find_body(purged.flow, purged.tree, read_tags(purged).window_title.text, EMPTY)
-    record = refine(Document(page), site_of(page.url), EMPTY).record
     return Examined(page, purged, record, found[1].family if found else None, body.blocks, flow_before)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from urllib.parse import urlsplit
 
+from scraper.errors import PageError
 from scraper.model import RawPage
 
 _GZIP = b"\x1f\x8b\x08"
@@ -87,9 +89,25 @@ def read_pages(body: bytes, damage: list[str]) -> Iterator[tuple[str, RawPage | 
             headers = tuple((str(key), str(value)) for key, value in (http or ()))
             status = (http.status_code if http else None) or 200
             page = RawPage(url, record.reader.read(), status, headers, record.record_date)
+            try:
+                page = replace(page, body=_plain(page))
+            except PageError as error:
+                damage.append(f"{url}: {error.reason}")
+                continue
             yield record.record_id or url, page if _is_page(page) else None
     except OSError as error:
         damage.append(f"cannot be read on as WARC ({error})")
+
+
+def _plain(page: RawPage) -> bytes:
+    """Give the body without transfer-coding and content-coding; raises PageError where that cannot be undone."""
+    from scraper.store.coding import undo_content_coding
+    from scraper.store.exchange import MAX_PAGE_BYTES
+    from scraper.store.importing import dechunked
+
+    is_chunked = "chunked" in (page.header("transfer-encoding") or "").lower()
+    body = dechunked(page.body) if is_chunked else page.body
+    return undo_content_coding(body, page.header("content-encoding"), MAX_PAGE_BYTES)
 
 
 def _is_page(page: RawPage) -> bool:
