@@ -85,13 +85,36 @@ def find_list(
     main = max(lists, key=lambda candidate: candidate.strength, default=None)
     if main is None:
         return bare_rows((candidate.rows for candidate in candidates), outline, folder)
-    if _is_front_page(main, candidates, boxes):
+    own = _own_list(main, lists, page.standings, folder)
+    if own is None and _is_front_page(main, candidates, boxes):
         return ()
+    main = own or main
     positions = {element: number for number, element in enumerate(outline.measures)}
     rows = [row for part in belonging(main, candidates, page.standings) for row in part.rows]
     if main.dated:  # 首页 in a row of the layout that a list's only row shares
         rows = [row for row in rows if row.dated or title_weight(row.row.title) > 0]
     return tuple(sorted(rows, key=lambda row: positions[row.band.head]))
+
+
+def _own_list(main: Candidate, lists: list[Candidate], standings: Standings, folder: str) -> Candidate | None:
+    """Give the list of a page's own folder where the strongest strip is a box that leads on to another section.
+
+    A young section has two rows, and the boxes beside it have eight.
+    """
+    if not folder or not standings.leads_on(main.strip.container) or _in_folder(main, folder) > 0:
+        return None
+    own = [
+        other
+        for other in lists
+        if _in_folder(other, folder) == 1
+        and other.dated >= main.dated
+        and not standings.leads_on(other.strip.container)
+    ]
+    return max(own, key=lambda candidate: candidate.strength, default=None)
+
+
+def _in_folder(candidate: Candidate, folder: str) -> float:
+    return sum(row.row.url.startswith(folder) for row in candidate.rows) / len(candidate.rows)
 
 
 def _inner_lists(strips: tuple[tuple[Strip, tuple[ReadRow, ...]], ...]) -> dict[HtmlElement, list[HtmlElement]]:

@@ -38,6 +38,10 @@ class Standings:
         heading = self._heading_before(container)
         return 1.5 if len(heading) >= 2 and heading in self.title else 1.0
 
+    def leads_on(self, container: HtmlElement) -> bool:
+        """Tell whether a container is a box whose section is elsewhere: 更多 stands right above it."""
+        return _leads_on(container)
+
     def standing(self, container: HtmlElement) -> float:
         """Give a factor under 1 for what stands in navigation, footer or a box beside the list."""
         factor, is_named = self._surroundings(container)

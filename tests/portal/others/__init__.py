@@ -5,7 +5,8 @@ from tests.portal.others.cms import CMS
 from tests.portal.others.modern import MODERN
 from tests.portal.others.more import MORE
 from tests.portal.others.old import OLD
+from tests.portal.others.traps import TRAPS
 
-OTHERS: tuple[Other, ...] = (*OLD, *CMS, *MODERN, *MORE)
+OTHERS: tuple[Other, ...] = (*OLD, *CMS, *MODERN, *MORE, *TRAPS)
 
 __all__ = ["OTHERS", "Item", "Other"]
