@@ -47,6 +47,8 @@ ENDLESS = {
     "written links": "<script>" + "<a href='x'>" * 30_000 + "</script>",
     "headings in one another": "<h1>" * 5_000 + "通知公告",
     "calls in a script": "<script>" + '$.ajax({url:"/a",data:{' * 8_000 + "</script>",
+    "a name without end in a script": "<script>" + "a" * 400_000 + "</script>",
+    "lines without end in a script": "<script>" + "\n" * 400_000 + "</script>",
     "names of pages in a script": "<script>" + "createPageHTML(1,2,'" * 20_000 + "</script>",
 }
 

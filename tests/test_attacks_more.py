@@ -35,6 +35,7 @@ def read(raw: RawPage) -> ArticleLine:
 
 ENDLESS = {
     "tables in one another": "<table>中文，" * 5_000,
+    "lists in one another": "<ul>" * 200 + "<li>通知<a href=/a>甲</a>" * 20_000,
     "attributes without end": "<p " + " ".join(f"a{n}={n}" for n in range(100_000)) + ">甲</p>",
     "quoted attributes without end": "<p " + "".join(f"a{n}='{n}'" for n in range(100_000)) + ">甲</p>",
 }

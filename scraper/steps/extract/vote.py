@@ -15,6 +15,9 @@ MIN_BLOCK_CHARS = 40  # a line of text so long, with a sentence in it, makes a p
 # Tables in tables, each counted with those around it. trafilatura walks all inner tables of each: 1,000 in one another
 # take it minutes. Layouts of the year 2000 have some hundreds.
 MOST_NESTED_TABLES = 5_000
+# All elements, each counted with those around it: of lists in lists it reads the text of each again and again. An
+# honest page has some 5,000 elements at a depth of 15.
+MOST_NESTED = 400_000
 _SENTENCE = re.compile(r"[。！？；]|[a-z\u00e0-\u024f]{3}[.!?](?:\s|$)")
 
 
@@ -35,7 +38,7 @@ def is_worth_asking(flow: Flow, chosen: list[int], units_chosen: float) -> bool:
 
 def vote(flow: Flow, tree: HtmlElement) -> list[int]:
     """Give the blocks that trafilatura takes for the body's; the tree is read from a copy."""
-    if _nested_tables(tree) > MOST_NESTED_TABLES:
+    if _nested(tree, "table") > MOST_NESTED_TABLES or _nested(tree, "*") > MOST_NESTED:
         return []
     import trafilatura  # noqa: PLC0415 - a second of start-up for one page in a hundred
 
@@ -48,9 +51,9 @@ def vote(flow: Flow, tree: HtmlElement) -> list[int]:
     ]
 
 
-def _nested_tables(tree: HtmlElement) -> int:
+def _nested(tree: HtmlElement, tag: str) -> int:
     depth = total = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end"), tag="table"):
+    for event, _ in etree.iterwalk(tree, events=("start", "end"), tag=tag):
         depth += 1 if event == "start" else -1
         total += depth - 1 if event == "start" else 0
     return total

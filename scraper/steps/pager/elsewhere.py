@@ -9,8 +9,8 @@ from scraper.urls import canonical, is_same_site, resolve
 
 _REFRESH = re.compile(r"^\s*\d+\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _LEAVES = re.compile(
-    r"^\s*(?:window\.|top\.|self\.|document\.)?location(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]"
-    r"|^\s*(?:window\.|top\.|self\.)?location\.(?:replace|assign)\s*\(\s*['\"]([^'\"]+)['\"]",
+    r"^[^\S\n]*+(?:window\.|top\.|self\.|document\.)?location(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]"
+    r"|^[^\S\n]*+(?:window\.|top\.|self\.)?location\.(?:replace|assign)\s*\(\s*['\"]([^'\"]+)['\"]",
     re.MULTILINE,
 )
 _NO_LIST = re.compile(
