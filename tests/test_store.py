@@ -259,6 +259,12 @@ def test_body_of_many_members_over_many_slices_comes_back() -> None:
     assert undo_content_coding(gzip.compress(noise) * 900, "gzip", 1_000_000) == noise * 900
 
 
+@pytest.mark.parametrize("name", ["br", "zstd", "deflate", "gzip", "sdch", "chunked"])
+def test_page_that_is_not_coded_as_its_header_says_is_read_as_it_is(name: str) -> None:
+    plain = "\n<!DOCTYPE html><html><p>甲</p></html>".encode()
+    assert undo_content_coding(plain, name, 1_000_000) == plain
+
+
 @given(st.binary(max_size=300), st.sampled_from(["gzip", "deflate", "br", "zstd", "gzip, br", "nonsense"]))
 def test_any_bytes_give_a_body_or_a_reason(body: bytes, name: str) -> None:
     with suppress(PageError):

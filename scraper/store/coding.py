@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,6 +14,7 @@ _MAX_RATIO = 400
 _MIN_SUSPICIOUS_BYTES = 5_000_000
 _STEP = 65_536
 _MAX_CODINGS = 2
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<(?:!doctype|html|head|\?xml)", re.IGNORECASE)
 _GZIP = 31  # zlib's number for a gzip member
 # bgzip makes a member of 64 KB of text, so that a page of 20 MB has some 300.
 _MAX_MEMBERS = 1000
@@ -28,7 +30,12 @@ def undo_content_coding(body: bytes, header: str | None, max_bytes: int) -> byte
     if len(codings) > _MAX_CODINGS:
         raise PageError(f"the body is coded {len(codings)} times over ({header})")
     for name in reversed(codings):
-        body = _gathered(_pieces(name, body), len(body), max_bytes)
+        try:
+            body = _gathered(_pieces(name, body), len(body), max_bytes)
+        except PageError as error:
+            # A server that names a coding and sends none: no coded body begins with the tag of a page.
+            if error.outcome == "too_large" or not _PAGE.match(body):
+                raise
     if len(body) > max_bytes:
         raise PageError(f"the body has more than {max_bytes} bytes", "too_large")
     return body
