@@ -63,6 +63,9 @@ class _WireParser(_LenientHTTPClientParser):
         super().lineReceived(line)
 
     def statusReceived(self, status: bytes) -> None:  # noqa: N802 - Twisted's interface
+        code = status.split(b" ", 2)[1:2]
+        if not (code and len(code[0]) == 3 and code[0].isdigit()):  # RFC 9112 §4; readers of the archive hold to it
+            raise ParseError("no status code of three digits", status)  # type: ignore[no-untyped-call]
         self.status_line = status
         self.wire_headers = []
         super().statusReceived(status)  # type: ignore[no-untyped-call]

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from scrapy import Request
 from scrapy.http import Response
+from twisted.web._newclient import ParseError
 
 from pipelines import attachments as attachments_module
 from pipelines import refine as refine_module
@@ -33,6 +34,7 @@ from scraper.store.exchange import Exchange, Failure
 from scraper.store.frontier import Errand
 from scraper.store.state import Store
 from spiders.desk import Desk
+from spiders.download import _WireParser
 from spiders.fetcher import Fetched, Fetcher, retry_after_s
 from spiders.middlewares import ErrandMiddleware
 from spiders.plan import Plan, Report, Target
@@ -335,3 +337,11 @@ def test_host_that_answers_nothing_is_unreachable_whatever_was_asked_first() -> 
 def test_robots_of_a_broken_server_forbid_all() -> None:
     broken = Exchange(PageRequest("http://portal.example/robots.txt"), now(), (), 503, b"", ())
     assert [told and told.outcome for told in asked_robots(broken)] == ["robots", "robots"]
+
+
+@pytest.mark.parametrize(
+    "line", [b"HTTP/1.1 -200 X", b"HTTP/1.1 99999 X", b"HTTP/1.1 20 X", b"HTTP/1.1 2x0", b"HTTP/1.1"]
+)
+def test_status_that_is_no_number_of_three_digits_is_no_http(line: bytes) -> None:
+    with pytest.raises(ParseError):
+        _WireParser(None, None).statusReceived(line)
