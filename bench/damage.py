@@ -112,7 +112,7 @@ def _lossless(name: str, write: str, read: str) -> None:
         del rng
         try:
             data = text.encode(write)
-            wrong = _sloppy(data) if read == "cp1252" else data.decode(read)
+            wrong = sloppy(data) if read == "cp1252" else data.decode(read)
         except UnicodeError:
             return None
         return Damaged(wrong, text)
@@ -120,7 +120,7 @@ def _lossless(name: str, write: str, read: str) -> None:
     KINDS[name] = damage
 
 
-def _sloppy(data: bytes) -> str:
+def sloppy(data: bytes) -> str:
     return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in data)
 
 
@@ -133,7 +133,7 @@ _lossless("gbk_as_1252", "gbk", "cp1252")
 @kind("utf8_as_1252_twice")
 def _(text: str, rng: random.Random) -> Damaged | None:
     del rng
-    return Damaged(_sloppy(_sloppy(text.encode()).encode()), text)
+    return Damaged(sloppy(sloppy(text.encode()).encode()), text)
 
 
 @kind("utf8_as_gbk")

@@ -38,9 +38,11 @@ PACKAGES = (
     "debian-reference-ja",
     "debian-faq-ko",
 )
-# Looked at by eye, and truly damaged: shifted GBK in iptables(8); "Ã³", "Ã®", "Ã¯" in catalogues of Asturian, Welsh and
-# Dutch; a compatibility form of 聯 (U+F997) in those of Hong Kong.
-DAMAGED = re.compile(r"iptables\.8|ast/sed\.mo|cy/gtk[23]0\.mo|nl/python-apt\.mo|zh_HK/iso_3166")
+# Looked at by eye, and truly damaged: shifted GBK in iptables(8); "Ã³", "Ã®", "Ã¯", "Ã¦", "Â«" in catalogues of Asturian,
+# Welsh, Dutch and both kinds of Norwegian; a compatibility form of 聯 (U+F997) in those of Hong Kong.
+DAMAGED = re.compile(
+    r"iptables\.8|ast/sed\.mo|cy/gtk[23]0\.mo|nl/python-apt\.mo|nb/tar\.mo|nn/gettext-tools\.mo|zh_HK/iso_3166"
+)
 TAGS = re.compile(r"<[^<>]*>")
 
 

@@ -20,6 +20,7 @@ from collections import defaultdict
 from difflib import SequenceMatcher
 from pathlib import Path
 
+import bench.misread  # noqa: F401 - its kinds join the table
 from bench.damage import KINDS, Damaged
 from scraper.language.build import is_set_aside
 from scraper.mended import undo

@@ -15,7 +15,7 @@ from scraper.language.build import is_set_aside
 from scraper.language.lattice import Reader
 
 DIGESTS = {
-    "language.xz": "9c5b31a0e1e29f96061cb64a6fea42f26bd64873aa8b91cfb6cd969ed0068c61",
+    "language.xz": "8a1c5190e5276c1121b587f9334e14ac0dbdf0939120317048bfaf42f02be2a3",
     "fold.txt": "bb2b76bf5a13eb52d211f6fd956e1184a910b5d597b5c7e83f388cc6001b2a0b",
     "readings.txt": "d0da1565d589b326ce8bd8dd584dcbab053b5c07d0581061af5ad172d578e03e",
 }

@@ -21,6 +21,7 @@ from scraper.model import Change, Unresolved
 from scraper.steps.restore.brackets import balanced
 from scraper.steps.restore.budget import Budget
 from scraper.steps.restore.lossy import ENCODERS, READERS, STRICT
+from scraper.steps.restore.signs import is_salad
 
 Link: TypeAlias = tuple[str, str]  # (encode by, decode by)
 LINKS: tuple[Link, ...] = (
@@ -31,6 +32,12 @@ LINKS: tuple[Link, ...] = (
     ("big5", "gb18030"),
     ("windows-1252", "big5"),
     ("big5", "utf-8"),
+    ("shift_jis", "utf-8"),
+    ("shift_jis", "gb18030"),
+    ("euc-kr", "gb18030"),
+    ("euc-kr", "utf-8"),
+    ("windows-1251", "gb18030"),
+    ("windows-1251", "utf-8"),
 )
 _DEPTH, _WIDTH = 3, 4
 _LINK_BITS, _BROKEN_BITS, _GUESS_BITS = 8.0, 14.0, 3.0
@@ -88,7 +95,8 @@ def mend_chains(text: str, budget: Budget, known: dict[str, Reading | None]) -> 
             lost.append(Unresolved("restore/lost", span, "most bytes of this line were lost when it was decoded"))
             continue
         reading = None
-        if (surprises >= _LEAST_SURPRISES or _LATIN.search(line)) and _is_suspicious_with(surprises, line):
+        is_strange = surprises >= _LEAST_SURPRISES or _LATIN.search(line)
+        if (is_strange and _is_suspicious_with(surprises, line)) or is_salad(line):
             reading = _as_before(line, chosen, budget)
             if reading is None:
                 if line not in known:
@@ -115,6 +123,8 @@ def _marks() -> NDArray[np.bool_]:
     marks = np.zeros(_LOST_MARK + 1, np.bool_)
     marks[_LOST_MARK] = True
     marks[[code for code in range(0x2123) if _LATIN.match(chr(code))]] = True
+    marks[0x400:0x492] = True
+    marks[0xAC00:0xD7A4] = True
     return marks
 
 

@@ -93,6 +93,11 @@ def encode_big5(text: str) -> Stream | None:
     return _encode(text, "big5hkscs")
 
 
+def _encoder(codec: str, sign: re.Pattern[str]) -> Callable[[str], Stream | None]:
+    """Give an encoder for what a reader of `codec` had; `sign` is what such readings are full of."""
+    return lambda text: _encode(text, codec) if sign.search(text) else None
+
+
 def _encode(text: str, codec: str) -> Stream | None:
     if not _SPECIAL.search(text):
         try:
@@ -281,6 +286,9 @@ ENCODERS: dict[str, Callable[[str], Stream | None]] = {
     "windows-1252": encode_1252,
     "gb18030": encode_gb18030,
     "big5": encode_big5,
+    "shift_jis": _encoder("cp932", re.compile("[\uff61-\uff9f]")),  # half-width kana
+    "euc-kr": _encoder("cp949", re.compile("[\uac00-\ud7a3]")),
+    "windows-1251": _encoder("cp1251", re.compile("[\u0401-\u0491]")),
 }
 READERS: dict[str, Callable[[Stream], Lattice]] = {"utf-8": read_utf8, "gb18030": read_gbk, "big5": read_big5}
 STRICT = {"utf-8": "utf-8", "gb18030": "gb18030", "big5": "big5hkscs"}

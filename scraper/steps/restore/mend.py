@@ -110,7 +110,13 @@ class _Bench:
         is_lost = False
         if self.signs.has_entity:
             self._apply(mend_entities(self.text))
-        if self.signs.has_rare_window or self.signs.foreign or self.signs.odd or self.mended is not before:
+        if (
+            self.signs.has_salad
+            or self.signs.has_rare_window
+            or self.signs.foreign
+            or self.signs.odd
+            or self.mended is not before
+        ):
             mojibake = mend_chains(self.text, self.budget, self.readings)
             western = mend_western(self.text, mojibake.edits, self.budget)
             self._apply(sorted([*mojibake.edits, *western], key=lambda edit: edit.span))

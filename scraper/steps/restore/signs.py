@@ -37,6 +37,11 @@ CLEAR = Window(8, 7, 13.5)
 # For where something else points at damage: names and slogans hold such windows too.
 FINE = Window(5, 4, 12.5)
 _LINE_FEED = 0x0A
+# No Korean word is so long, and none holds Han or full-width marks at both ends of Hangul.
+_HANGUL_SALAD = re.compile("(?=[^ \\n]{0,11}[\uac00-\ud7a3])[\uac00-\ud7a3\u3400-\u9fff，。、；：]{12}")
+_CYRILLIC_SALAD = re.compile(
+    "(?:[\u0402-\u040f\u0452-\u045f\u0490\u0491\xa4-\xb7\xbb„…†‡€‰‹‘-”•™›][\u0400-\u044f\u2116]{0,3}){5}"
+)
 _WINDOWS_1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 # Each pattern begins with the mark itself, which a search finds at once; what stands before is looked at after.
 _QUESTION = re.compile(
@@ -67,12 +72,19 @@ class Signs:
     has_code: bool
     has_question: bool
     has_entity: bool
+    has_salad: bool
 
     @property
     def is_clean(self) -> bool:
         """Tell that nothing here could be damage, whatever the site's other pages show (script and width apart)."""
         return not (
-            self.odd or self.has_rare_window or self.has_code or self.has_question or self.has_entity or self.foreign
+            self.has_salad
+            or self.odd
+            or self.has_rare_window
+            or self.has_code
+            or self.has_question
+            or self.has_entity
+            or self.foreign
         )
 
 
@@ -95,7 +107,13 @@ def look(text: str) -> Signs:
         has_code=any(bracket in text and code.search(text) for bracket, code in _CODES),
         has_question="?" in text and _QUESTION.search(text) is not None,
         has_entity="&" in text and _ENTITY.search(text) is not None,
+        has_salad=bool(share[OTHER_SCRIPT] or share[FOREIGN]) and is_salad(text),
     )
+
+
+def is_salad(text: str) -> bool:
+    """Tell Chinese read by a Korean or Cyrillic table: Hangul and Han in one long word, Serbian letters among signs."""
+    return _HANGUL_SALAD.search(text) is not None or _CYRILLIC_SALAD.search(text) is not None
 
 
 def scripts_by_line(text: str) -> list[tuple[int, int]]:
