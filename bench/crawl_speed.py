@@ -1,6 +1,6 @@
 """Measure a whole crawl (fetch, line, WARC, JSON lines) against bare Scrapy whose `parse` does nothing: one run, one server.
 
-    python -m bench.crawl_speed [--pages 2000] [--rounds 1] [--json FILE]
+    python -m bench.crawl_speed [--pages 2000] [--rounds 1] [--small] [--json FILE]
 
 The server is a process of its own on loopback: pages of 30 KB, half of them GBK, a list of 50 rows a page.
 
@@ -61,17 +61,19 @@ process.start()
 """
 
 
-def page(number: int) -> tuple[bytes, str]:
-    """An article of about 30 KB as a portal sends it, and its encoding."""
+def page(number: int, *, is_small: bool = False) -> tuple[bytes, str]:
+    """An article of about 25 KB (2 KB) as a portal sends it, and its encoding."""
     chance = random.Random(number)
     paragraphs = "".join(
-        f"<p style='text-indent:2em'>{''.join(sentence(chance) for _ in range(4))}</p>" for _ in range(14)
+        f"<p style='text-indent:2em'>{''.join(sentence(chance) for _ in range(4))}</p>"
+        for _ in range(2 if is_small else 14)
     )
     title = f"关于做好第{number}号防汛值班安排工作的通知"
     encoding = "gbk" if number % 2 else "utf-8"
+    style, nav = ("", "") if is_small else (_STYLE, _NAV)
     html = (
-        f"<!DOCTYPE html><html><head><meta charset={encoding}><title>{title}</title><style>{_STYLE}</style></head><body>"
-        f"<div class=head><ul>{_NAV}</ul></div><div class=path><a href=/>首页</a> &gt; <a href=/list_0.html>通知公告</a></div>"
+        f"<!DOCTYPE html><html><head><meta charset={encoding}><title>{title}</title><style>{'' if is_small else _STYLE}</style></head><body>"
+        f"<div class=head><ul>{'' if is_small else _NAV}</ul></div><div class=path><a href=/>首页</a> &gt; <a href=/list_0.html>通知公告</a></div>"
         f"<h1>{title}</h1><div class=info>发布日期：2024-{number % 12 + 1:02d}-{number % 28 + 1:02d} 来源：清溪县人民政府办公室</div>"
         f"<div class=TRS_Editor>{paragraphs}</div><div class=foot>主办：清溪县人民政府 网站标识码：3301220001</div></body></html>"
     )
@@ -89,9 +91,9 @@ def list_page(number: int, pages: int) -> bytes:
     return html.encode()
 
 
-def serve(pipe: Connection, pages: int, served: Synchronized[int]) -> None:
+def serve(pipe: Connection, pages: int, served: Synchronized[int], *, is_small: bool = False) -> None:
     """Answer as fast as Python can; what is sent is made once, of 200 kinds of pages."""
-    kinds = [page(number) for number in range(200)]
+    kinds = [page(number, is_small=is_small) for number in range(200)]
 
     def answer(path: str) -> bytes:
         if path.startswith("/tz/"):
@@ -196,10 +198,10 @@ def used(pid: int) -> tuple[float, int]:
     return (int(fields[11]) + int(fields[12])) * TICK_S, int(fields[21]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def measure(pages: int) -> dict[str, float]:
+def measure(pages: int, *, is_small: bool) -> dict[str, float]:
     served = Value("q", 0)
     mine, other = Pipe()
-    server = Process(target=serve, args=(other, pages, served), daemon=True)
+    server = Process(target=serve, args=(other, pages, served), kwargs={"is_small": is_small}, daemon=True)
     server.start()
     try:
         url = f"http://127.0.0.1:{mine.recv()}"
@@ -242,9 +244,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=1, help="the median of so many")
+    parser.add_argument("--small", action="store_true", help="pages of 2 KB: what grows beside the line shows most")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    rounds = [measure(options.pages) for _ in range(options.rounds)]
+    rounds = [measure(options.pages, is_small=options.small) for _ in range(options.rounds)]
     figures = {name: round(median(found[name] for found in rounds), 4) for name in rounds[0]}
     print(json.dumps(figures))
     if options.json:
