@@ -72,8 +72,8 @@ def page(number: int, *, is_small: bool = False) -> tuple[bytes, str]:
     encoding = "gbk" if number % 2 else "utf-8"
     style, nav = ("", "") if is_small else (_STYLE, _NAV)
     html = (
-        f"<!DOCTYPE html><html><head><meta charset={encoding}><title>{title}</title><style>{'' if is_small else _STYLE}</style></head><body>"
-        f"<div class=head><ul>{'' if is_small else _NAV}</ul></div><div class=path><a href=/>首页</a> &gt; <a href=/list_0.html>通知公告</a></div>"
+        f"<!DOCTYPE html><html><head><meta charset={encoding}><title>{title}</title><style>{style}</style></head><body>"
+        f"<div class=head><ul>{nav}</ul></div><div class=path><a href=/>首页</a> &gt; <a href=/list_0.html>通知公告</a></div>"
         f"<h1>{title}</h1><div class=info>发布日期：2024-{number % 12 + 1:02d}-{number % 28 + 1:02d} 来源：清溪县人民政府办公室</div>"
         f"<div class=TRS_Editor>{paragraphs}</div><div class=foot>主办：清溪县人民政府 网站标识码：3301220001</div></body></html>"
     )

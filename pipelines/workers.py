@@ -91,10 +91,10 @@ class Worker:
 
     def stop(self) -> None:
         """End the process at once."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.join(5)
-            self._process = None
+        process, self._process = self._process, None  # an ending run and the page's own thread may both come here
+        if process is not None:
+            process.kill()
+            process.join(5)
         if self._pipe is not None:
             self._pipe.close()
             self._pipe = None
