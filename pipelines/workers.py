@@ -95,9 +95,9 @@ class Worker:
         if process is not None:
             process.kill()
             process.join(5)
-        if self._pipe is not None:
-            self._pipe.close()
-            self._pipe = None
+        pipe, self._pipe = self._pipe, None
+        if pipe is not None:
+            pipe.close()
 
 
 class Workers:
