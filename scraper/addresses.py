@@ -33,6 +33,7 @@ _FILLS = re.compile(
     r"|(?:\(\s*['\"][^'\"\n]{0,40}?(?:#|name=['\"]?)([\w.-]+)['\"\])]{1,4})\.val)" + _VALUE
 )
 _SUBMITS = re.compile(r"\bsubmit\s*\(")
+_MOST_SENDERS = 30  # functions that send a form; for each the page's forms are searched
 _PAGE_FIELD = re.compile(r"page", re.IGNORECASE)  # what a list keeps in its form for itself
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(/))")
 _ARGUMENT = re.compile(r"""(?<!\\)'((?:[^'\\]|\\.)*+)'|(?<!\\)"((?:[^"\\]|\\.)*+)"|([^,\s'"][^,'"]*+)""", re.DOTALL)
@@ -126,10 +127,16 @@ def read_addresses(tree: HtmlElement, text: str, base: str, encoding: str = "utf
             base = resolve(base, element.get("href", "")) or base
             break
     functions: dict[str, LeadingFunction] = {}
+    senders = 0
     for match in _FUNCTION.finditer(text):
         body = function_body(text, match.end())
         parameters = tuple(name.strip() for name in match.group(2).split(","))
-        if _SUBMITS.search(body) and (sent := _sending(tree, parameters, body)):
+        if senders < _MOST_SENDERS and _SUBMITS.search(body):
+            senders += 1
+            sent = _sending(tree, parameters, body)
+        else:
+            sent = None
+        if sent is not None:
             functions.setdefault(match.group(1), sent)
         elif goes := LEADS.search(body):
             functions.setdefault(match.group(1), LeadingFunction(parameters, goes.group(1)))

@@ -16,6 +16,7 @@ _OBJECTS = re.compile(r"\[\s*+(?:\{\s*+(?:[A-Za-z_$]|')|\[\s*+')")
 _BEFORE_LITERAL = frozenset("=(:,>\n")
 _WINDOW_CHARS = 200  # in which most brackets of a script turn out to be no JSON
 _WASTED_CHARS = 5_000_000  # that may be read as JSON and turn out to be none; a script's own braces are far fewer
+_WASTED_SCRIPT_CHARS = 500_000  # the same for what is read sign by sign
 _HARD_CHARS = 100_000  # that a value nested too deeply counts for
 _DECODER = json.JSONDecoder(strict=False)
 
@@ -36,7 +37,7 @@ def read_embedded(code: str, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()
 def _script_values(code: str) -> Iterator[Json]:
     at = wasted = 0
     for match in _OBJECTS.finditer(code):
-        if match.start() < at or wasted > _WASTED_CHARS or not _begins_value(code, match.start()):
+        if match.start() < at or wasted > _WASTED_SCRIPT_CHARS or not _begins_value(code, match.start()):
             continue
         value, at = read_script_value(code, match.start())
         if value is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from string import Formatter
 
 from scraper.addresses import LEADS, function_body, put_together
@@ -21,6 +22,8 @@ _CLICKS = re.compile(rf"(?:onclick|@click|v-on:click)\s*=\s*\\?[\"'](?:javascrip
 _ARGUMENT_NAME = re.compile(rf"({_NAME})[^\w$]*$")
 _MOST_SCRIPT_CHARS = 2_000_000
 _MOST = 4  # templates of one page; a script that writes more kinds of links leaves open which is the row's
+_MOST_CLICKS = 2000
+_MOST_CALLS = 12  # different ones; for each the page is searched for its function
 _WORTHY = re.compile(r"^(?:https?://|/|\.{1,2}/|[\w-]+[/.?])")
 
 
@@ -28,7 +31,8 @@ def read_row_addresses(text: str) -> tuple[str, ...]:
     """Give the templates with which a page's scripts write links, each once, in their order."""
     text = text[:_MOST_SCRIPT_CHARS]
     found = [made for match in _BEGINS.finditer(text) if (made := _template(text, match.end()))]
-    found += [made for match in _CLICKS.finditer(text) if (made := _called(text, match.group(1), match.group(2)))]
+    calls = islice(dict.fromkeys(match.groups() for match in islice(_CLICKS.finditer(text), _MOST_CLICKS)), _MOST_CALLS)
+    found += [made for function, given in calls if (made := _called(text, function, given))]
     return tuple(dict.fromkeys(found))[:_MOST]
 
 
