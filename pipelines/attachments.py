@@ -13,7 +13,7 @@ from scraper.errors import PageError
 from scraper.fields import AttachmentLine
 from scraper.model import Outcome, PageRequest
 from scraper.profile import Profile
-from scraper.steps.attachment import FileText, read_attachment
+from scraper.steps.attachment import FileText, read_attachment, unread_file
 from scraper.store.clock import now
 from scraper.store.coding import undo_content_coding
 from scraper.store.exchange import MAX_FILE_BYTES, Exchange, Failure
@@ -85,13 +85,14 @@ class AttachmentsPipeline:
         desk.report.of(draft.visit.errand.section_url).requests += len(fetched.trail)
         try:
             body = _body(fetched.last)
-            found = await desk.workers.run(
-                read_file,
-                body,
-                _name(attachment),
-                fetched.last.header("content-type"),
-                profile=desk.profiles.used(draft.visit.errand.site)[1],
-            )
+            declared = fetched.last.header("content-type")
+            profile = desk.profiles.used(draft.visit.errand.site)[1]
+            try:
+                found = await desk.workers.run(read_file, body, _name(attachment), declared, profile=profile)
+            except PageError as error:  # a yearbook whose text takes minutes is kept all the same
+                if desk.is_over():
+                    raise
+                found = unread_file(body, _name(attachment), declared, error.reason)
             _check(body, found, attachment)
         except PageError as error:
             return FileFinding(attachment.url, fetched.trail, problem=error)

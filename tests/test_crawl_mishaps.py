@@ -213,6 +213,15 @@ def test_files_within_the_budget_are_all_fetched(desks: Desks) -> None:
     assert [file.problem for file in done.files] == [None] * 20
 
 
+def test_file_whose_text_takes_too_long_is_kept_without_text(desks: Desks) -> None:
+    item = with_files(desks, 1)
+    fetched_files(desks, item)  # sets what is fetched
+    desks.desk.workers.run = raising(PageError("the page kept its worker busy"))  # type: ignore[method-assign]
+    (file,) = asyncio.run(AttachmentsPipeline(desks.crawler).process_item(item)).files
+    assert (file.problem, file.body) == (None, b"x" * 1_000)
+    assert file.read == FileText("text/plain", "txt", "", ("the page kept its worker busy",))
+
+
 def test_page_that_breaks_its_worker_teaches_nothing_and_is_still_refined(desks: Desks) -> None:
     desks.desk.workers.run = raising(PageError("too slow"))  # type: ignore[method-assign]
     page = desks.desk.page_of(answer(errand := desks.article()), errand.request.url)

@@ -15,7 +15,7 @@ from scraper.steps.attachment.plain import read_html, read_pdf, read_plain, read
 from scraper.steps.attachment.rowed import file_name, is_file_address, published_file
 from scraper.steps.attachment.zipped import MAX_BYTES, MAX_DEPTH, UnreadableError, ZipFolder, open_zip
 
-__all__ = ["FileText", "file_name", "is_file_address", "published_file", "read_attachment"]
+__all__ = ["FileText", "file_name", "is_file_address", "published_file", "read_attachment", "unread_file"]
 MAX_TEXT_CHARS = 2_000_000  # a budget of a province has about this much; more is a table that nobody reads as text
 
 
@@ -64,6 +64,12 @@ def read_attachment(body: bytes, name: str, declared: str | None = None) -> File
         text = text[:MAX_TEXT_CHARS]
         why = (*why, f"only the first {MAX_TEXT_CHARS} characters are kept as text")
     return FileText(kind.media_type, kind.extension, text, (*reasons, *why))
+
+
+def unread_file(body: bytes, name: str, declared: str | None, reason: str) -> FileText:
+    """Tell what a file is whose text could not be read in time."""
+    kind = tell_kind(body, name, declared)
+    return FileText(kind.media_type, kind.extension, "", (reason,))
 
 
 def _text(body: bytes, kind: Kind, depth: int) -> tuple[str, tuple[str, ...]]:
