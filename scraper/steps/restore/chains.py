@@ -20,7 +20,7 @@ from scraper.language.lattice import Reader, settled
 from scraper.model import Change, Unresolved
 from scraper.steps.restore.brackets import balanced
 from scraper.steps.restore.budget import Budget
-from scraper.steps.restore.lossy import ENCODERS, READERS, STRICT
+from scraper.steps.restore.lossy import ENCODERS, GUESSED, READERS, STRICT
 from scraper.steps.restore.signs import is_salad
 
 Link: TypeAlias = tuple[str, str]  # (encode by, decode by)
@@ -53,6 +53,7 @@ _LOST_MARK = 0xFFFD
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LEAST_HAN = 4
 _LEAST_RULED, _RULED_SHARE = 12, 0.2  # characters, different ones among them: the rules of a table are no text
+_LOST_SHARE = 0.2  # of a line in U+FFFD: with more it is lost
 _FOLD = re.compile("[\ue000-\uf8ff]")
 _SCATTERED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff]+")  # the step for single characters takes these
 
@@ -66,7 +67,7 @@ class Reading:
     links: tuple[Link, ...] = ()
     broken: int = 0
     guessed: int = 0
-    open_text: str | None = None  # the text with U+FFFD where a character was guessed, for a further link
+    open_text: str | None = None  # the text with GUESSED where a character was, for a further link
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +189,7 @@ def _through(reading: Reading, link: Link, budget: Budget, reader: Reader | None
     length = len(reading.text)
     if not budget.spend(length // (4 if "\ufffd" in reading.text else 20) + 2):
         return None
-    # Of a single byte that was guessed nothing is known; of two bytes the guess is better than nothing.
-    is_single = link[0] == "windows-1252" and reading.open_text is not None
-    stream = ENCODERS[link[0]](reading.open_text if is_single and reading.open_text else reading.text)
+    stream = ENCODERS[link[0]](reading.open_text or reading.text)
     if stream is None or not budget.spend(length // 40 + 10):
         return None
     broken = guessed = 0
@@ -210,7 +209,7 @@ def _through(reading: Reading, link: Link, budget: Budget, reader: Reader | None
         if guessed:
             places = balanced(lattice.places)
             text = (reader or Reader(model(), settled(places))).read(places).text
-            open_text = "".join(place[0] if len(place) == 1 else "\ufffd" for place in lattice.places)
+            open_text = "".join(place[0] if len(place) == 1 else GUESSED for place in lattice.places)
     if not text:
         return None
     bits = model().bits(text) + _LINK_BITS + _BROKEN_BITS * broken + _GUESS_BITS * guessed
@@ -288,6 +287,6 @@ def _edit(span: tuple[int, int], line: str, reading: Reading, *, is_agreed: bool
 
 def _is_lost(line: str) -> bool:
     fffd = line.count("\ufffd")
-    if fffd > max(3, 0.12 * len(line)) and "€" not in line:
+    if fffd > max(3, _LOST_SHARE * len(line)) and "€" not in line:
         return True
     return line.count("锟") + line.count("拷") > max(2, 0.1 * len(line))

@@ -11,14 +11,16 @@ from typing import TypeAlias
 from scraper.language import model
 from scraper.steps.restore import gbk
 
+GUESSED = "\ufffe"  # stands in a text for a character that was chosen of several: its bytes are not known
 LOST = -1  # stands in a stream of bytes for one that was lost
 QUESTION = 0x3F  # a question mark may stand for a lost byte too
 Places: TypeAlias = tuple[str, ...]
 Stream: TypeAlias = Sequence[int]  # bytes where nothing was lost, else a list that may hold LOST
 _FFFD: Places = ("\ufffd",)
 _MOST_CANDIDATES = 150
-_SPECIAL = re.compile("[€\ufffd\u0304\u030c]")  # lost, or encoded otherwise beside one another than alone
+_SPECIAL = re.compile("[€\ufffd\ufffe\u0304\u030c]")  # lost, or encoded otherwise beside one another than alone
 _BEYOND_1252 = re.compile("[\u2123-\ufffc\U00010000-\U0010ffff]")
+_LOST_80 = re.compile("\ufffd(?=[\xa0-\ufffc])|(?<=[\xa0-\ufffc])\\?(?=[\xa0-\ufffc])")
 _NO_BYTE = -2
 _BROKEN_SHARE = 0.12  # of the places: with more, a reading is none
 
@@ -55,9 +57,12 @@ def encode_1252(text: str) -> Stream | None:
 def encode_gb18030(text: str) -> Stream | None:
     """Give the bytes that a GB 18030 reader had; None where too much of it is no GBK.
 
-    The euro sign is 80 in code page 936 and A2 E3 in GB 18030. It is the second where UTF-8 needs one more byte (A2),
-    begins anew with E3, lost the next byte (80, which begins no pair) and ends that character with one byte more.
+    Every pair of a lead byte and one of 80 to FE is a character: a byte that was lost before such a one was 80, which
+    begins none. The euro sign is 80 in code page 936 and A2 E3 in GB 18030. It is the second where UTF-8 needs one
+    more byte (A2), begins anew with E3, lost the next byte (80) and ends that character with one byte more.
     """
+    if "€\ufffd" not in text:
+        text = _LOST_80.sub("€", text)
     stream = _encode(text, "gb18030")
     if stream is None or "€\ufffd" not in text:
         return stream
@@ -123,6 +128,8 @@ def _encode(text: str, codec: str) -> Stream | None:
 def _encoded(character: str, codec: str) -> tuple[int, ...] | None:
     if character == "\ufffd":
         return (LOST,)
+    if character == GUESSED:
+        return (LOST, LOST)
     if character == "€" and codec == "gb18030":
         return (0x80,)
     try:
@@ -138,7 +145,7 @@ def _bytes_1252() -> dict[str, int]:
         character = bytes([byte]).decode("cp1252", "ignore")
         if character:
             table[character] = byte
-    table["\ufffd"] = LOST
+    table["\ufffd"] = table[GUESSED] = LOST
     return table
 
 
