@@ -85,6 +85,21 @@ def test_utf8_read_as_gbk_is_undone_where_no_byte_was_lost() -> None:
     assert text_of(wrong) == line
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("gbk", "cp949"), ("gbk", "cp1251"), ("utf-8", "cp1251"), ("utf-8", "cp932")],
+)
+def test_chinese_read_by_a_neighbours_table_is_undone(written: str, read: str) -> None:
+    line = "各村要加强巡查力度，发现隐患立即报告，确保安全。"
+    assert text_of(line.encode(written).decode(read, "replace")) == line
+
+
+def test_text_misread_twice_is_undone_with_its_lost_bytes() -> None:
+    line = "各村要加强巡查力度，发现隐患立即上报，人民政府应当组织开展检查。"
+    once = line.encode().decode("gb18030", "replace")
+    assert text_of(once.encode().decode("gb18030", "replace")) == line
+
+
 def test_a_seam_of_the_kits_kind_is_closed() -> None:
     line = "他指出学习是一个民族进步的阶梯。"
     old = "理論思維的水平決定工作的水平，必須長期堅持。"
@@ -156,6 +171,9 @@ def test_clean_text_is_the_same_object(text: str) -> None:
         "部首“⼀”和“⼁”属于康熙部首区。",
         "ภาษา\u200bไทย และ Übermaß, naïve café, ÀÉÎÕÜ",
         "日本の地方自治体と中国の友好都市が交流を深めた。",
+        "대한민국의 주권은 국민에게 있고, 모든 권력은 국민으로부터 나온다. 韓國語 漢字混用文章 도 있다.",
+        "Россия и Сербия: Његош, Ђурђевић, Љубљана, Џон — «цитата» № 5, § 3; Київ, Ґанок, Їжак.",
+        "ﾃｽﾄ用の半角ｶﾀｶﾅと全角カタカナの文章です。",
         "这是什么????他也不知道????",
         "到底是2019??还是2020年？",
         "他问：真有15??是的，确实如此? 那么2020??没有。",
