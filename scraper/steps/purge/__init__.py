@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,12 +15,14 @@ from scraper.profile import Profile
 from scraper.steps.purge.farm import follows_farm_heading, heading_of_farm, is_lone_mark, judge_block, may_head_farm
 from scraper.steps.purge.headline import CLEAN, FIRST_BLOCKS, MIN_REPEATS, Judgement, judge_line, spam_spans
 from scraper.steps.purge.hidden import base, find_hidden
-from scraper.steps.purge.lexicon import weight_of_folded
+from scraper.steps.purge.lexicon import is_stuffed, weight_of_folded
 from scraper.steps.purge.surgery import Surgery
 from scraper.steps.purge.takeover import MIN_WEIGHT, find_takeover
 
 SURE = 0.9  # under this nothing is taken out
 MIN_TITLE_CHARS = 4
+MIN_TAG_CHARS = 8
+_VALUE = re.compile(r':\s*"([^"]{2,300})"')  # a text of a JSON object
 _SEATS = frozenset({"tr", "td", "th", "font"})  # and sup and ins, which are no boxes
 MANY_EMPTY = 4  # empty elements that share one id: the seats that a kit's injected table leaves
 MANY_CODES = 5  # pinyin codes on a page: a kit's converter wrote it
@@ -46,6 +49,7 @@ def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
     top = _Top(_window_title(flow), profile, has_words=strength > 0)
     flow = surgery.cut_blocks(flow, taken or _spam_blocks(flow, folded, top, host))
     _clean_title(surgery, profile, flow)
+    _clean_tags(surgery, flow)
     removed = tuple(surgery.removed)
     return PurgedPage(
         page.decoded,
@@ -127,6 +131,18 @@ def _clean_title(surgery: Surgery, profile: Profile, flow: Flow) -> None:
         surgery.cut_title(title, [(0, len(title.text))], judgement)
 
 
+def _clean_tags(surgery: Surgery, flow: Flow) -> None:
+    """Empty the page tags that are stuffed with words of spam: they would come into keywords and summary."""
+    found = Judgement(0.95, "a page tag, half of its phrases with words of spam")
+    for meta in flow.tagged["meta"]:
+        content = meta.get("content") or ""
+        if len(content) >= MIN_TAG_CHARS and is_stuffed(content):
+            surgery.cut_tag(meta, "@content", found)
+    for script in flow.tagged["script"]:
+        if "ld+json" in (script.get("type") or "") and is_stuffed(" ".join(_VALUE.findall(script.text or ""))):
+            surgery.cut_tag(script, "text", found)
+
+
 def _is_shown(title: str, spans: list[tuple[int, int]], flow: Flow) -> bool:
     """Tell whether what is left of the window title without these spans stands on the page as a line."""
     rest = "".join(
@@ -138,7 +154,7 @@ def _is_shown(title: str, spans: list[tuple[int, int]], flow: Flow) -> bool:
 
 
 def _share(removed: tuple[Removal, ...], flow: Flow) -> float:
-    gone = sum(len(removal.text) for removal in removed if removal.part != "title")
+    gone = sum(len(removal.text) for removal in removed if removal.part != "title" and removal.rule != "purge/tags")
     kept = sum(len(block.text) for block in flow.blocks if not block.is_hidden)
     return gone / (gone + kept) if gone else 0.0
 

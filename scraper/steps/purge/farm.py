@@ -15,6 +15,7 @@ from scraper.steps.purge.lexicon import has_sentence, is_official, spam_share, w
 _LONE = re.compile(r"^[?？]{1,3}$")
 _SIGNED = re.compile(r"(?:powered|supported) by", re.IGNORECASE)
 MIN_FARM_WEIGHT = 2
+DENSE_WEIGHT = 4  # so many different words in one line that half of its phrases are enough
 
 
 @cache
@@ -50,8 +51,8 @@ def judge_block(block: Block, folded: str, host: str) -> tuple[str, Judgement]:
     is_linked = block.link_chars > len(text) / 2
     if is_linked and (strength >= MIN_FARM_WEIGHT or has_foreign_link(block, host)):
         return "purge/farm", Judgement(0.95, f"links, {share:.0%} of their phrases with words of spam")
-    if strength > MIN_FARM_WEIGHT and share >= 0.6:
-        return "purge/phrases", Judgement(0.95, f"phrases without a sentence, {share:.0%} of them with words of spam")
+    if strength >= DENSE_WEIGHT or (strength > MIN_FARM_WEIGHT and share >= 0.6):
+        return "purge/phrases", Judgement(0.95, f"phrases, {share:.0%} of them with words of spam")
     return "", CLEAN
 
 

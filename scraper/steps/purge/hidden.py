@@ -16,12 +16,21 @@ from scraper.steps.purge.lexicon import weight
 
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}"
-    r"|(?<![\w-])(?:height|width|max-height)\s*:\s*[01]px|font-size\s*:\s*0(?:px|pt|em|;|$|\s)|opacity\s*:\s*0(?:;|$|\s|\.0)"
+    r"|(?:left|top|text-indent|margin-left|margin-top)\s*:\s*-\d{2,}(?:em|rem|vw|vh|%)"
+    r"|(?<![\w-])(?:max-)?(?:height|width)\s*:\s*[01](?:px|;|$|\s)|font-size\s*:\s*[01](?:px|pt|em|;|$|\s)"
+    r"|(?<![\w-])font\s*:\s*0|(?<![\w-])color\s*:\s*transparent|opacity\s*:\s*0(?:;|$|\s|\.0)"
+    r"|clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%"
+    r"|transform\s*:[^;]*(?:scale[xy]?\(\s*0\s*[,)]|translate\w*\([^)]*-\d{3,})"
 )  # of a style in lower case
 _NO_SIZE = frozenset("012345")  # pixels
 MIN_FOREIGN = 2
 MIN_FOREIGN_FOLDED = 4
-_PUT_AWAY = re.compile(r":\s*-\d{3,}|(?:height|width)\s*:\s*[01]px|font-size\s*:\s*0", re.IGNORECASE)
+# Styles that no menu or panel of a page is folded by.
+_PUT_AWAY = re.compile(
+    r":\s*-\d{3,}|:\s*-\d{2,}(?:em|rem|vw|vh|%)|(?:height|width)\s*:\s*[01]px|font-size\s*:\s*[01](?:\D|$)"
+    r"|(?<![\w-])font\s*:\s*0|:\s*transparent|clip\s*:\s*rect|clip-path|scale|translate",
+    re.IGNORECASE,
+)
 # Second-level names under which only public bodies and schools register.
 _PUBLIC = re.compile(r"(?:^|\.)(?:gov|edu|mil|ac|org)(?:\.[a-z]{2})?$|(?:^|\.)europa\.eu$|\.政务$|\.公益$")
 

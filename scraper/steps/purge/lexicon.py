@@ -12,10 +12,20 @@ _PHRASES = re.compile(r"[,，_|｜、;；/\\\s·…]+|-+|—+|–")
 # What a notice about such things says: it orders, bans, reports or releases. These lines are never a spam headline.
 _OFFICIAL = re.compile(
     r"关于|通知|通告|公告|公示|通报|打击|整治|查处|严禁|防范|举报|扫黄|打非|专项|行动|侦破|破获|抓获|案件|处罚|条例|规定|办法|意见|方案|"
-    r"财政部|公益金|发行|福利彩票|体育彩票|中心|委员会|人民政府|工作|会议|宣传|管理|预防|治理"
+    r"财政部|公益金|发行|福利彩票|体育彩票|中心|委员会|人民政府|工作|会议|宣传|管理|预防|治理|"
+    r"警察|注意|被害|相谈|消费者|厚生|"
+    r"\b(?:warn|polic|agency|ministr|seiz|customs|recall|safety|regulat|illegal|counterfeit|arrest|patients|clinical)"
 )
 _SENTENCE_END = re.compile(rf"[。！？](?:$|[{HAN}”’」』\s])")
 _LATIN = re.compile(r"[a-z0-9]")
+_LATIN_WORD = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９\u0370-\u052f\u200b-\u200f.'’&+%$]+")
+_PHRASE_WORDS = 3
+STUFFED_WEIGHT = 2
+# What a writer of spam sets between or instead of letters, so that no filter knows the word (UTS #39, confusables).
+_INVISIBLE = ("\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060", "\ufeff")
+_OTHER_LETTERS = re.compile("[\u0370-\u052f]")
+_MIXED = re.compile("[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]")
+_CONFUSABLE = str.maketrans("асеорхуіѕԁһкмтвοαρν", "aceopxyisdhkmtboapv")
 
 
 @cache
@@ -41,6 +51,9 @@ def _words_within() -> dict[str, tuple[str, ...]]:
 
 def _words_in(folded: str) -> set[str]:
     """Give the words that stand in a folded text; Han ones may overlap, Latin ones stand whole or beside Han."""
+    folded = without_invisible(folded)
+    if _OTHER_LETTERS.search(folded) and _MIXED.search(folded):
+        folded = folded.translate(_CONFUSABLE)
     found: set[str] = set()
     taken = 0  # how far the last word reaches: within it no Latin one begins
     hit = _any_word().search(folded)
@@ -57,6 +70,14 @@ def _words_in(folded: str) -> set[str]:
     return found
 
 
+def without_invisible(text: str) -> str:
+    """Give the text without the characters that no reader sees."""
+    for mark in _INVISIBLE:
+        if mark in text:
+            text = text.replace(mark, "")
+    return text
+
+
 def _is_whole(folded: str, at: int, word: str) -> bool:
     """Tell whether a Latin word stands between no other Latin letters."""
     end = at + len(word)
@@ -64,8 +85,15 @@ def _is_whole(folded: str, at: int, word: str) -> bool:
 
 
 def phrases(text: str) -> list[str]:
-    """Split a line at its separators."""
-    return [part for part in _PHRASES.split(text) if part]
+    """Split a line at its separators; Latin words, which blanks part, make a phrase of up to three."""
+    found: list[str] = []
+    latin: list[str] = []
+    for part in _PHRASES.split(text):
+        if part and _LATIN_WORD.fullmatch(part):
+            latin.append(part)
+        elif part:
+            found.append(part)
+    return found + [" ".join(latin[at : at + _PHRASE_WORDS]) for at in range(0, len(latin), _PHRASE_WORDS)]
 
 
 def weight(text: str) -> float:
@@ -89,6 +117,11 @@ def spam_share(text: str) -> float:
     if not parts:
         return 0.0
     return sum(1 for part in parts if _words_in(fold(part))) / len(parts)
+
+
+def is_stuffed(text: str) -> bool:
+    """Tell whether half of a text's phrases hold lexicon words, and the text does not speak like a notice."""
+    return weight(text) >= STUFFED_WEIGHT and spam_share(text) >= 0.5 and not is_official(text)
 
 
 def has_sentence(text: str) -> bool:

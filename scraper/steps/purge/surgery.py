@@ -68,6 +68,14 @@ class Surgery:
             self.removed[at] = replace(self.removed[at], block=left[self.removed[at].block])
         return replace(flow, blocks=tuple(block for index, block in enumerate(flow.blocks) if index not in spam))
 
+    def cut_tag(self, element: HtmlElement, slot: Slot, found: Judgement) -> None:
+        """Empty a page tag: the attribute `@content` of a `<meta>`, or the text of a script."""
+        whole = (element.get("content") if slot == "@content" else element.text) or ""
+        mended = self.nodes.pop((element, slot), None)
+        text = " ".join((undo(mended) if mended else whole).split())
+        self.removed.append(Removal("purge/tags", "head", 0, text, found.confidence, found.reason))
+        set_text((element, slot), "")
+
     def cut_title(self, title: HtmlElement, spans: list[tuple[int, int]], found: Judgement) -> None:
         """Take spans out of the window title, last first."""
         text = title.text or ""
