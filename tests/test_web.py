@@ -284,6 +284,7 @@ def test_a_page_set_aside_stands_with_its_reason(page):
 
 
 def test_an_empty_archive_says_what_to_do(tmp_path):
+    (tmp_path / "warc").mkdir()  # a crawl was begun
     server = Server(tmp_path)
     try:
         for path in ("/", "/timeline", "/coverage", "/feed.atom", "/?q=x"):

@@ -149,6 +149,13 @@ CHINESE: dict[str, str] = {
     "text_missing": "未能取得正文",
     "tls_unverified": "证书未验证",
     "template_mismatch": "与模板不符",
+    "removed_404": "原网站返回 404",
+    "removed_410": "原网站返回 410",
+    "removed_soft_404": "原网站显示页面不存在",
+    "removed_redirected": "原网址跳转到别处",
+    "removed_spam_takeover": "原网页被垃圾内容占据",
+    "removed_not_article": "原网页已换成其他页面",
+    "removed_delisted": "栏目不再列出，原网页仍可访问",
     UNKNOWN_FIELD: (
         "没有 {about}: 这个字段；可用的有 标题: 网站: 栏目: 机构: 文号: 之后: 之前: 精确: —— 若要检索原文，请放进引号。"
     ),
