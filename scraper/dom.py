@@ -18,6 +18,7 @@ from lxml.html import (
 
 from scraper.model import TextNode
 
+MANY_COMMENTS = 2_000  # for each text, lxml's XPath looks back over all comments before it: minutes for 100,000
 MOST_SOUP = 1_000_000  # characters that beautifulsoup4 is asked to read: about two seconds at most
 CUT = "chengxi-cut"  # the tag that stands where an element was cut; its tail stays
 _SILENT = frozenset({"script", "style", "noscript", "template", CUT})
@@ -32,9 +33,12 @@ _CLASSES = etree.ElementDefaultClassLookup(
 
 def parse(text: str) -> HtmlElement:
     """Parse a page of any quality; an empty page gives an empty tree, never an error."""
-    parser = HTMLParser(huge_tree=True, remove_pis=True, collect_ids=False, encoding="utf-8")
-    parser.set_element_class_lookup(_CLASSES)
     source = _source(text)
+    is_littered = source.count(b"<!--") > MANY_COMMENTS
+    parser = HTMLParser(
+        huge_tree=True, remove_pis=True, remove_comments=is_littered, collect_ids=False, encoding="utf-8"
+    )
+    parser.set_element_class_lookup(_CLASSES)
     try:
         tree = document_fromstring(source, parser=parser)
     except (etree.ParserError, ValueError):

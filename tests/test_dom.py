@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from scraper.dom import cut, parse, text_nodes
+from scraper.dom import MANY_COMMENTS, cut, parse, text_nodes, whole_text
 from scraper.flow import flatten, lines, mended_text
 from scraper.mended import undo
 from scraper.model import Change, Mended
@@ -150,6 +150,11 @@ def test_nul_in_text_is_dropped_as_browsers_drop_it() -> None:
 def test_page_nested_deeper_than_lxml_goes_keeps_its_text() -> None:
     tree = parse("<div>" * 3000 + "<p>镇里修好了水泥路。</p><p>群众 &lt;出门&gt; 方便。</p>")
     assert [element.text for element in tree.iter("p")] == ["镇里修好了水泥路。", "群众 <出门> 方便。"]
+
+
+def test_comments_by_the_thousand_leave_the_text_whole() -> None:
+    tree = parse("<p>" + "<!-- a -->字" * (MANY_COMMENTS + 1))
+    assert whole_text(tree) == "字" * (MANY_COMMENTS + 1)
 
 
 def test_page_without_any_text_stays_empty() -> None:
