@@ -185,6 +185,7 @@ def test_an_archive_of_another_user_is_searched_with_an_index_in_the_cache():
 
 
 def test_an_index_that_cannot_be_written_is_told(output):
+    append(output, [make_line("甲", "水利")])
     (output / "index.sqlite3").mkdir()
     with Archive(output) as archive, pytest.raises(StorageError, match="cannot be opened"):
         archive.search("")
