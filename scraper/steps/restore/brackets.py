@@ -13,10 +13,11 @@ _STOPS = re.compile("[。；！？]")
 
 def balanced(places: list[Places]) -> list[Places]:
     """Leave out what cannot stand at an open place: brackets that do not pair, a full stop after a question."""
-    if all(len(place) == 1 for place in places):
+    open_to = {character for place in places if len(place) > 1 for character in place}
+    if not open_to:
         return places
     kept = list(places)
-    for opening, closing in _BRACKETS:
+    for opening, closing in (pair for pair in _BRACKETS if pair[0] in open_to):
         depth = 0
         for at, place in enumerate(kept):
             if place == (opening,):

@@ -20,7 +20,8 @@ from scraper.language.lattice import Reader, settled
 from scraper.model import Change, Unresolved
 from scraper.steps.restore.brackets import balanced
 from scraper.steps.restore.budget import Budget
-from scraper.steps.restore.lossy import ENCODERS, GUESSED, READERS, STRICT
+from scraper.steps.restore.encoders import ENCODERS
+from scraper.steps.restore.lossy import GUESSED, READERS, STRICT
 from scraper.steps.restore.signs import is_salad
 
 Link: TypeAlias = tuple[str, str]  # (encode by, decode by)
