@@ -37,8 +37,8 @@ CLEAR = Window(8, 7, 13.5)
 # For where something else points at damage: names and slogans hold such windows too.
 FINE = Window(5, 4, 12.5)
 _LINE_FEED = 0x0A
-# No Korean word is so long, and none holds Han or full-width marks at both ends of Hangul.
-_HANGUL_SALAD = re.compile("(?=[^ \\n]{0,11}[\uac00-\ud7a3])[\uac00-\ud7a3\u3400-\u9fff，。、；：]{12}")
+# No Korean word is so long, be there Han and full-width marks in it or not.
+_HANGUL_SALAD = re.compile("[\uac00-\ud7a3][\uac00-\ud7a3\u3400-\u9fff，。、；：]{11}")
 _CYRILLIC_SALAD = re.compile(
     "(?:[\u0402-\u040f\u0452-\u045f\u0490\u0491\xa4-\xb7\xbb„…†‡€‰‹‘-”•™›][\u0400-\u044f\u2116]{0,3}){5}"
 )
@@ -107,8 +107,13 @@ def look(text: str) -> Signs:
         has_code=any(bracket in text and code.search(text) for bracket, code in _CODES),
         has_question="?" in text and _QUESTION.search(text) is not None,
         has_entity="&" in text and _ENTITY.search(text) is not None,
-        has_salad=bool(share[OTHER_SCRIPT] or share[FOREIGN]) and is_salad(text),
+        has_salad=bool(share[OTHER_SCRIPT] or share[FOREIGN]) and _has_letters(codes) and is_salad(text),
     )
+
+
+def _has_letters(codes: NDArray[np.uint32]) -> bool:
+    """Tell whether there are letters of Korean or Cyrillic at all."""
+    return bool((((codes >= 0xAC00) & (codes < 0xD7A4)) | ((codes >= 0x400) & (codes < 0x492))).any())
 
 
 def is_salad(text: str) -> bool:
