@@ -15,19 +15,9 @@ from lxml.html import Element
 
 from scraper.errors import PageError
 from scraper.fields import Record, SetAsideLine
-from scraper.model import (
-    DecodedPage,
-    Document,
-    Encoding,
-    Listing,
-    ListPage,
-    PageRequest,
-    PurgedPage,
-    RawPage,
-    TextEvidence,
-    Verdict,
-)
+from scraper.model import DecodedPage, Document, Encoding, Listing, PageRequest, PurgedPage, RawPage, TextEvidence
 from scraper.profile import Lesson, Profile, study
+from scraper.results import ListPage, Verdict
 from scraper.sites import Site
 from scraper.steps.attachment import FileText, file_name, published_file, read_attachment
 from scraper.steps.decode import decode, told_as_binary

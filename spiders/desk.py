@@ -11,8 +11,9 @@ from pipelines.workers import Workers
 from scraper import line
 from scraper.errors import PageError, StorageError
 from scraper.fields import ArticleLine, SetAsideLine
-from scraper.model import Document, Listing, ListPage, PageRequest, RawPage
+from scraper.model import Document, Listing, PageRequest, RawPage
 from scraper.profile import Lesson
+from scraper.results import ListPage
 from scraper.sites import Site, site_of
 from scraper.steps.attachment import is_file_address
 from scraper.store import crash

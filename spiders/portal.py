@@ -13,7 +13,8 @@ from scrapy.http import Response
 from pipelines.items import Visit
 from pipelines.mishap import mishap
 from scraper.errors import PageError, StorageError
-from scraper.model import Listing, ListPage, Outcome, PageRequest, RawPage, Row, SectionLink
+from scraper.model import Listing, Outcome, PageRequest, RawPage
+from scraper.results import ListPage, Row, SectionLink
 from scraper.store.clock import now
 from scraper.store.exchange import Exchange
 from scraper.store.frontier import Errand

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from scraper.errors import PageError
-from scraper.model import PageRequest, RawPage, SectionLink
+from scraper.model import PageRequest, RawPage
+from scraper.results import SectionLink
 from scraper.urls import canonical, is_same_site
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from scraper.model import Row
+from scraper.results import Row
 
 MOST_BACK = 5  # pages; where more was taken down at once, the portal was rearranged and the next sweep reads it whole
 MOST_AGAIN = 200  # pages in one run: a total that is different at every look tells nothing

@@ -6,8 +6,9 @@ import pytest
 
 from scraper.dom import parse
 from scraper.line import read_list
-from scraper.model import ListPage, PageRequest, RawPage
+from scraper.model import PageRequest, RawPage
 from scraper.profile import EMPTY
+from scraper.results import ListPage
 from scraper.sites import site_of
 from scraper.steps.links.outline import read_outline
 from scraper.steps.links.places import Places

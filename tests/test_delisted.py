@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from scraper.model import PageRequest, Row
+from scraper.model import PageRequest
+from scraper.results import Row
 from scraper.store.delisted import Delisted
 from scraper.store.frontier import Errand, Frontier
 from scraper.store.keeper import Keeper

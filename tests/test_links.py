@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from scraper.line import read_list
-from scraper.model import ListPage, PageRequest, RawPage
+from scraper.model import PageRequest, RawPage
 from scraper.profile import EMPTY
+from scraper.results import ListPage
 from scraper.sites import site_of
 
 URL = "http://www.qinghe.example.cn/gk/tzgg/index.html"

@@ -8,8 +8,9 @@ import orjson
 import pytest
 
 from scraper.line import read_list
-from scraper.model import ListPage, PageRequest, RawPage
+from scraper.model import PageRequest, RawPage
 from scraper.profile import EMPTY
+from scraper.results import ListPage
 from scraper.sites import Layout, Site, site_of
 from scraper.steps.pager import MECHANISMS
 

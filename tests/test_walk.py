@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.model import PageRequest, Row
+from scraper.model import PageRequest
+from scraper.results import Row
 from spiders.walk import MOST_AGAIN, MOST_ALIKE, MOST_ROUNDS, Walk
 from tests.crawling import articles, crawl
 from tests.portal.families import FAMILIES, Family, build

@@ -12,8 +12,9 @@ from typing import TypeAlias
 
 from scraper.errors import PageError
 from scraper.line import read_list
-from scraper.model import ListPage, PageRequest, RawPage, SectionLink
+from scraper.model import PageRequest, RawPage
 from scraper.profile import EMPTY
+from scraper.results import ListPage, SectionLink
 from scraper.sites import Section, Site, site_of
 from scraper.urls import canonical, resolve
 

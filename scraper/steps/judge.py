@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from scraper.dates import find_date
-from scraper.model import Article, Block, PurgedPage, Verdict
+from scraper.model import Block, PurgedPage
 from scraper.profile import Profile
+from scraper.results import Article, Verdict
 
 # Each row: outcome, what the page says, how many characters it may have beside (others say it in passing), reason.
 _SAYINGS = (

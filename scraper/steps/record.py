@@ -21,8 +21,9 @@ from scraper.fields import (
     SetAsideLine,
     UnresolvedLine,
 )
-from scraper.model import Article, Listing, Mended, PurgedPage, RawPage, Verdict
+from scraper.model import Listing, Mended, PurgedPage, RawPage
 from scraper.profile import Profile
+from scraper.results import Article, Verdict
 from scraper.sites import Site
 from scraper.urls import article_id, canonical
 

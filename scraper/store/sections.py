@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from scraper.model import Row
+from scraper.results import Row
 from scraper.store.frontier import Errand, Frontier
 from scraper.store.state import Store
 from scraper.urls import canonical

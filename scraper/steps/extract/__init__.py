@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from scraper.flow import lines, with_flow
 from scraper.mended import join
-from scraper.model import Article, Flow, Listing, Mended, PageRequest, PurgedPage
+from scraper.model import Flow, Listing, Mended, PageRequest, PurgedPage
 from scraper.profile import Profile
+from scraper.results import Article
 from scraper.sites import Site
 from scraper.steps.extract.assets import base_url, read_assets
 from scraper.steps.extract.body import Body, Marks, below_head, find_body, region_of

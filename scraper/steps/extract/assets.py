@@ -9,7 +9,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from scraper.model import Block, Flow, Link, PurgedPage
+from scraper.model import Block, Flow, PurgedPage
+from scraper.results import Link
 
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rar|zip|7z|tar|gz|txt|csv|rtf|odt|ods|xml|json|mp4|mp3|caj)$",

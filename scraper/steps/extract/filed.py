@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scraper.model import Article, FoundDate, Link, Listing, Mended, RawPage
+from scraper.model import Listing, Mended, RawPage
+from scraper.results import Article, FoundDate, Link
 from scraper.steps.extract.found_dates import url_date
 from scraper.steps.extract.language import language_of
 

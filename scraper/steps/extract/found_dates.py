@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from scraper.dates import find_date, parse_date
-from scraper.model import Block, FoundDate, Listing, PurgedPage
+from scraper.model import Block, Listing, PurgedPage
+from scraper.results import FoundDate
 from scraper.steps.extract.info import Info
 from scraper.steps.extract.tags import PageTags
 

@@ -11,8 +11,9 @@ from scraper.addresses import Addresses, read_addresses
 from scraper.answers import Answer, read_answer
 from scraper.dom import parse
 from scraper.embedded import read_embedded
-from scraper.model import PageRequest, PurgedPage, RawPage, Row, SectionLink
+from scraper.model import PageRequest, PurgedPage, RawPage
 from scraper.profile import Profile
+from scraper.results import Row, SectionLink
 from scraper.row_addresses import read_row_addresses
 from scraper.sites import Site
 from scraper.steps.links.choice import find_list

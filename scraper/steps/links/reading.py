@@ -8,7 +8,7 @@ from datetime import date
 
 from lxml.html import HtmlElement
 
-from scraper.model import Row
+from scraper.results import Row
 from scraper.steps.links.columns import Columns
 from scraper.steps.links.places import Places
 from scraper.steps.links.rowdate import LABEL, find_dates, only_date, without_year, years_in_url

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from scraper.addresses import Addresses
-from scraper.model import SectionLink
+from scraper.results import SectionLink
 from scraper.steps.links.choice import title_weight
 from scraper.steps.links.outline import MAX_HEIGHT, Outline
 from scraper.steps.links.rows import squeeze, text_of

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from scraper.addresses import read_addresses
 from scraper.answers import read_answer
-from scraper.model import ListPage, PageRequest, PurgedPage, Row
+from scraper.model import PageRequest, PurgedPage
+from scraper.results import ListPage, Row
 from scraper.sites import Site
 from scraper.steps.pager.api import read_json_address, read_list_file, read_unit
 from scraper.steps.pager.calls import read_createpage, read_total_call

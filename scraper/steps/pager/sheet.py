@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from scraper.addresses import Addresses
-from scraper.model import PageRequest, Row
+from scraper.model import PageRequest
+from scraper.results import Row
 
 MAX_PAGES = 20_000  # pages that a pager may claim; more is a defect of the page or a trap
 

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlsplit
 
 from scraper.line import read_list
-from scraper.model import ListPage, PageRequest, RawPage, Row
+from scraper.model import PageRequest, RawPage
 from scraper.profile import EMPTY
+from scraper.results import ListPage, Row
 from scraper.sites import site_of
 from scraper.urls import canonical
 from spiders.walk import Walk
