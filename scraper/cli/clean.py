@@ -19,7 +19,8 @@ def command(files: tuple[str, ...], form: Literal["jsonl"], no_neighbours: bool)
     """Clean pages from files: HTML, JSON lines {"id","url","html"} or {"id","url","body_b64","content_type"}, WARC.
 
     Prints one JSON line for each page: an article, or why it is none. Compressed files (.gz) and - for standard
-    input are read too. Pages of one host teach each other what is template and what is injected.
+    input are read too. Pages of one host, up to a hundred of them, teach each other what is template and what is
+    injected. All cores are used; a page that takes more than 20 seconds is set aside with that reason.
 
     A file or line that cannot be read is named on standard error and passed over; the exit status is then 1. Records of
     a WARC that are no HTML are passed over.
