@@ -246,9 +246,8 @@ class FromWarc:
             return
         last = orjson.loads(read_place(self._store.output, LinePlace(*later[-1][1:])))
         told = {"extraction", "revision", "change", "previous", "run_id"}
-        if all(values.get(name) == last.get(name) for name in (values.keys() | last.keys()) - told):
-            return
-        if _version(last) > _version(values):
+        is_same = all(values.get(name) == last.get(name) for name in (values.keys() | last.keys()) - told)
+        if is_same or _version(last) > _version(values):
             return
         line = replace(
             revived(ArticleLine, values),
