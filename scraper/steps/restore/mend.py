@@ -23,8 +23,8 @@ from scraper.steps.restore.seams import mend_seams
 from scraper.steps.restore.signs import Signs, look, scripts_by_line
 from scraper.steps.restore.western import mend_western
 
-MOST_EDITS = 8_000  # of a page, and as much damage that is only told: with the work, 50 ms
-PAGE_UNITS = 20_000  # work on one page: under 50 ms on the slowest machine measured
+MOST_EDITS = 6_000  # repairs of a page, and as much damage that is only told: with the work, about 50 ms
+PAGE_UNITS = 12_000  # work on one page, repairs apart
 APPLY = 0.5  # a repair less sure than this is left and listed
 LEAST_TRADITIONAL = 5  # characters: with fewer, a text is not written in Traditional
 _MOST_PASSES = 3  # after the first: text was damaged three times over, at most
