@@ -83,7 +83,7 @@ def show(examined: Examined) -> None:
     encoding = told["encoding"]
     console.print(
         f"[bold]encoding[/] used {encoding['used']}; "
-        f"header {encoding['header']}, meta {encoding['meta']}, BOM {encoding['bom']}"
+        f"header {encoding['header'] or 'none'}, meta {encoding['meta'] or 'none'}, BOM {encoding['bom'] or 'none'}"
     )
     console.print(f"[bold]CMS[/] {examined.cms or 'not known'}")
     _show_repairs(console, record)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from scraper.cli.common import Settings, common_options
+
+if TYPE_CHECKING:
+    from scraper.store.state import Store
 
 
 @click.command(epilog="Example: chengxi rebuild --from warc")
@@ -32,12 +37,13 @@ def command(settings: Settings, source: str | None) -> int:
     problems: list[str] = []
     try:
         if source == "warc":
+            problems = [f"{path}: there is no such file" for path in _missing(store)]
             from scraper.cli.lines import LimitedLine
             from scraper.sites import load_sites
 
             with LimitedLine() as line:
                 rebuilt = FromWarc(store, load_sites(settings.sites_folder), line.record_of).run()
-            problems = rebuilt.unreadable
+            problems += rebuilt.unreadable
             told = (
                 f"{rebuilt.lines} lines from the WARC: {rebuilt.identical} identical, {rebuilt.restored} restored, "
                 f"{rebuilt.reprocessed} reprocessed as new revisions"
@@ -54,6 +60,18 @@ def command(settings: Settings, source: str | None) -> int:
         (settings.output / name).unlink(missing_ok=True)
     for problem in problems:
         click.echo(f"chengxi: {problem}", err=True)
+    if any(problem.startswith("warc/") for problem in problems):
+        click.echo(
+            "chengxi: bring the files named here back from a copy and run it again; the lines made from them still "
+            "stand (`chengxi verify` tells what is wrong with each)",
+            err=True,
+        )
     if not settings.quiet:
         click.echo(f"{told}; the search index is made again by the next search")
     return 1 if problems else 0
+
+
+def _missing(store: Store) -> list[str]:
+    """Name the WARC files that were written and are gone."""
+    known = store.rows("SELECT path FROM logs WHERE path LIKE 'warc/%.warc.gz' ORDER BY path")
+    return [str(path) for (path,) in known if not (store.output / str(path)).exists()]

@@ -113,7 +113,9 @@ def _table(results: Results, hits: list[Hit], settings: Settings) -> None:
         about += ["removed from the portal"] if hit.status == "removed" else []
         about += [f"and {hit.similar} like it"] if hit.similar else []
         console.print(Text("  " + printable(" · ".join(filter(None, about))), style="dim"), overflow="fold")
-        console.print(Text("  ").append_text(_marked(hit.snippet.pieces(), "")), overflow="fold")
+        for row in _marked(hit.snippet.pieces(), "").wrap(console, max(console.width - 2, 2), overflow="fold"):
+            row.rstrip()
+            console.print(Text("  ").append_text(row), overflow="fold")
     more = f"; {len(hits)} shown (--limit)" if len(hits) < len(results) else ""
     console.print(Text(f"{len(results):,} article{'s' if len(results) != 1 else ''} found{more}.", style="dim"))
 

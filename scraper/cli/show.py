@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
 from scraper.cli.common import Settings, common_options
+from scraper.errors import UsageError
 
 # Fields that a reader wants above the text, in this order.
 _HEAD = ("url", "section", "published", "source", "author", "document_number", "index_number", "issuer", "validity")
@@ -26,20 +28,32 @@ def command(  # noqa: PLR0913 - one parameter an option
     """Show one article: its revisions, its text, what was repaired and what was removed."""
     import orjson
 
-    from scraper.store.revisions import original_body, revisions_of
+    from scraper.store.revisions import revisions_of
 
     lines = revisions_of(settings.output, article_id)
     wanted = next((line for line in lines if line["revision"] == revision), None) if revision else lines[-1]
     if wanted is None:
-        raise click.UsageError(f"{article_id} has the revisions 1 to {lines[-1]['revision']}")
+        raise click.UsageError(f"{article_id} has the revisions 1 to {lines[-1]['revision']}; name one of them")
     if original:
-        sys.stdout.buffer.write(original_body(settings.output, wanted))
+        sys.stdout.buffer.write(_original(settings.output, wanted))
     elif as_json:
         click.echo(orjson.dumps(wanted).decode())
     elif diff:
         _diff(lines, wanted)
     else:
         _show(lines, wanted)
+
+
+def _original(output: Path, line: dict[str, Any]) -> bytes:
+    from scraper.store.revisions import original_body
+
+    try:
+        return original_body(output, line)
+    except FileNotFoundError as error:
+        raise UsageError(
+            f"{output / line['warc']['file']}: there is no such file; bring it back from a copy "
+            "(`chengxi verify` names all that is missing)"
+        ) from error
 
 
 def _show(lines: list[dict[str, Any]], line: dict[str, Any]) -> None:

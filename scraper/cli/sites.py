@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -13,7 +14,7 @@ from scraper.cli.common import Settings, asking_options, common_options, require
 from scraper.cli.search import printable
 from scraper.errors import PageError, UsageError
 from scraper.model import PageRequest, RawPage
-from scraper.sites import FOLDER, Site, find_site, load_sites
+from scraper.sites import FOLDER, Site, find_site, load_sites, site_of
 
 Result = TypeVar("Result")
 _NAME = re.compile(r"[^\W_][\w.-]*")  # a folder of its own, never one above
@@ -34,7 +35,7 @@ def list_sites(settings: Settings) -> int:
         return 0
     for site in known:
         place = "package" if site.path is not None and site.path.parent == FOLDER else str(site.path)
-        click.echo(f"{site.name}  {site.portal_name or ''}  {site.cms or '?'}  {len(site.sections)} sections  {place}")
+        click.echo(f"{site.name}  {site.portal_name or ''}  {site.cms or '?'}  {_sections(site)}  {place}")
         for section in site.sections:
             click.echo(f"    {section.name}  {section.url}")
     return 0
@@ -51,6 +52,7 @@ def add(settings: Settings, url: str, name: str | None) -> int:
 
     if name is not None and not _NAME.fullmatch(name):
         raise UsageError(f"--name {name!r}: is no name of a folder; use letters, digits, dots, - and _")
+    _refuse_known(settings, name or _read(lambda: site_of(url, ())).name)  # before the portal is asked for anything
     delay_s = ITS_DELAY_S if settings.delay is None else settings.delay
     seen = _read(lambda: survey(url, _fetch(settings), (), delay_s))
     site = replace(seen.site, name=name or seen.site.name)
@@ -62,15 +64,11 @@ def add(settings: Settings, url: str, name: str | None) -> int:
         click.echo(printable(f"  {item.section.name}  {told}{stated if item.rows else ''}  {item.section.url}"))
     if not site.sections:
         raise UsageError(f"{url}: no section with a list was found; name the address of a page that lists articles")
-    path = settings.sites_folder / f"{site.name}.toml"
-    if path.exists():
-        raise UsageError(f"{path} is already there; edit it, or choose another name with --name")
+    path = _refuse_known(settings, site.name)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(to_toml(site), encoding="utf-8")
     load_sites(settings.sites_folder)
-    click.echo(
-        f"Wrote {path}: {len(site.sections)} sections, CMS {site.cms or 'not told'}. `chengxi crawl {site.name}`"
-    )
+    click.echo(f"Wrote {path}: {_sections(site)}, CMS {site.cms or 'not told'}. `chengxi crawl {site.name}`")
     return 0
 
 
@@ -98,6 +96,18 @@ def check(settings: Settings, name: str) -> int:
         click.echo(f"{site.path}: no sections; add [[sections]] with name and url")
     click.echo(f"{site.name}: {len(site.sections) - ill} of {len(site.sections)} sections fit")
     return 1 if ill or not site.sections else 0
+
+
+def _refuse_known(settings: Settings, name: str) -> Path:
+    """Give the place of a new site file; raises UsageError where one stands there."""
+    path = settings.sites_folder / f"{name}.toml"
+    if path.exists():
+        raise UsageError(f"{path} is already there; edit it, or choose another name with --name")
+    return path
+
+
+def _sections(site: Site) -> str:
+    return f"{len(site.sections)} section{'' if len(site.sections) == 1 else 's'}"
 
 
 def _fetch(settings: Settings) -> Callable[[str, PageRequest], RawPage]:

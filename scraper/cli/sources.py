@@ -35,6 +35,8 @@ class Source:
                 body = gzip.decompress(body)
         except FileNotFoundError as error:
             raise UsageError(f"{path}: there is no such file; name one that exists, or - for standard input") from error
+        except IsADirectoryError as error:
+            raise UsageError(f"{path}: is a folder; name the files in it") from error
         except (OSError, EOFError) as error:
             raise UsageError(f"{path}: cannot be read ({error}); is it whole?") from error
         return cls("standard input" if path == "-" else path, body)

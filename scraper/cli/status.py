@@ -31,7 +31,10 @@ def command(settings: Settings, as_json: bool) -> int:
         click.echo(orjson.dumps(values).decode())
         return int(is_ill)
     if not settings.quiet:
-        _show(sections)
+        if sections:
+            _show(sections)
+        else:
+            click.echo("No section was crawled into this archive yet: there is nothing to tell of.")
     for section in sections:
         if section.is_ill:
             click.echo(printable(f"chengxi: {section.url}: {section.why}"), err=True)

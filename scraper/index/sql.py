@@ -67,7 +67,13 @@ def ask(output: Path, statement: str) -> Answer:
 
     with database(output) as connection:
         try:
-            if not all(_only_reads(found) for found in connection.extract_statements(statement)):
+            found = connection.extract_statements(statement)
+            if len(found) != 1:
+                raise UsageError(
+                    f"{'there is no statement' if not found else f'{len(found)} statements stand here'}; "
+                    "write one, such as FROM articles LIMIT 5"
+                )
+            if not _only_reads(found[0]):
                 raise UsageError(
                     "only statements that read can be asked: begin with SELECT, FROM, WITH, PIVOT, DESCRIBE or "
                     "SUMMARIZE; results are written by --format csv or by `chengxi export`"
