@@ -25,9 +25,8 @@ _FACETS = ("site", "section", "year", "issuer")
 def search(request: Request) -> Response:
     """Give hits, facets and problems."""
     searcher = archive_of(request).searcher
-    view = View.of(request.query_params)
-    told = request.query_params.get("limit", "20")
-    limit = min(int(told), _MOST) if told.isascii() and told.isdigit() and len(told) < 5 else 20
+    view = View.asked(request.query_params)
+    limit = min(int((request.query_params.get("limit") or "20")[:9]), _MOST)
     found = searcher.search(view.wanted())
     hits = [
         {
@@ -50,7 +49,7 @@ def search(request: Request) -> Response:
 def timeline(request: Request) -> Response:
     """Count by day of publication."""
     searcher = archive_of(request).searcher
-    found = searcher.search(View.of(request.query_params).wanted())
+    found = searcher.search(View.asked(request.query_params).wanted())
     days = days_before_today(searcher, found)
     return _json({"days": {day.isoformat(): number for day, number in sorted(days.items())}})
 

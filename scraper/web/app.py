@@ -126,7 +126,7 @@ def _other(request: Request, language: Language) -> str:
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if request.url.path.startswith("/api/"):
+    if request.url.path.startswith(("/api/", "/export")):  # what programs ask for
         return JSONResponse({"error": error.detail}, error.status_code)
     message = error.detail if error.detail.endswith(".") else "There is no such page."
     return render(request, "refused.html", error.status_code, message=message)

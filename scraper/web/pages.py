@@ -137,9 +137,9 @@ def export(request: Request) -> Response:
     """Give all that a search finds as a file."""
     form = request.query_params.get("format", "")
     if form not in _TYPES:
-        raise HTTPException(404, "There is no such page.")
+        raise HTTPException(404, f"format: {form!r} is none of {', '.join(_TYPES)}.")
     searcher = archive_of(request).searcher
-    found = searcher.search(View.of(request.query_params).wanted())
+    found = searcher.search(View.asked(request.query_params).wanted())
     return StreamingResponse(
         _written(searcher.hits(found), form),
         media_type=_TYPES[form],
@@ -165,6 +165,9 @@ def _written(hits: Iterator[Hit], form: str) -> Iterator[bytes]:
             data = data.split(b"\r\n", 1)[1]  # the heading stands once
         is_first = False
         yield data
+    if is_first:  # nothing was found: the heading of a table all the same
+        write_rows([], form, target := BytesIO())
+        yield target.getvalue()
 
 
 def _facets(searcher: Searcher, found: Found, view: View) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import quote, urlencode
 
 from starlette.datastructures import QueryParams
+from starlette.exceptions import HTTPException
 
 from scraper.index.days import read_days
 from scraper.index.search import Sort, Wanted
@@ -44,6 +45,21 @@ class View:
             sort,
             start,
         )
+
+    @classmethod
+    def asked(cls, params: QueryParams) -> View:
+        """Read the address of a program, which is told what cannot be read; raises HTTPException 400 with the cure."""
+        for name in ("since", "until"):
+            told = params.get(name, "")
+            if told and not read_days(told):
+                raise HTTPException(400, f"{name}: {told!r} is no date; write 2024, 2024-05 or 2024-05-31.")
+        for name in ("start", "limit"):
+            told = params.get(name, "")
+            if told and not (told.isascii() and told.isdigit()):
+                raise HTTPException(400, f"{name}: {told!r} is no number; write 0 or more.")
+        if params.get("sort", "") not in ("", "newest", "relevance"):
+            raise HTTPException(400, f"sort: {params['sort']!r} is no order; write relevance or newest.")
+        return cls.of(params)
 
     def wanted(self, *, repetitions: bool = False) -> Wanted:
         """Give the search."""
