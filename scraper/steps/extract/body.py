@@ -66,7 +66,7 @@ def find_body(flow: Flow, tree: HtmlElement, window_title: str, profile: Profile
     What the neighbours show moves the guesses: shared lines are template, their running text stands where the body is.
     """
     seen = look(flow, window_title)
-    likely = _with_neighbours(flow, likelihoods(seen), profile)
+    likely = _with_neighbours(flow, likelihoods(flow, seen), profile)
     container = find_container(flow)
     if container is not None:
         index, row = container

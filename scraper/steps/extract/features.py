@@ -12,27 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from scraper.model import Block, Box, Flow
+from scraper.steps.extract.shape import Shape, shape_of
+from scraper.steps.extract.words import LABELS, NOTICE, TAIL, count_words, label_words
 
 Numbers = npt.NDArray[np.float32]
 
 _MARKS = "，。；、！？：,;!?"
 _ENDS = ("。", "！", "？", "；", "：", ".", "!", "?", "”", "」", '"', ":")
-_GOOD = re.compile(r"article|content|text|body|entry|post|detail|story|zoom|news|main|zw|nr(?:$|[\s_-])|editor")
-_BAD = re.compile(
-    r"nav|menu|foot|header|side|relat|share|comment|copyright|crumb|banner|recommend|hot|rank|list|tool|page|search|"
-    r"login|social|widget|promo|ad(?:s|vert|box)?(?:$|[\s_-])|sponsor|subscri|newsletter|tag|more|link|bottom|"
-    r"author|meta|caption"
-)
-_TAIL_WORDS = (
-    "责任编辑 責任編輯 责编 上一篇 下一篇 相关链接 相关阅读 相关新闻 相关文章 相关信息 相关报道 相关专题 "
-    "相關 扫一扫 版权所有 版權 备案 主办 承办 浏览次数 点击 字体 打印 关闭 分享 转发 收藏 评论 發表 留言 "
-    "订阅 注册 登录 热门 推荐 更多 返回 来源 编辑 原标题 转载 声明"
-)
-_TAIL_PHRASES = (
-    "copyright", "all rights reserved", "share", "comment", "related", "subscribe", "newsletter", "read more",
-    "sign up", "log in", "login", "cookie", "privacy",
-)  # fmt: skip
-_TAIL = (*_TAIL_WORDS.split(), *_TAIL_PHRASES)
 _DATE = re.compile(
     r"\d{4}\s?[-年/.]\s?\d{1,2}|\d{1,2}:\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
 )  # of a line in lower case
@@ -54,43 +40,53 @@ _GROUPS = {
 _MAIN = frozenset({"article", "main"})
 _ASIDE = frozenset({"aside", "nav", "footer", "header", "form", "figure"})
 _LISTS = frozenset({"ul", "ol", "dl"})
-_STRUCTURE = _MAIN | _ASIDE | _LISTS
+_CODE = frozenset({"pre", "code", "listing"})
+_STRUCTURE = _MAIN | _ASIDE | _LISTS | _CODE
 # Kinds of characters, and how many bytes one has in UTF-8.
 _ONE_BYTE, _BLANK, _DIGIT, _MARK, _TWO_BYTES, _THREE_BYTES, _WIDE_MARK, _FOUR_BYTES = range(8)
 _BYTES_OF_KIND = np.array([1, 1, 1, 1, 2, 3, 3, 4])
 _KINDS = 8
 _SHORT = 80  # a line of fewer characters may be a label, a date, a heading
+_BEGINNING = 400  # characters of a line in which words are looked for
+_LEAST_RANKED = 25  # characters; a shorter line is no running text
+_OUTERMOST = (0.0,) * (4 + len(LABELS))
+_FADING = (0.8, 0.9, *(0.85,) * (len(LABELS) - 2))
 _NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The features of a page's blocks, and how many reading units (Han characters, words) each block has."""
+    """The features of a page's blocks, how many reading units (Han characters, words) each has, and the boxes' shape.
+
+    The first `LOCAL` columns tell of a block and its boxes, the others of the blocks around it.
+    """
 
     rows: Numbers
     units: Numbers
+    shape: Shape
 
 
 def look(flow: Flow, window_title: str) -> Look:
     """Give the features of all blocks; rows in the order of the blocks."""
+    shape = shape_of(flow)
     if not flow.blocks:
-        return Look(np.zeros((0, FEATURES), np.float32), np.zeros(0, np.float32))
+        return Look(np.zeros((0, FEATURES), np.float32), np.zeros(0, np.float32), shape)
     own = _own_rows(flow.blocks, window_title)
     units = own[:, 0].copy()
-    links = own[:, 1] * units
-    boxes = _box_rows(flow, units, links)
-    at = np.array([block.box for block in flow.blocks])
-    place = _places(flow, own, units)
-    local = np.concatenate([_squash(own), boxes[at], place], axis=1)
+    at = shape.box
+    boxes = _box_rows(flow, shape, units, own[:, 1] * units)
+    places = _places(flow, own, units)
+    local = np.concatenate([_squash(own), boxes[at], places, _ranks(flow, shape, own)], axis=1, dtype=np.float32)
     near = [_shifted(local[:, :_SHARED], by) for by in _NEIGHBOURS]
     windows = [_mean(local[:, :_SHARED], width) for width in (4, 10)]
-    return Look(np.concatenate([local, *near, *windows], axis=1).astype(np.float32, copy=False), units)
+    return Look(np.concatenate([local, *near, *windows], axis=1), units, shape)
 
 
 def _own_rows(blocks: Sequence[Block], window_title: str) -> Numbers:
     """Units, link share, marks, ends a sentence, Han share, digit share, tail word, date, in the title, row, hidden.
 
-    One row a block. Characters are counted for the whole page at once: by kind and block.
+    Then how many words of notices it has, in all and by length. One row a block. Characters are counted for the whole
+    page at once: by kind and block.
     """
     texts = [block.text for block in blocks]
     counts = _kinds_in_blocks(texts)
@@ -106,23 +102,26 @@ def _own_rows(blocks: Sequence[Block], window_title: str) -> Numbers:
     shares = [han + words, np.minimum(links / size, 1.0), marks]
     ends = np.array([text.endswith(_ENDS) for text in texts])
     columns = [*shares, ends, np.minimum(han / size, 1.0), digits / size]
-    return np.column_stack([*columns, said, rest]).astype(np.float32)
+    notice = said[:, 3]
+    told = [np.minimum(notice, 3), np.minimum(notice / size * 50, 3)]
+    return np.column_stack([*columns, said[:, :3], rest, *told]).astype(np.float32)
 
 
-def _sayings(texts: list[str], digits: list[int], window_title: str) -> npt.NDArray[np.bool_]:
-    """Tell of each short line: whether it holds a tail word, a date, and whether the window title holds it."""
-    # Plain search: one pattern of all words is slower; most words stand nowhere on a page.
-    whole = "\n".join([text for text in texts if len(text) < _SHORT]).lower()
-    tail = [word for word in _TAIL if word in whole]
+def _sayings(texts: list[str], digits: list[int], window_title: str) -> npt.NDArray[np.int64]:
+    """Tell of each short line whether it holds a tail word, a date, and whether the window title holds it.
+
+    Then, of lines of any length, how many words of notices their beginning holds.
+    """
+    lowered = [text[:_BEGINNING].lower() for text in texts]
+    words = count_words(lowered, (TAIL, NOTICE))
     rows = []
-    for text, count in zip(texts, digits, strict=True):
+    for text, line, count, tail in zip(texts, lowered, digits, words[:, 0].tolist(), strict=True):
         if len(text) >= _SHORT:
             rows.append((False, False, False))
             continue
-        lowered = text.lower()
-        is_dated = count > 0 and _DATE.search(lowered) is not None
-        rows.append((any(word in lowered for word in tail), is_dated, len(text) > 3 and text in window_title))
-    return np.array(rows)
+        is_dated = count > 0 and _DATE.search(line) is not None
+        rows.append((tail > 0, is_dated, len(text) > 3 and text in window_title))
+    return np.column_stack([np.array(rows, np.int64), words[:, 1]])
 
 
 def _kinds_in_blocks(texts: list[str]) -> npt.NDArray[np.int64]:
@@ -161,23 +160,14 @@ def _squash(own: Numbers) -> Numbers:
     )
 
 
-def _box_rows(flow: Flow, units: Numbers, links: Numbers) -> Numbers:
+def _box_rows(flow: Flow, shape: Shape, units: Numbers, links: Numbers) -> Numbers:
     """Give for each box its kind, the labels above it, its depth, and how much text it and its parents hold."""
-    count = len(flow.boxes)
-    total, linked, blocks = [0.0] * count, [0.0] * count, [0] * count
-    for block, size, link in zip(flow.blocks, units.tolist(), links.tolist(), strict=True):
-        total[block.box] += size
-        linked[block.box] += link
-        blocks[block.box] += 1
-    for index in range(count - 1, 0, -1):
-        parent = flow.boxes[index].parent
-        total[parent] += total[index]
-        linked[parent] += linked[index]
-        blocks[parent] += blocks[index]
-    page = max(total[0], 1.0) if count else 1.0
-    text, links_in, lines_in = np.array(total), np.array(linked), np.array(blocks)
-    held = np.stack([np.log1p(text) / 8, text / page, links_in / (text + 1), np.log1p(lines_in) / 5], axis=1)
-    above = np.array([max(box.parent, 0) for box in flow.boxes])
+    count = shape.boxes
+    text, linked = shape.held(units), shape.held(links)
+    lines = shape.held(np.ones(len(units)))
+    page = max(text[0], 1.0) if count else 1.0
+    held = np.stack([np.log1p(text) / 8, text / page, linked / (text + 1), np.log1p(lines) / 5], axis=1)
+    above = shape.above
     kinds = np.zeros((count, 4))
     groups = [(index, _GROUPS[box.tag]) for index, box in enumerate(flow.boxes) if box.tag in _GROUPS]
     if groups:
@@ -187,24 +177,62 @@ def _box_rows(flow: Flow, units: Numbers, links: Numbers) -> Numbers:
 
 
 def _inherited(boxes: Sequence[Box]) -> npt.NDArray[np.float64]:
-    """Depth, good and bad labels above (fading with distance), and structural elements above; one row a box."""
-    hints: dict[str, tuple[bool, bool]] = {}  # what the labels of this page say
-    rows: list[tuple[float, float, float, float, float, float]] = []
-    outermost = (0.0,) * 6
+    """Give for each box its depth, structural elements above it, and labels above it, fading with each labelled box."""
+    labels = list(dict.fromkeys([box.label for box in boxes if len(box.label) > 1]))
+    said = dict(zip(labels, label_words(labels).tolist(), strict=True))
+    kept: list[tuple[float, ...]] = [_OUTERMOST]  # a box without label or meaning is as the one around it
+    rows: list[int] = []
+    depths: list[int] = []
     for _, parent, tag, label, _ in boxes:
-        depth, good, bad, article, aside, listed = rows[parent] if parent >= 0 else outermost
-        if len(label) > 1:
-            hint = hints.get(label)
-            if hint is None:
-                hint = hints[label] = (_GOOD.search(label) is not None, _BAD.search(label) is not None)
-            good = 1.0 if hint[0] else good * 0.8
-            bad = 1.0 if hint[1] else bad * 0.9
-        if tag in _STRUCTURE:
-            article = 1.0 if tag in _MAIN else article
-            aside = 1.0 if tag in _ASIDE else aside
-            listed = 1.0 if tag in _LISTS else listed
-        rows.append((depth + 0.05, good, bad, article, aside, listed))
-    return np.array(rows)
+        row = rows[parent] if parent >= 0 else 0
+        if len(label) > 1 or tag in _STRUCTURE:
+            article, aside, listed, code, *hints = kept[row]
+            if len(label) > 1:
+                faded = map(float.__mul__, hints, _FADING)
+                hints = [1.0 if is_said else hint for is_said, hint in zip(said[label], faded, strict=True)]
+            row = len(kept)
+            kept.append(
+                (
+                    1.0 if tag in _MAIN else article,
+                    1.0 if tag in _ASIDE else aside,
+                    1.0 if tag in _LISTS else listed,
+                    1.0 if tag in _CODE else code,
+                    *hints,
+                )
+            )
+        rows.append(row)
+        depths.append(depths[parent] + 1 if parent >= 0 else 1)
+    return np.column_stack([np.array(depths) / 20, np.array(kept)[rows]])
+
+
+def _ranks(flow: Flow, shape: Shape, own: Numbers) -> Numbers:
+    """How the block and the boxes around it rank among the page's running text, by marks and length of unlinked lines.
+
+    The idea of a best candidate is Readability's (arc90, 2009).
+    """
+    sizes = np.array([len(block.text) for block in flow.blocks])
+    marks, links, hidden = own[:, 2], own[:, 1], own[:, _HIDDEN] > 0
+    weights = np.where(hidden | (links > 0.5), 0, marks + np.minimum(sizes / 100, 3))
+    weights = np.where(sizes >= _LEAST_RANKED, weights + 1, 0)
+    at, above = shape.box, shape.above
+    score = np.bincount(at, weights, shape.boxes)
+    for level, part in ((above[at], 0.7), (above[above[at]], 0.35)):
+        score += np.bincount(level, weights * part, shape.boxes)
+    best = int(np.argmax(score))
+    top, most, total = max(float(score[best]), 1e-6), max(float(weights.max()), 1e-6), max(float(weights.sum()), 1e-6)
+    rank = np.empty(len(weights))
+    rank[np.argsort(-weights, kind="stable")] = np.arange(len(weights)) / len(weights)
+    return np.stack(
+        [
+            score[at] / top,
+            score[above[at]] / top,
+            weights / most,
+            rank,
+            np.minimum(shape.levels_to(best), 8)[at] / 4,
+            (np.cumsum(weights) - weights) / total,
+        ],
+        axis=1,
+    ).astype(np.float32)
 
 
 def _places(flow: Flow, own: Numbers, units: Numbers) -> Numbers:
@@ -257,5 +285,6 @@ def _mean(rows: Numbers, width: int) -> Numbers:
 
 
 _SHARED = 9  # columns that a block shows its neighbours: length, links, marks, sentence end, Han, digits, tail
-_LOCAL = 13 + 22 + 7
-FEATURES = _LOCAL + _SHARED * (len(_NEIGHBOURS) + 2)
+_HIDDEN = 10  # the column of a block's own that tells whether it is hidden
+LOCAL = 15 + (4 + 5 + len(LABELS) + 12) + 7 + 6
+FEATURES = LOCAL + _SHARED * (len(_NEIGHBOURS) + 2)

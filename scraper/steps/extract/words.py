@@ -1,0 +1,91 @@
+"""Words that tell what a part of a page is for: in the labels of its boxes, and in its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+# Of a box's class and id, as substrings of ` name name `: blanks, hyphens and underscores all read as a blank.
+GOOD = (
+    "article", "content", "text", "body", "entry", "post", "detail", "story", "zoom", "news", "main", "zw", "nr ",
+    "editor",
+)  # fmt: skip
+BAD = (
+    "nav", "menu", "foot", "header", "side", "relat", "share", "comment", "copyright", "crumb", "banner", "recommend",
+    "hot", "rank", "list", "tool", "page", "search", "login", "social", "widget", "promo", "ad ", "ads ", "advert ",
+    "adbox ", "sponsor", "subscri", "newsletter", "tag", "more", "link", "bottom", "author", "meta", "caption",
+)  # fmt: skip
+CHROME = (
+    "nav", "menu", "foot", "header", "side", "crumb", "copyright", "banner", "top", "bottom", "login", "search",
+    "cookie", "consent", "modal", "popup", "toolbar",
+)  # fmt: skip
+REPLIES = (
+    "comment", "reply", "replies", "discuss", "disqus", "pinglun", "review", "feedback", "respon",
+)  # fmt: skip
+TEASERS = (
+    "relat", "recommend", "hot", "rank", "promo", "ad ", "ads ", "advert ", "adbox ", "sponsor", "subscri",
+    "newsletter", "more", "tuijian", "xiangguan", "popular", "trending", "teaser", "card", "summary", "excerpt",
+    "widget", "list", "seealso",
+)  # fmt: skip
+INFORMING = (
+    "author", "meta", "caption", "share", "social", "tag", "byline", "info", "source", "tool", "print", "date",
+    "time", "edit",
+)  # fmt: skip
+OWN = (
+    "article", "content", "entry", "post", "story", "zoom", "editor", " zw ", " nr ", " text ", " body ", " con ",
+    " main ", " detail ", "neirong", "zhengwen", "v news", "trs ",
+)  # fmt: skip
+LABELS = (GOOD, BAD, CHROME, REPLIES, TEASERS, INFORMING, OWN)
+
+# Of a line, in lower case: tools and links below an article, and what a site says of itself.
+_TAIL = (
+    "责任编辑 責任編輯 责编 上一篇 下一篇 相关链接 相关阅读 相关新闻 相关文章 相关信息 相关报道 相关专题 "
+    "相關 扫一扫 版权所有 版權 备案 主办 承办 浏览次数 点击 字体 打印 关闭 分享 转发 收藏 评论 發表 留言 "
+    "订阅 注册 登录 热门 推荐 更多 返回 来源 编辑 原标题 转载 声明"
+)
+_TAIL_PHRASES = (
+    "copyright", "all rights reserved", "share", "comment", "related", "subscribe", "newsletter", "read more",
+    "sign up", "log in", "login", "cookie", "privacy",
+)  # fmt: skip
+TAIL = (*_TAIL.split(), *_TAIL_PHRASES)
+_NOTICE = (
+    "凡本网 凡本網 凡本站 本网站 本網站 本网未 本網未 本站未 本网不 本站不 本网对 本网的 免责声 免責聲 版权声 版權聲 "
+    "版权均 版權均 版权所 版權所 版权归 版權歸 版权问 版權問 转载 轉載 稿件来源 稿件來源 不代表本 投稿 举报 侵权 侵權 "
+    "法律责任 著作权 著作權"
+)
+_NOTICE_PHRASES = (
+    "all rights reserved", "terms of use", "terms of service", "privacy policy", "sign up", "subscribe", "newsletter",
+    "cookies", "copyright", "our website", "our site", "our readers", "support us", "support our", "follow us",
+    "this website", "this site",
+)  # fmt: skip
+NOTICE = (*_NOTICE.split(), *_NOTICE_PHRASES)
+_TO_BLANKS = str.maketrans("_-\n\t\r\f", "      ")
+
+
+def label_words(labels: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Tell for each label which groups of `LABELS` it has a word of; one row a label."""
+    return count_words([f" {label.translate(_TO_BLANKS)} " for label in labels], LABELS) > 0
+
+
+def count_words(texts: Sequence[str], groups: Sequence[Sequence[str]]) -> npt.NDArray[np.int64]:
+    """Count in each text the words of each group; one row a text, one column a group.
+
+    Plain search in all texts at once: most words stand nowhere, and a pattern of them all is many times slower.
+    """
+    whole = "\n".join(texts)
+    places: list[int] = []
+    columns: list[int] = []
+    for column, words in enumerate(groups):
+        for word in words:
+            at = whole.find(word)
+            while at >= 0:
+                places.append(at)
+                columns.append(column)
+                at = whole.find(word, at + 1)
+    ends = np.cumsum([len(text) + 1 for text in texts])
+    rows = np.searchsorted(ends, np.array(places, np.int64), "right")
+    width = len(groups)
+    found = np.bincount(rows * width + np.array(columns, np.int64), minlength=len(texts) * width)
+    return found.reshape(len(texts), width)
