@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 import click
 
 from scraper.errors import UsageError
-from scraper.sites import parse_interval
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 CONFIG_FILE = "chengxi.toml"
@@ -30,7 +29,6 @@ class Settings:
     contact: str | None = None
     delay: float | None = None  # seconds between requests to one host; None: 2
     allow_network: tuple[str, ...] = ()
-    interval: str | None = None
     quiet: bool = False
     verbose: bool = False
 
@@ -147,7 +145,6 @@ def _from_toml(path: Path) -> Settings:
         "contact": str,
         "delay": (int, float),
         "allow_network": list,
-        "interval": str,
     }
     for key, value in values.items():
         if key not in kinds:
@@ -169,8 +166,6 @@ def _check_values(values: dict[str, Any], path: Path) -> None:
     check_contact(values.get("contact"), f"{path}: contact")
     if values.get("delay", 0) < 0:
         raise UsageError(f"{path}: delay = {values['delay']} is below zero; write {_EXAMPLES['delay']}")
-    if "interval" in values:
-        parse_interval(values["interval"], f"{path}: interval")
 
 
 _EXAMPLES = {
@@ -179,7 +174,6 @@ _EXAMPLES = {
     "contact": 'contact = "you@example.org"',
     "delay": "delay = 2.0",
     "allow_network": 'allow_network = ["10.0.0.0/8"]',
-    "interval": 'interval = "1d"',
 }
 
 
