@@ -35,6 +35,21 @@ def test_section_is_stored_whole_with_titles_and_dates(
     assert mine == portal.expected()
 
 
+def test_no_article_loses_text_to_what_its_neighbours_taught(
+    crawled: tuple[list[Simulated], str, Path, Run],
+) -> None:
+    """The pages of a section say nearly the same: what repeats is not always a template."""
+    portals, url, output, _ = crawled
+    stored = {article["url"].removeprefix(url): article.get("text", "") for article in articles(output)}
+    lacking = [
+        path
+        for portal in portals
+        for path, notice in portal.notices_by_path().items()
+        if not all(part in stored[path] for part in notice.body)
+    ]
+    assert lacking == []
+
+
 def test_nothing_is_set_aside_and_all_is_well(crawled: tuple[list[Simulated], str, Path, Run]) -> None:
     _, _, output, run = crawled
     assert (run.code, set_aside(output)) == (0, [])

@@ -42,6 +42,7 @@ _NUMBERED = re.compile(
 )
 PLACE_BONUS = 0.3  # what a block gains within the box that holds the body on the host's other pages
 OUTSIDE_FACTOR = 0.7  # and what it loses outside
+FORM_SHARE = 2 / 3  # of a page's text; as much as this in shared lines is a form that the section fills in each time
 _MAX_END_CHARS = 60
 
 
@@ -66,7 +67,7 @@ def find_body(flow: Flow, tree: HtmlElement, window_title: str, profile: Profile
     What the neighbours show moves the guesses: shared lines are template, their running text stands where the body is.
     """
     seen = look(flow, window_title)
-    likely = _with_neighbours(flow, likelihoods(flow, seen), profile)
+    likely = _with_neighbours(flow, likelihoods(flow, seen), seen.units, profile)
     container = find_container(flow)
     if container is not None:
         index, row = container
@@ -86,20 +87,35 @@ def find_body(flow: Flow, tree: HtmlElement, window_title: str, profile: Profile
     return Body(without_tail(flow, chosen), "extract/classifier", _confidence(chosen, likely, seen.units))
 
 
-def _with_neighbours(flow: Flow, likely: Numbers, profile: Profile) -> Numbers:
-    """Lower the guesses for lines that stand on many pages of the host, raise them in the place of the body."""
+def _with_neighbours(flow: Flow, likely: Numbers, units: Numbers, profile: Profile) -> Numbers:
+    """Lower the guesses for lines that stand on many pages of the host, raise them in the place of the body.
+
+    A section may publish one form over and over (weekly tables, lists of names): where shared lines are most of a
+    page's text, those in the place of the body are its own, and all where the host has no such place.
+    """
     if not profile.is_ripe or not len(likely):
         return likely
-    moved = np.where(np.array(profile.shared(flow)), 0.0, likely)
-    place = profile.place
+    inside = _in_place(flow, profile.place)
+    shared = np.array(profile.shared(flow))
+    text = np.where(likely >= LIKELY_HAN, units, 0.0)
+    if text[shared].sum() > text.sum() * FORM_SHARE:
+        shared = np.zeros_like(shared) if inside is None else shared & ~inside
+    moved = np.where(shared, 0.0, likely)
+    if inside is not None:
+        moved = np.where(inside, np.where(moved > 0, moved + PLACE_BONUS, 0.0), moved * OUTSIDE_FACTOR)
+    return np.asarray(np.clip(moved, 0, 1), dtype=np.float32)
+
+
+def _in_place(flow: Flow, place: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]] | None:
+    """Tell for each block whether it stands in the one box of that label; None where there is not one such box."""
     boxes = [
         index for index, box in enumerate(flow.boxes) if place and box.label.strip() == place and not box.is_hidden
     ]
-    if len(boxes) == 1:
-        inside = np.zeros(len(likely), bool)
-        inside[members(flow, boxes[0])] = True
-        moved = np.where(inside, np.where(moved > 0, moved + PLACE_BONUS, 0.0), moved * OUTSIDE_FACTOR)
-    return np.asarray(np.clip(moved, 0, 1), dtype=np.float32)
+    if len(boxes) != 1:
+        return None
+    inside = np.zeros(len(flow.blocks), bool)
+    inside[members(flow, boxes[0])] = True
+    return inside
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,11 @@ class Simulated:
 
     def expected(self) -> dict[str, tuple[str, str]]:
         """Path of every listed article → its title and date."""
-        return {f"{self.prefix}/{self.family.article(n)}": (n.title, n.day.isoformat()) for n in self.notices}
+        return {path: (notice.title, notice.day.isoformat()) for path, notice in self.notices_by_path().items()}
+
+    def notices_by_path(self) -> dict[str, Notice]:
+        """Path of every listed article → what it says."""
+        return {f"{self.prefix}/{self.family.article(notice)}": notice for notice in self.notices}
 
     def answer(self, method: str, path: str, query: dict[str, str], body: bytes) -> Found | None:
         """Answer a request; None where there is nothing (404)."""
