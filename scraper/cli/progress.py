@@ -56,10 +56,12 @@ class Progress:
     def _print(self, desk: Desk) -> None:
         sections = list(desk.report.sections.values())
         done = sum(count.new + count.changed for count in sections)
-        listed = sum(count.listed for count in sections)
+        listed = sum(count.listed for count in sections)  # 0 while known lists are walked
+        rows = f"{listed} listed, " if listed else ""
+        same = sum(count.unchanged for count in sections)
         requests = sum(count.requests for count in sections)
         seconds = monotonic() - self._began
-        sys.stderr.write(f"{seconds:.0f} s: {listed} listed, {done} stored, {requests} requests\n")
+        sys.stderr.write(f"{seconds:.0f} s: {rows}{done} stored, {same} unchanged, {requests} requests\n")
 
     def __enter__(self) -> Self:
         return self
