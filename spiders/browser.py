@@ -8,6 +8,7 @@ hold, and everything lands in the archive. What the browser made of a page is on
 from __future__ import annotations
 
 import asyncio
+import codecs
 import os
 import shutil
 from collections.abc import Awaitable, Callable
@@ -15,6 +16,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from scraper.model import PageRequest
+from scraper.profile import EMPTY
+from scraper.steps.decode import decode
 from scraper.store.clock import now
 from scraper.store.exchange import MAX_PAGE_BYTES, Exchange, Failure
 from scraper.urls import canonical, is_same_site
@@ -196,13 +199,21 @@ async def _rest(page: Any) -> None:
 
 
 async def _fulfil(route: Any, exchange: Exchange) -> None:
+    """Hand an answer to the browser: pages and scripts as UTF-8, read by our own rules.
+
+    A browser believes the header, and many portals send GBK under `charset=utf-8`: their text would be lost for good.
+    """
     page = exchange.page()
-    headers = {"content-type": exchange.header("content-type") or "text/html"}
-    await route.fulfill(status=exchange.status, headers=headers, body=page.body)
+    kind = exchange.header("content-type") or "text/html"
+    body = page.body
+    if "html" in kind or "javascript" in kind:
+        kind = f"{kind.partition(';')[0].strip()}; charset=utf-8"
+        body = codecs.BOM_UTF8 + decode(page, EMPTY).text.encode("utf-8", "replace")
+    await route.fulfill(status=exchange.status, headers={"content-type": kind}, body=body)
 
 
 def _made(exchange: Exchange, text: str, version: str) -> Exchange:
-    body = b"\xef\xbb\xbf" + text.encode("utf-8", "replace")
+    body = codecs.BOM_UTF8 + text.encode("utf-8", "replace")
     if len(body) > MAX_PAGE_BYTES:
         return _failed(exchange, f"the browser made more than {MAX_PAGE_BYTES} bytes of the page")
     told = f"Chromium/{version}".encode("latin-1", "replace")

@@ -63,6 +63,8 @@ def portal_answers(elsewhere: str = "http://10.0.0.1/x") -> dict[str, Answer]:
     for row in ROWS:
         path = f"/read/{row['d'].replace('-', '')}_{row['k']}.html"
         answers[path] = Answer(SHELL.format(page).encode(), "text/html; charset=utf-8")
+    wrong = SHELL.replace("utf-8", "gb2312").format(page.replace("r.b + '", "r.b + '值守电话全天有人接听。"))
+    answers["/read/20240612_n2.html"] = Answer(wrong.encode("gbk"), "text/html; charset=utf-8")
     return answers
 
 
@@ -110,8 +112,18 @@ def _listening(asked: list[str]) -> ThreadingHTTPServer:
 
 def test_list_and_articles_of_scripts_are_read_by_the_browser(crawled: tuple[Path, Portal, Run, list[str]]) -> None:
     output, _, run, _ = crawled
-    found = {(line["title"], line["published"], line["text"]) for line in articles(output)}
+    found = {
+        (line["title"], line["published"], line["text"].removesuffix("值守电话全天有人接听。"))
+        for line in articles(output)
+    }
     assert found == {(row["t"], row["d"], row["b"]) for row in ROWS}, run.err
+
+
+def test_page_in_gbk_under_a_wrong_header_keeps_its_text_in_the_browser(
+    crawled: tuple[Path, Portal, Run, list[str]],
+) -> None:
+    (line,) = [line for line in articles(crawled[0]) if line["url"].endswith("_n2.html")]
+    assert "请用户提前储水。值守电话全天有人接听。" in line["text"]
 
 
 def test_browser_reaches_no_address_that_the_guard_refuses(crawled: tuple[Path, Portal, Run, list[str]]) -> None:

@@ -111,6 +111,16 @@ def test_row_that_the_state_lost_is_named(archive: Path, tmp_path: Path) -> None
     assert [item.kind for item in Verifier(tmp_path / "copy").verify().damages] == ["stale index"]
 
 
+def test_archive_without_its_state_has_no_other_damage(archive: Path, tmp_path: Path) -> None:
+    shutil.copytree(archive, tmp_path / "output")
+    text = tmp_path / "output" / "files" / "aa" / f"{'a' * 64}.txt"  # the text of an attachment has its parent's name
+    text.parent.mkdir(parents=True, exist_ok=True)
+    text.write_text("附件正文", encoding="utf-8")
+    for file in (tmp_path / "output").glob("state.sqlite3*"):
+        file.unlink()
+    assert [damage.path for damage in Verifier(tmp_path / "output").verify().damages] == ["state.sqlite3"]
+
+
 def test_command_names_the_damage_and_ends_with_one(archive: Path, tmp_path: Path) -> None:
     shutil.copytree(archive, tmp_path / "copy")
     (path,) = logs(tmp_path / "copy", "articles/*/*")

@@ -40,7 +40,7 @@ SELECT s.site, s.name, s.url, s.last_run_at, s.last_new_at, s.failures, s.failur
     (SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url WHERE l.section_url = s.url AND p.revision = 0),
     (SELECT count(*) FROM frontier f WHERE f.section_url = s.url AND f.is_done <> 1),
     s.rows_stated,
-    EXISTS (SELECT 1 FROM pages p WHERE p.section_url = s.url AND p.revision > 0)
+    EXISTS (SELECT 1 FROM pages p WHERE (p.section_url = s.url OR p.url = s.url) AND p.revision > 0)
 FROM sections s ORDER BY s.site, s.url
 """
 # Of ten rows that a section lists, this many may be missing before somebody should look.

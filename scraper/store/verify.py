@@ -237,6 +237,8 @@ class Verifier:
             self._counts.files += 1
             with file.open("rb") as handle:
                 found = hashlib.file_digest(handle, "sha256").hexdigest()
+            if not self._committed and file.suffix == ".txt" and path not in self._texts:
+                continue  # the digest of an attachment's text stands in the state database, which is gone or broken
             if found != self._texts.get(path, file.stem):
                 self._found("mismatched digest", path, None, "the content is not what was stored")
         for path in sorted(self._texts):
