@@ -39,7 +39,7 @@ from scraper.steps.extract.features import Look, look
 
 SETS = ("daniel_zh", "cwced", "magic_article", "aeb", "wcxb_dev")
 HIDDEN, BATCH = 48, 512
-RATE, DECAY, DROPOUT = 2e-3, 1e-4, 0.2
+RATE, DECAY, DROPOUT = 2e-3, 1e-4, 0.3
 PARTS = 3  # the first guesses of a page come from networks that were trained on the other parts of the hosts
 
 
@@ -51,7 +51,7 @@ class Course:
     epochs: int
 
 
-COURSES = {"first": Course(2, 20), "second": Course(4, 45)}
+COURSES = {"first": Course(2, 20), "second": Course(4, 90)}
 
 
 @dataclass(frozen=True)
