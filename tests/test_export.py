@@ -194,6 +194,12 @@ def test_sql_sees_articles_revisions_set_aside_and_fetches(archive):
     assert (revisions - articles, set_aside, runs, fetches) == (2, 6, 0, 0)
 
 
+@pytest.mark.parametrize("statement", ["", "  ", "SELECT 1; SELECT 2"])
+def test_sql_wants_one_statement(archive, statement):
+    with pytest.raises(UsageError, match="write one"):
+        archive.sql(statement)
+
+
 def test_sql_tells_a_removed_article_by_its_status_and_keeps_its_text(archive):
     answer = archive.sql("SELECT title, length(text) > 0 FROM articles WHERE status = 'removed'")
     assert len(answer.rows) == 1

@@ -261,3 +261,12 @@ def test_crawl_goes_on_after_the_state_was_made_again(tmp_path: Path) -> None:
         run = crawl(tmp_path, f"{portal.url}/list.html")
     assert run.report["sections"][0]["new"] == 0
     assert len(articles(tmp_path)) == 12
+
+
+def test_a_warc_that_is_lost_is_named_with_its_cure_and_ends_with_one(archive: Path) -> None:
+    (lost,) = (archive / "warc").glob("*/*.warc.gz")
+    lost.unlink()
+    run = chengxi("rebuild", "--from", "warc", "--output", archive)
+    assert run.code == 1
+    assert f"{lost.relative_to(archive).as_posix()}: there is no such file" in run.err
+    assert "from a copy" in run.err

@@ -252,6 +252,19 @@ def test_the_feed_is_atom_and_holds_what_was_stored_last(page):
         assert all(entry.findtext(f"{atom}{name}") for name in ("id", "title", "updated"))
 
 
+@pytest.mark.parametrize("path", ["/api/search?since=20x", "/export?format=csv&since=20x"])
+def test_a_date_that_cannot_be_read_gives_no_articles_to_programs(page, path):
+    answer = page.get(path)
+    assert answer.status == 400
+    assert "20x" in answer.text
+
+
+def test_the_export_of_nothing_is_a_csv_with_its_heading(page):
+    answer = page.get("/export?format=csv&q=%E7%84%A1%E4%BA%BA%E7%9F%A5%E6%9B%89%E7%9A%84%E8%A9%9E")
+    assert answer.status == 200
+    assert answer.text.lstrip("\ufeff").startswith("id,")
+
+
 def test_the_export_of_a_search_is_a_csv_for_spreadsheets(page):
     answer = page.get("/export?format=csv&q=水库")
     assert answer.body.startswith(b"\xef\xbb\xbfid,")
