@@ -187,3 +187,12 @@ def test_section_is_due_only_after_its_interval(tmp_path: Path) -> None:
             assert run.code == 0, run.err
             counts.append(portal.requests.count("/list.html"))
     assert counts == [1, 0, 1]
+
+
+@pytest.mark.parametrize("verb", ["status", "crawl"])
+def test_a_state_that_is_no_database_ends_with_two_and_the_cure(tmp_path: Path, verb: str) -> None:
+    (tmp_path / "state.sqlite3").write_bytes(bytes(range(256)) * 8)
+    target = ("http://127.0.0.1:9/list.html", "--allow-network", "127.0.0.0/8") if verb == "crawl" else ()
+    run = chengxi(verb, *target, "--output", tmp_path)
+    assert run.code == 2
+    assert "chengxi rebuild --from articles" in run.err

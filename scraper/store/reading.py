@@ -14,15 +14,21 @@ from scraper.store.state import LOG_FOLDERS, STATE_FILE
 
 @contextmanager
 def reading(output: Path) -> Iterator[sqlite3.Connection]:
-    """Open the state database for reading; raises UsageError where there is none, StorageError where it is damaged."""
+    """Open the state database for reading.
+
+    Raises UsageError where there is none or it is damaged, StorageError where the machine fails to read it.
+    """
     if not (output / STATE_FILE).is_file():
         require_archive(output)
         raise UsageError(f"{output / STATE_FILE}: is missing; run `chengxi rebuild --from articles` to make it again")
     try:
         with closing(open_state(output)) as db:
             yield db
-    except sqlite3.DatabaseError as error:
+    except sqlite3.OperationalError as error:
         raise StorageError(f"{output / STATE_FILE}: cannot be read ({error}); run `chengxi verify`") from error
+    except sqlite3.DatabaseError as error:
+        cure = "run `chengxi verify`, then `chengxi rebuild --from articles`"
+        raise UsageError(f"{output / STATE_FILE}: cannot be read ({error}); {cure}") from error
 
 
 def require_archive(output: Path) -> None:
