@@ -22,7 +22,7 @@ _HAN = re.compile(
     r"(?P<y>[一二][〇○零Ｏ一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
 # First years of the eras: 民國113年 is 2024, 令和8年 is 2026.
-_ERAS = {"民国": 1912, "民國": 1912, "令和": 2019, "平成": 1989, "昭和": 1926}
+ERAS = {"民国": 1912, "民國": 1912, "令和": 2019, "平成": 1989, "昭和": 1926}
 _ERA = re.compile(r"(?P<era>令和|平成|昭和)\s?(?P<y>元|\d{1,2})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日")
 # Months of each language by the beginnings of their names (CLDR); the longest beginning that fits counts.
 _MONTHS = {
@@ -33,8 +33,8 @@ _MONTHS = {
             "feb fév fev фев",
             "mar mär mrz мар",
             "apr avr abr апр",
-            "may mai mag мая май maj mei",
-            "jun juin giu июн",
+            "may mai mag мая май",
+            "jun jui juin giu июн",
             "jul juil lug июл",
             "aug aoû ago авг",
             "sep set сен",
@@ -87,7 +87,7 @@ def parse_date(text: str, zone: ZoneInfo, order: Order = "day first") -> str | N
     era = _ROC.search(plain) or _ERA.search(plain)
     if era:
         years = 1 if era["y"] == "元" else int(era["y"])
-        return _day(_ERAS[era["era"]] + years - 1, int(era["m"]), int(era["d"]))
+        return _day(ERAS[era["era"]] + years - 1, int(era["m"]), int(era["d"]))
     han = _HAN.search(text)
     if han:
         year = int("".join(str(_CHINESE[character]) for character in han["y"]))
@@ -99,16 +99,16 @@ def _in_words(text: str, order: Order) -> str | None:
     """Read a date of other languages: with the month's name, or with the year last."""
     named = _NAMED.search(text)
     if named:
-        return _day(
-            int(named["y"] or named["y2"]), _month(named["mon"] or named["mon2"]), int(named["d"] or named["d2"])
-        )
+        month = month_of(named["mon"] or named["mon2"])
+        return _day(int(named["y"] or named["y2"]), month or 0, int(named["d"] or named["d2"]))
     last = _YEAR_LAST.search(text)
     return _year_last(last, order) if last else None
 
 
-def _month(name: str) -> int:
+def month_of(name: str) -> int | None:
+    """Give the month, from 1, that a name of several languages begins like; None where it is no month's."""
     name = name.lower()
-    return _MONTHS.get(name[:4]) or _MONTHS[name[:3]]
+    return _MONTHS.get(name[:4]) or _MONTHS.get(name[:3])
 
 
 def _year_last(found: re.Match[str], order: Order) -> str | None:

@@ -10,32 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-# Months by their first three or four letters, as portals of these languages write them (CLDR, stand-alone forms).
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan ene gen янв",
-            "feb fév fev фев",
-            "mar mär mrz мар",
-            "apr avr abr апр",
-            "may mai mag мая май",
-            "jun jui juin giu июн",
-            "jul juil lug июл",
-            "aug aoû ago out авг",
-            "sep set сен",
-            "oct okt ott окт",
-            "nov ноя",
-            "dec déc dez dic дек",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTHS["juil"], _MONTHS["juin"], _MONTHS["out"] = 7, 6, 10
+from scraper.dates import ERAS, month_of
+
 _WORD = r"[A-Za-zäéûçôÄÉÛа-яА-Я]{3,10}"
-# First years of the eras of Japan, as 令和8年 counts them.
-_ERAS = {"令和": 2019, "平成": 1989, "昭和": 1926, "R": 2019, "H": 1989}
+_ERAS = ERAS | {"R": ERAS["令和"], "H": ERAS["平成"]}
 _GAP = r"\s*"
 _SEP = r"[-/.．–—]"
 
@@ -186,13 +164,8 @@ def _month_day(text: str) -> tuple[int | None, int | None]:
     if match := _NO_YEAR.match(text):
         return int(match["m"]), int(match["d"])
     if match := _DAY_WITH_MONTH_NAME.match(text):
-        return _month(match["month"] or match["month2"]), int(match["d"] or match["d2"])
+        return month_of(match["month"] or match["month2"]), int(match["d"] or match["d2"])
     return None, None
-
-
-def _month(name: str) -> int | None:
-    name = name.lower()
-    return _MONTHS.get(name[:4]) or _MONTHS.get(name[:3])
 
 
 def _value(match: re.Match[str], order: str) -> date | None:
@@ -204,7 +177,7 @@ def _value(match: re.Match[str], order: str) -> date | None:
         return _date(int(groups["y"]), month, day)
     year = _year(groups)
     if groups.get("month"):
-        found = _month(groups["month"])
+        found = month_of(groups["month"])
         return _date(year, found, int(groups["d"])) if found else None
     return _date(year, int(groups["m"]), int(groups["d"]))
 
