@@ -28,18 +28,12 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
-    """What was read from one document; a field without a value is None or empty."""
+class Facts:
+    """The single fields of the record that are told by a label, a tag or a script."""
 
-    title: Mended = Mended("")
-    text: Mended = Mended("")
-    html: str = field(default="", repr=False)
-    subtitle: str | None = None
-    breadcrumbs: tuple[str, ...] = ()
-    published: str | None = None  # ISO 8601 date or date and time with offset
-    dates: tuple[FoundDate, ...] = ()
     source: Mended = Mended("")
     author: Mended = Mended("")
+    subtitle: str | None = None
     portal_name: str | None = None
     document_number: str | None = None
     index_number: str | None = None
@@ -49,6 +43,19 @@ class Article:
     region_code: str | None = None
     keywords: tuple[str, ...] = ()
     summary: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What was read from one document; a field without a value is None or empty."""
+
+    title: Mended = Mended("")
+    text: Mended = Mended("")
+    html: str = field(default="", repr=False)
+    facts: Facts = Facts()
+    breadcrumbs: tuple[str, ...] = ()
+    published: str | None = None  # ISO 8601 date or date and time with offset
+    dates: tuple[FoundDate, ...] = ()
     language: str | None = None
     attachments: tuple[Link, ...] = ()
     images: tuple[str, ...] = ()

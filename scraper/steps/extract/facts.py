@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from scraper.model import Block, Flow, Mended
+from scraper.results import Facts
 from scraper.steps.extract.info import Info
 from scraper.steps.extract.numbers import document_number
 from scraper.steps.extract.tags import PageTags
@@ -22,24 +22,6 @@ _SPLIT = re.compile(r"[,，;；、|\s]+")
 MAX_KEYWORDS = 30
 MAX_FACT_CHARS = 120
 MAX_SUBTITLE_CHARS = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """The single fields of the record that are told by a label, a tag or a script."""
-
-    source: Mended = Mended("")
-    author: Mended = Mended("")
-    subtitle: str | None = None
-    portal_name: str | None = None
-    document_number: str | None = None
-    index_number: str | None = None
-    issuer: str | None = None
-    subject: str | None = None
-    validity: str | None = None
-    region_code: str | None = None
-    keywords: tuple[str, ...] = ()
-    summary: str | None = None
 
 
 def read_facts(flow: Flow, tags: PageTags, infos: Sequence[Info], lines: list[str]) -> Facts:
