@@ -11,11 +11,10 @@ from pipelines.mishap import mishap
 from scraper.errors import StorageError
 from scraper.fields import ArticleLine, Record, SetAsideLine
 from scraper.store import crash
+from scraper.store.exchange import GONE
 from scraper.store.findings import Finding
 
 _LOG = logging.getLogger("chengxi.keep")
-
-_GONE = (404, 410)
 
 
 class KeepPipeline:
@@ -67,7 +66,7 @@ class KeepPipeline:
         count.unchanged += kept == "unchanged"
         if isinstance(draft.record, SetAsideLine) and kept != "removed":
             count.set_aside[draft.record.outcome] += 1
-            if errand.kind == "article" and main.status in _GONE:
+            if errand.kind == "article" and main.status in GONE:
                 desk.walks[errand.section_url].missing += 1
             if draft.record.outcome == "challenge":
                 desk.fetcher.stop(main.url, draft.record.reasons[0])

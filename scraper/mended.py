@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from scraper.layers import as_one, shifted
+from scraper.layers import as_one, moved, shifted
 from scraper.model import Change, Mended, Span, Unresolved
 
 # Text, and for each character of the result the index of the character it stems from (-1: made up).
@@ -44,7 +44,7 @@ def join(parts: Iterable[Mended | str], separator: str = "") -> Mended:
             pieces.append(separator)
             at += len(separator)
         if isinstance(part, Mended):
-            changes.extend(_moved(change, at) for change in part.changes)
+            changes.extend(moved(change, at) for change in part.changes)
             unresolved.extend(replace(damage, span=shifted(damage.span, at)) for damage in part.unresolved)
             text = part.text
         else:
@@ -204,7 +204,3 @@ def _collapse(text: str) -> tuple[str, list[int]]:
         out.pop()
         sources.pop()
     return "".join(out), sources
-
-
-def _moved(change: Change, by: int) -> Change:
-    return replace(change, span=shifted(change.span, by))

@@ -16,7 +16,7 @@ from scraper.errors import PageError, StorageError
 from scraper.model import Listing, Outcome, PageRequest, RawPage
 from scraper.results import ListPage, Row, SectionLink
 from scraper.store.clock import now
-from scraper.store.exchange import Exchange
+from scraper.store.exchange import GONE, Exchange
 from scraper.store.frontier import Errand
 from scraper.urls import canonical, is_same_site
 from spiders.desk import Desk
@@ -26,7 +26,6 @@ from spiders.sitemaps import sitemap_sections
 
 # A pager that lies must not keep a crawl walking for ever; the longest real list met has some 3,000 pages.
 MAX_LIST_PAGES = 20_000
-_MISSING = (404, 410)
 
 
 # What to do about a section whose first page cannot be read, by outcome.
@@ -223,7 +222,7 @@ class PortalSpider(Spider):
         count.set_aside[error.outcome] += 1
         if errand.page_number == 0:
             count.failure = f"{error.reason}; {CURES.get(error.outcome, CURES['http_error'])}"
-        elif fetched.last.status in _MISSING:
+        elif fetched.last.status in GONE:
             self._look_back(errand, desk.walks[errand.section_url].miss(errand.page_number))
         else:
             count.lists_failed += 1

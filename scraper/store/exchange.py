@@ -15,6 +15,7 @@ RawHeader: TypeAlias = tuple[bytes, bytes]
 # A page of text is a few hundred KB; attachments are scans of up to some tens of MB.
 MAX_PAGE_BYTES = 20_000_000
 MAX_FILE_BYTES = 100_000_000
+GONE = frozenset({404, 410})  # statuses that say a page is not there (RFC 9110 §15.5.5, §15.5.11)
 
 
 @dataclass(frozen=True, slots=True)

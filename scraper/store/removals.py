@@ -9,7 +9,7 @@ import orjson
 
 from scraper.fields import ArticleLine, PreviousLine, SetAsideLine
 from scraper.store.compacted import read_place
-from scraper.store.exchange import Exchange, Failure
+from scraper.store.exchange import GONE, Exchange, Failure
 from scraper.store.findings import Finding, Kept, iso
 from scraper.store.frontier import Errand
 from scraper.store.pages import Pages, PageState
@@ -20,7 +20,6 @@ from scraper.store.warc import Place
 
 # Outcomes that say of a known article that it is gone; any other failure says nothing about it.
 _GONE = frozenset({"soft_404", "spam_takeover", "not_article"})
-_GONE_STATUS = frozenset({404, 410})
 # The reason of an article that still answers: it is back when it is listed again, not when it answers.
 DELISTED = "delisted"
 
@@ -108,7 +107,7 @@ class Removals:
 def gone_reason(line: SetAsideLine, finding: Finding) -> str | None:
     """Tell in one word how an article is gone, or None where the answer says nothing about it."""
     status = line.http.status if line.http else None
-    if line.outcome == "http_error" and status in _GONE_STATUS:
+    if line.outcome == "http_error" and status in GONE:
         return str(status)
     if line.outcome in _GONE and finding.main.url != finding.errand.request.url:
         return "redirected"

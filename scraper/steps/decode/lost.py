@@ -16,7 +16,6 @@ _BROKEN = re.compile(
 _LEADS = (0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
 _CONTINUATIONS = range(0x80, 0xC0)
 _MOST = 40  # guesses on a page: one with more is broken in another way
-_CONTEXT = 400  # bytes around a broken sequence that are read
 
 
 def likely_characters(body: bytes, text: str) -> tuple[LostCharacter, ...]:

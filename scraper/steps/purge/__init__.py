@@ -26,7 +26,6 @@ _VALUE = re.compile(r':\s*"([^"]{2,300})"')  # a text of a JSON object
 _SEATS = frozenset({"tr", "td", "th", "font"})  # and sup and ins, which are no boxes
 MANY_EMPTY = 4  # empty elements that share one id: the seats that a kit's injected table leaves
 MANY_CODES = 5  # pinyin codes on a page: a kit's converter wrote it
-_PLATFORMS = ("conac.cn", "gov.cn", "kaipuyun.cn", "baidu.com", "weixin.qq.com")  # what all portals link to
 
 
 def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
