@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import click
 
-from scraper.cli.common import Settings, common_options
+from scraper.cli.common import Settings, asking_options, common_options
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,6 @@ class Options:
     max_articles: int | None = None
     max_minutes: float | None = None
     delay: float | None = None
-    allow_network: tuple[str, ...] = ()
-    contact: str | None = None
     as_json: bool = False
 
 
@@ -35,10 +33,9 @@ class Options:
 @click.option("--max-articles", type=click.IntRange(min=1), help="Stop after so many new or changed articles.")
 @click.option("--max-minutes", type=click.FloatRange(min=0, min_open=True), help="Stop after so many minutes.")
 @click.option("--delay", type=click.FloatRange(min=0), help="Seconds between requests to one host (2, ± 50 %).")
-@click.option("--allow-network", multiple=True, metavar="CIDR", help="Allow this private network, e.g. 127.0.0.0/8.")
-@click.option("--contact", metavar="MAIL-OR-URL", help="Who asks; goes into the user agent.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON line.")
 @common_options
+@asking_options
 def command(settings: Settings, **options: object) -> int:
     """Crawl TARGETs into the archive: names of known portals, or URLs of section pages or home pages.
 

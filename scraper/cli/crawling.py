@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import click
 import orjson
 
-from scraper.cli.common import Settings, check_contact, check_network, require_contact
+from scraper.cli.common import Settings, require_contact
 from scraper.cli.crawl import Options
 from scraper.cli.progress import Progress
 from scraper.cli.tables import print_sections, section_name
@@ -43,7 +43,6 @@ def crawl(settings: Settings, options: Options) -> int:
 
 def make_plan(settings: Settings, options: Options) -> Plan:
     """Check what was asked for; raises UsageError with the cure."""
-    networks = (*settings.allow_network, *(check_network(text, "--allow-network") for text in options.allow_network))
     known = load_sites(settings.sites_folder)
     targets = tuple(target for text in options.targets for target in _targets(text, known, options.sections))
     if options.due:
@@ -53,16 +52,17 @@ def make_plan(settings: Settings, options: Options) -> Plan:
     if not targets and not options.due:
         raise UsageError("crawl: name a TARGET: a section's URL, a portal's home page, or a known portal (sites list)")
     _check_browser(targets)
-    contact = check_contact(options.contact, "--contact") or settings.contact
     for target in targets:
-        require_contact(target.url, contact, networks)
+        require_contact(target.url, settings.contact, settings.allow_network)
     return Plan(
         targets=targets,
         output=settings.output,
         run_id=_run_id(),
-        contact=contact,
-        networks=networks,
-        delay_s=_delay_s(options.delay if options.delay is not None else settings.delay, targets, networks),
+        contact=settings.contact,
+        networks=settings.allow_network,
+        delay_s=_delay_s(
+            options.delay if options.delay is not None else settings.delay, targets, settings.allow_network
+        ),
         is_full=options.full,
         sections=options.sections,
         since=_since(options.since),
