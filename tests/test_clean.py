@@ -37,7 +37,7 @@ def processes():
 @pytest.fixture(autouse=True)
 def in_this_process(request, monkeypatch):
     if "processes" not in request.fixturenames:
-        monkeypatch.setattr(cleaning, "Worker", Here)
+        monkeypatch.setattr("scraper.cli.lines.Worker", Here)
 
 
 def clean(*arguments, stdin=None):
@@ -257,7 +257,7 @@ def test_a_page_that_takes_too_long_is_set_aside_and_the_next_is_cleaned(tmp_pat
         monkeypatch.setattr("pipelines.workers.PAGE_SECONDS", 0.2 if is_bad else 60.0)
         return Worker.call(worker, dawdle if is_bad else function, arguments, profile)
 
-    monkeypatch.setattr(cleaning, "Worker", type("Stumbling", (Worker,), {"call": call}))
+    monkeypatch.setattr("scraper.cli.lines.Worker", type("Stumbling", (Worker,), {"call": call}))
     rows = [{"id": name, "url": f"http://a.example/{name}", "html": HTML} for name in ("good", "bad", "fine")]
     (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     lines = clean(tmp_path / "a.jsonl", "--no-neighbours")

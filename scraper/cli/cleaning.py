@@ -17,13 +17,13 @@ from typing import TypeVar
 
 import orjson
 
-from pipelines.workers import Worker
 from scraper.cli.inputs import Input
+from scraper.cli.lines import LimitedLine
 from scraper.errors import PageError
 from scraper.fields import Record, SetAsideLine, to_json
 from scraper.model import Document, RawPage
 from scraper.profile import EMPTY, Lesson, Profile, learn
-from scraper.sites import Site, site_of
+from scraper.sites import site_of
 
 FEW_PAGES = 50  # starting another process takes as long as cleaning so many
 PAGES_AHEAD = 8  # for each core: bounds the memory that waiting pages take
@@ -51,15 +51,6 @@ def clean_together(pages: list[Input]) -> Iterator[bytes]:
         yield from bench.each(_line, named)
 
 
-def record_of(page: RawPage) -> Record:
-    """Give the record of one page that is read alone.
-
-    Raises PageError where it takes too long or brings the worker down.
-    """
-    with _bench(1) as bench:
-        return next(bench.each(_refined, [(page, EMPTY)]))
-
-
 def _neighbours(pages: list[Input]) -> Mapping[str, list[RawPage]]:
     """Give for each host of several pages those that teach: all, or as many from its first to its last."""
     names = [site_of(page.page.url).name for page in pages]
@@ -71,46 +62,28 @@ def _neighbours(pages: list[Input]) -> Mapping[str, list[RawPage]]:
     return {name: group[:: -(-len(group) // TEACHERS)] for name, group in groups.items()}
 
 
-def _teach(page: RawPage, profile: Profile) -> Lesson:
-    from scraper.line import teach  # the line and its tables are loaded by the workers alone
-
-    return teach(page, profile)
-
-
-def _refine(document: Document, site: Site, profile: Profile) -> Record:
-    from scraper.line import refine
-
-    return refine(document, site, profile).record
-
-
-def _profile(worker: Worker, pages: list[RawPage]) -> Profile:
+def _profile(line: LimitedLine, pages: list[RawPage]) -> Profile:
     profile = EMPTY
     for page in pages:
         try:
-            lesson = worker.call(_teach, (page,), profile)
+            lesson = line.teach(page, profile)
         except PageError:
             lesson = Lesson()  # what is wrong with the page is told with its record
         profile = learn(profile, lesson)
     return profile
 
 
-def _refined(worker: Worker, given: tuple[RawPage, Profile]) -> Record:
-    page, profile = given
-    record: Record = worker.call(_refine, (Document(page), site_of(page.url)), profile)
-    return record
-
-
-def _line(worker: Worker, given: tuple[Input, Profile]) -> bytes:
+def _line(line: LimitedLine, given: tuple[Input, Profile]) -> bytes:
     item, profile = given
     try:
-        record = _refined(worker, (item.page, profile))
+        record: Record = line.record_of(Document(item.page), site_of(item.page.url), profile)
     except PageError as error:
         name = site_of(item.page.url).name
         record = SetAsideLine(url=item.page.url, site=name, outcome="bad_content", reasons=(error.reason,))
-    line = {**to_json(record), "input_id": item.name}
+    values = {**to_json(record), "input_id": item.name}
     if item.id is not None:
-        line["id"] = item.id
-    return orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
+        values["id"] = item.id
+    return orjson.dumps(values, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _cores() -> int:
@@ -118,38 +91,38 @@ def _cores() -> int:
 
 
 class _Bench:
-    """Workers, each with a thread that waits for it."""
+    """Lines in processes of their own, each with a thread that waits for it."""
 
     def __init__(self, count: int) -> None:
         self._count = count
-        self._workers = [Worker() for _ in range(count)]
-        self._free: queue.SimpleQueue[Worker] = queue.SimpleQueue()
-        for worker in self._workers:
-            self._free.put(worker)
+        self._lines = [LimitedLine() for _ in range(count)]
+        self._free: queue.SimpleQueue[LimitedLine] = queue.SimpleQueue()
+        for line in self._lines:
+            self._free.put(line)
         self._threads = ThreadPoolExecutor(count)
 
-    def each(self, work: Callable[[Worker, Given], Made], given: Iterable[Given]) -> Iterator[Made]:
+    def each(self, work: Callable[[LimitedLine, Given], Made], given: Iterable[Given]) -> Iterator[Made]:
         """Do the work on each, in order; at most a few wait for a worker, and as many results for their turn."""
         waiting: deque[Future[Made]] = deque()
         for each in given:
-            waiting.append(self._threads.submit(self._with_worker, work, each))
+            waiting.append(self._threads.submit(self._with_line, work, each))
             if len(waiting) >= self._count * PAGES_AHEAD:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
-    def _with_worker(self, work: Callable[[Worker, Given], Made], given: Given) -> Made:
-        worker = self._free.get()
+    def _with_line(self, work: Callable[[LimitedLine, Given], Made], given: Given) -> Made:
+        line = self._free.get()
         try:
-            return work(worker, given)
+            return work(line, given)
         finally:
-            self._free.put(worker)
+            self._free.put(line)
 
     def close(self) -> None:
         """End all processes; what still waits is dropped."""
         self._threads.shutdown(wait=False, cancel_futures=True)
-        for worker in self._workers:
-            worker.stop()
+        for line in self._lines:
+            line.stop()
 
 
 @contextmanager

@@ -25,13 +25,17 @@ def command(target: str, html_file: Path | None, as_json: bool, url: str | None,
     """Show each step of the line for one page: encoding, CMS, repairs, spam, fields, verdict."""
     import orjson
 
-    from scraper.cli.cleaning import record_of
     from scraper.cli.inputs import page_of
     from scraper.cli.inspection import examine, show, shown_html
+    from scraper.cli.lines import LimitedLine
+    from scraper.model import Document
+    from scraper.profile import EMPTY
+    from scraper.sites import site_of
 
     page = page_of(target, url, settings)
     try:
-        record = record_of(page)
+        with LimitedLine() as line:
+            record = line.record_of(Document(page), site_of(page.url), EMPTY)
     except PageError as error:
         raise PageError(f"{target} is set aside as {error.outcome}: {error.reason}") from error
     examined = examine(page, record)

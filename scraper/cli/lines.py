@@ -6,7 +6,6 @@ from types import TracebackType
 from typing import Self
 
 from pipelines.workers import Worker
-from scraper import line
 from scraper.fields import Record
 from scraper.model import Document, RawPage
 from scraper.profile import Lesson, Profile
@@ -15,7 +14,16 @@ from scraper.sites import Site
 
 def record_of(document: Document, site: Site, profile: Profile) -> Record:
     """Give the record that the line makes of a document."""
-    return line.refine(document, site, profile).record
+    from scraper.line import refine  # the line and its tables are loaded where they are used: by the worker alone
+
+    return refine(document, site, profile).record
+
+
+def teach(page: RawPage, profile: Profile) -> Lesson:
+    """Give what a page teaches about its host."""
+    from scraper import line
+
+    return line.teach(page, profile)
 
 
 class LimitedLine:
@@ -33,6 +41,10 @@ class LimitedLine:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """End the process."""
+        self.stop()
+
+    def stop(self) -> None:
+        """End the process; the next page starts another."""
         self._worker.stop()
 
     def record_of(self, document: Document, site: Site, profile: Profile) -> Record:
@@ -42,5 +54,5 @@ class LimitedLine:
 
     def teach(self, page: RawPage, profile: Profile) -> Lesson:
         """Give what a page teaches about its host."""
-        lesson: Lesson = self._worker.call(line.teach, (page,), profile)
+        lesson: Lesson = self._worker.call(teach, (page,), profile)
         return lesson
