@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from scraper.fields import ArticleLine
 from scraper.store.near_duplicates import NearDuplicates
 from scraper.store.schema import STEPS, VERSION
+from scraper.store.signatures import sign
 from scraper.store.state import Store
 
 NOTICE = (
@@ -72,3 +74,19 @@ def test_state_of_the_first_version_is_brought_up_to_date_with_all_it_holds(tmp_
         assert NearDuplicates(store).link(line(1, "one.example", NOTICE)) is None
     finally:
         store.close()
+
+
+def test_signature_of_a_text_is_the_one_that_earlier_versions_kept() -> None:
+    text = "关于做好防汛值班安排工作的通知，各镇人民政府。" * 3 + "".join(map(chr, range(0x4E00, 0x4F2C)))
+    signature = sign(text)
+    assert signature is not None
+    assert hashlib.sha256(signature).hexdigest().startswith("bb3de6315a146e44")
+
+
+def test_signature_does_not_see_white_space() -> None:
+    assert sign(NOTICE) == sign("\n".join(NOTICE[at : at + 20] + " " for at in range(0, len(NOTICE), 20)))
+
+
+def test_text_of_149_characters_has_no_signature() -> None:
+    assert sign(NOTICE[:149]) is None
+    assert sign(NOTICE[:150]) is not None

@@ -1,15 +1,13 @@
 """The same notice on several portals: found by MinHash, linked by `near_duplicate_of`, never dropped.
 
-Signatures of 64 permutations over windows of five characters (Broder 1997); 16 bands of four find the candidates
-(Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, §3.4), the whole signatures decide. Notices made from one
-form differ in a number only, so within one site a link needs the same title too.
+16 bands of four values of a signature find the candidates (Leskovec, Rajaraman and Ullman, Mining of Massive Datasets,
+§3.4), the whole signatures decide. Notices made from one form differ in a number only, so within one site a link needs
+the same title too.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 import orjson
 
@@ -17,16 +15,12 @@ from scraper.fields import ArticleLine
 from scraper.store.compacted import read_place
 from scraper.store.lines import LinePlace
 from scraper.store.profiles import revived
+from scraper.store.signatures import PERMUTATIONS, sign
 from scraper.store.state import Store
 
-LEAST_CHARS = 150  # shorter notices are alike by their form alone
 LEAST_SIMILARITY = 0.8
-_MOST_CHARS = 20_000
-_WINDOW = 5
-_PERMUTATIONS = 64
 _BANDS = 16
 _MOST_CANDIDATES = 40  # per band: a form that a thousand notices share must not cost a thousand comparisons
-_FACTOR = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio: multiplicative hashing (Knuth, TAOCP 3, §6.4)
 _SHARING_A_BAND = " UNION ".join(
     f"SELECT id FROM (SELECT id FROM near_bands WHERE band = {band} AND key = ? AND id <> ? LIMIT {_MOST_CANDIDATES})"  # noqa: S608 - constants
     for band in range(_BANDS)
@@ -59,7 +53,7 @@ class NearDuplicates:
 
     def link(self, line: ArticleLine) -> str | None:
         """Note the signature of an article; give the id of the first one that is nearly the same, or None."""
-        signature = _signature_of(line)
+        signature = sign(line.text or "")
         if signature is None:
             return None
         found = self._nearest(line, signature)
@@ -70,7 +64,7 @@ class NearDuplicates:
         """Note the signatures of articles that have none, so that later notices are linked to them."""
         for place in self._store.rows(_UNSIGNED):
             line = revived(ArticleLine, orjson.loads(read_place(self._store.output, LinePlace(*place))))
-            signature = _signature_of(line)
+            signature = sign(line.text or "")
             if signature is not None:
                 self._note(line, signature)
 
@@ -107,38 +101,6 @@ class NearDuplicates:
         self._store.run(f"INSERT INTO near_bands(band, key, id) VALUES {', '.join(['(?, ?, ?)'] * _BANDS)}", values)  # noqa: S608 - marks
 
 
-def _signature_of(line: ArticleLine) -> bytes | None:
-    """Give the signature, or None for a text that is too short to tell by."""
-    text = "".join((line.text or "").split())[:_MOST_CHARS]
-    return _signature(text) if len(text) >= LEAST_CHARS else None
-
-
-def _signature(text: str) -> bytes:
-    import numpy as np  # noqa: PLC0415 - a quarter of a second that only writers pay
-
-    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4").astype(np.uint64)
-    windows = codes[: len(codes) - _WINDOW + 1]
-    for start in range(1, _WINDOW):
-        windows = windows * np.uint64(_FACTOR) + codes[start : len(codes) - _WINDOW + 1 + start]
-    # The high half depends on every character of the window, the low one mostly on the last ones.
-    hashes = np.unique((windows * np.uint64(_FACTOR)) >> np.uint64(32))
-    sketch = _sketch(_permutations())
-    sketch.update_batch(hashes.tolist())
-    return sketch.hashvalues.astype("<u4").tobytes()  # type: ignore[no-any-return]  # datasketch has no types
-
-
-@cache
-def _permutations() -> Any:
-    """Give the permutations of all sketches, made once."""
-    return _sketch(None).permutations
-
-
-def _sketch(permutations: Any) -> Any:
-    from datasketch import MinHash  # noqa: PLC0415 - half a second that only writers pay
-
-    return MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=int, permutations=permutations, scheme="affine32")
-
-
 def _bands(signature: bytes) -> list[bytes]:
     size = len(signature) // _BANDS
     return [signature[at : at + size] for at in range(0, len(signature), size)]
@@ -146,4 +108,4 @@ def _bands(signature: bytes) -> list[bytes]:
 
 def _similarity(one: bytes, other: bytes) -> float:
     pairs = zip(range(0, len(one), 4), range(0, len(other), 4), strict=True)
-    return sum(one[a : a + 4] == other[b : b + 4] for a, b in pairs) / _PERMUTATIONS
+    return sum(one[a : a + 4] == other[b : b + 4] for a, b in pairs) / PERMUTATIONS
