@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property
 from typing import Any
@@ -29,6 +30,7 @@ MAX_PLACES = 40
 MAX_ENDS = 12
 MIN_SHARED = 0.25  # share of a host's pages on which a line must stand to count as template
 MAX_LINE_CHARS = 200  # longer lines are compared by their beginning
+SENTENCE_CHARS = 16  # menus and labels stand on a page as often as it likes; longer lines are counted on it
 _DIGITS = re.compile(r"\d+")
 _TITLE_BREAK = re.compile(r"\s?(?:[_|｜]|—{1,2}|–|-|>>|«|»|::|·)\s?")
 
@@ -91,13 +93,31 @@ class Profile:
         """Tell on how many pages of the host the very line was seen (0 where the profile no longer knows it)."""
         return self._known.get(line_key(line), 0) if self.lines else 0
 
-    def shared(self, flow: Flow) -> tuple[bool, ...]:
-        """Tell for each block whether it is template: its line stands on a good share of the host's pages."""
+    def shared(self, flow: Flow, likely: Sequence[float]) -> tuple[bool, ...]:
+        """Tell for each block that is seen if it is template: its line stands on a good share of the host's pages.
+
+        A sentence that stands here more often than on those pages is the article's own, which they only announce:
+        by the guesses `likely`, one a block, the likeliest is taken for it.
+        """
+        shared = [False] * len(flow.blocks)
         if not self.is_ripe:
-            return (False,) * len(flow.blocks)
+            return tuple(shared)
         known = self._known
         enough = max(3, self.pages * MIN_SHARED)
-        return tuple([known.get(line_key(block.text), 0) >= enough for block in flow.blocks])
+        places = defaultdict(list)
+        for at, block in enumerate(flow.blocks):
+            if not block.is_hidden:
+                places[block.text].append(at)
+        for text, stands in places.items():
+            keys = _keys(text, len(stands))
+            times = sum([known.get(key, 0) >= enough for key in keys])
+            if times == len(keys):
+                times = len(stands)
+            elif times:
+                stands.sort(key=likely.__getitem__)
+            for at in stands[:times]:
+                shared[at] = True
+        return tuple(shared)
 
     @cached_property
     def _known(self) -> dict[str, int]:
@@ -135,7 +155,8 @@ def study(page: PurgedPage) -> Lesson:
     blocks = [block for block in flow.blocks if not block.is_hidden]
     # Injected lines that were taken out count too: that they repeat is the strongest sign.
     taken = [removal.text for removal in page.removed if removal.part in ("head", "foot")]
-    keys = dict.fromkeys(line_key(text) for text in [*taken, *(block.text for block in blocks)])
+    times = Counter([*taken, *(block.text for block in blocks)])
+    keys = dict.fromkeys(key for text, count in times.items() for key in _keys(text, count))
     title = next((element.text for element in flow.tagged["title"] if element.text), "")
     return Lesson(
         evidence=page.evidence,
@@ -163,6 +184,12 @@ def line_key(line: str) -> str:
     """Give the short key under which a line is known: digits are folded, so that dates and counters are one line."""
     folded = _DIGITS.sub("0", line[:MAX_LINE_CHARS])
     return hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+def _keys(line: str, times: int) -> list[str]:
+    """Give the keys of a line that stands on a page so many times: a sentence has one for each."""
+    # No line holds a line feed.
+    return [line_key("\n" * time + line) for time in range(times if len(line) >= SENTENCE_CHARS else 1)]
 
 
 def _counted(known: tuple[tuple[str, int], ...], seen: tuple[str, ...], most: int) -> tuple[tuple[str, int], ...]:

@@ -35,6 +35,32 @@ def test_lines_that_all_neighbours_share_are_no_body():
     assert line.text == "东渠的清淤安排在第0周动工，由各村派人值守，完工后统一验收。"
 
 
+def dredging(name):
+    """What the notice about one canal says, in three paragraphs."""
+    return (
+        f"{name}的清淤安排在入冬前动工，由沿线各村派人值守，完工后由水管站统一验收。",
+        f"{name}上游的两处闸门先行检修，检修期间改由东岸的旧道供水，请{name}两岸农户提前蓄足用水。",
+        f"动工后每天清晨公布{name}的水位，如遇降雨顺延，另行张贴告示，费用由镇里承担，不向农户摊派。",
+    )
+
+
+def announced(number, *, above):
+    """A page of a portal that announces the clearing of the north canal on all its pages."""
+    own = page(number, "</p><p>".join(dredging(NAMES[number]))).body.decode()
+    teaser = f"<div class='jin'><p>{dredging('北渠')[0]}</p></div>"
+    return RawPage(page(number).url, (teaser + own if above else own + teaser).encode(), headers=UTF8)
+
+
+@pytest.mark.parametrize("above", [True, False])
+@pytest.mark.parametrize("number", [3, 5], ids=["the announced one", "another"])
+def test_a_sentence_that_all_neighbours_announce_stands_in_its_own_article_only_and_once(number, above):
+    profile = EMPTY
+    for neighbour in range(8):
+        profile = learn(profile, teach(announced(neighbour, above=above), profile))
+    line = refine(Document(announced(number, above=above)), site_of("http://xk.example.gov.cn/"), profile).record
+    assert line.text == "\n".join(dredging(NAMES[number]))
+
+
 def test_the_suffix_of_the_window_titles_is_learnt():
     assert taught(8).title_suffix == "-溪口镇政府门户"
 

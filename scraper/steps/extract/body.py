@@ -15,6 +15,7 @@ from scraper.profile import Profile
 from scraper.steps.extract.classifier import Numbers, likelihoods
 from scraper.steps.extract.containers import find_container
 from scraper.steps.extract.features import look
+from scraper.steps.extract.runs import around_first_run, common, members
 from scraper.steps.extract.vote import is_worth_asking, vote
 
 # From which guess on a block is taken. Pages of Han text lose lines sooner than they gain foreign ones; on others,
@@ -79,7 +80,7 @@ def find_body(flow: Flow, tree: HtmlElement, window_title: str, profile: Profile
             return Body(without_tail(flow, inside), row.id, 0.95, index)
     chosen = _sandwiched(flow, likely)
     if _is_han(flow):
-        chosen = around_first_run(flow, chosen, seen.units, NEAR)
+        chosen = around_first_run(flow, chosen, seen.units, window_title)
     if is_worth_asking(flow, chosen, float(seen.units[chosen].sum())):
         voted = vote(flow, tree)
         if float(seen.units[voted].sum()) > float(seen.units[chosen].sum()):
@@ -96,7 +97,8 @@ def _with_neighbours(flow: Flow, likely: Numbers, units: Numbers, profile: Profi
     if not profile.is_ripe or not len(likely):
         return likely
     inside = _in_place(flow, profile.place)
-    shared = np.array(profile.shared(flow))
+    guesses = likely if inside is None else likely + PLACE_BONUS * inside
+    shared = np.array(profile.shared(flow, guesses.tolist()))
     text = np.where(likely >= LIKELY_HAN, units, 0.0)
     if text[shared].sum() > text.sum() * FORM_SHARE:
         shared = np.zeros_like(shared) if inside is None else shared & ~inside
@@ -166,74 +168,14 @@ def _is_paragraph(block: Block) -> bool:
     return len(block.text) >= MIN_PARAGRAPH_CHARS and block.link_chars < len(block.text) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
-    """How the blocks of one article hang together.
-
-    `gap`: blocks of no text that may part two of its blocks; `units`: reading units that make a run of text its first;
-    `levels`: boxes above the first run that still belong to the article.
-    """
-
-    gap: int
-    units: int
-    levels: int
-
-
-# A page may show the next article below the first. Measured by what each choice gains and loses on the open half; pages
-# in other scripts than Han lose more than they gain.
-NEAR = Near(gap=3, units=40, levels=3)
-
-
-def around_first_run(flow: Flow, chosen: list[int], units: Numbers, near: Near) -> list[int]:
-    """Keep what stands in the same part of the page as the first long run of text; all, where there is one run only."""
-    runs: list[list[int]] = []
-    for index in chosen:
-        if not runs or index - runs[-1][-1] > near.gap:
-            runs.append([])
-        runs[-1].append(index)
-    first = next((run for run in runs if sum(float(units[index]) for index in run) >= near.units), None)
-    if first is None or len(runs) == 1:
-        return chosen
-    path = _common(flow, first)
-    part = set(members(flow, path[min(near.levels, len(path) - 1)])) if path else set(chosen)
-    return [index for index in chosen if index in part or index < first[0]]
-
-
-def _common(flow: Flow, blocks: Sequence[int]) -> list[int]:
-    """Give the boxes around all of these blocks, the tightest first."""
-    path = _path(flow, flow.blocks[blocks[0]].box)
-    for index in blocks[1:]:
-        own = set(_path(flow, flow.blocks[index].box))
-        path = [box for box in path if box in own]
-    return path
-
-
 def region_of(flow: Flow, body: Body, chosen: Sequence[int]) -> HtmlElement | None:
     """Give the element that holds the body: the CMS container, else the tightest box around all chosen blocks."""
     if body.box >= 0:
         return flow.boxes[body.box].element
     if not chosen:
         return None
-    path = _common(flow, chosen)
+    path = common(flow, chosen)
     return flow.boxes[path[0]].element if path else None
-
-
-def _path(flow: Flow, box: int) -> list[int]:
-    """Give the boxes from this one outwards."""
-    path = []
-    while box >= 0:
-        path.append(box)
-        box = flow.boxes[box].parent
-    return path
-
-
-def members(flow: Flow, box: int) -> list[int]:
-    """Give the indices of the blocks within a box, in reading order."""
-    inside = {box}
-    for index in range(box + 1, len(flow.boxes)):
-        if flow.boxes[index].parent in inside:
-            inside.add(index)
-    return [index for index, block in enumerate(flow.blocks) if block.box in inside]
 
 
 def without_tail(flow: Flow, chosen: Sequence[int]) -> tuple[int, ...]:
