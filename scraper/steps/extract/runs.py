@@ -1,0 +1,116 @@
+"""Which run of likely text is the article: a page may show headlines above it and the next article below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from scraper.model import Flow
+
+Numbers = npt.NDArray[np.float32]
+
+_MARKS = frozenset("，。；、！？：,;!?.")
+_TEXT_MARKS = 0.03  # marks a reading unit: prose has .05 to .1, a list of headlines hardly .01
+_LEAST_TITLE, _MOST_TITLE = 8, 120  # characters of a line that the window title holds
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How the blocks of one article hang together.
+
+    `gap`: blocks of no text that may part two of its blocks; `units`: reading units that make a run of text its first;
+    `levels`: boxes above the first run that still belong to the article.
+    """
+
+    gap: int
+    units: int
+    levels: int
+
+
+# Measured by what each choice gains and loses on the open half; pages in other scripts than Han lose more than they
+# gain.
+NEAR = Near(gap=3, units=40, levels=3)
+
+
+def around_first_run(flow: Flow, chosen: list[int], units: Numbers, window_title: str) -> list[int]:
+    """Keep what stands in the same part of the page as the article's first run of text; all, where there is one run.
+
+    That run is the first long one with the marks of prose; where the page shows its title, the first below it, unless
+    a longer one stands above. A list of headlines that stands over the title is no article.
+    """
+    runs = _runs(chosen)
+    if len(runs) <= 1:
+        return chosen
+    long = [run for run in runs if _size(run, units) >= NEAR.units]
+    prose = [run for run in long if _is_prose(flow, run, units)] or long
+    if not prose:
+        return chosen
+    title = _title(flow, window_title)
+    below = [run for run in prose if run[-1] >= title]
+    longest_above = max((_size(run, units) for run in prose if run[-1] < title), default=0.0)
+    if not below or _size(below[0], units) < longest_above:
+        below, title = prose, -1
+    first = below[0]
+    path = common(flow, first)
+    part = set(members(flow, path[min(NEAR.levels, len(path) - 1)])) if path else set(chosen)
+    return [index for index in chosen if index in part or title <= index < first[0]]
+
+
+def common(flow: Flow, blocks: Sequence[int]) -> list[int]:
+    """Give the boxes around all of these blocks, the tightest first."""
+    path = _path(flow, flow.blocks[blocks[0]].box)
+    for index in blocks[1:]:
+        own = set(_path(flow, flow.blocks[index].box))
+        path = [box for box in path if box in own]
+    return path
+
+
+def members(flow: Flow, box: int) -> list[int]:
+    """Give the indices of the blocks within a box, in reading order."""
+    inside = {box}
+    for index in range(box + 1, len(flow.boxes)):
+        if flow.boxes[index].parent in inside:
+            inside.add(index)
+    return [index for index, block in enumerate(flow.blocks) if block.box in inside]
+
+
+def _runs(chosen: list[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for index in chosen:
+        if not runs or index - runs[-1][-1] > NEAR.gap:
+            runs.append([])
+        runs[-1].append(index)
+    return runs
+
+
+def _size(run: list[int], units: Numbers) -> float:
+    return float(units[run].sum())
+
+
+def _is_prose(flow: Flow, run: list[int], units: Numbers) -> bool:
+    marks = sum(sum(map(_MARKS.__contains__, flow.blocks[index].text)) for index in run)
+    return marks >= _TEXT_MARKS * _size(run, units)
+
+
+def _title(flow: Flow, window_title: str) -> int:
+    """Give the index of the longest unlinked line that the window title holds; -1 where there is none."""
+    best, at = _LEAST_TITLE - 1, -1
+    for index, block in enumerate(flow.blocks):
+        text = block.text
+        if best < len(text) <= _MOST_TITLE and text in window_title:
+            if block.is_hidden or block.link_chars > len(text) / 2:
+                continue
+            best, at = len(text), index
+    return at
+
+
+def _path(flow: Flow, box: int) -> list[int]:
+    """Give the boxes from this one outwards."""
+    path = []
+    while box >= 0:
+        path.append(box)
+        box = flow.boxes[box].parent
+    return path
