@@ -1,0 +1,68 @@
+"""Which run of likely text is the article, told on pages of our own making."""
+
+import numpy as np
+
+from scraper.dom import parse
+from scraper.flow import flatten
+from scraper.steps.extract.runs import around_first_run
+
+TITLE = "全镇冬季清淤工作启动"
+BODY = (
+    "<p>今年入冬以来，全镇组织人员对三条主渠逐段清淤，做到早安排、早动手、早完成。</p>"
+    "<p>施工期间各村派专人值守，过往车辆需减速慢行，夜间设置警示灯。</p>"
+)
+OTHER = (
+    "<p>镇文化站近日添置图书两千余册，面向村民免费借阅，周末照常开放。</p>"
+    "<p>负责人说，书目由各村推荐，以农技、健康、儿童读物为主，每季更新。</p>"
+)
+HEADLINES = "<ul>" + "".join(f"<li>各村道路养护进展顺利第{n}批完工</li>" for n in "一二三四五六") + "</ul>"
+MENU = "<div>" + "".join(f"<p>栏目{n}</p>" for n in range(6)) + "</div>"
+
+
+def kept(html, title=TITLE):
+    """Run it on all lines but those of the menu, and give the text that is left."""
+    flow = flatten(parse(f"<html><head><title>{title}</title></head><body>{html}</body></html>"), {})
+    chosen = [at for at, block in enumerate(flow.blocks) if not block.text.startswith("栏目")]
+    units = np.array([len(block.text) for block in flow.blocks], np.float32)
+    return "".join(flow.blocks[at].text for at in around_first_run(flow, chosen, units, title))
+
+
+def boxed(html):
+    """Set a part apart from the others: four boxes deep."""
+    return f"<div><div><div><div>{html}</div></div></div></div>"
+
+
+def test_the_next_article_of_the_page_is_left_out():
+    text = kept(f"{boxed(f'<h1>{TITLE}</h1>' + BODY)}{MENU}{boxed(OTHER)}")
+    assert "逐段清淤" in text
+    assert "图书" not in text
+
+
+def test_a_list_of_headlines_above_the_article_is_not_the_article():
+    text = kept(f"{boxed(HEADLINES)}{MENU}{boxed(f'<h1>{TITLE}</h1>' + BODY)}")
+    assert "逐段清淤" in text
+    assert "道路养护" not in text
+
+
+def test_sentences_above_the_title_are_not_the_article():
+    notice = "<p>本站会员等级由发布数量、互动评论、分享传播等多方面综合评定，等级越高，权限越多。</p>"
+    text = kept(f"{boxed(notice)}{MENU}{boxed(f'<h1>{TITLE}</h1>' + BODY)}")
+    assert "逐段清淤" in text
+    assert "会员等级" not in text
+
+
+def test_a_title_that_is_repeated_below_the_article_does_not_hide_it():
+    text = kept(
+        f"{boxed(BODY * 2)}{MENU}{boxed(f'<p>分享：</p><p>{TITLE}</p><p>喜欢本文，请转给更多人看看，也可以收藏起来，以后再读，或者打印一份。</p>')}"
+    )
+    assert "逐段清淤" in text
+    assert "收藏起来" not in text
+
+
+def test_a_list_of_names_that_is_the_whole_article_stays():
+    names = "<ul>" + "".join(f"<li>{name}</li>" for name in ["王小明 李大山 赵春风 钱满仓"] * 4) + "</ul>"
+    assert kept(f"<h1>{TITLE}</h1>{MENU}{boxed(names)}").count("王小明") == 4
+
+
+def test_one_run_is_kept_as_it_is():
+    assert kept(BODY + OTHER).count("。") == 4
