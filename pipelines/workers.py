@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import os
-import threading
+import pickle
+import socket
+import subprocess
+import sys
 from collections.abc import Callable
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+from pipelines.work import remember
 from scraper.errors import PageError
 from scraper.profile import Profile
 
@@ -23,81 +26,155 @@ Result = TypeVar("Result")
 # The slowest honest page measured takes under 2 s; a page that takes this long was made to.
 PAGE_SECONDS = 20.0
 MOST_WAITING = 10.0  # times as long on the clock, for what waits without working
-WORKER_BYTES = 3_000_000_000  # address space, of which models and libraries map about one GB
-_START = "spawn"  # a fork of a process with a running reactor and threads may hang
+# The path is the parent's own: functions are found by their name wherever the parent found them.
+_PROGRAM = "import sys; sys.path[:] = {path!r}; from pipelines.work import serve; serve({descriptor})"
+# There are as many workers as processors; threads of their own would only get in each other's way.
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 class Worker:
-    """One process and the pipe to it; used by one thread at a time."""
+    """One process and the pipe to it; does one thing at a time."""
 
     def __init__(self) -> None:
-        self._process: Any = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
-        self._profiles: set[str] = set()
+        self._profiles: dict[str, bool] = {}  # those that the process has
         self._last: Profile | None = None
         self._digest = ""
 
-    def call(self, function: Callable[..., Any], arguments: tuple[Any, ...], profile: Profile) -> Any:
+    def call(self, function: Callable[..., Result], arguments: tuple[Any, ...], profile: Profile) -> Result:
         """Run `function(*arguments, profile)` in the process; raises PageError where the page brings it down."""
-        if self._process is None:
-            self._start()
-        assert self._pipe is not None
+        pipe = self._hand_over(function, arguments, profile)
+        patience = _Patience(self._busy_s)
+        while not pipe.poll(patience.tick_s):
+            if patience.is_over():
+                self.stop()
+                raise patience.error
+        return cast("Result", self._take_back(pipe))
+
+    async def ask(self, function: Callable[..., Result], arguments: tuple[Any, ...], profile: Profile) -> Result:
+        """Do the same while the loop goes on."""
+        pipe = self._hand_over(function, arguments, profile)
+        try:
+            await _Arrival(pipe, _Patience(self._busy_s)).future
+        except BaseException:  # the page had its time, or nobody waits any more: the process is not to be used again
+            self.stop()
+            raise
+        return cast("Result", self._take_back(pipe))
+
+    def _hand_over(self, function: Callable[..., Any], arguments: tuple[Any, ...], profile: Profile) -> Connection:
+        pipe = self._pipe or self._start()
         if profile is not self._last:  # reckoning its digest takes as long as refining a small page
             self._last, self._digest = profile, profile.digest
-        digest = self._digest
-        is_sent = digest in self._profiles
+        sent = None if self._digest in self._profiles else profile
         try:
-            self._pipe.send((function, arguments, digest, None if is_sent else profile))
-            if not self._answers():
-                self.stop()
-                raise PageError(f"the page kept its worker busy for more than {PAGE_SECONDS:.0f} seconds")
-            is_well, value = self._pipe.recv()
+            pipe.send_bytes(pickle.dumps((function, arguments, self._digest, sent), pickle.HIGHEST_PROTOCOL))
+        except OSError as error:
+            raise self._down() from error
+        if sent is not None:
+            remember(self._profiles, self._digest, value=True)
+        return pipe
+
+    def _take_back(self, pipe: Connection) -> Any:
+        try:
+            is_well, value = pickle.loads(pipe.recv_bytes())  # noqa: S301 - written by our own process
         except (EOFError, OSError) as error:
-            self.stop()
-            raise PageError("the page brought its worker process down") from error
-        self._profiles = {digest}
+            raise self._down() from error
         if not is_well:
-            raise PageError(f"a step failed on this page: {value}")
+            raise value
         return value
 
-    def _answers(self) -> bool:
-        """Wait for the answer; False once the page has had its time.
-
-        That is the worker's own time: on a machine that is busy with other things an honest page takes longer.
-        """
-        assert self._pipe is not None
-        begun, latest = self._busy_s(), monotonic() + PAGE_SECONDS * MOST_WAITING
-        while not self._pipe.poll(min(1.0, PAGE_SECONDS)):
-            if self._busy_s() - begun >= PAGE_SECONDS or monotonic() > latest:
-                return False
-        return True
+    def _down(self) -> PageError:
+        self.stop()
+        return PageError("the page brought its worker process down")
 
     def _busy_s(self) -> float:
         """Give the seconds that the process has kept a processor busy; those on the clock where Linux does not tell."""
         try:
-            stat = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8")
+            stat = Path(f"/proc/{self._process.pid if self._process else 0}/stat").read_text(encoding="utf-8")
         except OSError:
             return monotonic()
         ticks = stat.rpartition(")")[2].split()[11:13]  # proc(5): utime and stime, behind the name in brackets
         return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
-    def _start(self) -> None:
-        context = get_context(_START)
-        self._pipe, other = context.Pipe()
-        self._process = context.Process(target=_work, args=(other,), daemon=True)  # type: ignore[attr-defined]  # every context has it
-        self._process.start()
-        other.close()
-        self._profiles = set()
+    def _start(self) -> Connection:
+        mine, other = socket.socketpair()
+        program = _PROGRAM.format(path=sys.path, descriptor=other.fileno())
+        with other:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", program],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=(other.fileno(),),
+                env={**os.environ, **_ENVIRONMENT},
+                process_group=0,  # an interrupt from the terminal is the parent's: it decides when to stop
+            )
+        self._profiles = {}
+        self._pipe = Connection(mine.detach())
+        return self._pipe
 
     def stop(self) -> None:
         """End the process at once."""
-        process, self._process = self._process, None  # an ending run and the page's own thread may both come here
+        process, self._process = self._process, None
         if process is not None:
             process.kill()
-            process.join(5)
+            process.wait(5)
         pipe, self._pipe = self._pipe, None
         if pipe is not None:
             pipe.close()
+
+
+class _Patience:
+    """How long a page may take: the worker's own time, since on a busy machine an honest page takes longer."""
+
+    def __init__(self, busy_s: Callable[[], float]) -> None:
+        self._busy_s = busy_s
+        self._begun_s: float | None = None  # at the first look, so that most pages cost none
+        self._latest = monotonic() + PAGE_SECONDS * MOST_WAITING
+
+    @property
+    def tick_s(self) -> float:
+        """Give the seconds from one look to the next."""
+        return min(1.0, PAGE_SECONDS)
+
+    @property
+    def error(self) -> PageError:
+        """Give what is told of a page that had its time."""
+        return PageError(f"the page kept its worker busy for more than {PAGE_SECONDS:.0f} seconds")
+
+    def is_over(self) -> bool:
+        """Look: tell whether the page has had its time."""
+        busy_s = self._busy_s()
+        if self._begun_s is None:
+            self._begun_s = busy_s
+        return busy_s - self._begun_s >= PAGE_SECONDS or monotonic() > self._latest
+
+
+class _Arrival:
+    """Watches a pipe from the loop: `future` is done once an answer stands in it, or the page has had its time."""
+
+    def __init__(self, pipe: Connection, patience: _Patience) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._patience = patience
+        self.future: asyncio.Future[None] = self._loop.create_future()
+        self._descriptor = pipe.fileno()
+        self._timer = self._loop.call_later(patience.tick_s, self._look)
+        self._loop.add_reader(self._descriptor, self._arrive)
+        self.future.add_done_callback(self._end)
+
+    def _arrive(self) -> None:
+        if not self.future.done():
+            self.future.set_result(None)
+
+    def _look(self) -> None:
+        if self._patience.is_over() and not self.future.done():
+            self.future.set_exception(self._patience.error)
+        self._timer = self._loop.call_later(self._patience.tick_s, self._look)
+
+    def _end(self, future: asyncio.Future[None]) -> None:
+        del future
+        self._timer.cancel()
+        self._loop.remove_reader(self._descriptor)
 
 
 class Workers:
@@ -119,63 +196,12 @@ class Workers:
                 raise PageError("the crawl is ending")
             worker = self._idle.pop()
             try:
-                result: Result = await _in_thread(worker.call, function, arguments, profile)
+                return await worker.ask(function, arguments, profile)
             finally:
                 self._idle.append(worker)
-            return result
 
     def close(self) -> None:
-        """End all processes."""
+        """End all processes; call it when nothing waits for them any more."""
         self._is_closed = True
         for worker in self._all:
             worker.stop()
-
-
-async def _in_thread(call: Callable[..., Any], *arguments: Any) -> Any:
-    """Run a blocking call in a thread that does not keep the process alive."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[Any] = loop.create_future()
-
-    def settle(result: Any, error: BaseException | None) -> None:
-        if future.cancelled():
-            return
-        if error is None:
-            future.set_result(result)
-        else:
-            future.set_exception(error)
-
-    def work() -> None:
-        try:
-            outcome, error = call(*arguments), None
-        except BaseException as raised:  # noqa: BLE001 - handed on to the one who waits
-            outcome, error = None, raised
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(settle, outcome, error)
-
-    threading.Thread(target=work, daemon=True).start()
-    return await future
-
-
-def _work(pipe: Connection) -> None:
-    """Serve one page after the other until the pipe closes."""
-    import resource
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    resource.setrlimit(resource.RLIMIT_AS, (WORKER_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    profiles: dict[str, Profile] = {}
-    while True:
-        try:
-            function, arguments, digest, profile = pipe.recv()
-        except (EOFError, OSError):
-            return
-        if profile is not None:
-            profiles = {digest: profile}
-        try:
-            answer = (True, function(*arguments, profiles[digest]))
-        except Exception as error:  # noqa: BLE001 - told to the parent, which sets the page aside
-            answer = (False, f"{type(error).__name__}: {str(error)[:300]}")
-        try:
-            pipe.send(answer)
-        except (EOFError, OSError):
-            return
