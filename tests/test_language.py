@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from importlib.resources import files
+from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from scraper.hanzi import fold, readings, simplified, toneless
 from scraper.language import model
 from scraper.language.build import is_set_aside
-from scraper.language.lattice import Reader
+from scraper.language.lattice import HOLE, Lattice, Reader
 
 DIGESTS = {
     "language.xz": "8a1c5190e5276c1121b587f9334e14ac0dbdf0939120317048bfaf42f02be2a3",
@@ -47,15 +49,41 @@ def test_costs_are_given_for_each_character_and_add_up(text: str) -> None:
     assert sum(chain) == pytest.approx(float(costs.sum()), rel=1e-3)
 
 
+def lattice_of(*places: str) -> Lattice:
+    """Give a lattice with a hole where a place has several characters."""
+    return Lattice(
+        "".join(place if len(place) == 1 else HOLE for place in places),
+        tuple(tuple(place) for place in places if len(place) > 1),
+    )
+
+
 def test_a_lattice_is_read_by_its_neighbours() -> None:
-    path = Reader(model()).read([("人",), ("民", "泯"), ("政",), ("府", "俯")])
-    assert path.text == "人民政府"
-    assert path.margin > 3
+    assert Reader(model()).read(lattice_of("人", "民泯", "政", "府俯")) == "人民政府"
 
 
 def test_pairs_of_the_page_itself_count() -> None:
-    lattice = [("澄", "橙"), ("溪",), ("镇",)]
-    assert Reader(model(), "澄溪镇党委。澄溪镇政府。" * 3).read(lattice, before="到").text == "澄溪镇"
+    lattice = lattice_of("到", "澄橙", "溪", "镇")
+    assert Reader(model(), "澄溪镇党委。澄溪镇政府。" * 3).read(lattice) == "到澄溪镇"
+
+
+@given(st.lists(st.text("人民政府工作的报告，。\nA1", min_size=1, max_size=3), min_size=1, max_size=6))
+def test_no_other_text_through_a_lattice_is_likelier(places: list[str]) -> None:
+    lattice = lattice_of(*places)
+    reader = Reader(model(), "报告工作。")
+
+    def bits(text: str) -> float:
+        codes = np.array([ord(one) for one in f"\n{text}\n"])
+        return float(reader.pairs(codes[:-1], codes[1:]).sum())
+
+    every = min(bits("".join(text)) for text in product(*places))
+    assert bits(reader.read(lattice)) == pytest.approx(every, abs=1e-2)
+
+
+@given(st.text(min_size=1, max_size=1), st.text(min_size=1, max_size=1))
+def test_many_pairs_at_once_cost_what_each_costs(first: str, second: str) -> None:
+    reader = Reader(model(), "报告工作。人民政府")
+    many = reader.pairs(np.array([ord(first)]), np.array([ord(second)]))
+    assert float(many[0]) == pytest.approx(reader.pair(first, second), rel=1e-4)
 
 
 @given(st.text())

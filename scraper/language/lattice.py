@@ -1,138 +1,209 @@
-"""The likeliest text through a lattice: one or more candidates at each place, judged by the language model."""
+"""The likeliest text through a lattice: one or more characters possible at each place, judged by the language model."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from functools import cache, cached_property
 from math import log2
-from operator import itemgetter
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from scraper.hanzi import simplified
-from scraper.language.model import LanguageModel
+from scraper.language.model import Bits, Codes, LanguageModel, code_points
 
-_BEAM = 12
-_WEIGHED = 24  # candidates of one place that are weighed one by one
+HOLE = "\ufffe"  # stands in a text for a character of which only the candidates are known
+Candidates: TypeAlias = tuple[str, ...]  # the characters that one place may hold
+Places: TypeAlias = NDArray[np.int64]
+_BROKEN = "\ufffd"
+_WEIGHED = 24  # candidates of one place that are weighed with the page's own pairs too
 _FOREIGN_BITS = 7.0  # what a character of the other script costs more
-_STOPS = frozenset("。，、；：")
+_STOPS = "。，、；："
 _TWO_STOPS_BITS = 8.0  # for a second stop right after one
 _TELLING = 30  # characters that tell the script
 _CACHE_SHARE = 0.2  # weight of the page's own pairs against the model's
 _CACHE_DOUBT = 1.0  # added to each count of a first character: one sighting is no law
+_SHIFT = 21  # bits of a code point
+_NEVER = np.float32(1e6)
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
-    """A text read from a lattice, its bits, how far ahead of the next best it is (bits), and that next best."""
+class Lattice:
+    """A text with a HOLE wherever several characters are possible, the candidates of each in order, U+FFFD for none."""
 
     text: str
-    bits: float
-    margin: float
-    runner_up: str | None = None
+    holes: tuple[Candidates, ...] = ()
+
+    @property
+    def broken(self) -> int:
+        """Count the places that hold nothing readable."""
+        return self.text.count(_BROKEN)
+
+    @property
+    def settled(self) -> str:
+        """Give what is beyond doubt, each doubt as a line end."""
+        return self.text.replace(HOLE, "\n")
+
+    def lines(self) -> Iterator[Lattice]:
+        """Give each line with its own holes."""
+        done = 0
+        for line in self.text.split("\n"):
+            number = line.count(HOLE)
+            yield Lattice(line, self.holes[done : done + number])
+            done += number
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    bits: float
-    text: str
-    last: str | None
+def certain(text: str) -> Lattice:
+    """Give a lattice without a doubt; U+FFFE, which no text should hold (Unicode §23.7), counts as lost."""
+    return Lattice(text.replace(HOLE, _BROKEN))
+
+
+def joined(lines: Iterable[Lattice]) -> Lattice:
+    """Join lines to one text."""
+    parts = list(lines)
+    return Lattice("\n".join(part.text for part in parts), tuple(hole for part in parts for hole in part.holes))
 
 
 class Reader:
     """Reads lattices with the model and with what a page itself shows: pairs that it uses elsewhere are likelier."""
 
-    __slots__ = ("_cache", "_firsts", "_foreign", "_model")
-
     def __init__(self, model: LanguageModel, reference: str = "") -> None:
         self._model = model
-        self._cache: Counter[str] = Counter(map("".join, pairwise(reference)))
-        self._firsts: Counter[str] = Counter(reference)
-        self._foreign = _foreign(self._firsts)
+        codes = code_points(reference)
+        firsts = codes[:-1].astype(np.int64)
+        inside = (firsts != ord("\n")) & (codes[1:] != ord("\n"))
+        self._keys, seen = np.unique((firsts << _SHIFT | codes[1:])[inside], return_counts=True)
+        known, number = np.unique(codes, return_counts=True)
+        there = number[np.searchsorted(known, self._keys >> _SHIFT)]
+        self._shares = _CACHE_SHARE * seen / (there + _CACHE_DOUBT)
+        self._foreign = _foreign(codes)
 
-    def learn(self, text: str) -> None:
-        """Count the pairs of one more stretch of the page."""
-        self._cache.update(map("".join, pairwise(text)))
-        self._firsts.update(text)
+    @cached_property
+    def _share_of(self) -> dict[int, float]:
+        return dict(zip(self._keys.tolist(), self._shares.tolist(), strict=True))
 
     def pair(self, first: str | None, second: str) -> float:
-        """Give the bits of `second` after `first`."""
+        """Give the bits of `second` after `first` (None: at the start of a line)."""
         bits = self._model.choice(first, second)
-        if second in self._foreign:
+        if self._foreign is not None and self._foreign[ord(second)]:
             bits += _FOREIGN_BITS
         if first is None:
             return bits
         if first in _STOPS and second in _STOPS:
             bits += _TWO_STOPS_BITS
-        seen = self._cache.get(first + second)
-        if not seen:
-            return bits
-        share = seen / (self._firsts[first] + _CACHE_DOUBT)
-        return -log2((1 - _CACHE_SHARE) * 2.0**-bits + _CACHE_SHARE * share)
+        share = self._share_of.get(ord(first) << _SHIFT | ord(second))
+        return bits if share is None else -log2((1 - _CACHE_SHARE) * 2.0**-bits + share)
 
-    def _likely(self, candidates: tuple[str, ...], before: str | None, following: Sequence[str]) -> tuple[str, ...]:
-        """Leave out what the model alone holds for far too unlikely; few are left to be weighed by the page's pairs."""
-        if len(candidates) <= _WEIGHED:
-            return candidates
-        order = self._model.between(before, candidates, following[0] if len(following) == 1 else "").argsort(
-            kind="stable"
-        )
-        return tuple(candidates[place] for place in order[:_WEIGHED].tolist())
+    def pairs(self, first: NDArray[Any], second: NDArray[Any]) -> Bits:
+        """Give the bits of `pair` for many code points at once."""
+        bits = self._model.choices(first, second)
+        if self._foreign is not None:
+            bits = bits + _FOREIGN_BITS * self._foreign[second]
+        stops = _stops()
+        bits = bits + _TWO_STOPS_BITS * (stops[first] & stops[second])
+        if len(self._keys):
+            keys = first.astype(np.int64) << _SHIFT | second
+            at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+            seen = self._keys[at] == keys
+            mixed = (1 - _CACHE_SHARE) * np.exp2(-bits[seen]) + self._shares[at[seen]]
+            bits[seen] = -np.log2(mixed)
+        return np.asarray(bits, np.float32)
 
-    def read(self, lattice: Sequence[Sequence[str]], before: str | None = None, after: str | None = None) -> Path:
-        """Give the likeliest text; `before` and `after` are the characters around it (None: border of a line).
+    def read(self, lattice: Lattice) -> str:
+        """Give the likeliest text; what stands between line ends is read by itself.
 
-        Runs of single candidates cost next to nothing: their bits are the same on every path.
+        A hole between two certain characters asks nothing of the others, so all of them are weighed at once; the holes
+        of a run one after another (Viterbi 1967), all runs at once.
         """
-        pair = self.pair
-        states = [_State(0.0, "", before)]
-        at, end = 0, len(lattice)
-        while at < end:
-            if len(lattice[at]) == 1:
-                stop = at + 1
-                while stop < end and len(lattice[stop]) == 1:
-                    stop += 1
-                run = "".join(places[0] for places in lattice[at:stop])
-                states = [_State(s.bits + pair(s.last, run[0]), s.text + run, run[-1]) for s in states]
-                if len(states) > 1:  # all end in the same character now: the best stays ahead
-                    states = sorted(states, key=lambda state: state.bits)[:2]
-                at = stop
-                continue
-            new = []
-            following = lattice[at + 1] if at + 1 < end else ((after or "\n"),)
-            for candidate in self._likely(tuple(lattice[at]), states[0].last, following):
-                best = min(((s.bits + pair(s.last, candidate), s.text) for s in states), key=itemgetter(0))
-                new.append(_State(best[0], best[1] + candidate, candidate))
-            new.sort(key=lambda state: state.bits)
-            states = new[:_BEAM]
-            at += 1
-        finished = sorted((state.bits + pair(state.last, after or "\n"), state.text) for state in states)
-        margin = finished[1][0] - finished[0][0] if len(finished) > 1 else 20.0
-        return Path(finished[0][1], finished[0][0], margin, finished[1][1] if len(finished) > 1 else None)
+        if not lattice.holes:
+            return lattice.text
+        codes = code_points(f"\n{lattice.text}\n").copy()
+        holes = np.flatnonzero(codes == ord(HOLE))
+        options = self._weighed(codes, holes, *_padded(lattice.holes))
+        starts = np.flatnonzero(codes[holes - 1] != ord(HOLE))
+        lengths = np.diff(np.append(starts, len(holes)))
+        bits, came_from = self._forward(codes, holes, options, starts)
+        last = starts + lengths - 1
+        state = (bits + self.pairs(options[last], codes[holes[last] + 1][:, None])).argmin(axis=1)
+        chosen = np.zeros(len(holes), np.int64)
+        for step in range(int(lengths.max()) - 1, -1, -1):
+            runs = np.flatnonzero(lengths > step)
+            chosen[starts[runs] + step] = state[runs]
+            if step:
+                state[runs] = came_from[step - 1][np.arange(len(runs)), state[runs]]
+        codes[holes] = options[np.arange(len(holes)), chosen]
+        return codes[1:-1].tobytes().decode("utf-32-le", "surrogatepass")
+
+    def _forward(self, codes: Codes, holes: Places, options: Codes, starts: Places) -> tuple[Bits, list[Places]]:
+        """Give for each run of holes the bits of each candidate at its end, and for each step the best way to it."""
+        lengths = np.diff(np.append(starts, len(holes)))
+        bits = self.pairs(codes[holes[starts] - 1][:, None], options[starts])
+        bits[options[starts] == 0] = _NEVER
+        final = np.array(bits)
+        going = np.arange(len(starts))
+        came_from: list[Places] = []
+        for step in range(1, int(lengths.max())):
+            still = lengths[going] > step
+            going, bits = going[still], bits[still]
+            here, before = options[starts[going] + step], options[starts[going] + step - 1]
+            ways = bits[:, :, None] + self.pairs(before[:, :, None], here[:, None, :])
+            came_from.append(ways.argmin(axis=1))
+            bits = ways.min(axis=1)
+            bits[here == 0] = _NEVER
+            final[going] = bits
+        return final, came_from
+
+    def _weighed(self, codes: Codes, holes: Places, table: Codes, kinds: Places) -> Codes:
+        """Give the candidates of each hole, 0 where there are no more; of many, those that the model likes best."""
+        options = table[kinds]
+        if options.shape[1] <= _WEIGHED:
+            return options
+        before, after = codes[holes - 1][:, None], codes[holes + 1][:, None]
+        rough = np.where(before == ord(HOLE), self._model.alone(options), self._model.choices(before, options))
+        rough = rough + np.where(after == ord(HOLE), np.float32(0), self._model.choices(options, after))
+        rough[options == 0] = _NEVER
+        best = np.argpartition(rough, _WEIGHED, axis=1)[:, :_WEIGHED]
+        best.sort(axis=1)
+        return np.take_along_axis(options, best, axis=1)
 
 
-def _foreign(counts: Counter[str]) -> frozenset[str]:
-    """Give the characters of the script that the page is not written in; the model takes both scripts for one."""
-    table = simplified()
-    length = counts.total()
-    traditional = sum(number for character, number in counts.items() if character in table)
-    if traditional > 0.05 * length + 1:
+def _padded(holes: tuple[Candidates, ...]) -> tuple[Codes, Places]:
+    """Give a table of the different sets of candidates, a row each, filled up with 0, and the row of each hole."""
+    rows = {places: number for number, places in enumerate(dict.fromkeys(holes))}
+    table = np.zeros((len(rows), max(map(len, rows))), np.uint32)
+    for places, number in rows.items():
+        table[number, : len(places)] = code_points("".join(places))
+    return table, np.array([rows[places] for places in holes], np.int64)
+
+
+def _foreign(codes: Codes) -> NDArray[np.bool_] | None:
+    """Mark the characters of the script that a page is not written in; the model takes both scripts for one."""
+    if int(_traditional_only()[codes].sum()) > 0.05 * len(codes) + 1:
         return _simplified_only()
-    return _traditional_only() if length > _TELLING else frozenset()
+    return _traditional_only() if len(codes) > _TELLING else None
 
 
 @cache
-def _traditional_only() -> frozenset[str]:
-    return frozenset(simplified())
+def _traditional_only() -> NDArray[np.bool_]:
+    return _marked("".join(simplified()))
 
 
 @cache
-def _simplified_only() -> frozenset[str]:
+def _simplified_only() -> NDArray[np.bool_]:
     table = simplified()
-    return frozenset(simple for simple in table.values() if simple not in table and not simple.encode("big5", "ignore"))
+    return _marked(
+        "".join(simple for simple in table.values() if simple not in table and not simple.encode("big5", "ignore"))
+    )
 
 
-def settled(lattice: Sequence[Sequence[str]]) -> str:
-    """Give what a lattice leaves no doubt about, each doubt as a line end."""
-    return "".join(places[0] if len(places) == 1 else "\n" for places in lattice)
+@cache
+def _stops() -> NDArray[np.bool_]:
+    return _marked(_STOPS)
+
+
+def _marked(characters: str) -> NDArray[np.bool_]:
+    marks = np.zeros(0x110000, np.bool_)
+    marks[code_points(characters)] = True
+    return marks

@@ -23,6 +23,7 @@ from scraper.hanzi import simplified_pairs
 from scraper.language.classes import BLANK, CLASSES, COMMON_HAN, COSTS, DIGIT, LETTER, LINE_END, RUNS, START, class_ids
 
 Bits: TypeAlias = NDArray[np.float32]
+Codes: TypeAlias = NDArray[np.uint32]
 
 MAGIC: Final = b"CXL1"
 VOCABULARY: Final = 4096  # ids in all
@@ -37,7 +38,19 @@ FILTERS: list[dict[str, Any]] = [{"id": lzma.FILTER_LZMA2, "preset": 9, "lc": 0,
 class LanguageModel:
     """Costs of characters after one another; built once a process by `model()`, never changed."""
 
-    __slots__ = ("_bytes", "_doubt", "_emit", "_ids", "_named", "_single", "ids", "pairs", "single")
+    __slots__ = (
+        "_bytes",
+        "_doubt",
+        "_doubts",
+        "_emit",
+        "_ids",
+        "_named",
+        "_opens",
+        "_single",
+        "ids",
+        "pairs",
+        "single",
+    )
 
     def __init__(self, table: bytes) -> None:
         magic, characters, count = struct.unpack_from("<4sHI", table)
@@ -65,7 +78,8 @@ class LanguageModel:
             START * VOCABULARY : (START + 1) * VOCABULARY
         ]
         self.pairs = pairs
-        self._doubt = _doubt(keys[told], bits[told], self.single)
+        self._doubts = _doubt(keys[told], bits[told], self.single)
+        self._doubt = self._doubts.tolist()
         self._single = self.single.tolist()
         self.ids = _ids(vocabulary)
         emit = np.zeros(VOCABULARY, np.float32)
@@ -74,10 +88,12 @@ class LanguageModel:
         self._named = emit
         self._ids = self.ids.tolist()[:0x10000]
         self._emit = emit.tolist()
+        self._opens = np.zeros(VOCABULARY, np.bool_)
+        self._opens[list(_OPENERS)] = True
 
     def costs(self, text: str) -> Bits:
         """Give the bits of each character after the one before it; the first follows the start of a line."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        codes = code_points(text)
         if not len(codes):
             return np.zeros(0, np.float32)
         ids = self.ids[codes]
@@ -89,7 +105,7 @@ class LanguageModel:
 
     def line_bits(self, text: str) -> list[tuple[str, float]]:
         """Give each line with its bits; all lines are costed at once."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        codes = code_points(text)
         ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(text))
         starts = np.concatenate(([0], ends[:-1] + 1))
         return list(zip(text.split("\n"), _sums(self.costs(text), starts, ends).tolist(), strict=True))
@@ -99,7 +115,7 @@ class LanguageModel:
 
         Each with where it begins and the number of such surprises. `marks`: by code point, up to the last that counts.
         """
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        codes = code_points(text)
         surprises = (self.costs(text) > least) & (codes > 0x7F)
         seen = surprises | ((codes < len(marks)) & marks.take(codes, mode="clip"))
         ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(text))
@@ -141,6 +157,20 @@ class LanguageModel:
         stranger = self._doubt[one] if bits == self._single[two] + _STRANGER else 0.0
         return float(bits * 0.125 + self._emit[two] + stranger)
 
+    def choices(self, first: NDArray[Any], second: NDArray[Any]) -> Bits:
+        """Give the bits of `choice` for many code points at once; a line begins after its line end."""
+        one, two = self.ids[first].astype(np.int32), self.ids[second]
+        told = self.pairs[(one << 12) + two]
+        single = self.single[two]
+        bits = told * np.float32(0.125) + self._named[two] + np.where(told == single + _STRANGER, self._doubts[one], 0)
+        opened = np.where(self._opens[one] & (two >= CLASSES), single * np.float32(0.125), bits)
+        return np.asarray(opened, np.float32)
+
+    def alone(self, codes: NDArray[Any]) -> Bits:
+        """Give the bits of code points whatever stands before them."""
+        ids = self.ids[codes]
+        return np.asarray(self.single[ids] * np.float32(0.125) + self._named[ids], np.float32)
+
     def between(self, first: str | None, candidates: tuple[str, ...], last: str) -> Bits:
         """Give the bits of each candidate after `first` and, where `last` is not empty, of `last` after it."""
         ids = _ids_of(self, candidates)
@@ -160,7 +190,12 @@ class LanguageModel:
         return self.id(character) >= CLASSES
 
 
-def _doubt(keys: NDArray[np.int64], bits: NDArray[np.uint8], single: NDArray[np.uint8]) -> list[float]:
+def code_points(text: str) -> Codes:
+    """Give the code points of a text, lone surrogates too; read-only."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _doubt(keys: NDArray[np.int64], bits: NDArray[np.uint8], single: NDArray[np.uint8]) -> Bits:
     """Give for each first character what a second costs more that was never counted after it.
 
     Katz 1987: what is left of the chances of a context, spread over what was not counted in it.
@@ -169,8 +204,7 @@ def _doubt(keys: NDArray[np.int64], bits: NDArray[np.uint8], single: NDArray[np.
     taken = np.bincount(first, 2.0 ** (bits * -0.125), VOCABULARY)
     known = np.bincount(first, 2.0 ** (single[second] * -0.125), VOCABULARY)
     left = np.maximum(1 - taken, _LEAST_LEFT) / np.maximum(1 - known, _LEAST_LEFT)
-    doubt: list[float] = np.clip(-np.log2(left) - _STRANGER / 8, 0.0, _MOST_DOUBT).tolist()
-    return doubt
+    return np.clip(-np.log2(left) - _STRANGER / 8, 0.0, _MOST_DOUBT).astype(np.float32)
 
 
 def _sums(values: NDArray[Any], starts: NDArray[Any], ends: NDArray[Any]) -> NDArray[Any]:

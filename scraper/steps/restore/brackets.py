@@ -3,53 +3,83 @@
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
-from scraper.steps.restore.lossy import Places
+from scraper.language.lattice import HOLE, Candidates, Lattice
 
 _BRACKETS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"), ("【", "】"))
 _ASKS = re.compile("是否|吗|什么|甚麼|如何|为何|怎|哪|多少|谁|呢|嗎|誰")
 _STOPS = re.compile("[。；！？]")
+_Event: TypeAlias = tuple[int | None, str | None]  # the number of a hole, or else a certain bracket or a line end
 
 
-def balanced(places: list[Places]) -> list[Places]:
+def balanced(lattice: Lattice) -> Lattice:
     """Leave out what cannot stand at an open place: brackets that do not pair, a full stop after a question."""
-    open_to = {character for place in places if len(place) > 1 for character in place}
-    if not open_to:
-        return places
-    kept = list(places)
+    open_to = {character for places in set(lattice.holes) for character in places}
+    holes = list(lattice.holes)
     for opening, closing in (pair for pair in _BRACKETS if pair[0] in open_to):
-        depth = 0
-        for at, place in enumerate(kept):
-            if place == (opening,):
-                depth = 1
-            elif place == (closing,):
-                depth = 0
-            elif opening in place and not depth and _is_missing(kept, at, opening, closing):
-                kept[at] = (opening,)
-                depth = 1
-            elif opening in place and closing in place:
-                wrong = opening if depth and not _closes_first(kept, at, opening, closing) else closing
-                kept[at] = tuple(character for character in place if character != wrong)
-                depth = int(wrong == closing)
-    last = next((at for at in range(len(kept) - 1, -1, -1) if kept[at] != ("\n",)), 0)
-    if len(kept[last]) > 1 and "？" in kept[last]:
-        sentence = _STOPS.split("".join(place[0] for place in kept[:last]))[-1]
-        if _ASKS.search(sentence):
-            kept[last] = ("？",)
-    return kept
+        _pair_up(lattice.text, holes, opening, closing)
+    if "？" in open_to:
+        _ask(lattice.text, holes)
+    return Lattice(lattice.text, tuple(holes))
 
 
-def _is_missing(places: list[Places], at: int, opening: str, closing: str) -> bool:
-    """Tell whether a bracket closes after `at` that nothing but this place can have opened."""
-    for place in places[at + 1 :]:
-        if place == (closing,):
-            return True
-        if opening in place:
-            return False
-    return False
+def _pair_up(text: str, holes: list[Candidates], opening: str, closing: str) -> None:
+    """Take out of each hole, line by line, the bracket that does not fit those before and after it."""
+    signs = re.findall(f"[\\n{opening}{closing}{HOLE}]", text)
+    numbers = iter(range(len(holes)))
+    # What each sign may be: the line ends and brackets of the text themselves, the candidates of a hole.
+    events: list[_Event] = [(next(numbers), None) if sign == HOLE else (None, sign) for sign in signs]
+    following = _next_certain([sign for _, sign in events], opening, closing)
+    is_missing = _missing_before(events, holes, opening, closing)
+    is_open = False
+    for at, (hole, sign) in enumerate(events):
+        if hole is None:
+            is_open = sign == opening
+            continue
+        places = holes[hole]
+        if opening not in places:
+            continue
+        if not is_open and is_missing[at]:
+            holes[hole] = (opening,)
+            is_open = True
+        elif closing in places:
+            wrong = opening if is_open and following[at] != closing else closing
+            holes[hole] = tuple(character for character in places if character != wrong)
+            is_open = wrong == closing
 
 
-def _closes_first(places: list[Places], at: int, opening: str, closing: str) -> bool:
-    """Tell whether the next certain bracket of this kind after `at` is a closing one."""
-    following = (place[0] for place in places[at + 1 :] if place in {(opening,), (closing,)})
-    return next(following, None) == closing
+def _next_certain(signs: list[str | None], opening: str, closing: str) -> list[str | None]:
+    """Give for each sign the next certain bracket after it in its line."""
+    found: list[str | None] = []
+    ahead = None
+    for sign in reversed(signs):
+        found.append(ahead)
+        if sign == "\n":
+            ahead = None
+        elif sign in {opening, closing}:
+            ahead = sign
+    return found[::-1]
+
+
+def _missing_before(events: list[_Event], holes: list[Candidates], opening: str, closing: str) -> list[bool]:
+    """Tell for each sign whether a bracket closes after it, in its line, that nothing after it can have opened."""
+    found: list[bool] = []
+    is_missing = False
+    for hole, sign in reversed(events):
+        found.append(is_missing)
+        if sign == closing:
+            is_missing = True
+        elif sign in {"\n", opening} or (hole is not None and opening in holes[hole]):
+            is_missing = False
+    return found[::-1]
+
+
+def _ask(text: str, holes: list[Candidates]) -> None:
+    """Put a question mark to the end of a line that asks, where it may be one."""
+    done = 0
+    for line in text.split("\n"):
+        number = line.count(HOLE)
+        if line.endswith(HOLE) and "？" in holes[done + number - 1] and _ASKS.search(_STOPS.split(line)[-1]):
+            holes[done + number - 1] = ("？",)
+        done += number

@@ -2,129 +2,156 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Callable
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache
 
-from scraper.steps.restore.lossy import GUESSED, LOST, Stream
+from scraper.language.lattice import HOLE, Candidates, Lattice
+from scraper.steps.restore.streams import HIGH, LOST, UNKNOWN, Stream, lost_before
 
-_SPECIAL = re.compile("[€\ufffd\ufffe\u0304\u030c]")  # lost, or encoded otherwise beside one another than alone
+Encoder = Callable[[Lattice], Stream | None]
+# Tables of one family, the narrowest first: it gives up more bytes than a wider one.
+_FAMILIES = {
+    "gb18030": ("gbk", "gb18030"),
+    "big5": ("big5", "cp950", "big5hkscs"),
+    "shift_jis": ("shift_jis", "cp932"),
+    "euc-kr": ("euc_kr", "cp949"),
+    "windows-1251": ("cp1251",),
+}
+_LOST_SIGN = re.compile(f"([\ufffd{HOLE}])")
+_LOST_OR_EURO = re.compile(f"([€\ufffd{HOLE}])")
+# A question mark between characters that no ASCII text holds: it may stand for a lost byte.
+_DOUBTFUL = re.compile(rb"(?<=[\x80-\xff])\?(?=[\x80-\xff])")
 _BEYOND_1252 = re.compile("[\u2123-\ufffc\U00010000-\U0010ffff]")
-_LOST_80 = re.compile("\ufffd(?=[\xa0-\ufffc])|(?<=[\xa0-\ufffc])\\?(?=[\xa0-\ufffc])")
-_NO_BYTE = -2
+_EURO = 0x80  # in code page 936, which has one byte for it
+_MOST_FOUR = 3  # characters of four bytes, in a text of less than sixty
 
 
-def encode_1252(text: str) -> Stream | None:
+def encode_1252(lattice: Lattice) -> Stream | None:
     """Give the bytes that a windows-1252 or ISO 8859-1 reader had; None where a character cannot stem from one."""
+    text = lattice.text
     if _BEYOND_1252.search(text):
         return None
-    table = _bytes_1252()
-    out = [table.get(character, _NO_BYTE) for character in text]
-    if _NO_BYTE in out:
-        return None
-    return out if LOST in out else bytes(out)
-
-
-def encode_gb18030(text: str) -> Stream | None:
-    """Give the bytes that a GB 18030 reader had; None where too much of it is no GBK.
-
-    Every pair of a lead byte and one of 80 to FE is a character: a byte that was lost before such a one was 80, which
-    begins none. The euro sign is 80 in code page 936 and A2 E3 in GB 18030. It is the second where UTF-8 needs one
-    more byte (A2), begins anew with E3, lost the next byte (80) and ends that character with one byte more.
-    """
-    if "€\ufffd" not in text:
-        text = _LOST_80.sub("€", text)
-    stream = _encode(text, "gb18030")
-    if stream is None or "€\ufffd" not in text:
-        return stream
-    out: list[int] = []
-    for at, byte in enumerate(stream):
-        is_euro = byte == 0x80 and stream[at + 1 : at + 2] == [LOST]
-        if is_euro and _needed(out) == 1 and _continuations(stream, at + 2) == 1:
-            out += (0xA2, 0xE3)
-        else:
-            out.append(byte)
-    return out
-
-
-def _needed(stream: Stream) -> int:
-    """Tell how many bytes the last character of UTF-8 still needs."""
-    for back, byte in enumerate(reversed(stream[-3:])):
-        if 0x80 <= byte < 0xC0:
-            continue
-        return max(0, (2 if 0xE0 <= byte < 0xF0 else 1 if 0xC2 <= byte < 0xE0 else 0) - back)
-    return 0
-
-
-def _continuations(stream: Stream, at: int) -> int:
-    """Count the continuation bytes of UTF-8 from `at` on; a lost one counts too."""
-    end = at
-    while end < len(stream) and (0x80 <= stream[end] < 0xC0 or stream[end] == LOST):
-        end += 1
-    return end - at
-
-
-def encode_big5(text: str) -> Stream | None:
-    """Give the bytes that a Big5 reader had."""
-    return _encode(text, "big5hkscs")
-
-
-def _encoder(codec: str, sign: re.Pattern[str]) -> Callable[[str], Stream | None]:
-    """Give an encoder for what a reader of `codec` had; `sign` is what such readings are full of."""
-    return lambda text: _encode(text, codec) if sign.search(text) else None
-
-
-def _encode(text: str, codec: str) -> Stream | None:
-    if not _SPECIAL.search(text):
-        try:
-            whole = text.encode(codec)
-        except UnicodeEncodeError:
-            return None
-        if codec != "gb18030" or text.encode("gbk", "replace") == whole:
-            return whole  # where the narrower table gives the same bytes, no character takes four of them
-    out: list[int] = []
-    four_bytes = 0
-    for character in text:
-        found = _encoded(character, codec)
-        if found is None:
-            return None
-        four_bytes += len(found) == 4
-        if four_bytes > max(3, len(text) // 20):
-            return None
-        out += found
-    return out if LOST in out else bytes(out)
-
-
-@lru_cache(maxsize=70_000)
-def _encoded(character: str, codec: str) -> tuple[int, ...] | None:
-    if character == "\ufffd":
-        return (LOST,)
-    if character == GUESSED:
-        return (LOST, LOST)
-    if character == "€" and codec == "gb18030":
-        return (0x80,)
     try:
-        return tuple(character.encode(codec))
+        data = codecs.charmap_encode(text, "strict", _bytes_1252())[0]
     except UnicodeEncodeError:
         return None
+    if "\ufffd" not in text and HOLE not in text:
+        return Stream(data)
+    undefined, table = lost_before("cp1252")[UNKNOWN], _bytes_1252()
+    holes = iter(lattice.holes)
+    told = {}
+    for match in _LOST_SIGN.finditer(text):
+        is_hole = match.group() == HOLE
+        told[match.start()] = bytes({table.get(ord(one), LOST) for one in next(holes)}) if is_hole else undefined
+    return Stream(data, told)
+
+
+def encode_gb18030(lattice: Lattice) -> Stream | None:
+    """Give the bytes that a GB 18030 reader had; None where too much of it is no GBK.
+
+    The euro sign is 80 in code page 936 and A2 E3 in GB 18030. It is the second where UTF-8 needs one byte more (A2),
+    and what follows needs a lead byte (E3).
+    """
+    text = lattice.text
+    stream = _encode(lattice, "gb18030", _LOST_OR_EURO)
+    if stream is None:
+        return None
+    # Characters of two bytes cost two, so what is over is of four: too many of them, and it was no GBK.
+    letters = len(text.encode("ascii", "ignore"))
+    over = len(stream.data) - 2 * (len(text) - letters) - letters
+    return None if over > 2 * max(_MOST_FOUR, len(text) // 20) else stream
+
+
+def _family(name: str, sign: re.Pattern[str] | None = None) -> Encoder:
+    """Give an encoder for what a reader of a family had; `sign` is what such readings are full of."""
+
+    def encode(lattice: Lattice) -> Stream | None:
+        if sign is not None and not sign.search(lattice.text):
+            return None
+        return _encode(lattice, name, _LOST_SIGN)
+
+    return encode
+
+
+def _encode(lattice: Lattice, name: str, signs: re.Pattern[str]) -> Stream | None:
+    text, family = lattice.text, _FAMILIES[name]
+    parts = signs.split(text) if signs.search(text) else [text]
+    try:
+        known = [part.encode(family[-1]) for part in parts[::2]]
+    except UnicodeEncodeError:
+        return None
+    if len(parts) == 1 and "?" not in text:
+        return Stream(known[0])
+    table = lost_before(_narrowest(parts[::2], family))
+    data = bytearray(known[0])
+    told: dict[int, bytes] = {}
+    holes: Iterator[Candidates] = iter(lattice.holes)
+    for number, sign in enumerate(parts[1::2], 1):
+        following = known[number]
+        after = following[0] if following else UNKNOWN
+        if sign == HOLE:
+            for place in _spelled(next(holes), family[-1]):
+                told[len(data)] = place
+                data.append(LOST)
+        elif sign == "€":
+            behind = known[number + 1] if number + 1 < len(known) and not following else following
+            is_two = _needs_one(data) and 0x80 <= (behind[0] if behind else 0) < 0xC0
+            data += b"\xa2\xe3" if is_two else bytes((_EURO,))
+        else:
+            told[len(data)] = table[after]
+            data.append(LOST)
+        data += following
+    for match in _DOUBTFUL.finditer(data):
+        told[match.start()] = table[data[match.end()]] if match.end() not in told else table[UNKNOWN]
+    return Stream(bytes(data), told)
+
+
+def _narrowest(parts: list[str], family: tuple[str, ...]) -> str:
+    """Give the narrowest table of a family that has all that stands here."""
+    text = "".join(parts)
+    for codec in family[:-1]:
+        try:
+            text.encode(codec)
+        except UnicodeEncodeError:
+            continue
+        return codec
+    return family[-1]
+
+
+def _spelled(candidates: Candidates, codec: str) -> list[bytes]:
+    """Give for each of the two bytes of a character which it may have been."""
+    spelled = [data for one in candidates if len(data := one.encode(codec, "ignore")) == 2]
+    if not spelled:
+        return [HIGH, HIGH]
+    return [bytes(sorted({data[at] for data in spelled})) for at in (0, 1)]
+
+
+def _needs_one(data: bytearray) -> bool:
+    """Tell whether the last character of UTF-8 needs one byte more."""
+    for back, byte in enumerate(reversed(data[-3:])):
+        if not 0x80 <= byte < 0xC0:
+            return (2 if 0xE0 <= byte < 0xF0 else 1 if 0xC2 <= byte < 0xE0 else 0) - back == 1
+    return False
 
 
 @cache
-def _bytes_1252() -> dict[str, int]:
-    table = {chr(byte): byte for byte in range(0x100)}
+def _bytes_1252() -> dict[int, int]:
+    table = {byte: byte for byte in range(0x100)}
     for byte in range(0x80, 0xA0):
         character = bytes([byte]).decode("cp1252", "ignore")
         if character:
-            table[character] = byte
-    table["\ufffd"] = table[GUESSED] = LOST
+            table[ord(character)] = byte
+    table[0xFFFD] = table[ord(HOLE)] = LOST
     return table
 
 
-ENCODERS: dict[str, Callable[[str], Stream | None]] = {
+ENCODERS: dict[str, Encoder] = {
     "windows-1252": encode_1252,
     "gb18030": encode_gb18030,
-    "big5": encode_big5,
-    "shift_jis": _encoder("cp932", re.compile("[\uff61-\uff9f]")),  # half-width kana
-    "euc-kr": _encoder("cp949", re.compile("[\uac00-\ud7a3]")),
-    "windows-1251": _encoder("cp1251", re.compile("[\u0401-\u0491]")),
+    "big5": _family("big5"),
+    "shift_jis": _family("shift_jis", re.compile("[\uff61-\uff9f]")),  # half-width kana
+    "euc-kr": _family("euc-kr", re.compile("[\uac00-\ud7a3]")),
+    "windows-1251": _family("windows-1251", re.compile("[\u0401-\u0491]")),
 }

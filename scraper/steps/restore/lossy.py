@@ -3,189 +3,204 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeAlias
+from itertools import product
 
 from scraper.language import model
+from scraper.language.classes import BLANK, LATIN, class_ids
+from scraper.language.lattice import HOLE, Candidates, Lattice
 from scraper.steps.restore import gbk
+from scraper.steps.restore.streams import HIGH, LOST, Stream
 
-GUESSED = "\ufffe"  # stands in a text for a character that was chosen of several: its bytes are not known
-LOST = -1  # stands in a stream of bytes for one that was lost
-QUESTION = 0x3F  # a question mark may stand for a lost byte too
-Places: TypeAlias = tuple[str, ...]
-Stream: TypeAlias = Sequence[int]  # bytes where nothing was lost, else a list that may hold LOST
-_FFFD: Places = ("\ufffd",)
-_MOST_CANDIDATES = 150
+_QUESTION = 0x3F  # a question mark may stand for a lost byte too
+_CONTINUATIONS = bytes(range(0x80, 0xC0))
+_NONE: Candidates = ("\ufffd",)
+_MOST_CANDIDATES = 190
 _BROKEN_SHARE = 0.12  # of the places: with more, a reading is none
+_FOUR = 4  # bytes
+_OF_FOUR = frozenset((BLANK, LATIN))  # classes of the characters that are looked for in four bytes
+_Found = tuple[Candidates, int]  # the candidates at one place, and how many bytes they take
 
 
-@dataclass(frozen=True, slots=True)
-class Lattice:
-    """Candidates by place; `broken` places hold nothing readable, `guessed` ones more than one candidate."""
-
-    places: list[Places]
-    broken: int
-    guessed: int
-
-    @property
-    def is_refuted(self) -> bool:
-        """Tell that too much is broken for the bytes to be such text."""
-        return _is_refuted(self.broken, len(self.places))
-
-
-def _is_refuted(broken: int, places: int) -> bool:
-    return broken > max(1, _BROKEN_SHARE * places)
+def is_refuted(lattice: Lattice) -> bool:
+    """Tell that too much is broken for the bytes to be such text."""
+    return lattice.broken > max(1, _BROKEN_SHARE * len(lattice.text))
 
 
 # The places that `read_utf8` finds, told at once: a broken one is in the group. It takes some more for whole.
 _UTF8_PLACE = re.compile(
-    rb"[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf?]|[\xe0-\xef][\x80-\xbf?]{2}|[\xe3-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{3}"
-    rb"|([\xe0-\xf4][\x80-\xbf]|[\x80-\xff])"
+    rb"[\x00-\x7f]|[\xe0-\xef][\x80-\xbf?\xff]{2}|[\xff][\x80-\xbf?]{2}|[\xc2-\xdf][\x80-\xbf?\xff]"
+    rb"|[\xe3-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf\xff]{3}|([\xe0-\xf4][\x80-\xbf]|[\x80-\xff])"
 )
-
-
 # Whole characters, those that decode for sure: without what is spelled too long, surrogates and the last planes.
-_UTF8_RUN = re.compile(rb"(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee][\x80-\xbf]{2})+")
+_UTF8_RUN = re.compile(
+    rb"(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee][\x80-\xbf]{2}|\xef[\x80-\xbe][\x80-\xbf])+"
+)
+_GBK_RUN = re.compile(rb"(?:[\x00-\x7f]|[\x81-\xfe][\x40-\x7e\x80-\xfe])+")
+
+
+def may_be_utf8(stream: Stream) -> bool:
+    """Tell by one quick look whether a stream may be UTF-8 of which bytes were lost."""
+    seen = _UTF8_PLACE.findall(stream.data)
+    return len(seen) - seen.count(b"") <= max(1, _BROKEN_SHARE * len(seen))
 
 
 def read_utf8(stream: Stream) -> Lattice:
-    """Read UTF-8 of which bytes were lost; up to where it is refuted."""
-    if isinstance(stream, bytes):
-        seen = _UTF8_PLACE.findall(stream)
-        broken = len(seen) - seen.count(b"")
-        if _is_refuted(broken, len(seen)):
-            return Lattice([_FFFD] * broken, broken, 0)
-    data = bytes(0xFF if byte == LOST else byte for byte in stream)
-    places: list[Places] = []
-    at = broken = guessed = 0
-    while at < len(stream):
-        if run := _UTF8_RUN.match(data, at):
-            places.extend([(character,) for character in run.group().decode()])
-            at = run.end()
+    """Read UTF-8 of which bytes were lost."""
+    return _read(stream, _UTF8_RUN, "utf-8", _utf8_at)
+
+
+def read_gbk(stream: Stream) -> Lattice:
+    """Read GB 18030 of which bytes were lost."""
+    return _read(stream, _GBK_RUN, "gb18030", _gbk_at)
+
+
+def read_big5(stream: Stream) -> Lattice:
+    """Read Big5; a lost byte is not guessed."""
+    return Lattice(stream.data.decode("big5hkscs", "replace"))
+
+
+def _read(stream: Stream, run: re.Pattern[bytes], codec: str, read_at: Callable[[Stream, int], _Found]) -> Lattice:
+    """Read runs of whole characters at once, and what stands between them place by place."""
+    data = stream.data
+    pieces: list[str] = []
+    holes: list[Candidates] = []
+    at = 0
+    while at < len(data):
+        if whole := run.match(data, at):
+            pieces.append(whole.group().decode(codec))
+            at = whole.end()
             continue
-        found, used = _utf8_at(stream, at)
-        places.append(found)
-        broken += found == _FFFD
-        guessed += len(found) > 1
+        found, used = read_at(stream, at)
+        pieces.append(found[0] if len(found) == 1 else HOLE)
+        if len(found) > 1:
+            holes.append(found)
         at += used
-        if _is_refuted(broken, len(places) + len(stream) - at):
-            break  # whatever follows
-    return Lattice(places, broken, guessed)
+    return Lattice("".join(pieces), tuple(holes))
 
 
-def _utf8_at(stream: Stream, at: int) -> tuple[Places, int]:
-    """Give the candidates at one place, and how many bytes they take."""
-    first = stream[at]
-    if 0 <= first < 0x80:
+def _utf8_at(stream: Stream, at: int) -> _Found:
+    """Read one place at which no whole character begins, or one with a question mark that may be a lost byte."""
+    first = stream.data[at]
+    if first < 0x80:
         return (chr(first),), 1
     if first == LOST:
-        two = stream[at + 1 : at + 3]
-        is_whole = len(two) == 2 and all(0x80 <= byte < 0xC0 for byte in two)
-        return (_spelled((LOST, *two)) or _FFFD, 3) if is_whole else (_FFFD, 1)
+        behind = _following(stream, at, 3)
+        leads = {1: range(0xC2, 0xE0), 2: range(0xE2, 0xF0)}.get(len(behind))
+        if at not in stream.told or leads is None:
+            return _NONE, 1
+        return _told(stream.told[at], bytes(leads), behind), 1 + len(behind)
     need = 1 if 0xC2 <= first < 0xE0 else 2 if 0xE0 <= first < 0xF0 else 3 if 0xF0 <= first < 0xF5 else 0
-    pattern = _pattern_at(stream, at, need)
-    if need and len(pattern) == 2 == need and LOST not in pattern and first >= 0xE3:
-        return _spelled((*pattern, LOST)) or _FFFD, 2  # the last byte is gone altogether
-    lost = pattern.count(LOST)
-    is_open = lost > 2 or (lost and need > 2) or (lost == 2 and not 0xE3 <= first <= 0xE9)
-    if not need or len(pattern) <= need or is_open:
-        return _FFFD, _broken_length(stream, at, max(1, min(2, len(pattern))))
-    return _spelled(pattern) or _FFFD, len(pattern)
+    behind = _following(stream, at, need)
+    lost = sum(len(place) > 1 for place in behind)
+    if need and len(behind) == 1 == need - 1 and not lost and first >= 0xE3:
+        return _character(bytes((first,)), *behind, _CONTINUATIONS), 2  # the last byte is gone altogether
+    if not need or len(behind) < need or lost > 2 or (lost and need > 2):
+        return _NONE, _broken_length(stream.data, at, max(1, min(2, len(behind) + 1)))
+    return _character(bytes((first,)), *behind), need + 1
 
 
-def _pattern_at(stream: Stream, at: int, need: int) -> tuple[int, ...]:
-    """Give a lead byte and what of its `need` continuation bytes is there; LOST where one was."""
-    pattern = [stream[at]]
-    for byte in stream[at + 1 : at + 1 + need]:
-        if byte in {LOST, QUESTION}:
-            pattern.append(LOST)
+def _following(stream: Stream, at: int, most: int) -> tuple[bytes, ...]:
+    """Give which continuation bytes follow, `most` at most; several for one that was lost."""
+    found = []
+    for place in range(at + 1, min(at + 1 + most, len(stream.data))):
+        byte = stream.data[place]
+        if place in stream.told:
+            found.append(_continuing(stream.told[place]))
         elif 0x80 <= byte < 0xC0:
-            pattern.append(byte)
+            found.append(stream.data[place : place + 1])
+        elif byte == _QUESTION:
+            found.append(_CONTINUATIONS)
         else:
             break
-    return tuple(pattern)
+    return tuple(found)
 
 
-def _broken_length(stream: Stream, at: int, taken: int) -> int:
+@lru_cache(maxsize=1024)
+def _continuing(told: bytes) -> bytes:
+    """Leave what continues a sequence; where none does, another reader lost it than the one we know."""
+    return bytes(byte for byte in told if 0x80 <= byte < 0xC0) or _CONTINUATIONS
+
+
+def _told(told: bytes, leads: bytes, behind: tuple[bytes, ...]) -> Candidates:
+    """Give the characters whose first byte is told, or any that fits where none of those does."""
+    fitting = bytes(byte for byte in told if byte in leads)
+    found = _character(fitting, *behind) if fitting else _NONE
+    return found if found != _NONE else _character(leads, *behind)
+
+
+def _broken_length(data: bytes, at: int, taken: int) -> int:
     """Pass over the continuation bytes that belong to a broken sequence."""
     length = 1
-    while length < taken and at + length < len(stream) and 0x80 <= stream[at + length] < 0xC0:
+    while length < taken and at + length < len(data) and 0x80 <= data[at + length] < 0xC0:
         length += 1
     return length
 
 
 @lru_cache(maxsize=8192)
-def _spelled(pattern: tuple[int, ...]) -> Places:
-    """Give the characters that fit a sequence of UTF-8 with lost bytes, the most frequent first."""
-    if LOST not in pattern:
-        character = bytes(pattern).decode("utf-8", "ignore")
-        return (character,) if character else ()
-    options = [pattern]
-    while LOST in options[0]:
-        at = options[0].index(LOST)
-        guesses = range(0xE2, 0xF0) if at == 0 else range(0x80, 0xC0)
-        options = [(*option[:at], guess, *option[at + 1 :]) for option in options for guess in guesses]
-    found = [character for option in options if (character := bytes(option).decode("utf-8", "ignore"))]
-    if "\ufffd" in found:
-        return _FFFD  # EF BF BD: a character that an earlier reader had lost already
+def _character(*places: bytes) -> Candidates:
+    """Give the characters of UTF-8 whose bytes are each one of those, the most frequent first."""
+    found = [one for one in (bytes(option).decode("utf-8", "ignore") for option in product(*places)) if one]
+    if "\ufffd" in found or not found:
+        return _NONE  # EF BF BD: a character that an earlier reader had lost already
+    return _likeliest([one for one in found if one != HOLE])
+
+
+def _likeliest(found: list[str]) -> Candidates:
+    """Sort characters by frequency; of many those stay that the language model knows."""
     language = model()
-    known = [character for character in found if language.is_known(character)] or found
-    known.sort(key=lambda character: language.single[language.id(character)])
-    return tuple(known[:_MOST_CANDIDATES])
+    if len(found) > _MOST_CANDIDATES:
+        found = [one for one in found if language.is_known(one)] or found
+    found.sort(key=lambda one: language.single[language.id(one)])
+    return tuple(found[:_MOST_CANDIDATES])
 
 
-def read_gbk(stream: Stream) -> Lattice:
-    """Read GB 18030 of which bytes were lost; up to where it is refuted."""
-    if isinstance(stream, bytes):
-        seen = stream.decode("gb18030", "replace")
-        least = seen.count("\ufffd") - stream.count(0x80)
-        if _is_refuted(least, len(seen)):
-            return Lattice([_FFFD] * least, least, 0)
+def _gbk_at(stream: Stream, at: int) -> _Found:
+    """Read one place at which no whole pair begins."""
+    data, told = stream.data, stream.told
+    byte = data[at]
+    trail = data[at + 1] if at + 1 < len(data) else None
+    if byte < 0x80:
+        return (chr(byte),), 1
+    leads = told.get(at, b"") if byte == LOST else data[at : at + 1]
+    if not leads or byte == 0x80 or trail is None:
+        return ("€",) if byte == 0x80 else _NONE, 1
+    if at + 1 in told and trail == LOST:
+        return _pair(leads, told[at + 1]), 2
+    if 0x30 <= trail < 0x3A:
+        return _four_bytes(leads, stream, at)
+    if trail < 0x40 or trail in {0x7F, 0xFF}:
+        return _NONE, 1
+    return _pair(leads, data[at + 1 : at + 2]), 2
+
+
+@lru_cache(maxsize=4096)
+def _pair(leads: bytes, trails: bytes) -> Candidates:
+    """Give the characters of GBK whose bytes are each one of those, private ones left out."""
     table = gbk.characters()
-    places: list[Places] = []
-    at = broken = guessed = 0
-    while at < len(stream):
-        byte = stream[at]
-        trail = stream[at + 1] if at + 1 < len(stream) else None
-        used = 2
-        if 0 <= byte < 0x80:
-            found: Places = (chr(byte),)
-            used = 1
-        elif byte == LOST and trail is not None and trail >= 0x40:
-            found = gbk.with_trail(trail) or _FFFD
-        elif byte in {0x80, 0xFF, LOST}:
-            found, used = (("€",) if byte == 0x80 else _FFFD), 1
-        elif trail == LOST:
-            found = gbk.with_lead(byte) or _FFFD
-        elif trail is not None and 0x30 <= trail < 0x3A:
-            found, used = _four_bytes(stream[at : at + 4])
-        else:
-            character = table.get((byte, trail)) if trail is not None else None
-            found, used = ((character,), 2) if character else (_FFFD, 1)
-        places.append(found)
-        broken += found == _FFFD
-        guessed += len(found) > 1
-        at += used
-        if _is_refuted(broken, len(places) + len(stream) - at):
-            break  # whatever follows
-    return Lattice(places, broken, guessed)
+    for some, others in ((leads, trails), (leads, HIGH) if len(trails) > 1 else (HIGH, trails)):
+        found = [one for pair in product(some, others) if (one := table.get(pair)) and not gbk.is_private(one)]
+        if found:
+            return _likeliest(found)
+    return _NONE
 
 
-def _four_bytes(four: Stream) -> tuple[Places, int]:
-    if len(four) == 4 and min(four) >= 0:
-        try:
-            return (bytes(four).decode("gb18030"),), 4
-        except UnicodeDecodeError:
-            pass
-    return _FFFD, 1
+def _four_bytes(leads: bytes, stream: Stream, at: int) -> _Found:
+    """Read a character of four bytes, of which the first and the third may be lost."""
+    four = stream.data[at : at + _FOUR]
+    if len(four) < _FOUR or not 0x30 <= four[3] < 0x3A:
+        return _NONE, 1
+    thirds = stream.told.get(at + 2, b"") if four[2] == LOST else four[2:3]
+    found = _four(leads, four[1:2], thirds, four[3:])
+    return found, 1 if found == _NONE else _FOUR
 
 
-def read_big5(stream: Stream) -> Lattice:
-    """Read Big5; a lost byte is not guessed."""
-    text = bytes(0xFF if byte == LOST else byte for byte in stream).decode("big5hkscs", "replace")
-    return Lattice([(character,) for character in text], text.count("\ufffd"), 0)
+@lru_cache(maxsize=1024)
+def _four(*places: bytes) -> Candidates:
+    found = [one for one in (bytes(option).decode("gb18030", "ignore") for option in product(*places)) if len(one) == 1]
+    known = [one for one in found if class_ids()[ord(one)] in _OF_FOUR]
+    return _likeliest(known) if known else _NONE
 
 
 READERS: dict[str, Callable[[Stream], Lattice]] = {"utf-8": read_utf8, "gb18030": read_gbk, "big5": read_big5}

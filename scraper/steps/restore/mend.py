@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from scraper.layers import revise
 from scraper.model import Change, Mended, TextEvidence, Unresolved
 from scraper.steps.restore.budget import Budget
-from scraper.steps.restore.chains import Reading, mend_chains
+from scraper.steps.restore.chains import mend_chains
 from scraper.steps.restore.characters import mend_characters
 from scraper.steps.restore.codes import CodesFound, evidence_of, judge_codes, mend_codes
 from scraper.steps.restore.entities import mend_entities
@@ -75,7 +75,7 @@ class _Bench:
         self.evidence = evidence
         self.signs = signs
         self.budget = budget
-        self.readings: dict[str, Reading | None] = {}
+        self.refused: set[str] = set()
         self.has_cut_code = False
 
     @property
@@ -117,7 +117,7 @@ class _Bench:
             or self.signs.odd
             or self.mended is not before
         ):
-            mojibake = mend_chains(self.text, self.budget, self.readings)
+            mojibake = mend_chains(self.text, self.budget, self.refused)
             western = mend_western(self.text, mojibake.edits, self.budget)
             self._apply(sorted([*mojibake.edits, *western], key=lambda edit: edit.span))
             is_lost = bool(mojibake.lost) and not mojibake.edits
