@@ -155,11 +155,11 @@ MEMBERS = [gzip.compress(record) for record in RECORDS]
     [
         (b"".join(MEMBERS), "012", ""),
         (b"".join(MEMBERS) + bytes(512), "012", ""),
-        (b"".join(MEMBERS)[:-40], "01", "ends too early"),
-        (gzip.compress(b"".join(RECORDS))[:-30], "01", "ends too early"),
-        (MEMBERS[0] + MEMBERS[1][:-60] + MEMBERS[2], "02", "not whole as gzip"),
-        (b"".join(RECORDS)[:-60], "01", "ends too early"),
-        (b"".join(RECORDS)[: 60 - len(RECORDS[2])], "01", "ends too early"),
+        (b"".join(MEMBERS)[:-40], "01", "is cut short or damaged"),
+        (gzip.compress(b"".join(RECORDS))[:-30], "01", "is cut short or damaged"),
+        (MEMBERS[0] + MEMBERS[1][:-60] + MEMBERS[2], "02", "is cut short or damaged; what is behind it was read on"),
+        (b"".join(RECORDS)[:-60], "01", "is cut short or damaged"),
+        (b"".join(RECORDS)[: 60 - len(RECORDS[2])], "01", "is cut short or damaged"),
     ],
 )
 def test_the_whole_records_of_a_damaged_warc_are_cleaned(tmp_path, content, wanted, damage):

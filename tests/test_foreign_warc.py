@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import random
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from scraper.errors import UsageError
-from scraper.store.foreign_warc import check_is_warc, responses
+from scraper.store.foreign_warc import MAX_HEAD_BYTES, check_is_warc, file_responses, responses
 from tests.crawling import articles, chengxi
 from tests.test_store_commands import foreign_warc
 
@@ -50,9 +52,79 @@ def test_whole_records_are_read_and_each_damage_is_told(tmp_path: Path, data: by
     file = tmp_path / "x.warc"
     file.write_bytes(data)
     told: list[str] = []
-    assert "".join(found.headers["WARC-Target-URI"][-1] for found in responses(file, told)) == read
+    assert "".join(found.headers["WARC-Target-URI"][-1] for found in file_responses(file, told)) == read
     assert len(told) == damages
     assert all("x.warc: the record at byte" in sentence for sentence in told)
+
+
+def stating(length: int | str, *, number: int = 2) -> bytes:
+    """A record that lies about its length."""
+    return re.sub(rb"Content-Length: \d+", f"Content-Length: {length}".encode(), record(number), count=1)
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bytes], ids=["gzip", "plain"])
+@pytest.mark.parametrize(
+    ("hostile", "told"),
+    [
+        (stating(10**15), "is cut short"),
+        (stating(-5), "states no length"),
+        (record(2).replace(b"Content-Length", b"Content-Size"), "states no length"),
+        (record(2).replace(b"WARC-Type", b"X: " + b"y" * MAX_HEAD_BYTES + b"\r\nWARC-Type"), "a head without end"),
+        (stating(40), "does not begin as one"),
+    ],
+    ids=["longer than any file", "negative", "no length", "endless head", "too short"],
+)
+def test_a_record_whose_head_lies_costs_no_other(pack: Callable[[bytes], bytes], hostile: bytes, told: str) -> None:
+    data = b"".join(pack(one) for one in (PLAIN[0], PLAIN[1], hostile, PLAIN[3], PLAIN[4]))
+    damages: list[str] = []
+    read = "".join(found.headers["WARC-Target-URI"][-1] for found in responses(data, damages))
+    assert read.replace("2", "") == "0134"
+    assert len(damages) == 1
+    assert told in damages[0]
+
+
+def test_what_stands_between_two_members_is_told() -> None:
+    damages: list[str] = []
+    found = list(responses(ZIPPED[0] + b"\x00junk" * 9 + ZIPPED[1] + bytes(512), damages))
+    assert len(found) == 2
+    assert damages == [f"the record at byte {len(ZIPPED[0])} is no gzip member; what is behind it was read on"]
+
+
+def test_a_record_longer_than_any_page_is_passed_over_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scraper.store.foreign_warc.MAX_BLOCK_BYTES", 1500)
+    damages: list[str] = []
+    assert list(responses(WHOLE, damages)) == []
+    assert len(damages) == len(PLAIN)
+
+
+def test_records_may_cross_the_borders_of_gzip_members() -> None:
+    content = b"".join(PLAIN)
+    pieces = [gzip.compress(content[at : at + 700]) for at in range(0, len(content), 700)]
+    damages: list[str] = []
+    assert len(list(responses(b"".join(pieces), damages))) == len(PLAIN)
+    assert damages == []
+
+
+@pytest.mark.parametrize(
+    ("url", "date", "reason"),
+    [
+        ("http://[::1/1.html", "2019-03-04T05:06:07Z", "an address that cannot be read"),
+        ("javascript:alert(1)", "2019-03-04T05:06:07Z", "no answer of a web server"),
+        ("http://a.example/1", "9999-12-31T23:59:59Z", "no date, or one at which nothing can have been fetched"),
+        ("http://a.example/1", "0001-01-01T00:00:00Z", "no date, or one at which nothing can have been fetched"),
+        ("http://a.example/1", "some day", "no date, or one at which nothing can have been fetched"),
+    ],
+)
+def test_a_forged_record_is_passed_over_and_the_next_is_imported(
+    tmp_path: Path, url: str, date: str, reason: str
+) -> None:
+    forged = record(1).replace(b"http://a.example/1", url.encode()).replace(b"2019-03-04T05:06:07Z", date.encode())
+    foreign_warc(tmp_path / "x.warc.gz", 1)
+    sound = (tmp_path / "x.warc.gz").read_bytes()
+    (tmp_path / "x.warc.gz").write_bytes(gzip.compress(forged) + sound)
+    run = chengxi("import", tmp_path / "x.warc.gz", "--output", tmp_path / "o")
+    assert (run.code, len(articles(tmp_path / "o"))) == (0, 1)
+    assert f"1 ({reason})" in run.out
 
 
 def test_what_is_no_warc_is_refused_with_its_reason(tmp_path: Path) -> None:

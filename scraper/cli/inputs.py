@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import sys
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from gzip import GzipFile
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,7 +16,7 @@ from typing import Any
 import orjson
 
 from scraper.cli.common import Settings, require_contact
-from scraper.cli.warc_inputs import read_pages, unpack
+from scraper.cli.warc_inputs import read_pages
 from scraper.errors import PageError, UsageError
 from scraper.model import RawPage
 
@@ -42,8 +45,10 @@ def read_inputs(path: str, told: Told) -> Iterator[Input]:
 
     Raises UsageError for a file that is not there.
     """
-    body, name = _content(path, told)
-    if name.endswith((".warc", ".wacz")) or body[:5] == b"WARC/":
+    from scraper.store.foreign_warc import is_warc
+
+    body, name = _content(path)
+    if is_warc(body[:512]):
         damage: list[str] = []
         for record, page in read_pages(body, damage):
             if page is None:
@@ -51,7 +56,13 @@ def read_inputs(path: str, told: Told) -> Iterator[Input]:
             else:
                 yield Input(record or path, page)
         told.damage += [f"{path}: {sentence}" for sentence in damage]
-    elif name.endswith((".jsonl", ".json", ".ndjson")) or body.lstrip()[:1] == b"{":
+        return
+    if name.endswith((".warc", ".wacz")):
+        told.damage.append(f"{path}: is no WARC file; a .wacz is a zip of them: unpack it")
+        return
+    if body[:2] == b"\x1f\x8b":
+        body = _unpacked(path, body, told)
+    if name.endswith((".jsonl", ".json", ".ndjson")) or body.lstrip()[:1] == b"{":
         yield from _from_json_lines(path, body, told)
     elif body or not told.damage:
         yield Input(path, RawPage(_file_url(path), body))
@@ -97,8 +108,8 @@ def page_of(target: str, url: str | None, settings: Settings) -> RawPage:
     return replace(pages[0].page, url=url) if url else pages[0].page
 
 
-def _content(path: str, told: Told) -> tuple[bytes, str]:
-    """Give the bytes of the file, decompressed, and its name without `.gz`."""
+def _content(path: str) -> tuple[bytes, str]:
+    """Give the bytes of the file, and its name without `.gz`."""
     if path == "-":
         body = sys.stdin.buffer.read()
     else:
@@ -106,10 +117,19 @@ def _content(path: str, told: Told) -> tuple[bytes, str]:
             body = Path(path).read_bytes()
         except OSError as error:
             raise UsageError(f"{path}: cannot be read ({error.strerror}); name a file that exists") from error
-    if body[:2] == b"\x1f\x8b":
-        body, damage = unpack(body)
-        told.damage += [f"{path}: {sentence}; fetch or pack it again" for sentence in damage]
     return body, path.lower().removesuffix(".gz")
+
+
+def _unpacked(path: str, body: bytes, told: Told) -> bytes:
+    """Undo gzip; of a file that is cut short, what can be undone."""
+    pieces = []
+    with GzipFile(fileobj=BytesIO(body)) as file:
+        try:
+            while piece := file.read(1 << 20):
+                pieces.append(piece)
+        except (EOFError, OSError, zlib.error) as error:
+            told.damage.append(f"{path}: is not whole as gzip ({error}); fetch or pack it again")
+    return b"".join(pieces)
 
 
 def _file_url(path: str) -> str:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastwarc.warc import WarcRecord
 
@@ -16,9 +17,10 @@ from scraper.fields import Record, SetAsideLine
 from scraper.model import Document, PageRequest, RawPage
 from scraper.profile import Lesson, Profile
 from scraper.sites import Site, site_of
+from scraper.store.clock import now
 from scraper.store.exchange import MAX_PAGE_BYTES, Exchange
 from scraper.store.findings import Finding
-from scraper.store.foreign_warc import check_is_warc, responses
+from scraper.store.foreign_warc import check_is_warc, file_responses
 from scraper.store.frontier import Errand, Frontier
 from scraper.store.keeper import Keeper
 from scraper.store.profiles import Profiles
@@ -33,6 +35,9 @@ _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _HELD_PAGES = 8
 # What says how the body was coded on the way, and no longer is.
 _HOP_HEADERS = (b"transfer-encoding", b"connection", b"keep-alive")
+
+_FIRST = datetime(1989, 1, 1, tzinfo=UTC)  # no web before
+_CLOCK_ERROR = timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -107,15 +112,22 @@ class Importer:
         self.imported.kept[self._keeper.keep(Finding(errand, exchange, record, (exchange,)))] += 1
 
     def _exchanges(self, file: Path) -> Iterator[Exchange]:
-        for record in responses(file, self.imported.damages):
+        for record in file_responses(file, self.imported.damages):
             if exchange := self._exchange(record):
                 yield exchange
 
     def _exchange(self, record: WarcRecord) -> Exchange | None:
         http, url = record.http_headers, (record.headers.get("WARC-Target-URI") or "").strip("<>")
         media_type = (record.http_content_type or "").lower()
+        at = record.record_date
         if http is None or not url.startswith(("http://", "https://")):
             self.imported.passed_over["no answer of a web server"] += 1
+            return None
+        if not _is_address(url):
+            self.imported.passed_over["an address that cannot be read"] += 1
+            return None
+        if at is None or not _FIRST <= at <= now() + _CLOCK_ERROR:
+            self.imported.passed_over["no date, or one at which nothing can have been fetched"] += 1
             return None
         if http.status_code != 200 or media_type not in _PAGE_TYPES:
             self.imported.passed_over[f"status {http.status_code}" if http.status_code != 200 else media_type] += 1
@@ -126,7 +138,6 @@ class Importer:
         body = record.reader.read()
         headers = tuple((name.encode("latin-1", "replace"), value.encode("latin-1", "replace")) for name, value in http)
         is_chunked = any(name.lower() == b"transfer-encoding" and b"chunked" in value for name, value in headers)
-        at = record.record_date or datetime.now(UTC)
         return Exchange(
             PageRequest(url),
             at.astimezone(UTC).replace(microsecond=0),
@@ -137,6 +148,13 @@ class Importer:
             dechunked(body) if is_chunked else body,
             record.headers.get("WARC-IP-Address"),
         )
+
+
+def _is_address(url: str) -> bool:
+    try:
+        return bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
 
 
 def dechunked(body: bytes) -> bytes:
