@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
+from scraper.cli.surveying import to_toml
 from scraper.errors import SiteError, UsageError
-from scraper.sites import FAMILIES, FOLDER, find_site, load_sites, read_site, site_of
+from scraper.sites import FAMILIES, FOLDER, Section, Site, find_site, load_sites, read_site, site_of
 
 GOOD = """
 name = "qinghe"
@@ -140,3 +144,15 @@ def test_shipped_templates_are_sound_once_their_comments_are_taken_off() -> None
 
 def test_shipped_site_files_are_sound() -> None:
     assert isinstance(load_sites(), tuple)
+
+
+@settings(max_examples=200)
+@given(st.text(st.characters(codec=None), min_size=1), st.text(min_size=1))
+@example('"""\n[[sections]]\nname = "x', "]]\n'")
+@example("\ud83d公示\x7f\x1b]0;x\x07", "公告")
+def test_a_site_file_holds_any_name_that_a_portal_gives_itself(portal: str, section: str) -> None:
+    site = Site("a", ("a.example",), sections=(Section(section, "http://a.example/"),), portal_name=portal)
+    values = tomllib.loads(to_toml(site))
+    assert values["portal_name"] == portal.encode("utf-8", "replace").decode()
+    assert [item["name"] for item in values["sections"]] == [section]
+    assert set(values) <= {"name", "portal_name", "home", "hosts", "cms", "time_zone", "interval", "sections"}

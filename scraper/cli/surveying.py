@@ -149,5 +149,5 @@ def to_toml(site: Site) -> str:
 
 
 def _text(value: str) -> str:
-    """Write a TOML basic string; JSON's escapes are a subset of TOML's."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """Write a TOML basic string; JSON's escapes are a subset of TOML's. A lone surrogate of a script is `?`."""
+    return json.dumps(value.encode("utf-8", "replace").decode(), ensure_ascii=False).replace("\x7f", "\\u007f")
