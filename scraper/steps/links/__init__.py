@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,7 @@ from scraper.steps.links.reading import Page, read_strip
 from scraper.steps.links.rowdate import find_dates, numeric_order
 from scraper.steps.links.rows import chunks, find_anchors, given_strip, squeeze
 from scraper.steps.links.sections import read_boxes, read_sections, read_sitemap_sections
-from scraper.steps.links.yearheads import read_year_headings
+from scraper.steps.links.yearheads import read_year_headings, year_of_list
 from scraper.urls import canonical, is_same_host, resolve
 
 UTC_ZONE = ZoneInfo("UTC")
@@ -62,7 +62,9 @@ def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profi
     texts = tuple(squeeze(text) for _, text in chunks(tree))
     order = numeric_order(texts, "mdy" if site.time_zone.startswith("America/") else "dmy")
     day = raw.fetched_at.astimezone(site.zone).date() if raw.fetched_at else None
-    context = Page(addresses.base, order, _latest(raw, day, site), read_year_headings(outline))
+    now = _moment(raw, site)
+    year = year_of_list(base, now)
+    context = Page(addresses.base, order, now, year, read_year_headings(outline))
     heads = list(tree.iter(_RECORD))
     if (layout := site.layout(day)).rows is not None:
         heads = [element for element in tree.xpath(layout.rows) if hasattr(element, "tag")]
@@ -94,16 +96,17 @@ def read_place(page: PurgedPage, request: PageRequest) -> Place:
     return Place(read_section_name(outline, breadcrumbs), breadcrumbs, sections, cms)
 
 
-def _latest(raw: RawPage, day: date | None, site: Site) -> date | None:
-    """Give the last day that a row without a year may mean: that of the fetch, or of the page's last change if older.
+def _moment(raw: RawPage, site: Site) -> datetime | None:
+    """Give the moment as of which a page's days are counted: its fetch, or its last change if that is older.
 
     Mirrors and static pages say with Last-Modified when they were written.
     """
+    fetched = raw.fetched_at.astimezone(site.zone) if raw.fetched_at else None
     try:
-        changed = parsedate_to_datetime(raw.header("last-modified") or "").astimezone(site.zone).date()
+        changed = parsedate_to_datetime(raw.header("last-modified") or "").astimezone(site.zone)
     except (ValueError, TypeError, OverflowError):
-        return day
-    return changed if day is None or changed < day else day
+        return fetched
+    return changed if fetched is None or changed < fetched else fetched
 
 
 def _embedded(page: PurgedPage, site: Site) -> Answer | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from lxml.html import HtmlElement
 
 from scraper.results import Row
+from scraper.steps.links.ago import day_ago
 from scraper.steps.links.columns import Columns
+from scraper.steps.links.dayheads import DayHeadings
 from scraper.steps.links.places import Places
 from scraper.steps.links.rowdate import LABEL, find_dates, only_date, without_year, years_in_url
 from scraper.steps.links.rows import Anchor, Band, Strip, chunks, is_footer, is_read_on, own_anchors, squeeze, text_of
@@ -25,14 +27,24 @@ _SPLIT_CHARS = 20  # "18 / 2026 年 05 月" is about as long as split dates get
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the rows of a page are read against; `places` and `columns` are filled while they are."""
+    """What the rows of a page are read against; `places`, `columns` and `days` are filled while they are.
+
+    `now`: when the page was fetched or last changed, in the portal's zone; `year`: that which its address names.
+    """
 
     url: str
     order: str = "dmy"
-    latest: date | None = None
+    now: datetime | None = None
+    year: tuple[int, ...] = ()
     headings: YearHeadings = field(default_factory=YearHeadings, repr=False)
     places: Places = field(default_factory=Places, repr=False)
     columns: Columns = field(default_factory=Columns, repr=False)
+    days: DayHeadings = field(default_factory=DayHeadings, repr=False)
+
+    @property
+    def latest(self) -> date | None:
+        """Give the last day that a row without a year may mean."""
+        return self.now.date() if self.now else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +164,7 @@ def _date(
     """Give the row's date, and as written where it stands inside the link (the title must lose it)."""
     if (told := _marked(band, anchors, page)) is not None:
         return told
-    years = years_in_url(anchors[0].url) or page.headings.above(band.head)
+    years = years_in_url(anchors[0].url) or page.headings.above(band.head) or page.year
     elements = tuple(anchor.element for anchor in anchors)
     outside = (
         [*lead]
@@ -172,7 +184,7 @@ def _date(
             return dates[-1].value, edge
         if dates and (edge := _at_edge(anchor.text, dates[0].start, dates[0].end)):
             return dates[0].value, edge
-    return None, None
+    return page.days.above(band.head), None
 
 
 def _marked(band: Band, anchors: list[Anchor], page: Page) -> tuple[date, str | None] | None:
@@ -225,7 +237,8 @@ def _in_chunks(texts: list[str] | tuple[str, ...], page: Page, years: tuple[int,
     if dates:
         return dates[-1].value
     for text in (*texts, joined):
-        if (value := without_year(text, years, page.latest)) is not None:
+        value = without_year(text, years, page.latest) or day_ago(text, page.now)
+        if value is not None:
             return value
     return None
 

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from scraper.dates import ERAS, month_of
+from scraper.dates import ERAS
+from scraper.steps.links.calendars import MONTH_NAMES, common_date, month_number, plain_digits
 
-_WORD = r"[A-Za-zäéûçôÄÉÛа-яА-Я]{3,10}"
+_WORD = rf"(?:{MONTH_NAMES}|[A-Za-zäéûçôÄÉÛа-яА-Я]{{3,10}})"
+_BUDDHIST = r"25[3-7]\d"  # 2530 is 1987
+_SOLAR = r"13[7-9]\d|140\d|141[0-5]"
 _ERAS = ERAS | {"R": ERAS["令和"], "H": ERAS["平成"]}
 _GAP = r"\s*"
 _SEP = r"[-/.．–—]"
@@ -24,6 +27,14 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "ymd",
             rf"(?<![\d-])(?P<y>(?:19|20)\d\d){_GAP}{_SEP}{_GAP}(?P<m>\d{{1,2}}){_GAP}{_SEP}{_GAP}(?P<d>\d{{1,2}})(?!\d)",
+        ),
+        (
+            "ymd of another calendar",
+            rf"(?<![\d/-])(?P<y>{_BUDDHIST}|{_SOLAR})/(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?![\d/])",
+        ),
+        (
+            "d tháng m năm y",
+            rf"(?<!\d)(?P<d>\d{{1,2}}){_GAP}tháng{_GAP}(?P<m>\d{{1,2}}),?{_GAP}năm{_GAP}(?P<y>(?:19|20)\d\d)(?!\d)",
         ),
         (
             "han",
@@ -47,7 +58,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "d month y",
-            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?{_GAP}(?:de\s+)?(?P<month>{_WORD})\.?,?{_GAP}(?:de\s+)?(?P<y>(?:19|20)\d\d)(?!\d)(?:{_GAP}(?:г\.?|года))?",
+            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?{_GAP}(?:de\s+)?(?P<month>{_WORD})\.?,?{_GAP}(?:de\s+)?(?P<y>(?:19|20)\d\d|{_BUDDHIST}|{_SOLAR})(?!\d)(?:{_GAP}(?:г\.?|года))?",
         ),
         (
             "month d y",
@@ -65,7 +76,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "y over m-d",
             rf"(?<![\d.:/-])(?P<y>(?:19|20)\d\d){_GAP}年?\s+(?P<m>\d{{1,2}}){_GAP}(?:{_SEP}|月){_GAP}(?P<d>\d{{1,2}})(?!\d){_GAP}日?",
         ),
-        ("numeric", r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?![\d/-])"),
+        (
+            "numeric",
+            rf"(?<![\d./-])(?P<a>\d{{1,2}})(?P<sep>[-/.])(?P<b>\d{{1,2}})(?P=sep)(?P<y>(?:19|20)\d\d|{_BUDDHIST})(?![\d/-])",
+        ),
         ("compact", r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
     )
 )
@@ -97,6 +111,7 @@ class Dated:
 def find_dates(text: str, order: str = "dmy") -> tuple[Dated, ...]:
     """Find whole dates in a text, in order; `order` tells how 03/04/2026 is meant where the numbers leave it open."""
     found: list[Dated] = []
+    text = plain_digits(text)
     for name, pattern in _PATTERNS:
         if name == "compact":
             continue
@@ -116,7 +131,7 @@ def only_date(text: str, order: str = "dmy") -> date | None:
     for dated in find_dates(text, order):
         if not _BESIDE.sub("", text[: dated.start] + text[dated.end :]):
             return dated.value
-    compact = _PATTERNS[-1][1].fullmatch(text.strip(" []()（）【】"))
+    compact = _PATTERNS[-1][1].fullmatch(plain_digits(text).strip(" []()（）【】"))
     return _value(compact, order) if compact else None
 
 
@@ -126,20 +141,20 @@ def without_year(text: str, years: tuple[int, ...], latest: date | None) -> date
     The year is the first of `years` (from the row's own address) that makes a date, else the latest year that does
     not lie after `latest`; None where neither is known.
     """
-    text = text.strip()
+    text = plain_digits(text).strip()
     if match := _TWO_DIGITS.match(text):
         year = 2000 + int(match["yy"])
         is_past = latest is None or year <= latest.year
-        return _date(year, int(match["m"]), int(match["d"])) if is_past else None
+        return common_date(year, int(match["m"]), int(match["d"])) if is_past else None
     month, day = _month_day(text)
     if month is None or day is None:
         return None
-    tried = (_date(year, month, day) for year in years)
+    tried = (common_date(year, month, day) for year in years)
     value = next((found for found in tried if found is not None), None)
     if value is not None or latest is None:
         return value
-    value = _date(latest.year, month, day)
-    return value if value is not None and value <= latest else _date(latest.year - 1, month, day)
+    value = common_date(latest.year, month, day)
+    return value if value is not None and value <= latest else common_date(latest.year - 1, month, day)
 
 
 def years_in_url(url: str) -> tuple[int, ...]:
@@ -152,7 +167,7 @@ def numeric_order(texts: Iterator[str] | tuple[str, ...], default: str) -> str:
     """Tell whether 03/04/2026 is day first or month first, by those dates of the page that leave no choice."""
     numeric = _PATTERNS[-2][1]
     for text in texts:
-        for match in numeric.finditer(text):
+        for match in numeric.finditer(plain_digits(text)):
             if int(match["a"]) > 12:
                 return "dmy"
             if int(match["b"]) > 12:
@@ -164,7 +179,7 @@ def _month_day(text: str) -> tuple[int | None, int | None]:
     if match := _NO_YEAR.match(text):
         return int(match["m"]), int(match["d"])
     if match := _DAY_WITH_MONTH_NAME.match(text):
-        return month_of(match["month"] or match["month2"]), int(match["d"] or match["d2"])
+        return month_number(match["month"] or match["month2"]), int(match["d"] or match["d2"])
     return None, None
 
 
@@ -174,12 +189,12 @@ def _value(match: re.Match[str], order: str) -> date | None:
         first, second = int(groups["a"]), int(groups["b"])
         day_first = first > 12 or (second <= 12 and (order == "dmy" or groups["sep"] == "."))
         day, month = (first, second) if day_first else (second, first)
-        return _date(int(groups["y"]), month, day)
+        return common_date(int(groups["y"]), month, day)
     year = _year(groups)
     if groups.get("month"):
-        found = month_of(groups["month"])
-        return _date(year, found, int(groups["d"])) if found else None
-    return _date(year, int(groups["m"]), int(groups["d"]))
+        found = month_number(groups["month"])
+        return common_date(year, found, int(groups["d"])) if found else None
+    return common_date(year, int(groups["m"]), int(groups["d"]))
 
 
 def _year(groups: dict[str, str | None]) -> int:
@@ -189,10 +204,3 @@ def _year(groups: dict[str, str | None]) -> int:
         counted = groups.get("ey") or ""
         return _ERAS[era.upper()] - 1 + (1 if counted == "元" else int(counted))
     return int(groups["y"] or 0)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -1,0 +1,62 @@
+"""A day that stands once above the rows which it dates: bulletins by day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from lxml.html import HtmlElement
+
+from scraper.steps.links.rowdate import only_date
+from scraper.steps.links.rows import make_of, text_of
+
+_CHARS = 40
+_LEVELS = 3
+_MOST_PARTS = 12  # elements in a heading
+_ROWS = frozenset({"li", "tr", "td", "dd", "a"})  # what is in them is one row, with its own date
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+@dataclass(frozen=True, slots=True)
+class DayHeadings:
+    """The days above the rows of one page; the children of an element are looked at once."""
+
+    _found: dict[HtmlElement, dict[HtmlElement, date]] = field(default_factory=dict, repr=False)
+
+    def above(self, row: HtmlElement) -> date | None:
+        """Give the day right above a row, or above the box that it is in."""
+        element = row
+        for _ in range(_LEVELS):
+            parent = element.getparent()
+            if parent is None or parent.tag in _ROWS:
+                return None
+            if parent not in self._found:
+                self._found[parent] = _days(parent)
+            if element in self._found[parent]:
+                return self._found[parent][element]
+            element = parent
+        return None
+
+
+def _days(parent: HtmlElement) -> dict[HtmlElement, date]:
+    """Give each child with a link the day that stands before it, with none but children of its own make between.
+
+    The clock in the head of a page stands before the navigation.
+    """
+    found: dict[HtmlElement, date] = {}
+    day: date | None = None
+    make = ""
+    for child in parent:
+        if not isinstance(child.tag, str):
+            continue
+        if child.tag == "a" or next(child.iter("a"), None) is not None:
+            make = make or make_of(child)
+            day = day if make == make_of(child) else None
+            if day is not None:
+                found[child] = day
+        elif len(list(zip(range(_MOST_PARTS), child.iter(), strict=False))) < _MOST_PARTS:
+            text = text_of(child)
+            told = only_date(text) if len(text) <= _CHARS else None
+            if told is not None or child.tag in _HEADINGS:
+                day, make = told, ""
+    return found
