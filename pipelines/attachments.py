@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from time import monotonic
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 from pipelines.items import Draft
 from pipelines.mishap import mishap
+from pipelines.reading import read_file
 from scraper.errors import PageError
 from scraper.fields import AttachmentLine
 from scraper.model import Outcome, PageRequest
-from scraper.profile import Profile
-from scraper.steps.attachment import FileText, read_attachment, unread_file
+from scraper.steps.attachment import FileText, unread_file
 from scraper.store.clock import now
 from scraper.store.coding import undo_content_coding
 from scraper.store.exchange import MAX_FILE_BYTES, Exchange, Failure
@@ -52,7 +53,7 @@ class AttachmentsPipeline:
         # What is fetched stays in memory until the line is kept: one article of a site at a time.
         async with self._turns.setdefault(article.site, asyncio.Lock()):
             files = await self._files(item, wanted)
-        return Draft(item.visit, item.record, item.parts, files)
+        return replace(item, files=files)
 
     async def _files(self, draft: Draft, wanted: list[AttachmentLine]) -> tuple[FileFinding, ...]:
         files: list[FileFinding] = []
@@ -86,9 +87,8 @@ class AttachmentsPipeline:
         try:
             body = _body(fetched.last)
             declared = fetched.last.header("content-type")
-            profile = desk.profiles.used(draft.visit.errand.site)[1]
             try:
-                found = await desk.workers.run(read_file, body, _name(attachment), declared, profile=profile)
+                found = await desk.workers.run(read_file, (body, _name(attachment), declared))
             except PageError as error:  # a yearbook whose text takes minutes is kept all the same
                 if desk.is_over():
                     raise
@@ -97,12 +97,6 @@ class AttachmentsPipeline:
         except PageError as error:
             return FileFinding(attachment.url, fetched.trail, problem=error)
         return FileFinding(attachment.url, fetched.trail, body, found)
-
-
-def read_file(body: bytes, name: str, declared: str | None, profile: Profile) -> FileText:
-    """Read an attachment in a worker."""
-    del profile
-    return read_attachment(body, name, declared)
 
 
 def _left(attachment: AttachmentLine, problem: PageError) -> FileFinding:

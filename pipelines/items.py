@@ -37,6 +37,7 @@ class Draft:
     record: Record | None = field(repr=False)  # None: the page answered as before
     parts: tuple[Part, ...] = ()
     files: tuple[FileFinding, ...] = field(default=(), repr=False)
+    signature: bytes | None = field(default=None, repr=False)  # of the article's text
 
     @property
     def article(self) -> ArticleLine | None:

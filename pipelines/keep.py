@@ -53,7 +53,15 @@ class KeepPipeline:
         draft = replace(draft, record=_flagged(draft))
         assert draft.record is not None
         kept = desk.keeper.keep(
-            Finding(errand, main, draft.record, visit.trail, tuple(part.trail for part in draft.parts), draft.files)
+            Finding(
+                errand,
+                main,
+                draft.record,
+                visit.trail,
+                tuple(part.trail for part in draft.parts),
+                draft.files,
+                draft.signature,
+            )
         )
         _LOG.info("page url=%s kept=%s outcome=%s", main.url, kept, getattr(draft.record, "outcome", "article"))
         if kept == "missed" and desk.plan.is_full and (again := desk.second_look(errand)):

@@ -9,8 +9,8 @@ from typing import Any, Self
 
 from pipelines.items import Draft, Part, Visit
 from pipelines.mishap import mishap
+from pipelines.reading import Reading
 from scraper.errors import PageError, StorageError
-from scraper.line import Refined
 from scraper.model import RawPage
 from scraper.steps.attachment import published_file
 from scraper.store.findings import FileFinding
@@ -62,10 +62,10 @@ class RefinePipeline:
 
     async def _refined(self, visit: Visit, page: RawPage) -> Draft:
         desk = self._crawler.spider.desk
-        refined = await desk.refine(page, (), visit.errand)
+        reading = await desk.refine(page, (), visit.errand)
         parts: list[Part] = []
         asked = {canonical(page.url)}
-        wants = list(refined.wants)
+        wants = list(reading.wants)
         while wants and len(parts) < MAX_PARTS:
             request = wants.pop(0)
             if canonical(request.url) in asked:
@@ -75,11 +75,11 @@ class RefinePipeline:
             parts.append(part)
             if part.page is None:
                 break
-            refined = await desk.refine(page, tuple(part.page for part in parts if part.page), visit.errand)
-            wants.extend(refined.wants)
+            reading = await desk.refine(page, tuple(part.page for part in parts if part.page), visit.errand)
+            wants.extend(reading.wants)
         if desk.profiles.is_ripe(visit.errand.site):
-            desk.profiles.learn(visit.errand.site, refined.lesson)
-        return Draft(visit, refined.record, tuple(parts), _own_file(page, refined))
+            desk.profiles.learn(visit.errand.site, reading.lesson)
+        return Draft(visit, reading.record, tuple(parts), _own_file(page, reading), reading.signature)
 
     async def _part(self, request: Any) -> Part:
         desk = self._crawler.spider.desk
@@ -114,6 +114,6 @@ class RefinePipeline:
             desk.held -= 1
 
 
-def _own_file(page: RawPage, refined: Refined) -> tuple[FileFinding, ...]:
+def _own_file(page: RawPage, reading: Reading) -> tuple[FileFinding, ...]:
     """Give the file that the page itself was; it has been fetched and read already."""
-    return (FileFinding(page.url, (), page.body, refined.file),) if refined.file is not None else ()
+    return (FileFinding(page.url, (), page.body, reading.file),) if reading.file is not None else ()

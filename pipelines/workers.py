@@ -18,9 +18,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar, cast
 
-from pipelines.work import remember
+from pipelines.work import Key, remember
 from scraper.errors import PageError
-from scraper.profile import Profile
 
 Result = TypeVar("Result")
 # The slowest honest page measured takes under 2 s; a page that takes this long was made to.
@@ -38,13 +37,15 @@ class Worker:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
-        self._profiles: dict[str, bool] = {}  # those that the process has
-        self._last: Profile | None = None
-        self._digest = ""
+        # What the process was sent once, by the identities of it: held here, so that these stay its own.
+        self._known: dict[Key, tuple[Any, ...]] = {}
 
-    def call(self, function: Callable[..., Result], arguments: tuple[Any, ...], profile: Profile) -> Result:
-        """Run `function(*arguments, profile)` in the process; raises PageError where the page brings it down."""
-        pipe = self._hand_over(function, arguments, profile)
+    def call(self, function: Callable[..., Result], arguments: tuple[Any, ...], *known: Any) -> Result:
+        """Run `function(*arguments, *known)` in the process; raises PageError where the page brings it down.
+
+        `known` is what many pages share, such as the profile of their site: the process keeps it.
+        """
+        pipe = self._hand_over(function, arguments, known)
         patience = _Patience(self._busy_s)
         while not pipe.poll(patience.tick_s):
             if patience.is_over():
@@ -52,9 +53,9 @@ class Worker:
                 raise patience.error
         return cast("Result", self._take_back(pipe))
 
-    async def ask(self, function: Callable[..., Result], arguments: tuple[Any, ...], profile: Profile) -> Result:
+    async def ask(self, function: Callable[..., Result], arguments: tuple[Any, ...], *known: Any) -> Result:
         """Do the same while the loop goes on."""
-        pipe = self._hand_over(function, arguments, profile)
+        pipe = self._hand_over(function, arguments, known)
         try:
             await _Arrival(pipe, _Patience(self._busy_s)).future
         except BaseException:  # the page had its time, or nobody waits any more: the process is not to be used again
@@ -62,17 +63,18 @@ class Worker:
             raise
         return cast("Result", self._take_back(pipe))
 
-    def _hand_over(self, function: Callable[..., Any], arguments: tuple[Any, ...], profile: Profile) -> Connection:
+    def _hand_over(
+        self, function: Callable[..., Any], arguments: tuple[Any, ...], known: tuple[Any, ...]
+    ) -> Connection:
         pipe = self._pipe or self._start()
-        if profile is not self._last:  # reckoning its digest takes as long as refining a small page
-            self._last, self._digest = profile, profile.digest
-        sent = None if self._digest in self._profiles else profile
+        key = tuple(map(id, known))
+        sent = None if key in self._known else known
         try:
-            pipe.send_bytes(pickle.dumps((function, arguments, self._digest, sent), pickle.HIGHEST_PROTOCOL))
+            pipe.send_bytes(pickle.dumps((function, arguments, key, sent), pickle.HIGHEST_PROTOCOL))
         except OSError as error:
             raise self._down() from error
         if sent is not None:
-            remember(self._profiles, self._digest, value=True)
+            remember(self._known, key, sent)
         return pipe
 
     def _take_back(self, pipe: Connection) -> Any:
@@ -109,7 +111,7 @@ class Worker:
                 env={**os.environ, **_ENVIRONMENT},
                 process_group=0,  # an interrupt from the terminal is the parent's: it decides when to stop
             )
-        self._profiles = {}
+        self._known = {}
         self._pipe = Connection(mine.detach())
         return self._pipe
 
@@ -189,14 +191,14 @@ class Workers:
         self._free = asyncio.Semaphore(len(self._all))
         self._is_closed = False
 
-    async def run(self, function: Callable[..., Result], *arguments: Any, profile: Profile) -> Result:
-        """Run `function(*arguments, profile)` in a worker; the function must be importable by its name."""
+    async def run(self, function: Callable[..., Result], arguments: tuple[Any, ...], *known: Any) -> Result:
+        """Run `function(*arguments, *known)` in a worker; the function must be importable by its name."""
         async with self._free:
             if self._is_closed:
                 raise PageError("the crawl is ending")
             worker = self._idle.pop()
             try:
-                return await worker.ask(function, arguments, profile)
+                return await worker.ask(function, arguments, *known)
             finally:
                 self._idle.append(worker)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from ada_url import URL
@@ -24,6 +24,7 @@ _DROPPED = tuple((re.compile(name, re.IGNORECASE), re.compile(value)) for name, 
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#;]*|/\([SAF]\([a-z0-9]{24}\)\)(?=/)", re.IGNORECASE)
 
 
+@lru_cache(4096)  # a crawl asks for the same address when it lists, fetches, reads and keeps the page
 def canonical(url: str) -> str:
     """Give the canonical URL: WHATWG-serialised, without fragment, default port, tracking and session parameters.
 

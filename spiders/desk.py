@@ -7,8 +7,8 @@ from datetime import datetime
 from time import monotonic
 from typing import Any
 
+from pipelines.reading import Reading, read_list, read_page, teach
 from pipelines.workers import Workers
-from scraper import line
 from scraper.errors import PageError, StorageError
 from scraper.fields import ArticleLine, SetAsideLine
 from scraper.model import Document, Listing, PageRequest, RawPage
@@ -92,6 +92,9 @@ class Desk:
 
     def begin(self) -> None:
         """Note the run and open the walk of every target."""
+        before = self.store.rows("SELECT ended_at FROM runs ORDER BY started_at DESC LIMIT 1")
+        if before and before[0][0] is None:
+            self.shelf.suspect_indexes()
         self.store.run(
             "INSERT INTO runs(run_id, started_at, is_full) VALUES (?, ?, ?)",
             (self.plan.run_id, now().isoformat(), int(self.plan.is_full)),
@@ -191,25 +194,25 @@ class Desk:
         """Read a list page in a worker."""
         _, profile = self.profiles.used(errand.site)
         site = self.site(errand.site, errand.request.url)
-        return await self.workers.run(line.read_list, page, errand.request, site, profile=profile)
+        return await self.workers.run(read_list, (page, errand.request), site, profile)
 
     async def teach(self, page: RawPage, errand: Errand) -> Lesson:
         """Learn from a page in a worker; a page that breaks its worker teaches nothing."""
         _, profile = self.profiles.used(errand.site)
         try:
-            return await self.workers.run(line.teach, page, profile=profile)
+            return await self.workers.run(teach, (page,), profile)
         except PageError:
             return Lesson()
 
-    async def refine(self, page: RawPage, parts: tuple[RawPage, ...], errand: Errand) -> line.Refined:
+    async def refine(self, page: RawPage, parts: tuple[RawPage, ...], errand: Errand) -> Reading:
         """Make the record of a page in a worker; a page that breaks its worker is set aside."""
         _, profile = self.profiles.used(errand.site)
         site = self.site(errand.site, errand.request.url)
         document = Document(page, parts, errand.listing)
         try:
-            return await self.workers.run(line.refine, document, site, profile=profile)
+            return await self.workers.run(read_page, (document,), site, profile)
         except PageError as error:
-            return line.Refined(self.set_aside(errand, error, page.url), Lesson())
+            return Reading(self.set_aside(errand, error, page.url))
 
     async def is_article(self, page: RawPage, errand: Errand) -> bool:
         """Tell whether the line takes a page for an article."""

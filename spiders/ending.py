@@ -23,12 +23,13 @@ def end_run(desk: Desk, seconds: float) -> None:
             "INSERT OR REPLACE INTO hosts(host, not_before, reason) VALUES (?, ?, ?)",
             (host, not_before, desk.fetcher.stopped.get(host)),
         )
+    desk.store.commit()
+    desk.shelf.sort_indexes()
     desk.store.run(
         "UPDATE runs SET ended_at = ?, outcome = ? WHERE run_id = ?",
         (now().isoformat(), desk.report.stopped or "done", desk.plan.run_id),
     )
     desk.store.commit()
-    desk.shelf.sort_indexes()
 
 
 def _forget_mistyped(desk: Desk) -> None:

@@ -75,6 +75,8 @@ def _crawl(desk: Desk) -> None:
 def _log_to(file: Path) -> None:
     """Send the log to the run's own file; the terminal stays for people."""
     logging.raiseExceptions = False  # a full disk is told once, by the store
+    # What no line of the log tells need not be found out for each ("Optimization" in Python's logging how-to).
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = logging.FileHandler(file, encoding="utf-8", delay=True)

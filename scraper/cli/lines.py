@@ -5,25 +5,12 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
+from pipelines.reading import read_page, teach
 from pipelines.workers import Worker
 from scraper.fields import Record
 from scraper.model import Document, RawPage
 from scraper.profile import Lesson, Profile
 from scraper.sites import Site
-
-
-def record_of(document: Document, site: Site, profile: Profile) -> Record:
-    """Give the record that the line makes of a document."""
-    from scraper.line import refine  # the line and its tables are loaded where they are used: by the worker alone
-
-    return refine(document, site, profile).record
-
-
-def teach(page: RawPage, profile: Profile) -> Lesson:
-    """Give what a page teaches about its host."""
-    from scraper import line
-
-    return line.teach(page, profile)
 
 
 class LimitedLine:
@@ -49,10 +36,8 @@ class LimitedLine:
 
     def record_of(self, document: Document, site: Site, profile: Profile) -> Record:
         """Give the record of a document."""
-        record: Record = self._worker.call(record_of, (document, site), profile)
-        return record
+        return self._worker.call(read_page, (document,), site, profile).record
 
     def teach(self, page: RawPage, profile: Profile) -> Lesson:
         """Give what a page teaches about its host."""
-        lesson: Lesson = self._worker.call(teach, (page,), profile)
-        return lesson
+        return self._worker.call(teach, (page,), profile)

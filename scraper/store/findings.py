@@ -41,6 +41,7 @@ class Finding:
     trail: tuple[Exchange, ...]
     parts: tuple[tuple[Exchange, ...], ...] = ()
     files: tuple[FileFinding, ...] = ()
+    signature: bytes | None = None  # of the record's text, where it has been reckoned
 
 
 @dataclass(frozen=True, slots=True)

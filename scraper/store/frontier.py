@@ -86,9 +86,9 @@ class Frontier:
         for host in sorted(self._hosts - self._stopped):
             if counts.get(host, 0) >= self._ahead:
                 continue
-            if errand := self._next_of(host):
-                self._leased[errand.id] = host
-                return errand
+            if (number := self._next_of(host)) is not None:
+                self._leased[number] = host
+                return self._errand(number)
             if host not in counts:
                 self._hosts.discard(host)
         return None
@@ -150,23 +150,26 @@ class Frontier:
 
     def has_leasable(self) -> bool:
         """Tell whether anything is pending on a host that has not been stopped."""
-        return any(self._next_of(host) for host in self._hosts - self._stopped)
+        return any(self._next_of(host) is not None for host in self._hosts - self._stopped)
 
     def clear(self, section_url: str) -> None:
         """Forget the walk of a section."""
         self._store.run("DELETE FROM frontier WHERE section_url = ?", (section_url,))
 
-    def _next_of(self, host: str) -> Errand | None:
+    def _next_of(self, host: str) -> int | None:
+        """Give the number of the next errand of a host; the index alone tells it."""
         rows = self._store.rows(
-            "SELECT id, section_url, kind, site, request, listing, page_number FROM frontier "
-            "WHERE is_done = 0 AND host = ? ORDER BY kind, page_number, id LIMIT ?",
+            "SELECT id FROM frontier WHERE is_done = 0 AND host = ? ORDER BY kind, page_number, id LIMIT ?",
             (host, len(self._leased) + 1),
         )
-        for number, section_url, kind, site, request, listing, page_number in rows:
-            if number not in self._leased:
-                heard = Listing(**orjson.loads(listing)) if listing else None
-                return Errand(kind, _load_request(request), site, section_url, heard, page_number, number)
-        return None
+        return next((number for (number,) in rows if number not in self._leased), None)
+
+    def _errand(self, number: int) -> Errand:
+        ((section_url, kind, site, request, listing, page_number),) = self._store.rows(
+            "SELECT section_url, kind, site, request, listing, page_number FROM frontier WHERE id = ?", (number,)
+        )
+        heard = Listing(**orjson.loads(listing)) if listing else None
+        return Errand(kind, _load_request(request), site, section_url, heard, page_number, number)
 
 
 def _dump_request(request: PageRequest) -> str:

@@ -121,7 +121,7 @@ class Keeper:
                 change=kept,
                 sections=self._scribe.sections(url) or line.sections,
                 duplicate_of=(twin := self._duplicate_of(line)),
-                near_duplicate_of=None if twin else self._near.link(line),
+                near_duplicate_of=None if twin else self._near.link(line, finding.signature),
                 previous=PreviousLine(last.revision, last.content_sha256) if last else None,
             )
             self._scribe.write(self._scribe.keep_files(line, finding), finding, place)

@@ -21,7 +21,7 @@ from scraper.store.state import Store
 LEAST_SIMILARITY = 0.8
 _BANDS = 16
 _MOST_CANDIDATES = 40  # per band: a form that a thousand notices share must not cost a thousand comparisons
-_SHARING_A_BAND = " UNION ".join(
+_SHARING_A_BAND = " UNION ALL ".join(
     f"SELECT id FROM (SELECT id FROM near_bands WHERE band = {band} AND key = ? AND id <> ? LIMIT {_MOST_CANDIDATES})"  # noqa: S608 - constants
     for band in range(_BANDS)
 )
@@ -51,9 +51,12 @@ class NearDuplicates:
         if not store.rows("SELECT 1 FROM near_signatures LIMIT 1"):  # of an older version, or there is none yet
             self.sign_all()
 
-    def link(self, line: ArticleLine) -> str | None:
-        """Note the signature of an article; give the id of the first one that is nearly the same, or None."""
-        signature = sign(line.text or "")
+    def link(self, line: ArticleLine, signature: bytes | None = None) -> str | None:
+        """Note the signature of an article; give the id of the first one that is nearly the same, or None.
+
+        A signature that is not given is reckoned.
+        """
+        signature = signature or sign(line.text or "")
         if signature is None:
             return None
         found = self._nearest(line, signature)
@@ -80,7 +83,7 @@ class NearDuplicates:
 
     def _candidates(self, article_id: str, signature: bytes) -> list[_Candidate]:
         values = [value for key in _bands(signature) for value in (key, article_id)]
-        ids = [article for (article,) in self._store.rows(_SHARING_A_BAND, values)]
+        ids = list({article for (article,) in self._store.rows(_SHARING_A_BAND, values)})
         if not ids:
             return []
         marks = ", ".join("?" * len(ids))
@@ -91,8 +94,9 @@ class NearDuplicates:
         return [_Candidate(*row) for row in rows]
 
     def _note(self, line: ArticleLine, signature: bytes) -> None:
-        if self._store.rows("SELECT 1 FROM near_signatures WHERE id = ?", (line.id,)):
-            self._store.run("DELETE FROM near_bands WHERE id = ?", (line.id,))
+        for (before,) in self._store.rows("SELECT signature FROM near_signatures WHERE id = ?", (line.id,)):
+            for band, key in enumerate(_bands(before)):
+                self._store.run("DELETE FROM near_bands WHERE band = ? AND key = ? AND id = ?", (band, key, line.id))
         self._store.run(
             "INSERT OR REPLACE INTO near_signatures(id, site, title, signature) VALUES (?, ?, ?, ?)",
             (line.id, line.site, line.title or "", signature),

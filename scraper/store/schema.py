@@ -78,7 +78,9 @@ _DELISTED = """
 ALTER TABLE listings ADD COLUMN missed_at TEXT;
 CREATE INDEX listings_missed ON listings(section_url) WHERE missed_at IS NOT NULL;
 """
-STEPS = (_FIRST, _NEAR_DUPLICATES, _SIGNED_ANEW, _DELISTED)
+# A signature tells its own bands, so that none need be searched for by the article.
+_BANDS_BY_KEY = "DROP INDEX near_bands_id;"
+STEPS = (_FIRST, _NEAR_DUPLICATES, _SIGNED_ANEW, _DELISTED, _BANDS_BY_KEY)
 VERSION = len(STEPS)
 
 

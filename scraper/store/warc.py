@@ -10,13 +10,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import uuid
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import orjson
+from isal import isal_zlib
 
 from scraper import __version__
 from scraper.store.exchange import Exchange
@@ -107,6 +107,10 @@ class WarcShelf:
         self._store.append(_index_of(file), cdxj_line(exchange, place, kind))
         return place
 
+    def suspect_indexes(self) -> None:
+        """Have all indexes sorted at the end: the run before was killed, perhaps before it had sorted its own."""
+        self._unsorted |= {path for (path,) in self._store.rows("SELECT path FROM logs WHERE path GLOB 'warc/*.cdxj'")}
+
     def sort_indexes(self) -> None:
         """Bring the lines of the indexes written to into the order that readers search by; call it after a commit.
 
@@ -157,7 +161,6 @@ class WarcShelf:
             pattern = f"warc/{_globbed(site)}/*.warc.gz"
             known = self._store.rows("SELECT max(path) FROM logs WHERE path GLOB ?", (pattern,))[0][0]
             file = known or f"warc/{site}/{site}-00001.warc.gz"
-            self._unsorted.add(_index_of(file))  # also where a killed run left it
         if self._store.logs.length(file) >= ROTATE_BYTES:
             serial = int(file.removesuffix(".warc.gz").rsplit("-", 1)[1]) + 1
             file = f"warc/{site}/{site}-{serial:05d}.warc.gz"
@@ -191,8 +194,8 @@ def member(kind: str, named: Iterable[tuple[str, str]], content_type: str, block
     lines = [("WARC-Type", kind), *named, ("WARC-Block-Digest", digest(block))]
     lines += [("Content-Type", content_type), ("Content-Length", str(len(block)))]
     head = b"WARC/1.1\r\n" + "".join(f"{name}: {_one_line(value)}\r\n" for name, value in lines).encode()
-    # Level 3: two thirds of level 6's time for 3 % more bytes of Chinese HTML.
-    machine = zlib.compressobj(3, zlib.DEFLATED, 31)
+    # ISA-L at level 2 takes a sixth of the time of zlib at level 3 for 3 % more bytes of Chinese HTML.
+    machine = isal_zlib.compressobj(2, isal_zlib.DEFLATED, 31)
     return machine.compress(head + _CRLF + block + _CRLF + _CRLF) + machine.flush()
 
 
