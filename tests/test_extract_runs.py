@@ -38,6 +38,18 @@ def test_the_next_article_of_the_page_is_left_out():
     assert "图书" not in text
 
 
+def test_an_article_that_begins_right_below_with_a_heading_like_the_title_is_left_out():
+    first = f"<h1 class='bt'>{TITLE}</h1>{BODY}"
+    text = kept(f"{first}{MENU}<h1 class='bt'>农家书屋添置两千余册图书</h1>{OTHER}")
+    assert "逐段清淤" in text
+    assert "免费借阅" not in text
+
+
+def test_headings_of_another_kind_are_parts_of_the_article():
+    text = kept(f"<h1 class='bt'>{TITLE}</h1>{BODY}{MENU}<h2>农家书屋添置两千余册图书</h2>{OTHER}")
+    assert "免费借阅" in text
+
+
 def test_a_list_of_headlines_above_the_article_is_not_the_article():
     text = kept(f"{boxed(HEADLINES)}{MENU}{boxed(f'<h1>{TITLE}</h1>' + BODY)}")
     assert "逐段清淤" in text

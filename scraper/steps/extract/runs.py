@@ -56,7 +56,24 @@ def around_first_run(flow: Flow, chosen: list[int], units: Numbers, window_title
     first = below[0]
     path = common(flow, first)
     part = set(members(flow, path[min(NEAR.levels, len(path) - 1)])) if path else set(chosen)
-    return [index for index in chosen if index in part or title <= index < first[0]]
+    kept = [index for index in chosen if index in part or title <= index < first[0]]
+    return kept if title < 0 else _up_to_next_title(flow, kept, units, title)
+
+
+def _up_to_next_title(flow: Flow, kept: list[int], units: Numbers, title: int) -> list[int]:
+    """Leave out what stands below the heading of a next article: a line in a box of the very kind of the title's."""
+    home = flow.boxes[flow.blocks[title].box]
+    if len(home.label) <= 1 and home.tag != "h1":
+        return kept
+    read, begun = set(kept), 0.0
+    for index in range(title + 1, len(flow.blocks)):
+        block = flow.blocks[index]
+        box = flow.boxes[block.box]
+        is_alike = box.tag == home.tag and box.label == home.label and len(block.text) >= _LEAST_TITLE
+        if is_alike and begun >= NEAR.units and block.text != flow.blocks[title].text:
+            return [at for at in kept if at < index]
+        begun += float(units[index]) if index in read and not is_alike else 0.0
+    return kept
 
 
 def common(flow: Flow, blocks: Sequence[int]) -> list[int]:
