@@ -31,10 +31,13 @@ _CLASSES = etree.ElementDefaultClassLookup(
 )
 
 
-def parse(text: str) -> HtmlElement:
-    """Parse a page of any quality; an empty page gives an empty tree, never an error."""
-    source = _source(text)
-    is_littered = source.count(b"<!--") > MANY_COMMENTS
+def parse(text: str, body: bytes | None = None) -> HtmlElement:
+    """Parse a page of any quality; an empty page gives an empty tree, never an error.
+
+    `body`: the same text in UTF-8, where it is at hand.
+    """
+    source = _source(text, body)
+    is_littered = source.count(b"!") > MANY_COMMENTS and source.count(b"<!--") > MANY_COMMENTS
     parser = HTMLParser(
         huge_tree=True, remove_pis=True, remove_comments=is_littered, collect_ids=False, encoding="utf-8"
     )
@@ -108,23 +111,28 @@ _END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 
 # libxml2 compares each attribute of a tag with all before it: 100,000 on one tag take it minutes. No honest tag has
 # 256; one that has loses them all. Only a tag of some length is looked at closely.
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{768}")
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{768}")
 _CROWDED_TAG = re.compile(
     r"""(<[a-zA-Z][^\s/>]*+)(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+){256,}+"""
 )
 _DECLARATION = re.compile(r"\s*+<\?xml")
 
 
-def _source(text: str) -> bytes:
+def _source(text: str, body: bytes | None) -> bytes:
     """Make of a page what lxml takes, in UTF-8: NUL and an encoding declaration are dropped, a lone surrogate is `?`.
 
     Where a page ends twice, only its last end counts; a tag of hundreds of attributes has none.
     """
-    if text.count("</html") + text.count("</HTML") > 1:
+    source = text.encode("utf-8", "replace") if body is None else body
+    ends_twice = source.count(b"</html") + source.count(b"</HTML") > 1
+    is_crowded = _LONG_TAG.search(source) is not None
+    if not (ends_twice or is_crowded or b"\x00" in source or _DECLARATION.match(text)):
+        return source
+    if ends_twice:
         end = max(text.rfind("</html"), text.rfind("</HTML"))
         text = _END.sub("", text[:end]) + text[end:]
     text = text.replace("\x00", "")  # HTML Standard 13.2.6.4.7, "in body": a NUL in text is ignored
-    if _LONG_TAG.search(text):
+    if is_crowded:
         text = _CROWDED_TAG.sub(r"\1 ", text)
     if _DECLARATION.match(text):
         text = text[text.find("?>") + 2 :]

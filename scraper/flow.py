@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from scraper.mended import collapse, cut, join, normalise
+from scraper.mended import collapse, cut, join, normalise, undo
 from scraper.model import Block, Box, Cut, Flow, Mended, Piece, PurgedPage, TextNode
 
 # Elements that begin and end a line, by the HTML Standard's rendering section (15.3).
@@ -33,8 +33,9 @@ _INLINE = frozenset(_INLINE_NAMES.split())
 _MAYBE_BOXES = frozenset({"font", "span"})  # these hold a body where they have an id
 _LINE_BREAKS = frozenset({"br", "hr"})
 # What an element does to the flow, from the least; an element that is in none of the tables is a box.
-_SKIP, _PLAIN, _LINK, _BREAK, _MAYBE, _BOX, _BLOCK = range(7)
-_KINDS = {
+_COMMENT, _SKIP, _PLAIN, _LINK, _BREAK, _MAYBE, _BOX, _BLOCK = range(8)
+_KINDS: dict[object, int] = {
+    etree.Comment: _COMMENT,
     **dict.fromkeys(_INLINE, _PLAIN),
     "a": _LINK,
     **dict.fromkeys(_LINE_BREAKS, _BREAK),
@@ -53,6 +54,7 @@ _INDENTED_LINE = re.compile(r"\n[ \t\u00a0]*\u3000\u3000")
 _MAX_ROW_CHARS = 1500  # a row with more is layout, not data
 _MOSTLY = 0.9  # share of hidden text from which on the hiding is the page's way to show itself
 _MAX_ROW_PARTS = 150
+_named = tuple.__new__  # makes a named tuple of a tuple, in half the time of a call of its class
 _BARE_ELEMENTS = 5  # html, head, title, body, and the one paragraph that the parser puts around bare text
 
 
@@ -93,7 +95,10 @@ def mended_text(block: Block) -> Mended:
 
 def lines(blocks: Iterator[Block] | tuple[Block, ...]) -> Mended:
     """Join blocks, one a line; blocks that are empty after mending leave no line."""
-    return collapse(join([mended_text(block) for block in blocks], "\n"))
+    texts = [mended_text(block) for block in blocks]
+    joined = join(texts, "\n")
+    # Each is squeezed already: only one that is empty, mended or as it came, leaves anything to collapse.
+    return joined if all(text.text and undo(text) for text in texts) else collapse(joined)
 
 
 class _Reader:
@@ -121,56 +126,70 @@ class _Reader:
 
     def read(self, tree: HtmlElement) -> Flow:  # noqa: C901, PLR0912 - every node passes here: a call costs more than a branch
         nodes, kinds, tagged, pieces, hiders = self.nodes, _KINDS, self.tagged, self.pieces, self.hiders
-        walk = etree.iterwalk(tree, events=("start", "end", "comment"))
-        for event, element in walk:
-            tag: str = element.tag  # type: ignore[assignment]  # the HTML parser's tags are text; a comment's is found nowhere
-            kind = kinds.get(tag, _BOX)
-            if event == "start":
-                if tag in tagged:
-                    tagged[tag].append(element)
-                if kind == _SKIP:
-                    self._pass_over(element)
-                    walk.skip_subtree()
-                    continue
-                attributes = dict(element.items())
-                if "style" in attributes or "hidden" in attributes or "ng-hide" in attributes.get("class", ""):
-                    self._mind_hiding(element, attributes)
-                if kind >= _BOX or (kind == _MAYBE and "id" in attributes):
-                    self._enter(element, kind, attributes)
+        opened: list[HtmlElement] = []  # the next one may be in: one ends where the parent of the next is not it
+        opened_kinds: list[int] = []
+        walk = tree.iter()
+        for element in chain(walk, (None,)):
+            parent = element.getparent() if element is not None else None
+            while opened and opened[-1] is not parent:
+                ended, kind = opened.pop(), opened_kinds.pop()
+                if kind >= _MAYBE:
+                    self._leave(ended, kind)
                 elif kind == _LINK:
-                    self.links += 1
-                elif kind == _BREAK:
-                    self._edge(element)
-                slot, text = "text", element.text
-            else:
-                if kind == _LINK:
                     self.links -= 1
-                elif kind >= _MAYBE and event == "end":
-                    self._leave(element, kind)
-                if hiders and hiders[-1] is element:
+                if hiders and hiders[-1] is ended:
                     hiders.pop()
-                slot, text = "tail", element.tail
-            # Most text nodes are the blanks between two elements: these are left before anything is made of them.
+                # Most text nodes are the blanks between two elements: these are left before anything is made of them.
+                text = ended.tail
+                if text and (pieces or nodes or not text.isspace()):
+                    self._add((ended, "tail"), text)
+                elif nodes and (ended, "tail") in nodes:
+                    self._add((ended, "tail"), "")
+            if element is None:
+                break
+            tag = element.tag
+            kind = kinds.get(tag, _BOX)
+            opened.append(element)
+            opened_kinds.append(kind)
+            if tag in tagged:
+                tagged[tag].append(element)
+            if kind <= _SKIP:
+                if kind == _SKIP:
+                    self._pass_over(element, walk)
+                continue
+            # Asking for each attribute by its name costs less than asking for all with their values.
+            names = element.keys()
+            if "style" in names or "hidden" in names or ("class" in names and "ng-hide" in element.get("class", "")):
+                self._mind_hiding(element)
+            if kind >= _BOX or (kind == _MAYBE and "id" in names):
+                self._enter(element, kind, is_labelled="class" in names or "id" in names)
+            elif kind == _LINK:
+                self.links += 1
+            elif kind == _BREAK:
+                self._edge(element)
+            text = element.text
             if text and (pieces or nodes or not text.isspace()):
-                self._add((element, slot), text)
-            elif nodes and (element, slot) in nodes:
-                self._add((element, slot), "")
+                self._add((element, "text"), text)
+            elif nodes and (element, "text") in nodes:
+                self._add((element, "text"), "")
         self._break()
         return Flow(tuple(self.blocks), tuple(self.boxes), tuple(self.cuts), tagged, self.styled)
 
-    def _enter(self, element: HtmlElement, kind: int, attributes: dict[str, str]) -> None:
+    def _enter(self, element: HtmlElement, kind: int, *, is_labelled: bool) -> None:
         """Open a box; a block ends the line before it."""
-        if kind == _BLOCK and self.pieces:
-            self._edge(element)
-        tag = str(element.tag)
-        if tag == "tr":
-            if self.row is None and _is_data_row(element):
-                self.row = element
-        elif tag in _PREFORMATTED:
-            self.preformatted += 1
-        label = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower() if attributes else " "
-        self.boxes.append(Box(element, self.stack[-1], tag, label, bool(self.hiders)))
-        self.stack.append(len(self.boxes) - 1)
+        tag = element.tag
+        if kind == _BLOCK:
+            if self.pieces:
+                self._edge(element)
+            if tag == "tr":
+                if self.row is None and _is_data_row(element):
+                    self.row = element
+            elif tag in _PREFORMATTED:
+                self.preformatted += 1
+        label = f"{element.get('class', '')} {element.get('id', '')}".lower() if is_labelled else " "
+        box = (element, self.stack[-1], tag, label, bool(self.hiders))
+        self.stack.append(len(self.boxes))
+        self.boxes.append(_named(Box, box))
 
     def _leave(self, element: HtmlElement, kind: int) -> None:
         """Close a box; a block ends its last line."""
@@ -186,41 +205,42 @@ class _Reader:
             return
         self.stack.pop()
 
-    def _mind_hiding(self, element: HtmlElement, attributes: dict[str, str]) -> None:
-        style = attributes.get("style")
+    def _mind_hiding(self, element: HtmlElement) -> None:
+        style = element.get("style")
         hides = False
         if style:
             self.styled.append(element)
             known = self.styles.get(style)
             hides = self.styles[style] = _HIDING.search(style) is not None if known is None else known
-        if hides or "hidden" in attributes or "ng-hide" in attributes.get("class", "").split():
+        if hides or element.get("hidden") is not None or "ng-hide" in element.get("class", "").split():
             self.hiders.append(element)
 
-    def _pass_over(self, element: HtmlElement) -> None:
-        """Note of what is not read what others ask for."""
+    def _pass_over(self, element: HtmlElement, walk: Iterator[HtmlElement]) -> None:
+        """Note of what is not read what others ask for, and lead the walk past it."""
         if element.tag == CUT:
             self.cuts.append(Cut(element, len(self.blocks), len(_plain(self.pieces))))
         elif len(element) or element.get("style"):
             self.styled += _STYLED(element)
-            for inner in element.iterdescendants(*TAGGED):
-                self.tagged[str(inner.tag)].append(inner)
+            for inner in islice(walk, sum(1 for _ in element.iterdescendants())):
+                if inner.tag in self.tagged:
+                    self.tagged[inner.tag].append(inner)
 
     def _edge(self, element: HtmlElement) -> None:
         """Break the line at the edge of a block, or set a blank where that is within a data row."""
         if self.row is None:
             self._break()
         elif self.pieces:
-            self.pieces.append(Piece((element, "text"), " ", is_link=False))
+            self.pieces.append(_named(Piece, ((element, "text"), " ", False)))
 
     def _add(self, node: TextNode, text: str) -> None:
         mended = self.nodes.get(node) if self.nodes else None
-        if mended is None and not self.pieces and text.isspace():
-            return  # blanks before a line begins
         if not self.pieces:
+            if mended is None and text.isspace():
+                return  # blanks before a line begins
             self.begins_hidden = bool(self.hiders)
         is_link = self.links > 0
         if "\n" not in text or self.row is not None or not (self.preformatted or _INDENTED_LINE.search(text)):
-            self.pieces.append(Piece(node, mended or text, is_link))
+            self.pieces.append(_named(Piece, (node, mended or text, is_link)))
             return
         start = 0
         for end in [at for at, mark in enumerate(text) if mark == "\n"] + [len(text)]:
@@ -238,7 +258,8 @@ class _Reader:
             links = sum([_length(piece.text) for piece in pieces if piece.is_link])
             # A line that only ends, or only begins, in a hidden part is seen.
             is_hidden = self.begins_hidden and bool(self.hiders)
-            self.blocks.append(Block(text, tuple(pieces), self.stack[-1], links, is_hidden, self.row is not None))
+            block = (text, tuple(pieces), self.stack[-1], links, is_hidden, self.row is not None)
+            self.blocks.append(_named(Block, block))
         pieces.clear()
 
 
@@ -258,9 +279,9 @@ def _is_data_row(row: HtmlElement) -> bool:
     cells = [cell for cell in row if cell.tag in _CELLS]
     if len(cells) < 2:
         return False
-    if next(row.iter("table", "ul", "ol", "form", "h1", "h2", "script"), None) is not None:
-        return False
     if sum(1 for _ in islice(row.iter(), _MAX_ROW_PARTS + 2)) > _MAX_ROW_PARTS + 1:
+        return False
+    if next(row.iter("table", "ul", "ol", "form", "h1", "h2", "script"), None) is not None:
         return False
     return sum(map(len, row.itertext())) + len(row.tail or "") <= _MAX_ROW_CHARS
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # for use within [] of a pattern
-_LONG = 300  # characters from which on folding all at once is quicker
+_LONG = 100  # characters from which on folding all at once is quicker
 _UTF_32 = codecs.lookup("utf-32-le")  # found now: a process that gave up its rights may not find it later
 _PLAIN = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề", "aaaaeeeeiiiioooouuuuüüüünnnmêê")
 # The blocks of Unicode that have letter case.

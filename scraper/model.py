@@ -109,12 +109,16 @@ class LostCharacter:
 
 @dataclass(frozen=True, slots=True)
 class DecodedPage:
-    """The page as text; `lost` tells what its U+FFFD may have been, which the text itself never guesses."""
+    """The page as text; `lost` tells what its U+FFFD may have been, which the text itself never guesses.
+
+    `is_body`: the body is this very text in UTF-8, byte for byte.
+    """
 
     raw: RawPage
     text: str = field(repr=False)
     encoding: Encoding
     lost: tuple[LostCharacter, ...] = ()
+    is_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,27 +28,26 @@ def decode(page: RawPage, profile: Profile) -> DecodedPage:
     if bom:
         used, text = bom, decode_as(body, bom).removeprefix("\ufeff")
     else:
-        used, text = _by_bytes(body, labels)
+        # ISO-2022-JP has seven bits (RFC 1468): an escape sequence among bytes of eight is no sign of it.
+        is_escaped = body.isascii() and b"\x1b$" in body
+        valid = None if is_escaped or b"\x00" in body else _as_utf8(body)
+        if valid is not None:
+            plain = labels[0] if body.isascii() and labels and not labels[0].startswith("utf-16") else "utf-8"
+            used = "utf-8" if plain == "replacement" else plain
+            return DecodedPage(page, valid, Encoding(header=header, meta=meta, used=used), is_body=True)
+        used = "iso-2022-jp" if "iso-2022-jp" in labels and is_escaped else guess(body, labels)
+        text = decode_as(body, used) if is_escaped and used == "iso-2022-jp" else decode_stretches(body, used)
     text = _without_surrogates(text)
     lost = likely_characters(body, text) if used == "utf-8" and not bom else ()
     return DecodedPage(page, text, Encoding(header=header, meta=meta, bom=bom, used=used), lost)
 
 
-def _by_bytes(body: bytes, labels: tuple[str, ...]) -> tuple[str, str]:
-    # ISO-2022-JP has seven bits (RFC 1468): an escape sequence among bytes of eight is no sign of it.
-    is_escaped = b"\x1b$" in body and body.isascii()
-    if b"\x00" not in body and not is_escaped:
-        try:
-            text = body.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-        else:
-            plain = labels[0] if body.isascii() and labels and not labels[0].startswith("utf-16") else "utf-8"
-            return ("utf-8" if plain == "replacement" else plain), text
-    if "iso-2022-jp" in labels and is_escaped:
-        return "iso-2022-jp", decode_as(body, "iso-2022-jp")
-    used = guess(body, labels)
-    return used, decode_stretches(body, used)
+def _as_utf8(body: bytes) -> str | None:
+    """Give the text of bytes that are valid UTF-8, else None."""
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _without_surrogates(text: str) -> str:

@@ -41,9 +41,11 @@ def told_as_binary(page: DecodedPage) -> str | None:
     if kind:
         return f"the body is a file, not a page ({kind})"
     text = page.text[:_SEEN_CHARS]
+    # Where markup stands, it is a page with damage in it: that is restored, not refused.
+    if _MARKUP.search(text):
+        return None
     encoded = text.encode("utf-8", "surrogatepass")  # bytes lose characters thirty times as fast as text does
     controls = len(encoded) - len(encoded.translate(None, _CONTROLS))
-    # Where markup stands, it is a page with damage in it: that is restored, not refused.
-    if controls < MIN_CONTROLS or controls < len(text) * MAX_CONTROL_SHARE or _MARKUP.search(text):
+    if controls < MIN_CONTROLS or controls < len(text) * MAX_CONTROL_SHARE:
         return None
     return f"the body is no text: {controls} of its first {len(text)} characters are control characters"

@@ -46,17 +46,19 @@ class Hidden:
 
 def find_hidden(flow: Flow, host: str) -> Iterator[Hidden]:
     """Give the hidden elements that hold links to other hosts or words of spam; outermost first."""
-    taken: set[HtmlElement] = set()
+    settled: set[HtmlElement] = set()  # taken, or without a foreign link and a word of spam: what is in it is so too
     known: dict[str, bool] = {}  # styles of this page: most stand on many elements
     for element in dict.fromkeys((*flow.tagged["marquee"], *flow.styled)):
-        if element.tag in ("html", "body", "img", "input", "script") or not is_hiding(element, known):
+        if not is_hiding(element, known) or element.tag in ("html", "body", "img", "input", "script"):
             continue
-        if taken and any(parent in taken for parent in element.iterancestors()):
+        if settled and any(parent in settled for parent in element.iterancestors()):
             continue
-        found = _judge(element, host)
+        held = _held(element, host)
+        found = _judge(element, held)
         if found:
-            taken.add(element)
             yield found
+        if found or not (held.foreign or held.strength):
+            settled.add(element)
 
 
 def is_hiding(element: HtmlElement, known: dict[str, bool]) -> bool:
@@ -72,14 +74,25 @@ def is_hiding(element: HtmlElement, known: dict[str, bool]) -> bool:
     return hides
 
 
-def _judge(element: HtmlElement, host: str) -> Hidden | None:
-    links = element.xpath("descendant-or-self::a[@href]")
-    if not links and element.tag != "marquee" and len(element) == 0 and not element.text:
-        return None
-    hrefs = [link.get("href", "") for link in links]
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a hidden element holds: its text and the weight of that, the number of links, addresses on other hosts."""
+
+    text: str
+    strength: float
+    links: int
+    foreign: list[str]
+
+
+def _held(element: HtmlElement, host: str) -> _Held:
+    hrefs = [href for link in element.iter("a") if (href := link.get("href")) is not None]
     foreign = [href for href in hrefs if is_foreign(href, host) and not is_trusted(href)]
     text = " ".join(" ".join(element.itertext()).split())
-    strength = weight(text)
+    return _Held(text, weight(text), len(hrefs), foreign)
+
+
+def _judge(element: HtmlElement, held: _Held) -> Hidden | None:
+    text, strength, foreign = held.text, held.strength, held.foreign
     if len(foreign) >= MIN_FOREIGN and strength >= 1:
         return Hidden(element, 0.99, f"hidden, {len(foreign)} links to other hosts, words of spam")
     if len(foreign) >= 1 and strength >= 1:
@@ -89,7 +102,7 @@ def _judge(element: HtmlElement, host: str) -> Hidden | None:
     enough = (
         MIN_FOREIGN if _PUT_AWAY.search(element.get("style") or "") or element.tag == "marquee" else MIN_FOREIGN_FOLDED
     )
-    if len(others) >= enough and len(foreign) >= len(links) * 0.8 and _mostly_links(element, text):
+    if len(others) >= enough and len(foreign) >= held.links * 0.8 and _mostly_links(element, text):
         return Hidden(element, 0.92, f"hidden, links to {len(others)} other hosts and hardly anything else")
     if strength >= 3 and len(text) <= 60 * strength:
         return Hidden(element, 0.95, "hidden, words of spam one beside the other")

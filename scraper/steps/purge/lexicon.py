@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
 
 from scraper.hanzi import HAN, fold
 
@@ -17,6 +21,8 @@ _OFFICIAL = re.compile(
     r"\b(?:warn|polic|agency|ministr|seiz|customs|recall|safety|regulat|illegal|counterfeit|arrest|patients|clinical)"
 )
 _SENTENCE_END = re.compile(rf"[。！？](?:$|[{HAN}”’」』\s])")
+_LONG = 300  # characters from which on looking at all pairs of letters at once is quicker
+_PAIRS = 1 << 20
 _LATIN = re.compile(r"[a-z0-9]")
 _LATIN_WORD = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９\u0370-\u052f\u200b-\u200f.'’&+%$]+")
 _PHRASE_WORDS = 3
@@ -56,8 +62,7 @@ def _words_in(folded: str) -> set[str]:
         folded = folded.translate(_CONFUSABLE)
     found: set[str] = set()
     taken = 0  # how far the last word reaches: within it no Latin one begins
-    hit = _any_word().search(folded)
-    while hit is not None:
+    for hit in _hits(folded):
         at = hit.start()
         here = _words_within()[hit[0]]
         found.update([word for word in here if not _LATIN.match(word)])
@@ -66,8 +71,39 @@ def _words_in(folded: str) -> set[str]:
             if longest is not None:
                 found.add(longest)
                 taken = at + len(longest)
-        hit = _any_word().search(folded, at + 1)
     return found
+
+
+def _hits(folded: str) -> Iterator[re.Match[str]]:
+    """Give the longest word at each place where one begins.
+
+    In a long text only the places are tried where two letters fit.
+    """
+    pattern = _any_word()
+    if len(folded) < _LONG:
+        hit = pattern.search(folded)
+        while hit is not None:
+            yield hit
+            hit = pattern.search(folded, hit.start() + 1)
+        return
+    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
+    for at in np.flatnonzero(_beginnings()[_pairs(codes[:-1], codes[1:])]).tolist():
+        hit = pattern.match(folded, at)
+        if hit is not None:
+            yield hit
+
+
+@cache
+def _beginnings() -> npt.NDArray[np.bool_]:
+    """Tell of each pair of letters, by its number, whether a word may begin with it, once a process (1 MB)."""
+    table = np.zeros(_PAIRS, np.bool_)
+    table[_pairs(*(np.array([ord(word[at]) for word in _words()], np.uint32) for at in (0, 1)))] = True
+    return table
+
+
+def _pairs(first: npt.NDArray[np.uint32], second: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """Give the numbers of pairs of letters; some share theirs."""
+    return np.asarray((first * 1021 + second) % _PAIRS, dtype=np.uint32)
 
 
 def without_invisible(text: str) -> str:
