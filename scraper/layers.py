@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import itemgetter
 from typing import TypeAlias
 
 from scraper.model import Change, Mended, Span, Unresolved
@@ -32,7 +33,7 @@ def revise(mended: Mended, edits: Sequence[Change]) -> Mended:
     text = mended.text
     items = sorted(
         [*((change.span, 0, change) for change in mended.changes), *((edit.span, 1, edit) for edit in edits)],
-        key=_place,
+        key=itemgetter(0, 1),
     )
     pieces: list[str] = []
     changes: list[Change] = []
@@ -46,16 +47,18 @@ def revise(mended: Mended, edits: Sequence[Change]) -> Mended:
             end = max(end, items[at][0][1])
             at += 1
         pieces.append(text[done:start])
-        places.append((done, start, length - done))
+        if mended.unresolved:
+            places.append((done, start, length - done))
         length += start - done
         if at > first + 1:
             change = _joined(mended, items[first:at], (start, end), length)
-        elif is_new or length != start:
+        else:
             span = (length, length + len(change.after))
             before = text[start:end] if is_new else change.before
-            change = Change(
-                change.rule, span, before, change.after, change.confidence, change.reason, change.alternatives
-            )
+            if span != change.span or before != change.before:
+                change = Change(
+                    change.rule, span, before, change.after, change.confidence, change.reason, change.alternatives
+                )
         pieces.append(change.after)
         length += len(change.after)
         if change.before != change.after:
@@ -65,10 +68,6 @@ def revise(mended: Mended, edits: Sequence[Change]) -> Mended:
     places.append((done, len(text), length - done))
     unresolved = _shifted_damage(mended, places) if mended.unresolved else ()
     return Mended("".join(pieces), tuple(changes), unresolved)
-
-
-def _place(item: _Item) -> tuple[Span, int]:
-    return item[0], item[1]
 
 
 def _joined(mended: Mended, group: list[_Item], span: Span, at: int) -> Change:
@@ -100,8 +99,8 @@ def _parted(mended: Mended, edits: Sequence[Change]) -> Sequence[Change]:
             new = [at for at in range(a, b) if mended.text[at] != edit.after[at - start]]
             if new:
                 span = (new[0], new[-1] + 1)
-                after = edit.after[span[0] - start : span[1] - start]
-                parts.append(Change(edit.rule, span, "", after, edit.confidence, edit.reason, edit.alternatives))
+                before, after = mended.text[slice(*span)], edit.after[span[0] - start : span[1] - start]
+                parts.append(Change(edit.rule, span, before, after, edit.confidence, edit.reason, edit.alternatives))
     return parts
 
 

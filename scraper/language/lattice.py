@@ -157,25 +157,30 @@ class Reader:
 
     def _weighed(self, codes: Codes, holes: Places, table: Codes, kinds: Places) -> Codes:
         """Give the candidates of each hole, 0 where there are no more; of many, those that the model likes best."""
-        options = table[kinds]
-        if options.shape[1] <= _WEIGHED:
-            return options
-        before, after = codes[holes - 1][:, None], codes[holes + 1][:, None]
-        rough = np.where(before == ord(HOLE), self._model.alone(options), self._model.choices(before, options))
-        rough = rough + np.where(after == ord(HOLE), np.float32(0), self._model.choices(options, after))
-        rough[options == 0] = _NEVER
+        if table.shape[1] <= _WEIGHED:
+            return table[kinds]
+        options = table[kinds, :_WEIGHED]
+        many = np.flatnonzero(table[kinds, _WEIGHED])
+        every, at = table[kinds[many]], holes[many]
+        before, after = codes[at - 1][:, None], codes[at + 1][:, None]
+        rough = np.where(before == ord(HOLE), self._model.alone(every), self._model.choices(before, every))
+        rough = rough + np.where(after == ord(HOLE), np.float32(0), self._model.choices(every, after))
+        rough[every == 0] = _NEVER
         best = np.argpartition(rough, _WEIGHED, axis=1)[:, :_WEIGHED]
         best.sort(axis=1)
-        return np.take_along_axis(options, best, axis=1)
+        options[many] = np.take_along_axis(every, best, axis=1)
+        return options
 
 
 def _padded(holes: tuple[Candidates, ...]) -> tuple[Codes, Places]:
     """Give a table of the different sets of candidates, a row each, filled up with 0, and the row of each hole."""
-    rows = {places: number for number, places in enumerate(dict.fromkeys(holes))}
-    table = np.zeros((len(rows), max(map(len, rows))), np.uint32)
-    for places, number in rows.items():
+    # Told apart as objects: sets with the same bytes open are the same object, and comparing them takes long.
+    different = {id(places): places for places in holes}
+    rows = {key: number for number, key in enumerate(different)}
+    table = np.zeros((len(rows), max(map(len, holes))), np.uint32)
+    for number, places in enumerate(different.values()):
         table[number, : len(places)] = code_points("".join(places))
-    return table, np.array([rows[places] for places in holes], np.int64)
+    return table, np.array([rows[id(places)] for places in holes], np.int64)
 
 
 def _foreign(codes: Codes) -> NDArray[np.bool_] | None:

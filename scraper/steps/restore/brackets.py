@@ -15,21 +15,26 @@ _Event: TypeAlias = tuple[int | None, str | None]  # the number of a hole, or el
 
 def balanced(lattice: Lattice) -> Lattice:
     """Leave out what cannot stand at an open place: brackets that do not pair, a full stop after a question."""
-    open_to = {character for places in set(lattice.holes) for character in places}
+    different = {id(places): places for places in lattice.holes}
     holes = list(lattice.holes)
-    for opening, closing in (pair for pair in _BRACKETS if pair[0] in open_to):
-        _pair_up(lattice.text, holes, opening, closing)
-    if "？" in open_to:
+    for opening, closing in _BRACKETS:
+        open_to = {key for key, places in different.items() if opening in places}
+        if open_to:
+            numbers = [number if id(places) in open_to else None for number, places in enumerate(lattice.holes)]
+            _pair_up(lattice.text, holes, numbers, (opening, closing))
+    if any("？" in places for places in different.values()):
         _ask(lattice.text, holes)
     return Lattice(lattice.text, tuple(holes))
 
 
-def _pair_up(text: str, holes: list[Candidates], opening: str, closing: str) -> None:
-    """Take out of each hole, line by line, the bracket that does not fit those before and after it."""
-    signs = re.findall(f"[\\n{opening}{closing}{HOLE}]", text)
-    numbers = iter(range(len(holes)))
+def _pair_up(text: str, holes: list[Candidates], numbers: list[int | None], pair: tuple[str, str]) -> None:
+    """Take out of the holes of those numbers, line by line, the bracket that does not fit those before and after it."""
+    opening, closing = pair
+    signs = re.findall(f"[\n{opening}{closing}{HOLE}]", text)
+    number = iter(numbers)
     # What each sign may be: the line ends and brackets of the text themselves, the candidates of a hole.
-    events: list[_Event] = [(next(numbers), None) if sign == HOLE else (None, sign) for sign in signs]
+    every: list[_Event] = [(next(number), None) if sign == HOLE else (None, sign) for sign in signs]
+    events = [event for event in every if event != (None, None)]
     following = _next_certain([sign for _, sign in events], opening, closing)
     is_missing = _missing_before(events, holes, opening, closing)
     is_open = False
@@ -38,7 +43,7 @@ def _pair_up(text: str, holes: list[Candidates], opening: str, closing: str) -> 
             is_open = sign == opening
             continue
         places = holes[hole]
-        if opening not in places:
+        if opening not in places:  # taken out with another pair
             continue
         if not is_open and is_missing[at]:
             holes[hole] = (opening,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Budget:
-    """What may still be done on a page: work, of which one unit is about two microseconds, and repairs."""
+    """What may still be done on a page: work, of which one unit is about a microsecond, and repairs."""
 
     __slots__ = ("_is_short", "left", "repairs")
 
@@ -24,6 +24,11 @@ class Budget:
         self.repairs -= most
         self._is_short |= most < number
         return most
+
+    def may_repair(self) -> bool:
+        """Tell whether one more repair may be made; if not, something is left."""
+        self._is_short |= not self.repairs
+        return self.repairs > 0
 
     @property
     def is_spent(self) -> bool:

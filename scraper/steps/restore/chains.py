@@ -15,6 +15,7 @@ from scraper.steps.restore.budget import Budget
 from scraper.steps.restore.links import CLEAR_BITS, Links, Reading, best_links, is_plausible, makes_sense, read_lines
 from scraper.steps.restore.suspicion import SURPRISE, looks_misread, marks
 
+_LOOK_UNITS = 3  # work, see Budget: of a line that is looked at
 _LOST_SHARE = 0.2  # of a line in U+FFFD: with more it is lost
 _WHOLE_BITS = 11.0  # a character: a line that costs less is no damage
 _LIKE_THE_FIRST = 1.3  # times the bits a character of the line that told the chain: as much may another cost
@@ -42,9 +43,9 @@ def mend_chains(text: str, budget: Budget, refused: set[str]) -> Mojibake:
 
     `refused` keeps the lines of which no chain makes sense: a page is passed again.
     """
-    lines = _sorted_out(text)
+    lines = _sorted_out(text, budget)
     readings = _readings(lines, text, budget, refused) if lines.suspects else {}
-    edits = [_edit(start, line, reading) for line, reading in readings.items() for start in lines.suspects[line]]
+    edits = [edit for line, reading in readings.items() for edit in _edits(lines.suspects[line], line, reading)]
     if readings:
         chosen: Counter[Links] = Counter()
         for line, reading in readings.items():
@@ -54,12 +55,14 @@ def mend_chains(text: str, budget: Budget, refused: set[str]) -> Mojibake:
     return Mojibake(sorted(edits, key=lambda edit: edit.span), lines.lost)
 
 
-def _sorted_out(text: str) -> _Lines:
+def _sorted_out(text: str, budget: Budget) -> _Lines:
     lines = _Lines()
     may_be_lost = "\ufffd" in text or "锟" in text
     for start, line, surprises in model().surprising_lines(text, SURPRISE, marks()):
         if not line.strip():
             continue
+        if not budget.spend(_LOOK_UNITS):
+            break
         if may_be_lost and _is_lost(line):
             span = (start, start + len(line))
             lines.lost.append(Unresolved("restore/lost", span, "most bytes of this line were lost when it was decoded"))
@@ -109,11 +112,12 @@ def _agreed(rest: dict[str, list[int]], links: Links, budget: Budget) -> list[Ch
         if reading is None or reading.broken or reading.text == line or not is_plausible(reading.text):
             continue
         if reading.certain_bits < own - 6:
-            edits += [_edit(start, line, reading, is_agreed=True) for start in rest[line]]
+            edits += _edits(rest[line], line, reading, is_agreed=True)
     return edits
 
 
-def _edit(start: int, line: str, reading: Reading, *, is_agreed: bool = False) -> Change:
+def _edits(starts: list[int], line: str, reading: Reading, *, is_agreed: bool = False) -> list[Change]:
+    """Give the repairs of a line in every place where it stands."""
     told = ", then ".join(f"{wrong} undone to {right}" for wrong, right in reading.links)
     gain = 1 - reading.bits / max(1.0, model().bits(line))
     confidence = 0.99 if not reading.broken and not reading.guessed and gain > 0.3 else 0.9
@@ -124,7 +128,10 @@ def _edit(start: int, line: str, reading: Reading, *, is_agreed: bool = False) -
     reason = f"{told}: costs {gain:.0%} fewer bits"
     if reading.guessed:
         reason += f"; {reading.guessed} characters with a lost byte chosen by their neighbours"
-    return Change("restore/mojibake", (start, start + len(line)), line, reading.text, round(confidence, 2), reason)
+    return [
+        Change("restore/mojibake", (start, start + len(line)), line, reading.text, round(confidence, 2), reason)
+        for start in starts
+    ]
 
 
 def _is_lost(line: str) -> bool:

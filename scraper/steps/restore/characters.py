@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from scraper.model import Change
 
@@ -12,7 +14,6 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]+")
 _SPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer break lines at U+200B
 _SCATTERED = 3  # so many beside Han: then those beside Latin were scattered by the same hand
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufa2d]")
 _HAN = "\u3400-\u9fff"
 # A control character between two characters of a word: somebody scattered them.
@@ -32,6 +33,7 @@ _OF_GBK = dict(
         strict=True,
     )
 )
+_PRIVATE = re.compile(f"[{''.join(_OF_GBK)}]")
 # CJK Radicals Supplement: the forms that are also used as Simplified characters.
 _SUPPLEMENT = dict(
     zip(
@@ -42,16 +44,16 @@ _SUPPLEMENT = dict(
 )
 
 
-def mend_characters(text: str) -> list[Change]:
-    """Give the repairs of single characters, in order."""
+def mend_characters(text: str, most: int) -> list[Change]:
+    """Give the repairs of single characters, in order: of each kind the first `most`."""
     # Elsewhere control characters may be meant: bells and escapes in manuals of programs.
     is_scattered = _BETWEEN.search(text) is not None
     edits = [
         _deletion(match, "restore/control", 0.99, "control characters have no meaning in text")
-        for match in _CONTROL.finditer(text)
+        for match in islice(_CONTROL.finditer(text), most)
         if is_scattered or "\0" in match.group()
     ]
-    edits += _zero_width(text)
+    edits += _zero_width(text, most)
     edits += [
         Change(
             "restore/private-use",
@@ -61,10 +63,9 @@ def mend_characters(text: str) -> list[Change]:
             0.97,
             "GB 18030 gives this private character a code point of its own",
         )
-        for match in _PRIVATE.finditer(text)
-        if match.group() in _OF_GBK
+        for match in islice(_PRIVATE.finditer(text), most)
     ]
-    edits += _radicals(text)
+    edits += islice(_radicals(text), most)
     return sorted(edits, key=lambda edit: edit.span)
 
 
@@ -72,8 +73,8 @@ def _deletion(match: re.Match[str], rule: str, confidence: float, reason: str) -
     return Change(rule, match.span(), match.group(), "", confidence, reason)
 
 
-def _zero_width(text: str) -> list[Change]:
-    found = list(_ZERO_WIDTH.finditer(text))
+def _zero_width(text: str, most: int) -> list[Change]:
+    found = list(islice(_ZERO_WIDTH.finditer(text), most))
     if not found or _SPACED.search(text):
         return []
     beside = [_is_beside_han(text, match) for match in found]
@@ -98,8 +99,7 @@ def _is_east_asian(character: str) -> bool:
     )
 
 
-def _radicals(text: str) -> list[Change]:
-    edits = []
+def _radicals(text: str) -> Iterator[Change]:
     for match in _RADICAL.finditer(text):
         character, at = match.group(), match.start()
         plain = _plain(character)
@@ -107,8 +107,7 @@ def _radicals(text: str) -> list[Change]:
             continue
         if len(_HAN_NEAR.findall(text[max(0, at - 3) : at + 4])) >= (2 if "“" in text[max(0, at - 3) : at] else 1):
             reason = "a radical or compatibility form among Han characters"
-            edits.append(Change("restore/radical", match.span(), character, plain, 0.97, reason))
-    return edits
+            yield Change("restore/radical", match.span(), character, plain, 0.97, reason)
 
 
 @cache

@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from scraper.hanzi import readings, simplified, toneless
-from scraper.model import Change, TextEvidence
+from scraper.model import Change, Span, TextEvidence
 
 PINYIN = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềê"
 _READING = rf"[(（][{PINYIN}]{{1,6}}[ \xa0]?[)）]"
@@ -21,14 +24,14 @@ _CODE = re.compile(rf"[(（](?<=[\u3400-\u9fff\U00020000-\U0003ffff].)[{PINYIN}]
 _INNER = re.compile(rf"[(（]([{PINYIN}]{{1,6}})[ \xa0]?[)）]")
 _ALSO_TRADITIONAL = "著復乾"  # both a Simplified and a Traditional character, so the folding leaves them
 _TEACHING = re.compile("注音|读作|讀作|讀音|读音|多音字|生词|生詞|拼音")
+MOST_CODES = 4_501  # on a page: one more than it may have repairs
 _POOLED_LEAST = 3  # occurrences on other pages that make a character a listed one
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """One character with its code: where the code stands, the character, the reading, how often it is repeated."""
 
-    span: tuple[int, int]
+    span: Span
     character: str
     reading: str
     repeats: int
@@ -47,16 +50,21 @@ class CodesFound:
 
 
 def find_codes(text: str) -> tuple[Code, ...]:
-    """Find each character that is followed by one or more readings."""
-    table = readings()
+    """Find each character that is followed by one or more readings; on a page of many, the first of them."""
     found = []
-    for match in _CODE.finditer(text):
+    for match in islice(_CODE.finditer(text), MOST_CODES):
         character = text[match.start() - 1]
-        inner = _INNER.findall(match.group())
-        known = table.get(character, frozenset())
-        is_valid = len(set(inner)) == 1 and (inner[0] in known or inner[0] in {toneless(one) for one in known})
-        found.append(Code(match.span(), character, inner[0], len(inner), is_valid))
+        found.append(Code(match.span(), character, *_told(character, match.group())))
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _told(character: str, brackets: str) -> tuple[str, int, bool]:
+    """Give what stands in the brackets behind a character, how often, and whether it is a reading of it."""
+    inner = _INNER.findall(brackets)
+    known = readings().get(character, frozenset())
+    is_valid = len(set(inner)) == 1 and (inner[0] in known or inner[0] in {toneless(one) for one in known})
+    return inner[0], len(inner), is_valid
 
 
 def judge_codes(text: str, evidence: TextEvidence) -> CodesFound:
@@ -67,8 +75,8 @@ def judge_codes(text: str, evidence: TextEvidence) -> CodesFound:
     contradicted = _is_contradicted(text, coded, listed)
     if not codes:
         return CodesFound(contradicted=contradicted)
-    there = Counter(text)
-    bare = sum(there[character] - number for character, number in coded.items())
+    text = _looked_at(text, codes)
+    bare = sum(text.count(character) - number for character, number in coded.items())
     own = _is_kit(text, codes, coded, bare)
     pooled = (
         not own
@@ -85,23 +93,28 @@ def mend_codes(found: CodesFound, text: str, evidence: TextEvidence) -> list[Cha
         return []
     listed = _listed(evidence)
     coded = Counter(code.character for code in found.codes if code.is_valid)
-    there = Counter(text)
+    seen = _looked_at(text, found.codes)
+    whole = {character for character, number in coded.items() if number > 0.5 * seen.count(character)}
     number = len(found.codes)
     confidence = round(min(0.99, (0.9 if found.is_own_proof else 0.88) + 0.01 * number), 2)
+    told = f"{number} such codes on this page, each with a reading of its character, at every occurrence"
+    reasons: dict[tuple[str, str, bool, bool], str | None] = {}
     edits = []
-    for code in found.codes:
-        is_known = (code.character, code.reading) in listed
-        is_whole = coded[code.character] > 0.5 * there[code.character]
-        if not code.is_valid or not (is_known or is_whole):
-            continue
-        if not (is_known or is_traditional(code.character) or code.repeats > 1):
-            continue
-        reason = f"{number} such codes on this page, each with a reading of its character, at every occurrence"
-        if is_known:
-            reason = f"{code.character} carries this code on other pages of the site too"
-        before = text[slice(*code.span)]
-        edits.append(Change("restore/code", code.span, before, "", confidence, reason))
+    for span, character, reading, repeats, is_valid in found.codes:
+        kind = (character, reading, repeats > 1, is_valid)
+        if kind not in reasons:
+            is_known = (character, reading) in listed
+            may_go = is_known or (character in whole and (is_traditional(character) or repeats > 1))
+            reason = f"{character} carries this code on other pages of the site too" if is_known else told
+            reasons[kind] = reason if is_valid and may_go else None
+        if because := reasons[kind]:
+            edits.append(Change("restore/code", span, text[span[0] : span[1]], "", confidence, because))
     return edits
+
+
+def _looked_at(text: str, codes: tuple[Code, ...]) -> str:
+    """Give the text up to the last code that was looked at."""
+    return text if len(codes) < MOST_CODES else text[: codes[-1].span[1]]
 
 
 def evidence_of(found: CodesFound) -> tuple[tuple[str, str, int], ...]:
@@ -126,8 +139,7 @@ def _is_contradicted(text: str, coded: Counter[str], listed: frozenset[tuple[str
     if not listed:
         return False
     characters = {character for character, _ in listed if is_traditional(character)}
-    there = Counter(text)
-    total = sum(there[character] for character in characters)
+    total = sum(map(text.count, characters))
     return total >= 3 and sum(coded[character] for character in characters) < 0.5 * total
 
 
@@ -140,7 +152,8 @@ def _is_kit(text: str, codes: tuple[Code, ...], coded: Counter[str], bare: int) 
     doubled = sum(code.repeats > 1 for code in codes)
     if doubled >= 2 and doubled >= 0.8 * number:
         return True  # 政(zheng)(zheng)府: nobody glosses twice
-    traditional = sum(is_traditional(code.character) for code in codes)
+    every = Counter(code.character for code in codes)
+    traditional = sum(number for character, number in every.items() if is_traditional(character))
     is_list = traditional >= 0.93 * number and (len(coded) >= 2 or number >= 5)
     return is_list and _are_enough(text, codes, coded, bare)
 

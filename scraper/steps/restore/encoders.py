@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from scraper.language.lattice import HOLE, Candidates, Lattice
-from scraper.steps.restore.streams import HIGH, LOST, UNKNOWN, Stream, lost_before
+from scraper.steps.restore.streams import HIGH, LOST, UNKNOWN, Stream, lost_before, spelled_twice
 
 Encoder = Callable[[Lattice], Stream | None]
 # Tables of one family, the narrowest first: it gives up more bytes than a wider one.
@@ -20,7 +20,6 @@ _FAMILIES = {
     "windows-1251": ("cp1251",),
 }
 _LOST_SIGN = re.compile(f"([\ufffd{HOLE}])")
-_LOST_OR_EURO = re.compile(f"([€\ufffd{HOLE}])")
 # A question mark between characters that no ASCII text holds: it may stand for a lost byte.
 _DOUBTFUL = re.compile(rb"(?<=[\x80-\xff])\?(?=[\x80-\xff])")
 _BEYOND_1252 = re.compile("[\u2123-\ufffc\U00010000-\U0010ffff]")
@@ -39,12 +38,12 @@ def encode_1252(lattice: Lattice) -> Stream | None:
         return None
     if "\ufffd" not in text and HOLE not in text:
         return Stream(data)
-    undefined, table = lost_before("cp1252")[UNKNOWN], _bytes_1252()
+    undefined = lost_before("cp1252")[UNKNOWN]
     holes = iter(lattice.holes)
     told = {}
     for match in _LOST_SIGN.finditer(text):
         is_hole = match.group() == HOLE
-        told[match.start()] = bytes({table.get(ord(one), LOST) for one in next(holes)}) if is_hole else undefined
+        told[match.start()] = _single(next(holes)) if is_hole else undefined
     return Stream(data, told)
 
 
@@ -55,7 +54,7 @@ def encode_gb18030(lattice: Lattice) -> Stream | None:
     and what follows needs a lead byte (E3).
     """
     text = lattice.text
-    stream = _encode(lattice, "gb18030", _LOST_OR_EURO)
+    stream = _encode(lattice, "gb18030")
     if stream is None:
         return None
     # Characters of two bytes cost two, so what is over is of four: too many of them, and it was no GBK.
@@ -70,13 +69,14 @@ def _family(name: str, sign: re.Pattern[str] | None = None) -> Encoder:
     def encode(lattice: Lattice) -> Stream | None:
         if sign is not None and not sign.search(lattice.text):
             return None
-        return _encode(lattice, name, _LOST_SIGN)
+        return _encode(lattice, name)
 
     return encode
 
 
-def _encode(lattice: Lattice, name: str, signs: re.Pattern[str]) -> Stream | None:
+def _encode(lattice: Lattice, name: str) -> Stream | None:
     text, family = lattice.text, _FAMILIES[name]
+    signs = _signs(name)
     parts = signs.split(text) if signs.search(text) else [text]
     try:
         known = [part.encode(family[-1]) for part in parts[::2]]
@@ -87,12 +87,17 @@ def _encode(lattice: Lattice, name: str, signs: re.Pattern[str]) -> Stream | Non
     table = lost_before(_narrowest(parts[::2], family))
     data = bytearray(known[0])
     told: dict[int, bytes] = {}
+    twice = spelled_twice(family[-1])
     holes: Iterator[Candidates] = iter(lattice.holes)
     for number, sign in enumerate(parts[1::2], 1):
         following = known[number]
         after = following[0] if following else UNKNOWN
         if sign == HOLE:
             for place in _spelled(next(holes), family[-1]):
+                told[len(data)] = place
+                data.append(LOST)
+        elif sign in twice:
+            for place in twice[sign]:
                 told[len(data)] = place
                 data.append(LOST)
         elif sign == "€":
@@ -108,6 +113,13 @@ def _encode(lattice: Lattice, name: str, signs: re.Pattern[str]) -> Stream | Non
     return Stream(bytes(data), told)
 
 
+@cache
+def _signs(name: str) -> re.Pattern[str]:
+    """Give a pattern for the characters whose bytes are not all known."""
+    euro = "€" if name == "gb18030" else ""
+    return re.compile(f"([\ufffd{HOLE}{euro}{''.join(spelled_twice(_FAMILIES[name][-1]))}])")
+
+
 def _narrowest(parts: list[str], family: tuple[str, ...]) -> str:
     """Give the narrowest table of a family that has all that stands here."""
     text = "".join(parts)
@@ -120,12 +132,20 @@ def _narrowest(parts: list[str], family: tuple[str, ...]) -> str:
     return family[-1]
 
 
-def _spelled(candidates: Candidates, codec: str) -> list[bytes]:
+@lru_cache(maxsize=1024)
+def _spelled(candidates: Candidates, codec: str) -> tuple[bytes, bytes]:
     """Give for each of the two bytes of a character which it may have been."""
     spelled = [data for one in candidates if len(data := one.encode(codec, "ignore")) == 2]
     if not spelled:
-        return [HIGH, HIGH]
-    return [bytes(sorted({data[at] for data in spelled})) for at in (0, 1)]
+        return HIGH, HIGH
+    return bytes(sorted({data[0] for data in spelled})), bytes(sorted({data[1] for data in spelled}))
+
+
+@lru_cache(maxsize=1024)
+def _single(candidates: Candidates) -> bytes:
+    """Give which byte of windows-1252 a character may have been."""
+    table = _bytes_1252()
+    return bytes(sorted({table.get(ord(one), LOST) for one in candidates}))
 
 
 def _needs_one(data: bytearray) -> bool:

@@ -7,7 +7,7 @@ the language model judges; lines are then read through the chain that was found 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -43,14 +43,17 @@ CLEAR_BITS = 9.5  # a character: what plain prose costs at most
 _MOST_BITS = 13.0  # a character: what a text may cost
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LEAST_HAN = 4
-_LEAST_RULED, _RULED_SHARE = 12, 0.2  # characters, different ones among them: the rules of a table are no text
+# Characters, different ones among them: the rules of a table are no text. A long text says the same ones again too.
+_LEAST_RULED, _MOST_RULED, _RULED_SHARE = 12, 200, 0.2
 _FOLD = re.compile("[\ue000-\uf8ff]")
 _FOREIGN = re.compile("[^\x00-\x7f]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _READABLE = re.compile("[\x00-\u20ff\u3000-\u30ff\uff00-\uff5f]*")
 _SAMPLE = 400  # characters of a line that tell its chain
-# Work, see Budget: of one link tried on a sample, of one character read through a link, and of a hole.
-_TRY_UNITS, _CHARACTER_UNITS, _HOLE_UNITS = 20, 0.06, 4
+# Work, see Budget: of a link that is refused, and of one that is read; of a line, a character and a lost byte that go
+# through a link; of a character that is chosen.
+_REFUSED_UNITS, _TRY_UNITS = 10, 100
+_LINE_UNITS, _CHARACTER_UNITS, _LOST_UNITS, _HOLE_UNITS = 25, 0.06, 3, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def makes_sense(own: float, reading: Reading) -> bool:
 
 def _tried(reading: Reading, link: Link, budget: Budget) -> Reading | None:
     """Read one link further; None where the bytes do not bear it."""
-    if not budget.spend(_TRY_UNITS // 4):
+    if not budget.spend(_REFUSED_UNITS):
         return None
     lattice = _through(reading.lattice, link, is_trial=True)
     if lattice is None or not lattice.text or is_refuted(lattice):
@@ -158,32 +161,39 @@ def read_lines(lines: list[str], links: Links, reference: str, budget: Budget) -
     for link in links:
         kept = _lines_through(lattices, link, budget)
         numbers, lattices = [numbers[at] for at, _ in kept], [lattice for _, lattice in kept]
+    number = _affordable(lattices, budget, lambda lattice: _HOLE_UNITS * len(lattice.holes))
     found: list[Reading | None] = [None] * len(lines)
-    if lattices:
-        for number, reading in zip(numbers, _read(lattices, links, reference), strict=True):
-            found[number] = reading
+    if number:
+        for at, reading in zip(numbers, _read(lattices[:number], links, reference), strict=False):
+            found[at] = reading
     return found
+
+
+def _affordable(lattices: list[Lattice], budget: Budget, price: Callable[[Lattice], float]) -> int:
+    """Pay for as many lines as the budget allows; give their number."""
+    for number, lattice in enumerate(lattices):
+        if not budget.spend(int(price(lattice))):
+            return number
+    return len(lattices)
+
+
+def _through_units(lattice: Lattice) -> float:
+    text = lattice.text
+    lost = text.count("\ufffd") + len(lattice.holes)
+    return _LINE_UNITS + _CHARACTER_UNITS * len(text) + _LOST_UNITS * lost
 
 
 def _lines_through(lattices: list[Lattice], link: Link, budget: Budget) -> list[tuple[int, Lattice]]:
     """Take one wrong decoding back in the lines that bear it, each with its number."""
-    affordable = []
-    for number, lattice in enumerate(lattices):
-        if not budget.spend(2 + int(_CHARACTER_UNITS * len(lattice.text)) + _HOLE_UNITS * lattice.text.count("\ufffd")):
-            break
-        affordable.append((number, lattice))
+    affordable = lattices[: _affordable(lattices, budget, _through_units)]
     if not affordable:
         return []
-    whole = _through(joined(lattice for _, lattice in affordable), link)
+    whole = _through(joined(affordable), link)
     if whole is not None and whole.text.count("\n") == len(affordable) - 1:
         read: Iterable[Lattice | None] = whole.lines()
     else:
-        read = [_through(lattice, link) for _, lattice in affordable]
-    return [
-        (number, new)
-        for (number, _), new in zip(affordable, read, strict=True)
-        if new is not None and new.text and not is_refuted(new)
-    ]
+        read = [_through(lattice, link) for lattice in affordable]
+    return [(number, new) for number, new in enumerate(read) if new is not None and new.text and not is_refuted(new)]
 
 
 def is_plausible(text: str) -> bool:
@@ -191,6 +201,7 @@ def is_plausible(text: str) -> bool:
     foreign = _FOREIGN.findall(text)
     if not foreign:
         return True
-    if _FOLD.search(text) or (len(foreign) >= _LEAST_RULED and len(set(foreign)) < _RULED_SHARE * len(foreign)):
+    first = foreign[:_MOST_RULED]
+    if _FOLD.search(text) or (len(first) >= _LEAST_RULED and len(set(first)) < _RULED_SHARE * len(first)):
         return False
     return len(_HAN.findall(text)) >= 0.5 * len(foreign) or _READABLE.fullmatch(text) is not None

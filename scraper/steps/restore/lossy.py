@@ -20,6 +20,7 @@ _MOST_CANDIDATES = 190
 _BROKEN_SHARE = 0.12  # of the places: with more, a reading is none
 _FOUR = 4  # bytes
 _OF_FOUR = frozenset((BLANK, LATIN))  # classes of the characters that are looked for in four bytes
+_Told = tuple[bytes | None, ...]  # of the next four bytes, which each may have been where it was lost
 _Found = tuple[Candidates, int]  # the candidates at one place, and how many bytes they take
 
 
@@ -61,9 +62,9 @@ def read_big5(stream: Stream) -> Lattice:
     return Lattice(stream.data.decode("big5hkscs", "replace"))
 
 
-def _read(stream: Stream, run: re.Pattern[bytes], codec: str, read_at: Callable[[Stream, int], _Found]) -> Lattice:
+def _read(stream: Stream, run: re.Pattern[bytes], codec: str, read_at: Callable[[bytes, _Told], _Found]) -> Lattice:
     """Read runs of whole characters at once, and what stands between them place by place."""
-    data = stream.data
+    data, told = stream.data, stream.told.get
     pieces: list[str] = []
     holes: list[Candidates] = []
     at = 0
@@ -72,7 +73,7 @@ def _read(stream: Stream, run: re.Pattern[bytes], codec: str, read_at: Callable[
             pieces.append(whole.group().decode(codec))
             at = whole.end()
             continue
-        found, used = read_at(stream, at)
+        found, used = read_at(data[at : at + _FOUR], (told(at), told(at + 1), told(at + 2), told(at + 3)))
         pieces.append(found[0] if len(found) == 1 else HOLE)
         if len(found) > 1:
             holes.append(found)
@@ -80,36 +81,36 @@ def _read(stream: Stream, run: re.Pattern[bytes], codec: str, read_at: Callable[
     return Lattice("".join(pieces), tuple(holes))
 
 
-def _utf8_at(stream: Stream, at: int) -> _Found:
+@lru_cache(maxsize=8192)
+def _utf8_at(four: bytes, told: _Told) -> _Found:
     """Read one place at which no whole character begins, or one with a question mark that may be a lost byte."""
-    first = stream.data[at]
+    first = four[0]
     if first < 0x80:
         return (chr(first),), 1
-    if first == LOST:
-        behind = _following(stream, at, 3)
+    if told[0] is not None:
+        behind = _following(four, told, 3)
         leads = {1: range(0xC2, 0xE0), 2: range(0xE2, 0xF0)}.get(len(behind))
-        if at not in stream.told or leads is None:
-            return _NONE, 1
-        return _told(stream.told[at], bytes(leads), behind), 1 + len(behind)
+        return (_NONE, 1) if leads is None else (_begun(told[0], bytes(leads), behind), 1 + len(behind))
     need = 1 if 0xC2 <= first < 0xE0 else 2 if 0xE0 <= first < 0xF0 else 3 if 0xF0 <= first < 0xF5 else 0
-    behind = _following(stream, at, need)
+    behind = _following(four, told, need)
     lost = sum(len(place) > 1 for place in behind)
     if need and len(behind) == 1 == need - 1 and not lost and first >= 0xE3:
-        return _character(bytes((first,)), *behind, _CONTINUATIONS), 2  # the last byte is gone altogether
+        return _character(four[:1], *behind, _CONTINUATIONS), 2  # the last byte is gone altogether
     if not need or len(behind) < need or lost > 2 or (lost and need > 2):
-        return _NONE, _broken_length(stream.data, at, max(1, min(2, len(behind) + 1)))
-    return _character(bytes((first,)), *behind), need + 1
+        # The continuation byte that belongs to a broken sequence goes with it.
+        return _NONE, 2 if behind and len(four) > 1 and 0x80 <= four[1] < 0xC0 else 1
+    return _character(four[:1], *behind), need + 1
 
 
-def _following(stream: Stream, at: int, most: int) -> tuple[bytes, ...]:
-    """Give which continuation bytes follow, `most` at most; several for one that was lost."""
+def _following(four: bytes, told: _Told, most: int) -> tuple[bytes, ...]:
+    """Give which continuation bytes follow the first, `most` at most; several for one that was lost."""
     found = []
-    for place in range(at + 1, min(at + 1 + most, len(stream.data))):
-        byte = stream.data[place]
-        if place in stream.told:
-            found.append(_continuing(stream.told[place]))
+    for place in range(1, min(1 + most, len(four))):
+        known, byte = told[place], four[place]
+        if known is not None:
+            found.append(_continuing(known))
         elif 0x80 <= byte < 0xC0:
-            found.append(stream.data[place : place + 1])
+            found.append(four[place : place + 1])
         elif byte == _QUESTION:
             found.append(_CONTINUATIONS)
         else:
@@ -123,19 +124,11 @@ def _continuing(told: bytes) -> bytes:
     return bytes(byte for byte in told if 0x80 <= byte < 0xC0) or _CONTINUATIONS
 
 
-def _told(told: bytes, leads: bytes, behind: tuple[bytes, ...]) -> Candidates:
+def _begun(told: bytes, leads: bytes, behind: tuple[bytes, ...]) -> Candidates:
     """Give the characters whose first byte is told, or any that fits where none of those does."""
     fitting = bytes(byte for byte in told if byte in leads)
     found = _character(fitting, *behind) if fitting else _NONE
     return found if found != _NONE else _character(leads, *behind)
-
-
-def _broken_length(data: bytes, at: int, taken: int) -> int:
-    """Pass over the continuation bytes that belong to a broken sequence."""
-    length = 1
-    while length < taken and at + length < len(data) and 0x80 <= data[at + length] < 0xC0:
-        length += 1
-    return length
 
 
 @lru_cache(maxsize=8192)
@@ -156,23 +149,23 @@ def _likeliest(found: list[str]) -> Candidates:
     return tuple(found[:_MOST_CANDIDATES])
 
 
-def _gbk_at(stream: Stream, at: int) -> _Found:
+@lru_cache(maxsize=8192)
+def _gbk_at(four: bytes, told: _Told) -> _Found:
     """Read one place at which no whole pair begins."""
-    data, told = stream.data, stream.told
-    byte = data[at]
-    trail = data[at + 1] if at + 1 < len(data) else None
+    byte = four[0]
     if byte < 0x80:
         return (chr(byte),), 1
-    leads = told.get(at, b"") if byte == LOST else data[at : at + 1]
-    if not leads or byte == 0x80 or trail is None:
+    leads = told[0] or (b"" if byte == LOST else four[:1])
+    if not leads or byte == 0x80 or len(four) == 1:
         return ("€",) if byte == 0x80 else _NONE, 1
-    if at + 1 in told and trail == LOST:
-        return _pair(leads, told[at + 1]), 2
+    trail = four[1]
+    if told[1] is not None and trail == LOST:
+        return _pair(leads, told[1]), 2
     if 0x30 <= trail < 0x3A:
-        return _four_bytes(leads, stream, at)
+        return _four_bytes(leads, four, told[2])
     if trail < 0x40 or trail in {0x7F, 0xFF}:
         return _NONE, 1
-    return _pair(leads, data[at + 1 : at + 2]), 2
+    return _pair(leads, four[1:2]), 2
 
 
 @lru_cache(maxsize=4096)
@@ -186,13 +179,11 @@ def _pair(leads: bytes, trails: bytes) -> Candidates:
     return _NONE
 
 
-def _four_bytes(leads: bytes, stream: Stream, at: int) -> _Found:
+def _four_bytes(leads: bytes, four: bytes, third: bytes | None) -> _Found:
     """Read a character of four bytes, of which the first and the third may be lost."""
-    four = stream.data[at : at + _FOUR]
     if len(four) < _FOUR or not 0x30 <= four[3] < 0x3A:
         return _NONE, 1
-    thirds = stream.told.get(at + 2, b"") if four[2] == LOST else four[2:3]
-    found = _four(leads, four[1:2], thirds, four[3:])
+    found = _four(leads, four[1:2], third or four[2:3], four[3:])
     return found, 1 if found == _NONE else _FOUR
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from scraper.layers import revise
 from scraper.model import Change, Mended, TextEvidence, Unresolved
@@ -23,8 +24,8 @@ from scraper.steps.restore.seams import mend_seams
 from scraper.steps.restore.signs import Signs, look, scripts_by_line
 from scraper.steps.restore.western import mend_western
 
-MOST_EDITS = 6_000  # repairs of a page, and as much damage that is only told: with the work, about 50 ms
-PAGE_UNITS = 12_000  # work on one page, repairs apart
+MOST_EDITS = 4_500  # repairs of a page, and as much damage that is only told: with the work, about 50 ms
+PAGE_UNITS = 38_000  # work on one page, repairs apart
 APPLY = 0.5  # a repair less sure than this is left and listed
 LEAST_TRADITIONAL = 5  # characters: with fewer, a text is not written in Traditional
 _MOST_PASSES = 3  # after the first: text was damaged three times over, at most
@@ -96,7 +97,7 @@ class _Bench:
             if self.text == before:
                 break
             at += 1
-        damage = _remaining_damage(self.text)
+        damage = _remaining_damage(self.text, self.budget.repairs + 1)
         damage = damage[: self.budget.take(len(damage))]
         mended = replace(self.mended, unresolved=_distinct((*self.mended.unresolved, *damage)))
         if not mended.changes:
@@ -122,7 +123,7 @@ class _Bench:
             self._apply(sorted([*mojibake.edits, *western], key=lambda edit: edit.span))
             is_lost = bool(mojibake.lost) and not mojibake.edits
         if self.signs.odd or self.mended is not before:
-            self._apply(mend_characters(self.text))
+            self._apply(mend_characters(self.text, self.budget.repairs + 1))
         if not is_lost and (self.signs.has_rare_window or self.signs.has_question):
             seams = mend_seams(self.text, self.budget)
             self.has_cut_code |= any(edit.rule == "restore/cut-code" and edit.confidence >= _SURE for edit in seams)
@@ -149,13 +150,13 @@ class _Bench:
 
     def _script_and_width(self, found: CodesFound, *, has_codes: bool) -> None:
         proof = _script_proof(self.text, found, self.evidence, self.signs, has_kit=has_codes or self.has_cut_code)
-        if proof is None:
+        if proof is None or not self.budget.may_repair():
             return
         skipped = _foreign_lines(self.text)
         # An include or a footer in Simplified went through no converter: it has a width of its own.
         unconverted = skipped if self.evidence.script == "zh-Hans" else skipped | _simplified_lines(self.text)
         before = widths_of(_without(self.text, unconverted))
-        self._apply(mend_script(self.text, proof, skipped))
+        self._apply(list(islice(mend_script(self.text, proof, skipped), self.budget.repairs + 1)))
         if before.is_narrowed and not _author_is_narrow(self.evidence):
             reason = f"{before.narrow} half-width marks beside Han and none of full width on a converted page"
             if self.evidence.script == "zh-Hans" and not has_codes:
@@ -247,11 +248,11 @@ def _distinct(damage: tuple[Unresolved, ...]) -> tuple[Unresolved, ...]:
     return tuple(sorted(by_span.values(), key=lambda item: item.span))
 
 
-def _remaining_damage(text: str) -> list[Unresolved]:
-    """List what is still broken: lost characters are shown, never guessed in silence."""
+def _remaining_damage(text: str, most: int) -> list[Unresolved]:
+    """List what is still broken, of each kind the first `most`: lost characters are shown, never guessed in silence."""
     damage = [
         Unresolved("restore/lost", match.span(), "these characters were lost when the page was decoded or stored")
-        for match in (_LOST.finditer(text) if any(sign in text for sign in _LOST_SIGNS) else ())
+        for match in (islice(_LOST.finditer(text), most) if any(sign in text for sign in _LOST_SIGNS) else ())
     ]
     damage += [
         Unresolved("restore/lost", span, "question marks stand where characters were lost") for span in lost_marks(text)

@@ -29,7 +29,7 @@ _UNLAWFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]") 
 
 def restore_page(page: DecodedPage, evidence: TextEvidence) -> RestoredPage:
     """Parse the page and mend its text nodes; a page without a sign of damage is only parsed."""
-    tree = parse(page.text)
+    tree = parse(page.text, page.raw.body if page.is_body else None)
     text = whole_text(tree)
     signs = look(text)
     is_whole = signs.is_clean and "\ufffd" not in page.text  # attributes may have lost characters too

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from scraper.model import Change
 
 _H = "\u3400-\u9fff"
 _WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
-_WIDE_MARK = re.compile("[，：；！？（）]")
 _NARROW_MARK = re.compile(rf"(?<=[{_H}”》」）]),|(?<=[{_H}”》」）])[:;!?](?=\s*[{_H}“《「（]|\s*$)", re.MULTILINE)
-_IDEOGRAPHIC = re.compile("[。、“”《》]")
+_IDEOGRAPHIC = "。、“”《》"
+_LEAST_HAN = 40  # characters
 _HAN = re.compile(f"[{_H}]")
 _AFTER = re.compile(rf"(?<=[{_H}”》」』）)〕\]％%])[,:;!?](?!\?)|[,:;!?](?=[{_H}“《「『（])(?<!\?\?)")
 _AFTER_LATIN = re.compile(rf"(?<=[0-9A-Za-z%])[,;](?=[{_H}“《])")
@@ -30,21 +31,21 @@ class Widths:
     wide: int
     narrow: int
     ideographic: int
-    han: int
+    is_chinese: bool  # enough of it to tell
 
     @property
     def is_narrowed(self) -> bool:
         """Tell whether every mark that has a half width is narrow, in a text that writes 。、“” too."""
-        return self.narrow >= 2 and self.wide <= 0.05 * self.narrow and self.ideographic >= 2 and self.han >= 40
+        return self.narrow >= 2 and self.wide <= 0.05 * self.narrow and self.ideographic >= 2 and self.is_chinese
 
 
 def widths_of(text: str) -> Widths:
     """Count the marks of a text."""
     return Widths(
-        wide=len(_WIDE_MARK.findall(text)),
+        wide=sum(map(text.count, _WIDE.values())),
         narrow=len(_NARROW_MARK.findall(text)),
-        ideographic=len(_IDEOGRAPHIC.findall(text)),
-        han=len(_HAN.findall(text)),
+        ideographic=sum(map(text.count, _IDEOGRAPHIC)),
+        is_chinese=sum(1 for _ in islice(_HAN.finditer(text), _LEAST_HAN)) == _LEAST_HAN,
     )
 
 

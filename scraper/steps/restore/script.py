@@ -56,7 +56,7 @@ def has_genuine_form(text: str) -> bool:
     return _GENUINE.search(text) is not None
 
 
-def mend_script(text: str, proof: ScriptProof, skipped: frozenset[int]) -> list[Change]:
+def mend_script(text: str, proof: ScriptProof, skipped: frozenset[int]) -> Iterator[Change]:
     """Give the changes back to Simplified, line by line; `skipped` are numbers of lines with a script of their own."""
     lines = text.split("\n")
     taken = [
@@ -66,10 +66,8 @@ def mend_script(text: str, proof: ScriptProof, skipped: frozenset[int]) -> list[
     ]
     converted = dict(zip((number for number, _ in taken), _converted([line for _, line in taken]), strict=True))
     simple = "\n".join(converted.get(number, line) for number, line in enumerate(lines))
-    return [
-        Change("restore/script", (start, end), text[start:end], simple[start:end], proof.confidence, proof.reason)
-        for start, end in _differences(text, simple)
-    ]
+    for start, end in _differences(text, simple):
+        yield Change("restore/script", (start, end), text[start:end], simple[start:end], proof.confidence, proof.reason)
 
 
 def _converted(lines: list[str]) -> list[str]:

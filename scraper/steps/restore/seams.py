@@ -33,7 +33,7 @@ _LEAST_GAIN_DROPPED, _MOST_MEAN_DROPPED = 25.0, 11.5  # without a mark, more pro
 _SURPRISING = 10.0  # bits a character, of the five after a mark
 _CLEAR_GAIN = 60.0
 _CERTAIN = 0.99
-_MARK_UNITS = 60  # work, see Budget: of one mark, tries apart
+_MARK_UNITS = 120  # work, see Budget: of one mark, tries apart
 _NEAR = (-3, -2, -1, 0, 1, 2)  # where a dropped byte may be, seen from the first surprise
 _Found = tuple[str, Stretch, str]  # rule, stretch, reason
 

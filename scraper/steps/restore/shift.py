@@ -24,7 +24,7 @@ _FULL_STOP_BITS = 10.0  # 。 before what reads as a full-width mark: the kits' 
 _LOST_END_BITS = 6.0  # a guess at the end costs that much proof
 _CONFIRMED_BITS = 10.0  # what a code that fits the last character is worth as proof
 _LEAST_TOLD = -6.0  # bits that are asked for where more than the model speaks for a reading
-_TRY_UNITS, _CHOICE_UNITS = 25, 3  # work, see Budget: of a try that is refused, and of a character weighed
+_TRY_UNITS, _CHOICE_UNITS = 50, 6  # work, see Budget: of a try that is refused, and of a character weighed
 _REFINED = 32  # candidates that are weighed by the page's own pairs too
 _MARKS_AFTER = "，。、；：！？”）"
 
@@ -83,7 +83,7 @@ class Shifted:
 
     def over(self, text: str) -> Shifted:
         """Give the same for another text, of which nothing is known yet."""
-        self._budget.spend(len(text) // 4000)
+        self._budget.spend(len(text) // 2000)
         return Shifted(text, lambda: Reader(self._model), self._budget, self._most_mean, self._least_gain)
 
     def may_be_shifted(self, start: int) -> bool:
@@ -114,7 +114,7 @@ class Shifted:
         """
         text = self.text
         end = self.run_end(start)
-        stream = gbk.stream(text[start:end]) if self._budget.spend(_TRY_UNITS + (end - start) // 2) else None
+        stream = gbk.stream(text[start:end]) if self._budget.spend(_TRY_UNITS + end - start) else None
         if not stream:
             return None
         # In shifted text every second byte is a lead byte; an ASCII one there stands for itself, and ends the shift.
