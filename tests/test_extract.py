@@ -38,6 +38,12 @@ def test_the_container_of_a_known_cms_holds_the_body():
     assert line.extraction.method == "extract/zoom"
 
 
+def test_the_last_line_of_a_container_that_is_an_inline_element_is_kept():
+    zoom = "<font id='Zoom'>本镇各村、各部门请遵照执行。<br>求真务实，开拓创新，团结协作</font>"
+    line = record(page(f"<div>首页</div><div>发布日期：2020-01-02</div><div>{zoom}</div><div>分享到：微博</div>"))
+    assert line.text == "本镇各村、各部门请遵照执行。\n求真务实，开拓创新，团结协作"
+
+
 def test_a_page_without_known_markup_gives_its_paragraphs():
     line = record(page(f"<div class='x'><h1>全镇冬季清淤工作启动</h1><div>发布日期：2020-01-02</div>{BODY}</div>"))
     assert line.text.count("\n") == 2

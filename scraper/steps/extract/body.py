@@ -27,6 +27,7 @@ RELATIVE = 0.4
 SANDWICHED = 0.05  # a line between two lines of the body is taken with less
 MAX_SANDWICH = 8  # blocks between the two
 VOTED = 0.4  # how sure another extractor's answer is where the own one found next to nothing
+_INLINE = frozenset({"font", "span"})  # templates make containers of these too: a line may begin within and end outside
 MIN_PARAGRAPH_CHARS = 45
 MIN_OUTSIDE = 150  # reading units of likely text outside an empty container, from which on the container is distrusted
 _END = re.compile(
@@ -72,7 +73,7 @@ def find_body(flow: Flow, tree: HtmlElement, window_title: str, profile: Profile
     container = find_container(flow)
     if container is not None:
         index, row = container
-        inside = [at for at in members(flow, index) if not flow.blocks[at].is_hidden]
+        inside = [at for at in _inside(flow, index) if not flow.blocks[at].is_hidden]
         held = float(sum(seen.units[at] for at in inside))
         within = sum(seen.units[at] for at in inside if likely[at] >= LIKELY_HAN)
         outside = float(seen.units[likely >= LIKELY_HAN].sum() - within)
@@ -86,6 +87,25 @@ def find_body(flow: Flow, tree: HtmlElement, window_title: str, profile: Profile
         if float(seen.units[voted].sum()) > float(seen.units[chosen].sum()):
             return Body(without_tail(flow, voted), "extract/vote", VOTED)
     return Body(without_tail(flow, chosen), "extract/classifier", _confidence(chosen, likely, seen.units))
+
+
+def _inside(flow: Flow, index: int) -> list[int]:
+    """Give the blocks of a container; where it is `<font id=Zoom>`, its last line counts too, which ends outside."""
+    box = flow.boxes[index]
+    inside = members(flow, index)
+    if box.tag not in _INLINE:
+        return inside
+    held = set(box.element.iter())
+    ends = [
+        at for at, block in enumerate(flow.blocks) if block.box == box.parent and _is_held(block, box.element, held)
+    ]
+    return sorted({*inside, *ends})
+
+
+def _is_held(block: Block, container: HtmlElement, held: set[HtmlElement]) -> bool:
+    """Tell whether all text of the line stands within the container."""
+    nodes = [piece.node for piece in block.pieces if not isinstance(piece.text, str) or piece.text.strip()]
+    return all(node in held and not (node is container and slot == "tail") for node, slot in nodes)
 
 
 def _with_neighbours(flow: Flow, likely: Numbers, units: Numbers, profile: Profile) -> Numbers:
