@@ -36,7 +36,7 @@ class LimitedLine:
 
     def record_of(self, document: Document, site: Site, profile: Profile) -> Record:
         """Give the record of a document."""
-        return self._worker.call(read_page, (document,), site, profile).record
+        return self._worker.call(read_page, (document, site), profile).record
 
     def teach(self, page: RawPage, profile: Profile) -> Lesson:
         """Give what a page teaches about its host."""
