@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 
 from lxml.html import HtmlElement
 
+from scraper.clicks import Click, read_clicks
 from scraper.urls import resolve
 
 # A quote after a backslash opens nothing; were it tried, a run of them would be read to its end from each.
@@ -83,6 +84,7 @@ class Addresses:
     base: str
     functions: Mapping[str, LeadingFunction] = field(default_factory=dict, repr=False)
     encoding: str = "utf-8"
+    clicks: tuple[Click, ...] = field(default=(), repr=False)
 
     def resolve(self, reference: str) -> str | None:
         """Give the absolute http(s) URL of a reference; its query is written in the page's encoding (HTML, URLs)."""
@@ -99,6 +101,15 @@ class Addresses:
         for name in ("data-href", "data-url", "data-link"):
             if element.get(name):
                 return self.resolve(element.get(name, ""))
+        return self.of_click(element) if self.clicks else None
+
+    def of_click(self, element: HtmlElement) -> str | None:
+        """Give the absolute URL that a handler bound by a script leads an element to, or None."""
+        for click in self.clicks:
+            values = click.values(element)
+            goes = LEADS.search(click.body) if values is not None else None
+            if goes and (made := put_together(goes.group(1), values or {})):
+                return self.resolve(made)
         return None
 
     def of_code(self, code: str) -> str | None:
@@ -140,7 +151,7 @@ def read_addresses(tree: HtmlElement, text: str, base: str, encoding: str = "utf
             functions.setdefault(match.group(1), sent)
         elif goes := LEADS.search(body):
             functions.setdefault(match.group(1), LeadingFunction(parameters, goes.group(1)))
-    return Addresses(base, functions, encoding)
+    return Addresses(base, functions, encoding, read_clicks(text))
 
 
 def _sending(tree: HtmlElement, parameters: tuple[str, ...], body: str) -> LeadingFunction | None:

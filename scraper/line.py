@@ -28,6 +28,7 @@ from scraper.steps.pager import read_pager
 from scraper.steps.purge import purge
 from scraper.steps.record import record
 from scraper.steps.restore import restore, restore_text
+from scraper.written import write_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def _set_aside(document: Document, site: Site, outcome: str, reason: str) -> Set
 def read_list(page: RawPage, request: PageRequest, site: Site, profile: Profile) -> ListPage:
     """Read a list page: its rows, the requests for its further pages, what its pager states."""
     cleared = clear(page, profile)
+    write_out(cleared.tree, page.url)
     rows = read_rows(cleared, request, site, profile)
     place = read_place(cleared, request)
     listing = read_pager(cleared, request, rows, site)

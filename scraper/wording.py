@@ -21,6 +21,11 @@ PREVIOUS = re.compile(
     r"[\]】)）\s]*$",
     re.IGNORECASE,
 )
+# The link from one issue of a gazette, or one day of a bulletin, to the one before it.
+ISSUE_BEFORE = re.compile(
+    r"^[\[【(（<《«‹\s]*(?:上一期|上期|前一期|上一[天日]|前一[天日]|昨日|昨天|previous\s+(?:day|issue|edition)|前日|전날|이전\s*호)\w{0,6}[\]】)）>\s]*$",
+    re.IGNORECASE,
+)
 # The link that fetches more rows of the same list.
 LOAD_MORE = re.compile(
     r"^[\s+]*(?:加载更多|載入更多|点击加载(?:更多)?|查看更多新闻|显示更多|load\s+more|show\s+more|view\s+more|もっと見る)[\s.…>»]*$",
@@ -41,7 +46,8 @@ MORE = re.compile(
 # A link that repeats the row's own link and says nothing of it.
 READ_ON = re.compile(
     r"^[\s\[【(（<]*(?:详细|详情|詳細|詳情|查看|查看详情|查看全文|阅读全文|閱讀全文|全文|点击查看|[点點]击进入|阅读更多|了解更多|下载|下載"
-    r"|read\s+(?:more|on)|continue\s+reading|more|details?|view|download|learn\s+more)[\]】)）>»›.…\s]*$",
+    r"|read\s+(?:more|on)|continue\s+reading|more|details?|view|download|learn\s+more)(?:\s*(?:pdf|word|excel|docx?|xlsx?))?"
+    r"(?:\s*[(（]\s*(?:pdf[\s,，]*)?[\d.,]+\s*[KMG]i?B?\s*[)）])?[\]】)）>»›.…\s]*$",
     re.IGNORECASE,
 )
 # Headings of boxes beside the list.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.line import read_list
@@ -49,6 +49,7 @@ def test_number_that_is_no_day_of_a_calendar_known_here_is_none(text: str) -> No
     assert find_dates(text) == ()
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1991, 3, 21), max_value=date(2035, 12, 31)))
 def test_solar_days_follow_one_another(day: date) -> None:
     year = day.year - 621 if day >= (common_date(day.year - 621, 1, 1) or day) else day.year - 622
@@ -57,6 +58,7 @@ def test_solar_days_follow_one_another(day: date) -> None:
     assert common_date(year, month, rest + 1) == day
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_plain_digits_keep_every_place(text: str) -> None:
     assert len(plain_digits(text)) == len(text)

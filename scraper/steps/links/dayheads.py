@@ -22,6 +22,7 @@ class DayHeadings:
     """The days above the rows of one page; the children of an element are looked at once."""
 
     _found: dict[HtmlElement, dict[HtmlElement, date]] = field(default_factory=dict, repr=False)
+    _heads: set[HtmlElement] = field(default_factory=set, repr=False)
 
     def above(self, row: HtmlElement) -> date | None:
         """Give the day right above a row, or above the box that it is in."""
@@ -30,22 +31,30 @@ class DayHeadings:
             parent = element.getparent()
             if parent is None or parent.tag in _ROWS:
                 return None
-            if parent not in self._found:
-                self._found[parent] = _days(parent)
-            if element in self._found[parent]:
-                return self._found[parent][element]
+            if element in (days := self._under(parent)):
+                return days[element]
             element = parent
         return None
 
+    def is_heading(self, element: HtmlElement) -> bool:
+        """Tell whether an element is a day above several rows: then it is not the date of what stands before it."""
+        parent = element.getparent()
+        return parent is not None and bool(self._under(parent)) and element in self._heads
 
-def _days(parent: HtmlElement) -> dict[HtmlElement, date]:
+    def _under(self, parent: HtmlElement) -> dict[HtmlElement, date]:
+        if parent not in self._found:
+            self._found[parent] = _days(parent, self._heads)
+        return self._found[parent]
+
+
+def _days(parent: HtmlElement, heads: set[HtmlElement]) -> dict[HtmlElement, date]:
     """Give each child with a link the day that stands before it, with none but children of its own make between.
 
-    The clock in the head of a page stands before the navigation.
+    The clock in the head of a page stands before the navigation. What dates two or more is put into `heads`.
     """
     found: dict[HtmlElement, date] = {}
     day: date | None = None
-    make = ""
+    head, make, before, dated = parent, "", "", 0
     for child in parent:
         if not isinstance(child.tag, str):
             continue
@@ -54,9 +63,13 @@ def _days(parent: HtmlElement) -> dict[HtmlElement, date]:
             day = day if make == make_of(child) else None
             if day is not None:
                 found[child] = day
+                dated += 1
+            if dated >= 2 and before != make:
+                heads.add(head)
         elif len(list(zip(range(_MOST_PARTS), child.iter(), strict=False))) < _MOST_PARTS:
             text = text_of(child)
             told = only_date(text) if len(text) <= _CHARS else None
             if told is not None or child.tag in _HEADINGS:
-                day, make = told, ""
+                before = make or before
+                day, head, make, dated = told, child, "", 0
     return found

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -22,6 +24,7 @@ from scraper.urls import is_same_host
 _WORTHY_SHARE = 0.45  # of the heaviest column's weight: a title beside a reading of it has about half of its length
 _AFTER_ITS_DATE = frozenset({"a", "dt", "p", "span", "h3", "h4"})  # heads of rows that often follow their date
 _LABEL_CHARS = 40  # before a date, in which its label stands
+_BRACKETS = re.compile(r"[\[\]()（）【】]")  # `[09-13]` and 2024 beside it
 _SPLIT_CHARS = 20  # "18 / 2026 年 05 月" is about as long as split dates get
 
 
@@ -64,13 +67,14 @@ def read_strip(strip: Strip, page: Page) -> tuple[ReadRow, ...]:
     columns = _best_columns(choices, page.places)
     dates_before = _dates_stand_before(strip, page)
     rows = []
-    for number, (band, options) in enumerate(zip(strip.bands, choices, strict=True)):
+    for number, (whole, options) in enumerate(zip(strip.bands, choices, strict=True)):
+        band = replace(whole, rest=tuple(takewhile(lambda part: not page.days.is_heading(part), whole.rest)))
         if not options or is_footer(band):
             continue
         anchors = _chosen(options, columns, page.places)
         lead = _before(strip, number) if dates_before else ()
         found, title_date = _date(band, anchors, lead, page, dates_before)
-        title = whole_title(band, anchors, title_date)
+        title = whole_title(band, anchors, title_date, page.columns.title(band.head))
         if not title:
             continue
         url = anchors[0].url
@@ -247,7 +251,7 @@ def _split(texts: list[str] | tuple[str, ...], page: Page) -> date | None:
     """Read a date whose day, month and year stand in elements of their own, side by side."""
     for size in (2, 3):
         for at in range(len(texts) - size + 1):
-            together = " ".join(texts[at : at + size])
+            together = _BRACKETS.sub(" ", " ".join(texts[at : at + size]))
             if len(together) <= _SPLIT_CHARS and (value := only_date(together, page.order)) is not None:
                 return value
     return None

@@ -16,6 +16,7 @@ from scraper.wording import FOOTER, MORE, PAGER, READ_ON
 
 SILENT = frozenset({"script", "style", "noscript", "template", "select", "option", "textarea", "head", "iframe", CUT})
 _WITHIN_WORDS = frozenset({"b", "strong", "em", "i", "font", "u", "mark", "sup", "sub", etree.Comment})
+_CLICKED = frozenset({"li", "tr", "td", "div", "span", "p", "h3", "h4", "dt", "dd"})
 _NESTS = frozenset({"ul", "ol", "dl", "table"})
 # Parameters that show the same list otherwise.
 _VIEW = re.compile(
@@ -94,7 +95,7 @@ def find_anchors(tree: HtmlElement, addresses: Addresses, page_key: str) -> tupl
     """Find all links of the page that lead to another page, in document order; pagers' words are left out."""
     found = []
     for element in tree.iter():
-        if not isinstance(element.tag, str) or not _is_clickable(element):
+        if not isinstance(element.tag, str) or not _is_clickable(element, addresses):
             continue
         url = addresses.of_element(element)
         if url is None or (key := canonical(url)) == page_key or _is_view(key, page_key):
@@ -157,21 +158,12 @@ def _is_view(key: str, page_key: str) -> bool:
     return bool(new) and all(_VIEW.match(pair) for pair in new)
 
 
-def _is_clickable(element: HtmlElement) -> bool:
+def _is_clickable(element: HtmlElement, addresses: Addresses) -> bool:
     if element.tag in ("a", "area"):
         return True
-    return bool(element.get("onclick")) and element.tag in (
-        "li",
-        "tr",
-        "td",
-        "div",
-        "span",
-        "p",
-        "h3",
-        "h4",
-        "dt",
-        "dd",
-    )
+    if element.tag not in _CLICKED:
+        return False
+    return bool(element.get("onclick")) or (bool(addresses.clicks) and addresses.of_click(element) is not None)
 
 
 def _alt(element: HtmlElement) -> str:

@@ -16,18 +16,23 @@ _PINNED = re.compile(
     r"^(?:[\[【(（]\s*(?:置顶|置頂|顶|頂|TOP|热|HOT|新|NEW|最新)\s*[\]】)）]|(?:置顶|置頂)[\s:：]+)\s*", re.IGNORECASE
 )
 _TITLE_LABEL = re.compile(r"^(?:标题|標題|主题|title)\s*[:：]\s*", re.IGNORECASE)
+_TOOLTIPS = ("title", "data-title", "data-original-title", "data-tooltip", "aria-label")
 _EDGE_DATE = re.compile(r"[\s\[(（【|/·:：,，-]*$")
 
 
-def whole_title(band: Band, anchors: list[Anchor], title_date: str | None) -> str:
-    """Give the whole title: `title=` where the text is cut short, the heading where the link says only "read more"."""
+def whole_title(band: Band, anchors: list[Anchor], title_date: str | None, cell: HtmlElement | None = None) -> str:
+    """Give the whole title: `title=` where the text is cut short, the heading where the link says only "read more".
+
+    `cell`: what stands under 标题 in the row of a table.
+    """
     said = [anchor.text for anchor in anchors if anchor.text and not is_read_on(anchor.text)]
     best = max((_inner_title(anchor, title_date) for anchor in anchors if anchor.text in said), key=len, default="")
     for anchor in anchors:
-        for element in (anchor.element, *_titled(anchor.element)):
-            best = _whole(best, _first_line(element.get("title") or ""))
+        for element in (anchor.element, *_titled(anchor.element), band.head):
+            for name in _TOOLTIPS if best else ("title",):
+                best = _whole(best, _first_line(element.get(name) or ""))
     if not best or is_read_on(best):
-        best = _heading(band) or best
+        best = (text_of(cell) if cell is not None else "") or _heading(band) or best
     if not best:
         best = next((anchor.text for anchor in anchors if anchor.text), "")
     best = _BULLET.sub("", best)
@@ -54,7 +59,7 @@ def _whole(text: str, title: str) -> str:
 
 
 def _titled(element: HtmlElement) -> list[HtmlElement]:
-    return [child for child in element if isinstance(child.tag, str) and child.get("title")]
+    return [child for child in element if isinstance(child.tag, str)]
 
 
 def _inner_title(anchor: Anchor, title_date: str | None) -> str:

@@ -21,6 +21,7 @@ from scraper.steps.pager.jcms import read_dataproxy
 from scraper.steps.pager.links import (
     link_header_next,
     read_archives,
+    read_issue_before,
     read_load_more,
     read_next_link,
     read_numbers,
@@ -50,7 +51,8 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("pager/load-more", "load more, with the address in an attribute", read_load_more),
     Mechanism("pager/json-address", "新点, TRS and others: a script fetches numbered JSON", read_json_address),
     Mechanism("pager/jpaas-unit", "大汉 JPAAS, an element with url, queryData and paramJson", read_unit),
-    Mechanism("pager/archives", "archives by year or month", read_archives),
+    Mechanism("pager/archives", "archives by year, by month or by letter", read_archives),
+    Mechanism("pager/issues", "gazettes and bulletins that lead to the issue or the day before", read_issue_before),
     Mechanism("pager/frame", "a list in a frame of its own", read_frames),
     Mechanism("pager/list-file", "a script fetches the whole list as one file", read_list_file),
     Mechanism("pager/redirection", "HTML refresh, location.href of an empty page", read_redirection),

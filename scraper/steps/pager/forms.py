@@ -77,7 +77,7 @@ def _sent(sheet: Sheet, element: HtmlElement) -> PageRequest | None:
         return None
     for name in _SETS.findall(body):
         for form in sheet.tree.iter("form"):
-            field = _field(form, name.rsplit(".", 1)[-1])
+            field = _field(form, name) or _field(form, name.rsplit(".", 1)[-1])
             if field is not None:
                 action = _ACTION.search(body)
                 fields = {**_fields(form), field: number}

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from scraper.steps.pager.calls import find_template
 from scraper.steps.pager.sheet import Reading, Sheet, scripts
 from scraper.urls import canonical, is_same_site, resolve, shape
-from scraper.wording import LOAD_MORE, NEXT, PAGER, PREVIOUS
+from scraper.wording import ISSUE_BEFORE, LOAD_MORE, NEXT, PAGER, PREVIOUS
 
 _DISABLED = re.compile(r"(?:^|[\s_-])(?:disabled?|nolink|no-more|nomore|inactive)(?:$|[\s_-])", re.IGNORECASE)
 _NEXT_NAME = re.compile(r"(?:^|[\s_-])(?:next|nextpage|pagenext|page-next|next-page|xia)(?:$|[\s_-])", re.IGNORECASE)
@@ -21,6 +21,9 @@ _YEAR = re.compile(r"^\s*(?:(?:19|20)\d\d)\s*(?:年(?:度)?)?(?:\s*(?:0?[1-9]|1[
 _CALENDAR = re.compile(
     r"[?&](?:d|day|date|month|year|riqi|rq|y|m)=|/(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}/?$", re.IGNORECASE
 )
+_CHOSEN = re.compile(r"\b(?:this|\w+)\.(?:value\b|options\[[^\]]{1,40}\]\.value\b)")  # of a select
+_LETTER = re.compile(r"^[A-ZА-ЯΑ-Ω](?:\s*[-–—]\s*[A-ZА-ЯΑ-Ω])?$")
+_LEAST_LETTERS = 4
 _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 # Parameters that number pages or rows, as in `PAGEN_1`, `b_start:int`, `PageFirstRow`, `iPage`, `start`.
 _NUMBERS_PAGES = re.compile(r"page(?!_?size|_?rows|_?unit)|start|offset|skip|^from$|^pn?$|^first", re.IGNORECASE)
@@ -54,7 +57,7 @@ def _saying_next(sheet: Sheet) -> list[HtmlElement]:
             continue
         if re.search(r"\w", text):
             words.append(element)
-        elif _is_in_pager(element):
+        elif _is_in_pager(element) or _NEXT_NAME.search(element.get("class") or ""):
             arrows.append(element)
     return [*words, *arrows]
 
@@ -90,12 +93,17 @@ def read_numbers(sheet: Sheet) -> Reading | None:
         elif element.tag != "li" or element.find(".//a") is None:
             plain.setdefault(holder, int(text))
     best: Reading | None = None
+    here = sheet.url.partition("?")[0]
     for holder, numbers in groups.items():
         if not _is_numbering(numbers, sheet):
             continue
         current = plain.get(holder) or _missing(numbers) or sheet.request.position
         if current + 1 in numbers and (len(numbers) > 1 or holder in plain):
-            best = Reading((sheet.ask(numbers[current + 1], current + 1),), None, None, current)
+            target = numbers[current + 1]
+            # The tabs of one section have a pager each, which differ in a parameter.
+            others = best.next_pages if best and target.startswith(f"{here}?") else ()
+            others = tuple(other for other in others if other.url.startswith(f"{here}?") and other.url != target)
+            best = Reading((*others, sheet.ask(target, current + 1)), None, None, current)
     return best
 
 
@@ -150,9 +158,14 @@ def read_select(sheet: Sheet) -> Reading | None:
         if len(options) < 2 or not all(re.fullmatch(r"\D*\d{1,5}\D*", _said(option) or "-") for option in options):
             continue
         values = [option.get("value", "") for option in options]
-        if not all(re.search(r"[./?]", value) for value in values):
+        if all(re.search(r"[./?]", value) for value in values):
+            urls = [resolve(sheet.addresses.base, value) for value in values]
+        elif code := select.get("onchange"):
+            urls = [sheet.addresses.of_code(_CHOSEN.sub(f"'{value}'", code)) for value in values if value.isdigit()]
+        else:
             continue
-        urls = [resolve(sheet.addresses.base, value) for value in values]
+        if len(urls) != len(values) or len({*urls}) != len(values):
+            continue
         chosen = next((number for number, option in enumerate(options) if option.get("selected") is not None), None)
         here = [number for number, url in enumerate(urls) if url and canonical(url) == canonical(sheet.url)]
         current = here[0] if here else (chosen or 0)
@@ -175,18 +188,35 @@ def read_load_more(sheet: Sheet) -> Reading | None:
 
 
 def read_archives(sheet: Sheet) -> Reading | None:
-    """Read links to the list's other years or months: `2025年`, `2024`, `2026年5月`, three or more side by side."""
-    groups: dict[HtmlElement, list[str]] = {}
-    for element in sheet.tree.iter("a"):
-        if _YEAR.match(_said(element) or "-"):
-            url = sheet.addresses.of_element(element)
-            if url and is_same_site(url, sheet.url):
-                groups.setdefault(_holder(element), []).append(url)
-    for urls in groups.values():
-        others = [url for url in dict.fromkeys(urls) if canonical(url) != canonical(sheet.url)]
-        if len(others) >= 2:
-            return Reading(tuple(sheet.ask(url, 1) for url in others))
+    """Read links to the list's other years or months (`2025年`, `2024`, `2026年5月`), or letters, side by side.
+
+    Three or more, or fewer beside the one that is shown and leads nowhere.
+    """
+    groups: dict[HtmlElement, dict[str, str]] = {}
+    shown: set[HtmlElement] = set()
+    for element in sheet.tree.iter("a", "span", "strong", "b", "li"):
+        said = _said(element) or "-"
+        if not (_YEAR.match(said) or _LETTER.match(said)) or next(element.iterchildren("a"), None) is not None:
+            continue
+        url = sheet.addresses.of_element(element) if element.tag == "a" else None
+        holder = _holder(element)
+        if url is None or canonical(url) == canonical(sheet.url):
+            shown.add(holder)
+        elif is_same_site(url, sheet.url):
+            groups.setdefault(holder, {})[said] = url
+    for holder, links in groups.items():
+        urls = tuple(dict.fromkeys(links.values()))
+        letters = sum(bool(_LETTER.match(said)) for said in links)
+        is_alphabet = letters == len(links) >= _LEAST_LETTERS and len({shape(url) for url in urls}) == 1
+        if is_alphabet or (not letters and len(urls) >= (1 if holder in shown else 2)):
+            return Reading(tuple(sheet.ask(url, 1) for url in urls))
     return None
+
+
+def read_issue_before(sheet: Sheet) -> Reading | None:
+    """Read the link from the issue or the day that is shown to the one before it: 上一期, 昨日."""
+    elements = (element for element in sheet.tree.iter("a") if ISSUE_BEFORE.match(_said(element) or "-"))
+    return next((reading for element in elements if sheet.rows and (reading := _next(sheet, element))), None)
 
 
 def link_header_next(value: str | None, base: str) -> str | None:
