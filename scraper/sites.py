@@ -136,20 +136,53 @@ def find_site(name: str, known: tuple[Site, ...]) -> Site:
     raise UsageError(f"{name!r} is neither an address nor a known portal; {hint}; an address begins with https://")
 
 
+@dataclass(frozen=True, slots=True)
+class BrokenSite:
+    """A site file that cannot be used, and why."""
+
+    path: Path
+    error: SiteError
+
+    def means(self, target: str) -> bool:
+        """Tell whether a target, a name or an address, is of this portal: by the file's name, or by what it quotes."""
+        text = self.path.read_bytes().decode("utf-8", "replace") if self.path.is_file() else ""
+        quoted = {match.group(2) for match in re.finditer(r"([\"'])(.*?)\1", text)}
+        if "//" not in target:
+            return target == self.path.stem or target in quoted
+        hosts = {(_host(text) if "//" in text else text).removeprefix("www.") for text in quoted}
+        return site_of(target).name == self.path.stem or _host(target).removeprefix("www.") in hosts
+
+
 def load_sites(*folders: Path) -> tuple[Site, ...]:
-    """Read the site files of the package and of `folders` (later ones replace a site of the same name)."""
+    """Read the site files of the package and of `folders` (later ones replace a site of the same name).
+
+    Raises SiteError for the first that is broken.
+    """
+    sites, broken = read_sites(*folders)
+    if broken:
+        raise broken[0].error
+    return sites
+
+
+def read_sites(*folders: Path) -> tuple[tuple[Site, ...], tuple[BrokenSite, ...]]:
+    """Do the same, and give the broken files beside the sound ones."""
     sites: dict[str, Site] = {}
+    broken = []
     for folder in (FOLDER, *folders):
-        for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
-            if not path.name.startswith("_"):
+        for path in sorted(folder.glob("[!_]*.toml")):
+            try:
                 site = read_site(path)
-                other = sites.get(site.name)
-                if other is not None and other.path is not None and other.path.parent == folder:
-                    raise SiteError(
-                        f"{path}: name = {site.name!r} is already used by {other.path}; choose another name"
-                    )
+                _check_name(site, sites)
                 sites[site.name] = site
-    return tuple(sites.values())
+            except SiteError as error:
+                broken.append(BrokenSite(path, error))
+    return tuple(sites.values()), tuple(broken)
+
+
+def _check_name(site: Site, sites: Mapping[str, Site]) -> None:
+    other = sites.get(site.name)
+    if other is not None and other.path and site.path and other.path.parent == site.path.parent:
+        raise SiteError(f"{site.path}: name = {site.name!r} is already used by {other.path}; choose another name")
 
 
 def read_site(path: Path) -> Site:

@@ -118,7 +118,7 @@ class GuardedResolver:
         if is_named(address, self.networks):
             return None
         if not is_public(address):
-            return f"{address} is not a public address; --allow-network names the networks that may be asked"
+            return f"{address} is not a public address; name its network with --allow-network if it is your own"
         if not self.has_contact:
             return f"{address} is a public address, and no --contact was given to tell who asks"
         return None

@@ -207,7 +207,8 @@ def _refusal(target: str, origin: str, *, is_anywhere: bool) -> Failure | None:
     if is_anywhere or _is_near(origin, target):
         return None
     if is_private(target):
-        return Failure("refused_address", f"redirects to {target[:120]!r}, which is not a public address")
+        told = f"redirects to {target[:120]!r}, which is not a public address; "
+        return Failure("refused_address", f"{told}name its network with --allow-network if it is your own")
     return Failure("not_article", f"redirects to another site ({urlsplit(target).netloc[:80]}), which was not followed")
 
 

@@ -7,26 +7,30 @@ from typing import Any, Self
 
 from scrapy import Request, Spider
 
-from scraper.sites import Site, load_sites
+from scraper.sites import BrokenSite, Site, read_sites
 from scraper.urls import is_same_host
 
 
 class SiteLoader:
     """Scrapy's protocol `scrapy.spiderloader.SpiderLoaderProtocol` over the site files."""
 
-    def __init__(self, sites: tuple[Site, ...]) -> None:
+    def __init__(self, sites: tuple[Site, ...], broken: tuple[BrokenSite, ...] = ()) -> None:
         self._sites = {site.name: site for site in sites}
+        self._broken = broken
 
     @classmethod
     def from_settings(cls, settings: Any) -> Self:
         """Read the site files of the package and those beside the output."""
         del settings
-        return cls(load_sites(Path("sites")))
+        return cls(*read_sites(Path("sites")))
 
     def load(self, spider_name: str) -> type[Spider]:
-        """Give the spider of a portal; raises KeyError for an unknown one."""
+        """Give the spider of a portal; raises KeyError for an unknown one, SiteError for one whose file is broken."""
         from spiders.alone import alone
 
+        for site in self._broken:
+            if site.means(spider_name):
+                raise site.error
         return alone(spider_name, None if spider_name == "portal" else self._sites[spider_name])
 
     def list(self) -> list[str]:

@@ -42,6 +42,7 @@ class Plan:
     max_minutes: float | None = None
     page_timeout_s: float = PAGE_TIMEOUT_S
     known_sites: tuple[Site, ...] = ()
+    mistakes: tuple[str, ...] = ()  # targets that cannot be crawled, each with the cure; the others are
 
     @property
     def user_agent(self) -> str:

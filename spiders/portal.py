@@ -33,7 +33,6 @@ CURES = {
     "unreachable": "check the address and whether the server is up, or try again later",
     "http_error": "check the address in a browser and name the section's list page",
     "robots": "the portal asks robots to stay away; ask its owner",
-    "refused_address": "name its network with --allow-network if it is your own",
     "challenge": "the portal declines programs; ask its owner for access",
     "too_large": "name the section's list page, not a file",
 }
@@ -201,8 +200,10 @@ class PortalSpider(Spider):
     def _goes_on(self, errand: Errand, listed: ListPage, fresh: list[Row]) -> bool:
         """Tell whether the walk goes on behind this page."""
         plan = self.desk.plan
-        # The first page may be a shell whose rows a script fetches; a later page without rows is the end.
-        if (not listed.rows and errand.page_number > 0) or errand.page_number >= MAX_LIST_PAGES:
+        # The first page may be a shell whose rows a script fetches, and a script itself has none; a later page without
+        # rows is the end.
+        is_way = errand.page_number == 0 or bool(errand.request.beside and errand.request.base)
+        if (not listed.rows and not is_way) or errand.page_number >= MAX_LIST_PAGES:
             return False
         if plan.since and all(row.date and row.date[:10] < plan.since for row in listed.rows):
             return False
@@ -221,7 +222,9 @@ class PortalSpider(Spider):
         count = desk.report.of(errand.section_url)
         count.set_aside[error.outcome] += 1
         if errand.page_number == 0:
-            count.failure = f"{error.reason}; {CURES.get(error.outcome, CURES['http_error'])}"
+            # The reason of a refused address is its own cure.
+            cure = "" if error.outcome == "refused_address" else f"; {CURES.get(error.outcome, CURES['http_error'])}"
+            count.failure = error.reason + cure
         elif fetched.last.status in GONE:
             self._look_back(errand, desk.walks[errand.section_url].miss(errand.page_number))
         else:

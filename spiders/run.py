@@ -21,7 +21,7 @@ def run_crawl(plan: Plan, listener: Listener | None = None) -> Report:
     One crawl in the life of a process: Twisted's reactor cannot be started twice.
     """
     store = Store.open(plan.output)
-    report = Report(plan.run_id)
+    report = Report(plan.run_id, mistakes=list(plan.mistakes))
     try:
         _log_to(plan.output / "runs" / f"{plan.run_id}.log")
         desk = Desk(plan, store, report)

@@ -51,6 +51,50 @@ def test_removed_parts_are_struck_out(page, tmp_path):
     assert '<p class="body">今年入冬以来，全镇组织人员逐段清淤。</p>' in seen
 
 
+@pytest.fixture
+def a_list(tmp_path):
+    path = tmp_path / "list.html"
+    rows = "".join(
+        f"<li><a href=/a/t2024050{n}_{n}.html>关于第{n}号水位记录的通知</a><span>2024-05-0{n}</span></li>"
+        for n in range(1, 9)
+    )
+    html = f"<meta charset=utf-8><title>通知公告</title><ul>{rows}</ul><a href=/list_2.html>下一页</a>"
+    path.write_text(html, encoding="utf-8")
+    return path
+
+
+def test_the_rows_of_a_list_are_shown_with_how_it_goes_on(a_list):
+    out = inspect(a_list, "--url", "http://a.example.gov.cn/list.html")
+    assert "8 rows" in out
+    assert "2024-05-08" in out
+    assert "next: GET http://a.example.gov.cn/list_2.html" in out
+
+
+def test_the_json_of_a_list_holds_its_rows(a_list):
+    told = json.loads(inspect(a_list, "--json", "--url", "http://a.example.gov.cn/list.html"))["list"]
+    row = {
+        "title": "关于第1号水位记录的通知",
+        "date": "2024-05-01",
+        "url": "http://a.example.gov.cn/a/t20240501_1.html",
+    }
+    assert told["rows"][0] == row
+    assert told["next_pages"] == [{"method": "GET", "url": "http://a.example.gov.cn/list_2.html"}]
+
+
+def test_the_page_of_a_list_holds_its_rows(a_list, tmp_path):
+    inspect(a_list, "--html", tmp_path / "seen.html", "--url", "http://a.example.gov.cn/list.html")
+    assert (tmp_path / "seen.html").read_text(encoding="utf-8").count("<tr>") == 8
+
+
+def test_a_list_without_its_address_says_what_is_missing(a_list):
+    assert "--url" in inspect(a_list)
+
+
+def test_an_article_is_not_told_as_a_list(page):
+    assert "list" not in json.loads(inspect(page, "--json"))
+    assert "rows" not in inspect(page)
+
+
 def test_a_file_of_many_pages_is_refused_with_the_cure(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text('{"id":1,"html":""}\n{"id":2,"html":""}\n', encoding="utf-8")

@@ -90,6 +90,13 @@ def test_wrong_configuration_is_told_with_file_and_key(line: str, named: str, tm
     assert named in run.stderr
 
 
+def test_portal_that_is_no_address_is_refused_as_such(tmp_path: Path) -> None:
+    run = chengxi("sites", "add", "foo", cwd=tmp_path)
+    assert run.returncode == 2
+    assert "foo: no address of a portal" in run.stderr
+    assert "--contact" not in run.stderr
+
+
 def test_site_name_cannot_leave_the_folder(tmp_path: Path) -> None:
     run = chengxi("sites", "add", "http://127.0.0.1:9/", "--name", "../evil", cwd=tmp_path)
     assert run.returncode == 2

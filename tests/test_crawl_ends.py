@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 
 from scraper.store.status import read_status
-from tests.crawling import ROOT, articles, crawl, set_aside
+from tests.crawling import ROOT, articles, chengxi, crawl, set_aside
 from tests.portal.server import Answer, Portal
 from tests.test_crawl import portal_of
 
@@ -53,6 +53,7 @@ def test_interrupted_crawl_says_so_and_the_next_one_goes_on(tmp_path: Path) -> N
         assert done.returncode == 130
         assert orjson.loads(done.stdout)["stopped"] == "interrupted"
         assert len(articles(tmp_path)) < 30
+        assert [section.last_run is not None for section in read_status(tmp_path)] == [True]
         assert crawl(tmp_path, f"{portal.url}/list.html").code == 0
     assert len(articles(tmp_path)) == len({line["id"] for line in articles(tmp_path)}) == 30
 
@@ -88,13 +89,35 @@ def test_list_page_that_fails_is_told_and_the_list_is_read_again(tmp_path: Path)
 
 
 def test_section_of_another_name_is_refused_and_nothing_is_walked(tmp_path: Path) -> None:
+    with Portal(portal_of(2)) as known:
+        crawl(tmp_path, f"{known.url}/list.html")
+        with Portal(portal_of(5)) as portal:
+            run = crawl(tmp_path, f"{portal.url}/list.html", "--section", "nope")
+            assert run.code == 1
+            assert "not nope" in run.err
+            assert [path for path in portal.requests if path.startswith("/a/")] == []
+        assert len(articles(tmp_path)) == 2
+        assert [section.url for section in read_status(tmp_path)] == [f"{known.url}/list.html"]
+
+
+def test_section_of_another_name_is_refused_before_an_archive_is_begun(tmp_path: Path) -> None:
     with Portal(portal_of(5)) as portal:
-        run = crawl(tmp_path, f"{portal.url}/list.html", "--section", "nope")
-        assert run.code == 1
-        assert "not nope" in run.err
-        assert articles(tmp_path) == []
-        assert [path for path in portal.requests if path.startswith("/a/")] == []
-    assert read_status(tmp_path) == []
+        run = crawl(tmp_path / "output", f"{portal.url}/list.html", "--section", "nope")
+    assert run.code == 2
+    assert "no section named nope; there are: 通知公告" in run.err
+    assert not (tmp_path / "output").exists()
+
+
+def test_section_that_is_named_rightly_is_crawled_into_a_new_archive(tmp_path: Path) -> None:
+    with Portal(portal_of(2)) as portal:
+        assert crawl(tmp_path / "output", f"{portal.url}/list.html", "--section", "通知公告").code == 0
+    assert len(articles(tmp_path / "output")) == 2
+
+
+def test_refused_address_is_told_with_its_cure_once(tmp_path: Path) -> None:
+    run = chengxi("crawl", "http://10.1.2.3/", "--output", tmp_path)
+    assert run.code == 1
+    assert run.err.count("--allow-network") == 1
 
 
 def test_limit_of_articles_holds_and_is_told(tmp_path: Path) -> None:

@@ -56,6 +56,18 @@ def test_show_takes_the_beginning_of_an_id_and_refuses_an_unknown_one(archive: P
     assert "no article has this id" in refused.err
 
 
+def test_show_takes_the_address_of_an_article(archive: Path) -> None:
+    line = next(line for line in articles(archive) if line["change"] == "edited")
+    run = chengxi("show", f"{line['url']}?utm_source=mail#top", "--output", archive)
+    assert "revision 2: edited" in run.out
+
+
+def test_show_of_an_address_that_is_not_there_says_so(archive: Path) -> None:
+    run = chengxi("show", "http://other.example/1.html", "--output", archive)
+    assert run.code == 2
+    assert "no article of this address is in the archive" in run.err
+
+
 def test_compacted_months_are_read_by_show_search_and_verify(archive: Path) -> None:
     lines = articles(archive)
     run = chengxi("compact", "--output", archive, env={"CHENGXI_NOW": "2024-08-01T00:00:00Z"})

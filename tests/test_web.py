@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import uvicorn
 
+from scraper.store.state import STATE_FILE
 from scraper.web.app import STATIC, create_app
 from scraper.web.charts import buckets, chart
 from scraper.web.marks import annotated, body_html, diff_rows
@@ -443,3 +444,16 @@ def test_bars_stand_without_gaps_and_a_month_of_none_is_a_bar_of_none():
     assert [(bar.label, bar.count) for bar in bars] == [("2024-11", 2), ("2024-12", 0), ("2025-01", 1)]
     drawn = chart(bars)
     assert drawn.bars[0].height == pytest.approx(2 * drawn.bars[2].height, abs=0.05)
+
+
+@pytest.mark.parametrize("path", ["/", "/coverage", "/api/search?q=a", "/export?format=jsonl"])
+def test_archive_that_cannot_be_read_is_told_with_the_cure(tmp_path: Path, path: str) -> None:
+    make_web_archive(tmp_path)
+    (tmp_path / STATE_FILE).write_bytes(b"half a copy of a state " * 200)
+    server = Server(tmp_path)
+    try:
+        answer = server.get(path)
+    finally:
+        server.stop()
+    assert answer.status == 503
+    assert "chengxi verify" in answer.text

@@ -16,10 +16,12 @@ from scraper.cli.common import Settings, require_contact
 from scraper.cli.crawl import Options
 from scraper.cli.progress import Progress
 from scraper.cli.tables import print_sections, section_name
-from scraper.errors import UsageError, printable
-from scraper.sites import Site, find_site, load_sites, site_of
+from scraper.errors import PageError, UsageError, printable
+from scraper.model import PageRequest
+from scraper.sites import Site, find_site, read_sites, site_of
 from scraper.store.clock import now
 from scraper.store.due import due_sections
+from scraper.store.state import STATE_FILE
 from scraper.urls import host_of
 from spiders.plan import DEFAULT_DELAY_S, Plan, Report, SectionCount, Target
 
@@ -43,17 +45,24 @@ def crawl(settings: Settings, options: Options) -> int:
 
 def make_plan(settings: Settings, options: Options) -> Plan:
     """Check what was asked for; raises UsageError with the cure."""
-    known = load_sites(settings.sites_folder)
-    targets = tuple(target for text in options.targets for target in _targets(text, known, options.sections))
+    known, broken = read_sites(settings.sites_folder)
+    meant = [site for site in broken if options.due or any(site.means(text) for text in options.targets)]
+    sound = [text for text in options.targets if not any(site.means(text) for site in broken)]
+    targets = tuple(target for text in sound for target in _targets(text, known, options.sections))
     if options.due:
         targets += tuple(
             Target(section.url, site, section.name) for site, section in due_sections(settings.output, known)
         )
+    if meant and not targets:
+        raise meant[0].error
     if not targets and not options.due:
         raise UsageError("crawl: name a TARGET: a section's URL, a portal's home page, or a known portal (sites list)")
     _check_browser(targets)
     for target in targets:
         require_contact(target.url, settings.contact, settings.allow_network)
+    if options.sections and not (settings.output / STATE_FILE).exists():
+        for text in sound:
+            _check_sections(text, known, options.sections, settings)
     return Plan(
         targets=targets,
         output=settings.output,
@@ -69,6 +78,7 @@ def make_plan(settings: Settings, options: Options) -> Plan:
         max_articles=options.max_articles,
         max_minutes=options.max_minutes,
         known_sites=known,
+        mistakes=tuple(f"not crawled: {site.error}" for site in meant),
     )
 
 
@@ -92,6 +102,29 @@ def _targets(text: str, known: tuple[Site, ...], sections: tuple[str, ...]) -> l
         names = ", ".join(section.name for section in site.sections) or "none"
         raise UsageError(f"{text}: no section named {', '.join(sections)}; there are: {names}")
     return [Target(section.url, site, section.name) for section in chosen]
+
+
+def _check_sections(target: str, known: tuple[Site, ...], wanted: tuple[str, ...], settings: Settings) -> None:
+    """Look, before an archive is begun, whether an address leads to a section that was named; raises UsageError.
+
+    A page that cannot be read is left to the crawl, which tells why.
+    """
+    if "//" not in target:
+        return
+    from scraper.cli.lines import LimitedLine
+    from scraper.profile import EMPTY
+    from spiders.fetch import fetch_page
+
+    try:
+        page = fetch_page(target, settings)
+        with LimitedLine() as line:
+            listed = line.read_list(page, PageRequest(target), site_of(target, known), EMPTY)
+    except PageError:
+        return
+    is_section = bool(listed.rows or listed.next_pages)
+    names = [listed.section or target] if is_section else [section.name for section in listed.sections]
+    if names and not {*names} & {*wanted}:
+        raise UsageError(f"{target}: no section named {', '.join(wanted)}; there are: {', '.join(names)}")
 
 
 def _delay_s(wanted: float | None, targets: tuple[Target, ...], networks: tuple[str, ...]) -> float:

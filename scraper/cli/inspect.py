@@ -22,23 +22,28 @@ from scraper.errors import PageError
 @common_options
 @asking_options
 def command(target: str, html_file: Path | None, as_json: bool, url: str | None, settings: Settings) -> None:
-    """Show each step of the line for one page: encoding, CMS, repairs, spam, fields, verdict."""
+    """Show each step of the line for one page: encoding, CMS, repairs, spam, fields, verdict; of a list its rows."""
     import orjson
 
     from scraper.cli.inputs import page_of
     from scraper.cli.inspection import examine, show, shown_html
     from scraper.cli.lines import LimitedLine
-    from scraper.model import Document
+    from scraper.fields import ArticleLine
+    from scraper.model import Document, PageRequest
     from scraper.profile import EMPTY
     from scraper.sites import site_of
 
     page = page_of(target, url, settings)
     try:
         with LimitedLine() as line:
-            record = line.record_of(Document(page), site_of(page.url), EMPTY)
+            site = site_of(page.url)
+            record = line.record_of(Document(page), site, EMPTY)
+            listed = None
+            if not isinstance(record, ArticleLine):
+                listed = line.read_list(page, PageRequest(page.requested_url or page.url), site, EMPTY)
     except PageError as error:
         raise PageError(f"{target} is set aside as {error.outcome}: {error.reason}") from error
-    examined = examine(page, record)
+    examined = examine(page, record, listed)
     if html_file is not None:
         html_file.write_text(shown_html(examined), encoding="utf-8")
     if as_json:

@@ -9,11 +9,13 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from scraper.cli.listing import list_html, list_told, show_list
 from scraper.cli.screen import Screen
 from scraper.fields import Record, to_json
 from scraper.flow import flatten, mended_text
 from scraper.model import Block, Change, Flow, Mended, PurgedPage, RawPage
 from scraper.profile import EMPTY
+from scraper.results import ListPage
 from scraper.steps.decode import decode
 from scraper.steps.extract.body import find_body
 from scraper.steps.extract.containers import find_container
@@ -31,7 +33,7 @@ _SHOWN_FIELDS = _FIELD_NAMES.split()
 _STYLE = (
     "body{font:16px/1.6 sans-serif;max-width:50em;margin:2em auto}del{color:#b00020;background:#fde7ea}"
     "ins{text-decoration:none;background:#e2f3df}.body{border-left:4px solid #2e7d32;padding-left:.8em}"
-    ".hidden{opacity:.5}"
+    ".hidden{opacity:.5}table{border-collapse:collapse}td{border-bottom:1px solid #ddd;padding:.2em .6em}"
 )
 
 
@@ -45,6 +47,7 @@ class Examined:
     cms: str | None
     body: tuple[int, ...]
     before: Flow = field(repr=False)
+    listed: ListPage | None = None  # of a page that is no article
 
     def told(self) -> dict[str, Any]:
         """Give all of it as JSON values."""
@@ -60,18 +63,19 @@ class Examined:
             "spam_share": round(self.purged.spam_share, 4),
             "flags": list(self.purged.flags),
             "record": to_json(self.record),
+            **({"list": list_told(self.listed)} if self.listed is not None else {}),
         }
 
 
-def examine(page: RawPage, record: Record) -> Examined:
-    """Take a page whose record was made through the steps one by one."""
+def examine(page: RawPage, record: Record, listed: ListPage | None) -> Examined:
+    """Take a page whose record was made, and which was read as a list if it is no article, through the steps."""
     decoded = decode(page, EMPTY)
     before = restore(decoded, EMPTY)
     flow_before = flatten(before.tree, before.nodes)
     purged = purge(restore(decoded, EMPTY), EMPTY)
     found = find_container(purged.flow)
     body = find_body(purged.flow, purged.tree, read_tags(purged).window_title.text, EMPTY)
-    return Examined(page, purged, record, found[1].family if found else None, body.blocks, flow_before)
+    return Examined(page, purged, record, found[1].family if found else None, body.blocks, flow_before, listed)
 
 
 def show(examined: Examined) -> None:
@@ -89,6 +93,8 @@ def show(examined: Examined) -> None:
     _show_repairs(console, record)
     _show_removed(console, examined)
     _show_fields(console, record)
+    if examined.listed is not None:
+        show_list(console, examined.listed)
     outcome = record.get("outcome")
     if outcome:
         console.print(Text(f"verdict: {outcome}", style="bold red"))
@@ -167,10 +173,11 @@ def shown_html(examined: Examined) -> str:
         for removal in examined.purged.removed
         if removal.part == "title"
     ]
+    listed = list_html(examined.listed) if examined.listed is not None else ""
     return (
         f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{escape(examined.page.url)}</title>"
         f"<style>{_STYLE}</style>"
-        f"</head><body>{''.join(title)}{''.join(rows)}</body></html>\n"
+        f"</head><body>{listed}{''.join(title)}{''.join(rows)}</body></html>\n"
     )
 
 

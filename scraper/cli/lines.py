@@ -5,18 +5,19 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from pipelines.reading import read_page, teach
+from pipelines.reading import read_list, read_page, teach
 from pipelines.workers import Worker
 from scraper.fields import Record
-from scraper.model import Document, RawPage
+from scraper.model import Document, PageRequest, RawPage
 from scraper.profile import Lesson, Profile
+from scraper.results import ListPage
 from scraper.sites import Site
 
 
 class LimitedLine:
     """The line within the limits of a crawl: a page that takes too long or too much costs a process, not the command.
 
-    Both methods raise PageError for such a page.
+    Its methods raise PageError for such a page.
     """
 
     def __init__(self) -> None:
@@ -37,6 +38,10 @@ class LimitedLine:
     def record_of(self, document: Document, site: Site, profile: Profile) -> Record:
         """Give the record of a document."""
         return self._worker.call(read_page, (document, site), profile).record
+
+    def read_list(self, page: RawPage, request: PageRequest, site: Site, profile: Profile) -> ListPage:
+        """Give what the page is as a list."""
+        return self._worker.call(read_list, (page, request, site), profile)
 
     def teach(self, page: RawPage, profile: Profile) -> Lesson:
         """Give what a page teaches about its host."""

@@ -56,15 +56,19 @@ def command(settings: Settings, kind: str | None) -> None:
         if settings.contact is None and not settings.allow_network:
             click.echo("chengxi: no contact is set; public portals are asked only with one (--contact)", err=True)
         return
-    from scraper.sites import load_sites
+    from scraper.sites import read_sites
     from scraper.store.due import due_sections
 
     quiet = ["--quiet"] if settings.quiet else []
     while True:
         # A process for each crawl: the engine starts once in the life of one.
-        if due_sections(settings.output, load_sites(settings.sites_folder)):
+        sites, broken = read_sites(settings.sites_folder)
+        if due_sections(settings.output, sites):
             start = [sys.executable, "-c", "from scraper.cli import main; main()"]
             subprocess.run([*start, *crawl, *quiet], check=False)
+        else:
+            for file in broken:
+                click.echo(f"chengxi: not crawled: {file.error}", err=True)
         sleep(LOOK_SECONDS)
 
 

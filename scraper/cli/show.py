@@ -16,7 +16,7 @@ _HEAD = ("url", "section", "published", "source", "author", "document_number", "
 
 
 @click.command(epilog="Example: chengxi show 1f6a9c0b2d3e4f50 --diff")
-@click.argument("article_id", metavar="ID")
+@click.argument("article_id", metavar="ID-or-ADDRESS")
 @click.option("--revision", type=click.IntRange(min=1), help="This revision (default: the last).")
 @click.option("--diff", is_flag=True, help="What changed since the revision before.")
 @click.option("--original", is_flag=True, help="The archived response, as the server sent it, decompressed.")

@@ -14,7 +14,8 @@ from scraper.cli.common import Settings, asking_options, common_options, require
 from scraper.cli.search import printable
 from scraper.errors import PageError, UsageError
 from scraper.model import PageRequest, RawPage
-from scraper.sites import FOLDER, Site, find_site, load_sites, site_of
+from scraper.sites import FOLDER, Site, find_site, read_site, read_sites, site_of
+from scraper.urls import host_of
 
 Result = TypeVar("Result")
 _NAME = re.compile(r"[^\W_][\w.-]*")  # a folder of its own, never one above
@@ -29,8 +30,8 @@ def command() -> None:
 @common_options
 def list_sites(settings: Settings) -> int:
     """Show the known portals."""
-    known = load_sites(settings.sites_folder)
-    if not known:
+    known, broken = read_sites(settings.sites_folder)
+    if not known and not broken:
         click.echo(f"No portals are known yet. `chengxi sites add URL` writes one to {settings.sites_folder}.")
         return 0
     for site in known:
@@ -38,7 +39,9 @@ def list_sites(settings: Settings) -> int:
         click.echo(f"{site.name}  {site.portal_name or ''}  {site.cms or '?'}  {_sections(site)}  {place}")
         for section in site.sections:
             click.echo(f"    {section.name}  {section.url}")
-    return 0
+    for file in broken:
+        click.echo(f"chengxi: {file.error}", err=True)
+    return int(bool(broken))
 
 
 @command.command("add")
@@ -50,6 +53,8 @@ def add(settings: Settings, url: str, name: str | None) -> int:
     """Look at a portal, show its sections, and write its site file."""
     from scraper.cli.surveying import ITS_DELAY_S, survey, to_toml
 
+    if not url.startswith(("http://", "https://")) or not host_of(url):
+        raise UsageError(f"{url}: no address of a portal; write it like https://www.example.gov.cn/")
     if name is not None and not _NAME.fullmatch(name):
         raise UsageError(f"--name {name!r}: is no name of a folder; use letters, digits, dots, - and _")
     _refuse_known(settings, name or _read(lambda: site_of(url, ())).name)  # before the portal is asked for anything
@@ -67,7 +72,7 @@ def add(settings: Settings, url: str, name: str | None) -> int:
     path = _refuse_known(settings, site.name)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(to_toml(site), encoding="utf-8")
-    load_sites(settings.sites_folder)
+    read_site(path)
     click.echo(f"Wrote {path}: {_sections(site)}, CMS {site.cms or 'not told'}. `chengxi crawl {site.name}`")
     return 0
 
@@ -82,7 +87,7 @@ def check(settings: Settings, name: str) -> int:
 
     from scraper.cli.surveying import ITS_DELAY_S, look
 
-    site: Site = find_site(name, load_sites(settings.sites_folder))
+    site: Site = find_site(name, _sound(settings, name))
     ill = 0
     for number, section in enumerate(site.sections):
         sleep((ITS_DELAY_S if settings.delay is None else settings.delay) if number else 0)
@@ -96,6 +101,15 @@ def check(settings: Settings, name: str) -> int:
         click.echo(f"{site.path}: no sections; add [[sections]] with name and url")
     click.echo(f"{site.name}: {len(site.sections) - ill} of {len(site.sections)} sections fit")
     return 1 if ill or not site.sections else 0
+
+
+def _sound(settings: Settings, name: str) -> tuple[Site, ...]:
+    """Give the known portals; raises SiteError where the file of the one that is meant is broken."""
+    known, broken = read_sites(settings.sites_folder)
+    for file in broken:
+        if file.means(name):
+            raise file.error
+    return known
 
 
 def _refuse_known(settings: Settings, name: str) -> Path:

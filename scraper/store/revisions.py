@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,20 @@ from scraper.store.archive_reader import Member, exchange_of, read_member
 from scraper.store.compacted import read_place
 from scraper.store.lines import LinePlace
 from scraper.store.reading import reading
+from scraper.urls import article_id as id_of
+from scraper.urls import canonical
 
 _LEAST_ID_CHARS = 4
 
 
 def revisions_of(output: Path, article_id: str) -> list[dict[str, Any]]:
-    """Give the lines of an article, oldest first; a beginning of the id is enough. Raises UsageError."""
+    """Give the lines of an article, oldest first; its address, or a beginning of the id, is enough.
+
+    Raises UsageError where there is none.
+    """
     with reading(output) as db:
+        if "//" in article_id:
+            article_id = _id_at(db, article_id)
         rows = db.execute(
             "SELECT id, path, offset, length FROM revisions WHERE id GLOB ? ORDER BY id, revision",
             (article_id.replace("*", "").replace("[", "").replace("?", "") + "*",),
@@ -29,6 +37,17 @@ def revisions_of(output: Path, article_id: str) -> list[dict[str, Any]]:
     if len(ids) > 1:
         raise UsageError(f"{article_id}: {len(ids)} articles begin so ({', '.join(ids[:3])} …); give more of the id")
     return [orjson.loads(read_place(output, LinePlace(*row[1:]))) for row in rows]
+
+
+def _id_at(db: sqlite3.Connection, address: str) -> str:
+    """Give the id of the article that is listed under an address, or that answers at it."""
+    url = canonical(address)
+    rows = db.execute("SELECT id, outcome FROM pages WHERE url = ?1 OR article_url = ?1 ORDER BY id", (url,)).fetchall()
+    found = rows[-1][0] if rows else id_of(url)
+    if found and db.execute("SELECT 1 FROM revisions WHERE id = ?", (found,)).fetchone():
+        return str(found)
+    why = f"its page was set aside ({rows[-1][1]})" if rows else "no article of this address is in the archive"
+    raise UsageError(f"{address}: {why}; `chengxi search` finds articles by their words")
 
 
 def original_body(output: Path, line: dict[str, Any]) -> bytes:

@@ -34,14 +34,17 @@ class SectionStatus:
 
 
 _SECTIONS = """
-SELECT s.site, s.name, s.url, s.last_run_at, s.last_new_at, s.failures, s.failure, s.open_run IS NOT NULL,
+SELECT s.site, s.name, s.url,
+    -- A run that was interrupted or killed has left the walk open.
+    nullif(max(coalesce(s.last_run_at, ''), coalesce(r.started_at, '')), ''),
+    s.last_new_at, s.failures, s.failure, s.open_run IS NOT NULL,
     (SELECT count(*) FROM listings l WHERE l.section_url = s.url),
     (SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url WHERE l.section_url = s.url AND p.revision > 0),
     (SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url WHERE l.section_url = s.url AND p.revision = 0),
     (SELECT count(*) FROM frontier f WHERE f.section_url = s.url AND f.is_done <> 1),
     s.rows_stated,
     EXISTS (SELECT 1 FROM pages p WHERE (p.section_url = s.url OR p.url = s.url) AND p.revision > 0)
-FROM sections s ORDER BY s.site, s.url
+FROM sections s LEFT JOIN runs r ON r.run_id = s.open_run ORDER BY s.site, s.url
 """
 # Of ten rows that a section lists, this many may be missing before somebody should look.
 _MOST_MISSING = 0.3

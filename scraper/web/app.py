@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from scraper import __version__
 from scraper.archive import Archive
+from scraper.errors import ChengxiError
 from scraper.web.headers import SecurityHeaders
 from scraper.web.words import Language, choose, say
 
@@ -36,7 +37,7 @@ def create_app(output: Path, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
             Middleware(SecurityHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         ],
-        exception_handlers={HTTPException: _refused},
+        exception_handlers={HTTPException: _refused, ChengxiError: _unreadable},
     )
     app.state.archive = Archive(output)
     app.state.templates = Environment(
@@ -129,4 +130,11 @@ def _refused(request: Request, error: Exception) -> Response:
     if request.url.path.startswith(("/api/", "/export")):  # what programs ask for
         return JSONResponse({"error": error.detail}, error.status_code)
     message = error.detail if error.detail.endswith(".") else "There is no such page."
-    return render(request, "refused.html", error.status_code, message=message)
+    return render(request, "refused.html", error.status_code, heading="Not found", message=message)
+
+
+def _unreadable(request: Request, error: Exception) -> Response:
+    """Tell what is wrong with the archive (half a copy, a state that cannot be read), with the cure."""
+    if request.url.path.startswith(("/api/", "/export")):
+        return JSONResponse({"error": str(error)}, 503)
+    return render(request, "refused.html", 503, heading="The archive cannot be read", message=str(error))
