@@ -18,6 +18,10 @@ _DATE = re.compile(
     r"(?:\.\d+)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
 )
 _ROC = re.compile(r"(?P<era>民國|民国)\s?(?P<y>\d{2,3})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日")
+# 111-09-26 as portals of Taiwan write it beside a label: only as a whole, since 111-09 may begin any number.
+_ROC_BARE = re.compile(
+    r"\s*(?P<y>1[0-4]\d)(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?:[\sT]+\d\d?:\d\d(?::\d\d)?)?\s*"
+)
 _HAN = re.compile(
     r"(?P<y>[一二][〇○零Ｏ一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
@@ -74,9 +78,9 @@ Order = Literal["day first", "month first"]
 def parse_date(text: str, zone: ZoneInfo, order: Order = "day first") -> str | None:
     """Give the first date in the text as ISO 8601, with time and offset where the text has a time; else None.
 
-    ROC years (民國113年) count from 1911, eras of Japan from their first year; Chinese numerals and month names of
-    several languages are read. `order` tells how 03/04/2026 is meant, where the numbers leave it open. A day that no
-    calendar has is None.
+    ROC years (民國113年, and 113-09-26 where the text is nothing else) count from 1911, eras of Japan from their first
+    year; Chinese numerals and month names of several languages are read. `order` tells how 03/04/2026 is meant, where
+    the numbers leave it open. A day that no calendar has is None.
     """
     if _MAY_DATE.search(text) is None:
         return None
@@ -88,6 +92,9 @@ def parse_date(text: str, zone: ZoneInfo, order: Order = "day first") -> str | N
     if era:
         years = 1 if era["y"] == "元" else int(era["y"])
         return _day(ERAS[era["era"]] + years - 1, int(era["m"]), int(era["d"]))
+    bare = _ROC_BARE.fullmatch(plain)
+    if bare:
+        return _day(ERAS["民國"] + int(bare["y"]) - 1, int(bare["m"]), int(bare["d"]))
     han = _HAN.search(text)
     if han:
         year = int("".join(str(_CHINESE[character]) for character in han["y"]))

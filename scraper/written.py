@@ -7,6 +7,7 @@ known (an entry of a list that is still to be fetched) is left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -34,6 +35,13 @@ _IN_TEMPLATE = re.compile(r"\$\{([^}]*+)\}")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\n)|(.))", re.DOTALL)
 _LETTERS = {"n": "\n", "t": "\t", "r": ""}
 _HAS_LINK = re.compile(r"<a\s", re.IGNORECASE)
+_WRITES_WORDS = re.compile(
+    r"document\.write(?:ln)?\s*+\(\s*+(?!unescape\b|['\"]\s*+<(?:a|script|img|iframe|link|div)\b)"
+)
+_HOLDS_MORE = re.compile(r"<(?:a|script|img|iframe|link|object|embed|input|style)\b|style\s*=", re.IGNORECASE)
+_CHOICE = re.compile(r"\belse\b")
+_SCRIPT_CHARS = 5_000  # a script that writes a date is short, and so are those that name it
+_WORDS_CHARS = 200
 _MAY_WRITE = re.compile(r"document\.write|innerHTML|\.html\(|\.append\(|\.prepend\(|insertAdjacentHTML")
 _MOST_CHARS = 1_000_000  # that are read of the scripts of one page, and written by them
 _MOST_CALLS = 2000
@@ -79,6 +87,30 @@ def write_out(tree: HtmlElement, url: str) -> None:
         _put(script, "".join(output.here), url, is_behind=True)
         for target, texts in output.into.items():
             _put(ids.get(target, script), "".join(texts), url, is_behind=target not in ids)
+
+
+def words_written(scripts: Sequence[HtmlElement]) -> list[tuple[HtmlElement, HtmlElement]]:
+    """Give the scripts that write a few words where they stand (来源：, a date), each with a `<span>` of its words.
+
+    Left out: what holds links, pictures or frames, and a script that writes one thing or another.
+    """
+    if not any(_WRITES_WORDS.search(script.text or "") for script in scripts):
+        return []
+    known: Known = {}
+    found = []
+    for script in scripts:
+        code = script.text or ""
+        if len(code) > _SCRIPT_CHARS:
+            continue
+        output = _Output()
+        _run(code, known, {}, output)
+        html = "".join(output.here)
+        if not html.strip() or _HOLDS_MORE.search(html) or (len(output.here) > 1 and _CHOICE.search(code)):
+            continue
+        span = parse(f"<html><body><span>{html}</span></body></html>").find("body/span")
+        if span is not None and 0 < len(span.text_content().strip()) <= _WORDS_CHARS:
+            found.append((script, span))
+    return found
 
 
 def _writes(code: str | None) -> bool:

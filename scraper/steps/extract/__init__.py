@@ -24,6 +24,7 @@ from scraper.steps.extract.parts import find_parts
 from scraper.steps.extract.removals import place_removals
 from scraper.steps.extract.tags import PageTags, read_tags
 from scraper.steps.extract.titles import Head, Title, read_title
+from scraper.steps.extract.words_written import with_words
 
 __all__ = ["extract", "extract_file", "wanted_parts"]
 BEFORE_BODY = 60  # blocks above the body in which labels are read
@@ -35,7 +36,7 @@ def extract(
     page: PurgedPage, parts: tuple[PurgedPage, ...], listing: Listing | None, site: Site, profile: Profile
 ) -> Article:
     """Read the article's fields; further pages and frames (`parts`) give their text to the body."""
-    page = with_flow(page)
+    page = with_words(with_flow(page))
     flow = page.flow
     tags = read_tags(page)
     told = read_layout(page, flow, site)
@@ -51,11 +52,9 @@ def extract(
     chosen = told.body or below_head(flow, body, _marks(crumbs.block, title.block, infos))
     infos = [*told.infos, *_of_head(infos, chosen)]
     # A bare date counts only beside a text: without one it is a row of a list.
-    other = {info.block for info in infos if info.kind in ("updated", "written")}
-    around = [
-        at for at in range(max(0, start - INTO_BODY), min(start + 2, len(flow.blocks))) if chosen and at not in other
-    ]
-    clues = Clues(tags, tuple(infos), tuple(flow.blocks[at] for at in around), listing)
+    around = range(max(0, start - INTO_BODY), min(start + 2, len(flow.blocks))) if chosen else ()
+    headed = {info.block for info in infos if info.kind in _HEAD_KINDS and 0 <= info.block < start}
+    clues = Clues(tags, tuple(infos), {at: flow.blocks[at] for at in sorted({*around, *headed})}, listing)
     dates, published = read_dates(page, clues, site.zone)
     facts = read_facts(flow, tags, infos, _first_lines(flow, chosen, title))
     region = told.region if told.region is not None else region_of(flow, body, chosen)

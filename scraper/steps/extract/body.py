@@ -90,16 +90,14 @@ def find_body(flow: Flow, tree: HtmlElement, window_title: str, profile: Profile
 
 
 def _inside(flow: Flow, index: int) -> list[int]:
-    """Give the blocks of a container; where it is `<font id=Zoom>`, its last line counts too, which ends outside."""
+    """Give the blocks of a container; a line may begin before `<font id=Zoom>` or end behind it, so text decides."""
     box = flow.boxes[index]
     inside = members(flow, index)
     if box.tag not in _INLINE:
         return inside
     held = set(box.element.iter())
-    ends = [
-        at for at, block in enumerate(flow.blocks) if block.box == box.parent and _is_held(block, box.element, held)
-    ]
-    return sorted({*inside, *ends})
+    near = {*inside, *(at for at, block in enumerate(flow.blocks) if block.box == box.parent)}
+    return [at for at in sorted(near) if _is_held(flow.blocks[at], box.element, held)]
 
 
 def _is_held(block: Block, container: HtmlElement, held: set[HtmlElement]) -> bool:

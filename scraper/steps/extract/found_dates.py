@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from scraper.dates import find_date, parse_date
@@ -30,16 +31,21 @@ _URL = (
     re.compile(r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>\d\d)[/-]?(?P<d>\d\d)/"),
     re.compile(r"/(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)/(?P<d>\d\d)/"),
 )
+_OTHER = frozenset({"updated", "written"})  # labels of dates that are not the date of publication
+_FEW_LINKED = 8  # characters; the name of a source
 _SHORT = 60  # a line with a date and no label counts only if little else stands in it
 
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """Where dates may stand besides scripts and the address: tags, labels, the lines around the title, the list."""
+    """Where dates may stand besides scripts and the address: tags, labels, the lines around the title, the list.
+
+    `lines`: by their index on the page.
+    """
 
     tags: PageTags
     infos: tuple[Info, ...] = ()
-    lines: tuple[Block, ...] = ()
+    lines: Mapping[int, Block] = field(default_factory=dict)
     listing: Listing | None = None
 
 
@@ -56,7 +62,7 @@ def read_dates(page: PurgedPage, clues: Clues, zone: ZoneInfo) -> tuple[tuple[Fo
         if info.kind == kind
     ]
     written = [_found("written", info.value.text, zone) for info in clues.infos if info.kind == "written"]
-    bare = [_found("visible", block.text, zone) for block in clues.lines if _is_bare_date(block)]
+    bare = [_found("visible", text, zone) for text in _bare_dates(clues)]
     machine = [_found("visible", time.get("datetime") or "", zone) for time in page.flow.tagged["time"][:1]]
     script = [_found("script", text, zone) for text in _script_dates(page)]
     meta = [_found("meta", text, zone) for name in _META if (text := clues.tags.text(name))]
@@ -76,14 +82,28 @@ def _found(origin: str, text: str, zone: ZoneInfo) -> FoundDate | None:
     return FoundDate(origin, find_date(text) or text, value) if value else None  # type: ignore[arg-type]  # origin is one of the literals of this module
 
 
-def _is_bare_date(block: Block) -> bool:
-    is_row = block.link_chars > 8  # a dated row of a list of links
-    is_sentence = block.text.endswith("。")
-    return (
-        len(block.text) <= _SHORT
-        and not (block.is_hidden or is_row or is_sentence)
-        and find_date(block.text) is not None
-    )
+def _bare_dates(clues: Clues) -> Iterator[str]:
+    """Give what may hold a date without a label: short lines, lines of labels, and what stands before 更新 in one."""
+    labelled: dict[int, list[Info]] = {}
+    for info in clues.infos:
+        labelled.setdefault(info.block, []).append(info)
+    for at, block in clues.lines.items():
+        infos = [info for info in labelled.get(at, ()) if not info.is_within_prose]
+        other = [info.value.text for info in infos if info.kind in _OTHER]
+        text = block.text[: min(map(block.text.find, other))] if other else block.text
+        if text and not block.is_hidden and (infos or _is_bare(block)) and find_date(text) is not None:
+            yield text
+
+
+def _is_bare(block: Block) -> bool:
+    """Tell whether a line is short, no sentence, and no dated row of a list of links."""
+    return len(block.text) <= _SHORT and not block.text.endswith("。") and not _is_linked(block)
+
+
+def _is_linked(block: Block) -> bool:
+    """Tell whether links are most of what a line holds beside its date."""
+    date = find_date(block.text) or ""
+    return block.link_chars > max(_FEW_LINKED, len(block.text) - len(date) - block.link_chars)
 
 
 def _script_dates(page: PurgedPage) -> list[str]:
