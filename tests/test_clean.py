@@ -4,6 +4,8 @@ import base64
 import gzip
 import hashlib
 import json
+import os
+import threading
 import time
 import zlib
 
@@ -13,8 +15,12 @@ from click.testing import CliRunner
 
 from pipelines.workers import Worker
 from scraper.cli import cleaning
+from scraper.cli.benches import Processes
 from scraper.cli.clean import command
+from scraper.cli.cleaning import clean_alone
+from scraper.cli.inputs import Input, Inputs
 from scraper.errors import UsageError
+from scraper.model import RawPage
 
 HTML = "<title>清淤</title><h1>冬季清淤启动</h1><div>发布日期：2020-01-02</div><div id='zoom'><p>今年入冬以来，全镇组织人员对三条主渠逐段清淤。</p></div>"
 
@@ -22,8 +28,8 @@ HTML = "<title>清淤</title><h1>冬季清淤启动</h1><div>发布日期：2020
 class Here:
     """A worker that is this process: starting one takes longer than all else in these tests."""
 
-    def call(self, function, arguments, profile):
-        return function(*arguments, profile)
+    def call(self, function, arguments, *neighbours):
+        return function(*arguments, *neighbours)
 
     def stop(self):
         pass
@@ -243,7 +249,7 @@ def test_pages_cleaned_on_several_cores_come_back_in_their_order(tmp_path, optio
 def test_one_core_and_several_give_the_same_lines(tmp_path, options, monkeypatch, processes):
     path = many(tmp_path / "a.jsonl", 70)
     together = clean(path, *options)
-    monkeypatch.setattr("scraper.cli.cleaning._cores", lambda: 1)
+    monkeypatch.setattr("scraper.cli.benches.cores", lambda: 1)
     assert clean(path, *options) == together
 
 
@@ -252,10 +258,10 @@ def dawdle(*arguments):
 
 
 def test_a_page_that_takes_too_long_is_set_aside_and_the_next_is_cleaned(tmp_path, monkeypatch, processes):
-    def call(worker, function, arguments, profile):
+    def call(worker, function, arguments, *neighbours):
         is_bad = "/bad" in arguments[0].page.url
         monkeypatch.setattr("pipelines.workers.PAGE_SECONDS", 0.2 if is_bad else 60.0)
-        return Worker.call(worker, dawdle if is_bad else function, arguments, profile)
+        return Worker.call(worker, dawdle if is_bad else function, arguments, *neighbours)
 
     monkeypatch.setattr("scraper.cli.lines.Worker", type("Stumbling", (Worker,), {"call": call}))
     rows = [{"id": name, "url": f"http://a.example/{name}", "html": HTML} for name in ("good", "bad", "fine")]
@@ -265,14 +271,42 @@ def test_a_page_that_takes_too_long_is_set_aside_and_the_next_is_cleaned(tmp_pat
     assert "busy for more than" in lines[1]["reasons"][0]
 
 
-def test_without_neighbours_only_a_few_pages_are_held(tmp_path, monkeypatch):
+def test_only_a_few_pages_are_held_while_others_are_cleaned():
     read = []
-    monkeypatch.setattr(cleaning, "_cores", lambda: 1)
 
     def pages():
         for at in range(500):
             read.append(at)
-            yield cleaning.Input(str(at), cleaning.RawPage("http://h.example/", HTML.encode()))
+            yield Input(str(at), RawPage("http://h.example/", HTML.encode()))
 
-    next(cleaning.clean_alone(pages()))
+    with Processes(1) as bench:
+        next(clean_alone(pages(), bench))
     assert len(read) < 100
+
+
+def test_the_pages_that_teach_are_held_until_their_host_has_all(tmp_path, monkeypatch):
+    monkeypatch.setattr(cleaning, "TEACHERS", 5)
+    inputs = Inputs([str(many(tmp_path / "a.jsonl", 40))])
+    groups = list(cleaning._lessons(inputs, cleaning.count_hosts(inputs), names := []))
+    assert sorted(names) == ["h0.example", "h1.example", "h2.example"]
+    assert [len(group) for group in groups] == [5, 5, 5]
+
+
+def test_a_pipe_is_read_as_often_as_a_file(tmp_path):
+    content = many(tmp_path / "a.jsonl", 3).read_bytes()
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=lambda: (tmp_path / "pipe").write_bytes(content))
+    writer.start()
+    lines = clean(tmp_path / "pipe")
+    writer.join()
+    assert [line["id"] for line in lines] == [0, 1, 2]
+
+
+def test_json_lines_of_a_gzip_file_cut_short_are_cleaned_as_far_as_they_go(tmp_path):
+    rows = [json.dumps({"id": n, "html": HTML + hashlib.sha512(bytes(n)).hexdigest()}) for n in range(30)]
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress("\n".join(rows).encode())[:-400])
+    lines, told, code = chengxi_clean(tmp_path / "a.jsonl.gz")
+    assert [line["id"] for line in lines] == list(range(len(lines)))
+    assert 10 < len(lines) < 30
+    assert "is not whole as gzip" in told
+    assert code == 1

@@ -7,32 +7,39 @@ from typing import Literal
 
 import click
 
+FEW_PAGES = 50  # starting another process takes as long as cleaning so many
+
 
 @click.command(
     epilog="Examples:  chengxi clean page.html · chengxi clean pages.jsonl.gz > articles.jsonl · "
-    "chengxi clean crawl.warc.gz"
+    "chengxi clean crawl.warc.gz · chengxi clean --ray auto *.warc.gz > articles.jsonl"
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", help="Form of the output.")
 @click.option("--no-neighbours", is_flag=True, help="Read each page alone, not as one of its host.")
-def command(files: tuple[str, ...], form: Literal["jsonl"], no_neighbours: bool) -> int:
+@click.option("--ray", metavar="ADDRESS", help="Clean on a Ray cluster: its address, auto, or local.")
+def command(files: tuple[str, ...], form: Literal["jsonl"], no_neighbours: bool, ray: str | None) -> int:
     """Clean pages from files: HTML, JSON lines {"id","url","html"} or {"id","url","body_b64","content_type"}, WARC.
 
     Prints one JSON line for each page: an article, or why it is none. Compressed files (.gz) and - for standard
     input are read too. Pages of one host, up to a hundred of them, teach each other what is template and what is
-    injected. All cores are used; a page that takes more than 20 seconds is set aside with that reason.
+    injected. All cores are used, or those of a Ray cluster; a page that takes more than 20 seconds is set aside with
+    that reason.
 
     A file or line that cannot be read is named on standard error and passed over; the exit status is then 1. Records of
     a WARC that are no HTML are passed over.
     """
-    from scraper.cli.cleaning import clean_alone, clean_together
-    from scraper.cli.inputs import Told, read_all
+    from scraper.cli.benches import Cluster, Processes, cores
+    from scraper.cli.cleaning import clean_alone, clean_together, count_hosts
+    from scraper.cli.inputs import Inputs, Told
 
     del form
-    told = Told()
-    pages = read_all(files, told)
-    for line in clean_alone(pages) if no_neighbours else clean_together(list(pages)):
-        sys.stdout.buffer.write(line)
+    inputs, told = Inputs(files), Told()
+    hosts = count_hosts(inputs)
+    with Cluster(ray) if ray else Processes(cores() if hosts.total() > FEW_PAGES else 1) as bench:
+        lines = clean_alone(inputs.read(told), bench) if no_neighbours else clean_together(inputs, hosts, told, bench)
+        for line in lines:
+            sys.stdout.buffer.write(line)
     sys.stdout.buffer.flush()
     if told.no_pages:
         click.echo(f"chengxi: {told.no_pages} records are no HTML pages; passed over", err=True)

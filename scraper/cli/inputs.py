@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from gzip import GzipFile
-from io import BytesIO
+from io import BufferedIOBase, BufferedReader, BytesIO, RawIOBase
 from itertools import islice
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from scraper.errors import PageError, UsageError
 from scraper.model import RawPage
 
 _HTML = "text/html; charset=utf-8"
+_HEAD_BYTES = 512  # by which a WARC file is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,48 +42,99 @@ class Told:
     no_pages: int = 0
 
 
-def read_inputs(path: str, told: Told) -> Iterator[Input]:
-    """Give the pages of a file (`-`: standard input), in their order; what cannot be read is put into `told`.
+class Inputs:
+    """The files named on the command line (`-`: standard input); their pages can be read more than once."""
 
-    Raises UsageError for a file that is not there.
-    """
+    def __init__(self, paths: Sequence[str]) -> None:
+        self._paths = paths
+        self._kept: dict[str, bytes] = {}  # what came through a pipe
+
+    def read(self, told: Told) -> Iterator[Input]:
+        """Give the pages of all files, in their order, while they are read; what cannot be read is put into `told`.
+
+        Raises UsageError where not one of the files can be opened.
+        """
+        are_all_missing = True
+        for at, path in enumerate(self._paths, 1):
+            try:
+                with self._opened(path) as file:
+                    yield from _pages(file, path, told)
+                are_all_missing = False
+            except UsageError as error:
+                if are_all_missing and at == len(self._paths):
+                    raise
+                told.damage.append(str(error))
+
+    def _opened(self, path: str) -> BytesIO | BufferedReader:
+        if path not in self._kept:
+            try:
+                file = Path(path).open("rb") if path != "-" else None  # noqa: SIM115 - closed by whoever reads it
+                if file is not None and file.seekable():
+                    return file
+                with file or sys.stdin.buffer as pipe:
+                    self._kept[path] = pipe.read()
+            except OSError as error:
+                raise UsageError(f"{path}: cannot be read ({error.strerror}); name a file that exists") from error
+        return BytesIO(self._kept[path])
+
+
+def _pages(file: BytesIO | BufferedReader, path: str, told: Told) -> Iterator[Input]:
+    """Give the pages of one file, whatever it holds."""
     from scraper.store.foreign_warc import is_warc
 
-    body, name = _content(path)
-    if is_warc(body[:512]):
-        damage: list[str] = []
-        for record, page in read_pages(body, damage):
-            if page is None:
-                told.no_pages += 1
-            else:
-                yield Input(record or path, page)
-        told.damage += [f"{path}: {sentence}" for sentence in damage]
+    head, name = file.read(_HEAD_BYTES), path.lower().removesuffix(".gz")
+    file.seek(0)
+    if is_warc(head):
+        yield from _from_warc(path, file, told)
         return
     if name.endswith((".warc", ".wacz")):
         told.damage.append(f"{path}: is no WARC file; a .wacz is a zip of them: unpack it")
         return
-    if body[:2] == b"\x1f\x8b":
-        body = _unpacked(path, body, told)
-    if name.endswith((".jsonl", ".json", ".ndjson")) or body.lstrip()[:1] == b"{":
-        yield from _from_json_lines(path, body, told)
-    elif body or not told.damage:
-        yield Input(path, RawPage(_file_url(path), body))
+    faults = len(told.damage)
+    stream = BufferedReader(_Unzipped(path, file, told)) if head[:2] == b"\x1f\x8b" else file
+    if name.endswith((".jsonl", ".json", ".ndjson")) or _begins_object(stream):
+        yield from _from_json_lines(path, stream, told)
+    else:
+        body = stream.read()
+        if body or len(told.damage) == faults:
+            yield Input(path, RawPage(_file_url(path), body))
 
 
-def read_all(paths: Sequence[str], told: Told) -> Iterator[Input]:
-    """Give the pages of all files; what cannot be read is put into `told`.
+def _begins_object(stream: BufferedIOBase) -> bool:
+    """Tell by the first character whether a stream holds JSON lines."""
+    if isinstance(stream, BytesIO):
+        return stream.getbuffer()[:_HEAD_BYTES].tobytes().lstrip()[:1] == b"{"
+    return isinstance(stream, BufferedReader) and stream.peek(_HEAD_BYTES).lstrip()[:1] == b"{"
 
-    Raises UsageError where not one of the files can be opened.
-    """
-    are_all_missing = True
-    for at, path in enumerate(paths, 1):
+
+class _Unzipped(RawIOBase):
+    """What a gzip file holds; of one that is cut short or damaged what comes before, and the fault is told."""
+
+    def __init__(self, path: str, file: BytesIO | BufferedReader, told: Told) -> None:
+        self._path, self._told = path, told
+        self._content = GzipFile(fileobj=file)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
         try:
-            yield from read_inputs(path, told)
-            are_all_missing = False
-        except UsageError as error:
-            if are_all_missing and at == len(paths):
-                raise
-            told.damage.append(str(error))
+            return self._content.readinto(buffer)
+        except (EOFError, OSError, zlib.error) as error:
+            self._told.damage.append(f"{self._path}: is not whole as gzip ({error}); fetch or pack it again")
+            self._content = GzipFile(fileobj=BytesIO())
+            return 0
+
+
+def _from_warc(path: str, file: BytesIO | BufferedReader, told: Told) -> Iterator[Input]:
+    damage: list[str] = []
+    data = file.getvalue() if isinstance(file, BytesIO) else mmap(file.fileno(), 0, access=ACCESS_READ)
+    for record, page in read_pages(data, damage):
+        if page is None:
+            told.no_pages += 1
+        else:
+            yield Input(record or path, page)
+    told.damage += [f"{path}: {sentence}" for sentence in damage]
 
 
 def page_of(target: str, url: str | None, settings: Settings) -> RawPage:
@@ -98,7 +151,7 @@ def page_of(target: str, url: str | None, settings: Settings) -> RawPage:
         except PageError as error:
             raise UsageError(f"{error.reason}; check the address in a browser, then try again") from error
     told = Told()
-    pages = list(islice(read_inputs(target, told), 2))
+    pages = list(islice(Inputs((target,)).read(told), 2))
     if told.damage:
         raise UsageError(told.damage[0])
     if len(pages) != 1:
@@ -108,36 +161,13 @@ def page_of(target: str, url: str | None, settings: Settings) -> RawPage:
     return replace(pages[0].page, url=url) if url else pages[0].page
 
 
-def _content(path: str) -> tuple[bytes, str]:
-    """Give the bytes of the file, and its name without `.gz`."""
-    if path == "-":
-        body = sys.stdin.buffer.read()
-    else:
-        try:
-            body = Path(path).read_bytes()
-        except OSError as error:
-            raise UsageError(f"{path}: cannot be read ({error.strerror}); name a file that exists") from error
-    return body, path.lower().removesuffix(".gz")
-
-
-def _unpacked(path: str, body: bytes, told: Told) -> bytes:
-    """Undo gzip; of a file that is cut short, what can be undone."""
-    pieces = []
-    with GzipFile(fileobj=BytesIO(body)) as file:
-        try:
-            while piece := file.read(1 << 20):
-                pieces.append(piece)
-        except (EOFError, OSError, zlib.error) as error:
-            told.damage.append(f"{path}: is not whole as gzip ({error}); fetch or pack it again")
-    return b"".join(pieces)
-
-
 def _file_url(path: str) -> str:
     return "file:///dev/stdin" if path == "-" else Path(path).absolute().as_uri()
 
 
-def _from_json_lines(path: str, body: bytes, told: Told) -> Iterator[Input]:
-    for number, line in enumerate(body.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+def _from_json_lines(path: str, lines: Iterable[bytes], told: Told) -> Iterator[Input]:
+    for number, read in enumerate(lines, 1):
+        line = read.removeprefix(b"\xef\xbb\xbf") if number == 1 else read
         if not line.strip():
             continue
         place = f"{path}, line {number}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from mmap import mmap
 from urllib.parse import urlsplit
 
 from scraper.errors import PageError
@@ -15,14 +16,14 @@ _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _SNIFFED = 1024  # bytes in which a page of no or a wrong type shows its markup
 
 
-def read_pages(body: bytes, damage: list[str]) -> Iterator[tuple[str, RawPage | None]]:
+def read_pages(data: bytes | mmap, damage: list[str]) -> Iterator[tuple[str, RawPage | None]]:
     """Give the responses of a WARC file: id, and the page, or None where the response is no page.
 
     For each record that cannot be read a sentence is put into `damage`.
     """
     from scraper.store.foreign_warc import responses
 
-    for record in responses(body, damage):
+    for record in responses(data, damage):
         http = record.http_headers
         url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
         headers = tuple((str(key), str(value)) for key, value in (http or ()))

@@ -1,0 +1,169 @@
+"""Where pages are cleaned: in processes of this machine, or in those of a Ray cluster.
+
+Either way a page that takes too long or brings its process down is set aside with the reason, and the next goes on;
+results come in the order of what was given, and only a few wait for their turn.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import queue
+import socket
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from typing import Any, Protocol, Self, TypeVar
+
+from scraper import __version__
+from scraper.cli.lines import LimitedLine
+from scraper.errors import UsageError
+
+PAGES_AHEAD = 8  # for each process: bounds the memory that waiting pages take
+# A profile is sent once with what is given together, and a cluster is asked so many times less often.
+GIVEN_TOGETHER = 16
+KNOCK_S = 10.0
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+class Bench(Protocol):
+    """Processes that clean pages."""
+
+    def each(self, work: Callable[[LimitedLine, Given], Made], given: Iterable[Given]) -> Iterator[Made]:
+        """Do the work on each, in order."""
+        ...
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        ...
+
+    def __exit__(self, *_: object) -> None:
+        """End all processes; what still waits is dropped."""
+        ...
+
+
+def cores() -> int:
+    """Give the processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Processes:
+    """Lines in processes of this machine, each with a thread that waits for it."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._lines = [LimitedLine() for _ in range(count)]
+        self._free: queue.SimpleQueue[LimitedLine] = queue.SimpleQueue()
+        for line in self._lines:
+            self._free.put(line)
+        self._threads = ThreadPoolExecutor(count)
+
+    def __enter__(self) -> Self:
+        """Begin; a process starts with its first page."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End all processes; what still waits is dropped."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for line in self._lines:
+            line.stop()
+
+    def each(self, work: Callable[[LimitedLine, Given], Made], given: Iterable[Given]) -> Iterator[Made]:
+        """Do the work on each, in order; at most a few wait for a worker, and as many results for their turn."""
+        waiting: deque[Future[Made]] = deque()
+        for each in given:
+            waiting.append(self._threads.submit(self._with_line, work, each))
+            if len(waiting) >= self._count * PAGES_AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def _with_line(self, work: Callable[[LimitedLine, Given], Made], given: Given) -> Made:
+        line = self._free.get()
+        try:
+            return work(line, given)
+        finally:
+            self._free.put(line)
+
+
+class Cluster:
+    """Lines on the processors of a Ray cluster; what a node that is lost was doing is done again elsewhere."""
+
+    def __init__(self, address: str) -> None:
+        """Join the cluster at `address`, or start one on this machine (`local`).
+
+        Raises UsageError with the cure where Ray is missing or no cluster answers, or one without this chengxi.
+        """
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it would tell its makers
+        try:
+            import ray
+        except ImportError as error:
+            raise UsageError("--ray needs the extra `ray`; pip install 'chengxi[ray]'") from error
+        logging.getLogger("ray").setLevel(logging.ERROR)
+        self._ray: Any = ray
+        own = {"include_dashboard": False} if address == "local" else {}
+        try:
+            _knock(address)
+            self._ray.init(address=address, log_to_driver=False, logging_level="error", **own)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise UsageError(
+                f"no Ray cluster answers at {address!r} ({str(error).partition(chr(10))[0]}); "
+                "start one with `ray start --head`, or use --ray local"
+            ) from error
+        count = max(1, int(self._ray.cluster_resources().get("CPU", 1)))
+        hand = self._ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=3)(_Hand)
+        self._hands = [hand.remote() for _ in range(count)]
+
+    def __enter__(self) -> Self:
+        """Make sure that the cluster cleans as this machine would; raises UsageError."""
+        try:
+            found = set(self._ray.get([hand.version.remote() for hand in self._hands]))
+        except self._ray.exceptions.RayError:
+            found = {"none"}
+        if found != {__version__}:
+            self._ray.shutdown()
+            have = ", ".join(sorted(found))
+            raise UsageError(
+                f"chengxi on the cluster: {have}, here: {__version__}; install {__version__} on every node"
+            )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave the cluster; one that was started here ends."""
+        self._ray.shutdown()
+
+    def each(self, work: Callable[[LimitedLine, Given], Made], given: Iterable[Given]) -> Iterator[Made]:
+        """Do the work on each, in order; each processor has two lots, one that it works on and one that waits."""
+        rest = iter(given)
+        waiting: deque[Any] = deque()
+        turn = 0
+        while lot := list(islice(rest, GIVEN_TOGETHER)):
+            waiting.append(self._hands[turn % len(self._hands)].work.remote(work, lot))
+            turn += 1
+            if len(waiting) >= 2 * len(self._hands):
+                yield from self._ray.get(waiting.popleft())
+        while waiting:
+            yield from self._ray.get(waiting.popleft())
+
+
+def _knock(address: str) -> None:
+    """Raise OSError where nothing listens at `[ray://]host:port`: Ray itself would try for minutes."""
+    host, separator, port = address.rpartition("://")[2].rpartition(":")
+    if separator and port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), KNOCK_S).close()
+
+
+class _Hand:
+    """One processor of a cluster."""
+
+    def __init__(self) -> None:
+        self._line = LimitedLine()
+
+    def version(self) -> str:
+        return __version__
+
+    def work(self, work: Callable[[LimitedLine, Given], Made], lot: list[Given]) -> list[Made]:
+        return [work(self._line, given) for given in lot]
