@@ -27,6 +27,7 @@ LEADS = re.compile(
     r"(?:location(?:\.href)?\s*=(?!=)|location\.(?:assign|replace)\s*\(|window\.open\s*\(|\.action\s*=)"
     r"\s*((?:'[^'\n]*'|\"[^\"\n]*\"|[A-Za-z_$\d][\w$.]*)(?:\s*\+\s*(?:'[^'\n]*'|\"[^\"\n]*\"|[A-Za-z_$\d][\w$.]*))*)"
 )
+_NAMES = re.compile(r"(?:'[^'\n]*'|\"[^\"\n]*\")|([A-Za-z_$][\w$]*)")  # those outside quotes
 _VALUE = r"\s*(?:=(?!=)|\(|,)\s*('[^'\n]*'|\"[^\"\n]*\"|[A-Za-z_$\d][\w$.]*)\s*[;)\n}]"
 # document.frm.id.value = id; getElementById('id').value = id; $('#id').val(id); $("input[name=id]").val(id)
 _FILLS = re.compile(
@@ -149,8 +150,10 @@ def read_addresses(tree: HtmlElement, text: str, base: str, encoding: str = "utf
             sent = None
         if sent is not None:
             functions.setdefault(match.group(1), sent)
-        elif goes := LEADS.search(body):
-            functions.setdefault(match.group(1), LeadingFunction(parameters, goes.group(1)))
+        elif leads := LEADS.findall(body):
+            # `if (n < 2) location.href = 'index.html'; else location.href = 'index_' + n + '.html';`
+            made = next((lead for lead in leads if {*_NAMES.findall(lead)} & {*parameters}), leads[0])
+            functions.setdefault(match.group(1), LeadingFunction(parameters, made))
     return Addresses(base, functions, encoding, read_clicks(text))
 
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
+from scraper.cursors import Following, read_following
 from scraper.row_addresses import fill
 
 Json: TypeAlias = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
@@ -71,6 +72,7 @@ class Answer:
     fragments: tuple[str, ...] = field(default=(), repr=False)
     total_rows: int | None = None
     total_pages: int | None = None
+    following: Following = Following()
 
 
 def read_answer(text: str, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()) -> Answer | None:
@@ -167,7 +169,8 @@ def json_answer(value: Json, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()
     fragments = () if items else tuple(_writable(text) for text in _strings(value) if "<a " in text or "<A " in text)
     if len(fragments) == 1 and "<record>" in fragments[0]:
         return _datastore(fragments[0])
-    return Answer("json", items, fragments, _number(value, _TOTAL_KEYS), _number(value, _PAGES_KEYS))
+    totals = _number(value, _TOTAL_KEYS), _number(value, _PAGES_KEYS)
+    return Answer("json", items, fragments, *totals, read_following(value))
 
 
 def _item(entry: dict[str, Json], zone: ZoneInfo, row_addresses: tuple[str, ...]) -> Item | None:

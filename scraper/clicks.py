@@ -24,8 +24,9 @@ _BINDS = re.compile(
 _LISTENS = re.compile(
     rf"querySelector(?:All)?\(\s*{_TEXT % 1}\)[^;]{{0,120}}?addEventListener\(\s*['\"]click['\"]\s*,\s*{_OPENS}"
 )
-_ATTRIBUTE = re.compile(
-    r"(?:\$\(\s*[\w.]{1,40}\s*\)|\b[A-Za-z_$][\w$]*+(?:\.(?:currentTarget|target))?)\."
+# $(this).data('id'), $(this).attr('data-id'), row.dataset.id, e.target.getAttribute('data-id')
+READS_ATTRIBUTE = re.compile(
+    r"(?:\$\(\s*[^()\n]{1,60}\)|\b[A-Za-z_$][\w$]*+(?:\.(?:currentTarget|target))?)\."
     r"(?:data\(\s*['\"](?P<data>[\w-]+)['\"]\s*\)|dataset\.(?P<set>\w+)|(?:attr|getAttribute)\(\s*['\"](?P<attr>[\w-]+)['\"]\s*\))"
 )
 _ASSIGNS = re.compile(r"(?:var|let|const)\s+(\w+)\s*=\s*(attribute_\d+)\s*[;,\n]")
@@ -83,16 +84,21 @@ def read_clicks(text: str) -> tuple[Click, ...]:
     return tuple(found)
 
 
+def attribute_read(match: re.Match[str]) -> str:
+    """Give the name of the attribute that a match of `READS_ATTRIBUTE` reads: `dataset.pageNo` is `data-page-no`."""
+    kebab = re.sub(r"(?<!^)([A-Z])", r"-\1", match["set"] or "").lower()
+    return match["attr"] or f"data-{match['data'] or kebab}"
+
+
 def _click(selectors: tuple[Selector, ...], body: str) -> Click:
     attributes: dict[str, str] = {}
 
     def named(match: re.Match[str]) -> str:
-        kebab = re.sub(r"(?<!^)([A-Z])", r"-\1", match["set"] or "").lower()
         name = f"attribute_{len(attributes)}"
-        attributes[name] = match["attr"] or f"data-{match['data'] or kebab}"
+        attributes[name] = attribute_read(match)
         return name
 
-    body = _ATTRIBUTE.sub(named, body)
+    body = READS_ATTRIBUTE.sub(named, body)
     attributes |= {name: attributes[held] for name, held in _ASSIGNS.findall(body)}
     return Click(selectors, body, attributes)
 

@@ -24,7 +24,7 @@ from scraper.steps.decode import decode, told_as_binary
 from scraper.steps.extract import extract, extract_file, wanted_parts
 from scraper.steps.judge import judge
 from scraper.steps.links import read_place, read_rows
-from scraper.steps.pager import read_pager
+from scraper.steps.pager import beside, read_pager
 from scraper.steps.purge import purge
 from scraper.steps.record import record
 from scraper.steps.restore import restore, restore_text
@@ -107,6 +107,7 @@ def _set_aside(document: Document, site: Site, outcome: str, reason: str) -> Set
 
 def read_list(page: RawPage, request: PageRequest, site: Site, profile: Profile) -> ListPage:
     """Read a list page: its rows, the requests for its further pages, what its pager states."""
+    page = beside(page, request)
     cleared = clear(page, profile)
     write_out(cleared.tree, page.url)
     rows = read_rows(cleared, request, site, profile)

@@ -48,6 +48,7 @@ class PageRequest:
     base: str | None = None  # what relative links of the answer refer to, where it is a fragment of another page
     position: int = 1  # which page of the list this is meant to be, from 1
     row_addresses: tuple[str, ...] = ()  # "/news/{id}.html": how the asking page's script makes addresses of entries
+    beside: str = ""  # HTML read with the answer: the pager that calls a script asked for, or what such a script said
 
 
 @dataclass(frozen=True, slots=True)

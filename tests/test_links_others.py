@@ -8,10 +8,6 @@ from tests.portal.families.walk import HOST, walk
 from tests.portal.others import OTHERS, Other
 
 UNREAD = {
-    "cursor",  # a button that asks for more by a cursor
-    "relative",  # a button whose script stands in a file beside the page
-    "sticky",  # page numbers that call a function in a file beside the page
-    "hash",  # parts of HTML that a script fetches by number
     "letters",  # undated rows of three short words under one of the letters
 }
 CASES = [

@@ -35,7 +35,7 @@ class _Answers(dict[str, Answer]):
         return Answer(page.encode(), "text/html; charset=utf-8")
 
 
-@pytest.mark.parametrize("name", ["offset", "array"])
+@pytest.mark.parametrize("name", ["offset", "array", "sticky", "cursor"])
 def test_section_of_another_make_is_stored_whole(tmp_path: Path, name: str) -> None:
     made = next(portal for portal in OTHERS if portal.name == name)
     with Portal(_Answers(made)) as portal:

@@ -184,6 +184,7 @@ def _dump_request(request: PageRequest) -> str:
             "base": request.base,
             "position": request.position,
             "row_addresses": request.row_addresses,
+            "beside": request.beside,
         }
     ).decode()
 
@@ -196,4 +197,4 @@ def _load_request(text: str) -> PageRequest:
     body = base64.b64decode(value["body"])
     row_addresses = tuple(value.get("row_addresses", ()))
     place = value.get("base"), value.get("position", 1)
-    return PageRequest(value["url"], value["method"], body, headers, *place, row_addresses)
+    return PageRequest(value["url"], value["method"], body, headers, *place, row_addresses, value.get("beside", ""))

@@ -93,6 +93,9 @@ def find_list(
     rows = [row for part in belonging(main, candidates, page.standings) for row in part.rows]
     if main.dated:  # 首页 in a row of the layout that a list's only row shares
         rows = [row for row in rows if row.dated or title_weight(row.row.title) > 0]
+    else:
+        kinds = Counter(shape(row.row.url) for row in rows)
+        rows = [row for row in rows if kinds[shape(row.row.url)] > 1 or title_weight(row.row.title) > 0]
     return tuple(sorted(rows, key=lambda row: positions[row.band.head]))
 
 
@@ -241,7 +244,9 @@ def belonging(main: Candidate, others: tuple[Candidate, ...], standings: Standin
         if all(row.key in mine for row in other.rows) or other.dated < main.dated * 0.5:
             continue
         fitting = sum(shape(row.row.url) in shapes for row in other.rows) / len(other.rows)
-        beside = other.strip.container.getparent() is parent and parent is not None and parent.tag != "body"
+        beside = other.strip.container.getparent() is parent and parent is not None
+        if beside and parent is not None and parent.tag == "body":  # then all that stands in the page does
+            beside = other.strip.container.getnext() is main.strip.container
         if fitting >= 0.5 and (_make(other.strip.container) == make or beside):
             near = other.strip.container in column and standings.standing(other.strip.container) >= least
             same += [other] if near else []

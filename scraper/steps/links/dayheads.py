@@ -58,7 +58,7 @@ def _days(parent: HtmlElement, heads: set[HtmlElement]) -> dict[HtmlElement, dat
     for child in parent:
         if not isinstance(child.tag, str):
             continue
-        if child.tag == "a" or next(child.iter("a"), None) is not None:
+        if child.tag != "a" and next(child.iter("a"), None) is not None:
             make = make or make_of(child)
             day = day if make == make_of(child) else None
             if day is not None:
@@ -66,7 +66,7 @@ def _days(parent: HtmlElement, heads: set[HtmlElement]) -> dict[HtmlElement, dat
                 dated += 1
             if dated >= 2 and before != make:
                 heads.add(head)
-        elif len(list(zip(range(_MOST_PARTS), child.iter(), strict=False))) < _MOST_PARTS:
+        elif child.tag != "a" and len(list(zip(range(_MOST_PARTS), child.iter(), strict=False))) < _MOST_PARTS:
             text = text_of(child)
             told = only_date(text) if len(text) <= _CHARS else None
             if told is not None or child.tag in _HEADINGS:

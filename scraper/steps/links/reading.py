@@ -78,7 +78,8 @@ def read_strip(strip: Strip, page: Page) -> tuple[ReadRow, ...]:
         if not title:
             continue
         url = anchors[0].url
-        row = Row(url, title, found.isoformat() if found else None, not is_same_host(url, page.url))
+        day = found or page.days.above(band.head)  # a day above the rows makes none of them a row
+        row = Row(url, title, day.isoformat() if day else None, not is_same_host(url, page.url))
         rows.append(ReadRow(row, anchors[0].key, found is not None, band, anchors[0].element))
     return tuple(rows)
 
@@ -188,7 +189,7 @@ def _date(
             return dates[-1].value, edge
         if dates and (edge := _at_edge(anchor.text, dates[0].start, dates[0].end)):
             return dates[0].value, edge
-    return page.days.above(band.head), None
+    return None, None
 
 
 def _marked(band: Band, anchors: list[Anchor], page: Page) -> tuple[date, str | None] | None:

@@ -15,7 +15,7 @@ from scraper.sites import Site
 from scraper.steps.pager.api import read_json_address, read_list_file, read_unit
 from scraper.steps.pager.calls import read_createpage, read_total_call
 from scraper.steps.pager.elsewhere import read_attributes, read_frames, read_redirection
-from scraper.steps.pager.following import read_next_answer
+from scraper.steps.pager.following import read_fragment, read_next_answer
 from scraper.steps.pager.forms import read_form, read_postback
 from scraper.steps.pager.jcms import read_dataproxy
 from scraper.steps.pager.links import (
@@ -30,6 +30,7 @@ from scraper.steps.pager.links import (
     read_select,
     read_steps,
 )
+from scraper.steps.pager.script_files import beside, read_script_files, taken_along
 from scraper.steps.pager.sheet import Mechanism, Reading, Sheet, scripts
 from scraper.steps.pager.texts import pager_texts
 from scraper.steps.pager.totals import read_totals
@@ -55,8 +56,13 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("pager/issues", "gazettes and bulletins that lead to the issue or the day before", read_issue_before),
     Mechanism("pager/frame", "a list in a frame of its own", read_frames),
     Mechanism("pager/list-file", "a script fetches the whole list as one file", read_list_file),
+    Mechanism("pager/fragment", "a part of a page that a script fetched by number", read_fragment),
+    Mechanism("pager/script-file", "a pager whose function stands in a file of the portal", read_script_files),
     Mechanism("pager/redirection", "HTML refresh, location.href of an empty page", read_redirection),
 )
+
+
+__all__ = ["MECHANISMS", "beside", "read_pager"]
 
 
 def read_pager(page: PurgedPage, request: PageRequest, rows: tuple[Row, ...], site: Site) -> ListPage:
@@ -79,7 +85,7 @@ def read_pager(page: PurgedPage, request: PageRequest, rows: tuple[Row, ...], si
         if reading is not None and (reading.next_pages or reading.total_pages):
             chosen, mechanism = reading, row.id
     totals = read_totals(pager_texts(page.tree), scripts(sheet))
-    chosen = _in_step(chosen, totals.here, sheet)
+    chosen = taken_along(_in_step(chosen, totals.here, sheet), sheet)
     return ListPage(
         url=raw.url,
         rows=rows,

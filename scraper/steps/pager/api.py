@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from scraper.answers import Json
+from scraper.cursors import CURSOR_NAMES
 from scraper.model import PageRequest
 from scraper.row_addresses import read_row_addresses
 from scraper.steps.pager.asking import BY_SCRIPT, JSON_BODY, OFFSET_NAMES, PAGE_NAMES, number_or, post
+from scraper.steps.pager.attributes import name_attributes
 from scraper.steps.pager.objects import Field, as_json, fields, literal_after, properties, variables
 from scraper.steps.pager.sheet import Reading, Sheet, scripts
 from scraper.urls import is_same_site, resolve
@@ -55,8 +59,8 @@ def read_json_address(sheet: Sheet) -> Reading | None:
 
     The first page is asked for even where the page shows rows of its own: whether they are the same is not known.
     """
-    code = scripts(sheet)
-    for call in find_calls(code):
+    code, given = name_attributes(scripts(sheet), sheet.tree)
+    for call in find_calls(code, given):
         url = resolve(sheet.addresses.base, call.address.replace(_MARK, "7"))
         if url is None or not is_same_site(url, sheet.url):
             continue
@@ -96,9 +100,9 @@ def read_unit(sheet: Sheet) -> Reading | None:
     return None
 
 
-def find_calls(code: str) -> tuple[Call, ...]:
-    """Find the calls of a script whose address or fields hold the number of a page."""
-    known = properties(code) | variables(code)
+def find_calls(code: str, given: Mapping[str, str] = MappingProxyType({})) -> tuple[Call, ...]:
+    """Find the calls of a script whose address or fields hold the number of a page, or a cursor; `given`: names."""
+    known = properties(code) | variables(code) | dict(given)
     calls = (_call(match, code, known) for match in _CALLS.finditer(code))
     return tuple(call for call in calls if call is not None)
 
@@ -120,7 +124,9 @@ def _call(match: re.Match[str], code: str, known: dict[str, str]) -> Call | None
         named = next((value for name, value in given if PAGE_NAMES.match(name) and value.isdigit()), None)
         first = number_or(named, first)
         address = _marked(address) if named is not None else address
-    if _MARK not in address and all(item.value != _MARK for item in marked):
+    names = [name for name, value in parse_qsl(urlsplit(address).query) if value]
+    is_numbered = _MARK in address or any(item.value == _MARK for item in marked)
+    if not is_numbered and not any(CURSOR_NAMES.match(name) for name in names):
         return None
     around = code[max(0, match.start() - 200) : match.end() + 400]
     is_post = "post" in match.group(0).lower() or bool(_IS_POST.search(around))

@@ -8,12 +8,16 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from scraper.answers import Answer
+from scraper.cursors import CURSOR_NAMES, Following
 from scraper.model import PageRequest
-from scraper.steps.pager.asking import OFFSET_NAMES, PAGE_NAMES, SIZE_NAMES
+from scraper.steps.pager.asking import BY_SCRIPT, OFFSET_NAMES, PAGE_NAMES, SIZE_NAMES
 from scraper.steps.pager.jcms import next_records
 from scraper.steps.pager.sheet import Reading, Sheet
+from scraper.urls import canonical, is_same_site, resolve
 
 _MOST_SITEMAPS = 10  # of an index; those that list articles by year are many
+_WHOLE = re.compile(r"<(?:!doctype|html|body|head)\b", re.IGNORECASE)  # of a page; a part has none
+_HEAD_CHARS = 3000
 _IN_JSON = re.compile(r'("(?:pageNo|page|pageNum|pageIndex|currentPage)"\s*:\s*"?)(\d+)')
 
 
@@ -26,19 +30,46 @@ def read_next_answer(sheet: Sheet, answer: Answer) -> Reading:
     total, pages = answer.total_rows, answer.total_pages
     if answer.kind == "datastore" and "startrecord" in sheet.request.url:
         return Reading(next_records(sheet, total), total, pages, sheet.request.position)
-    if count == 0:
-        return Reading((), total, pages, sheet.request.position)
-    request, number, size = _numbers(sheet.request, count)
-    if request is None:
-        return Reading((), total, pages, sheet.request.position)
     position = sheet.request.position
-    done = (position * (size or count) >= total) if total is not None else pages is not None and position >= pages
-    del number
-    return Reading(() if done else (replace(request, position=position + 1),), total, pages, position)
+    request, size = raised(sheet.request, count)
+    if count == 0 or answer.following.is_end:
+        request = None
+    elif (told := _told(sheet, answer.following)) is not None:
+        request = told
+    elif total is not None or pages is not None:
+        done = position * (size or count) >= total if total is not None else position >= (pages or 0)
+        request = None if done else request
+    asked = () if request is None else (replace(request, position=position + 1),)
+    return Reading(asked, total, pages, position)
 
 
-def _numbers(request: PageRequest, count: int) -> tuple[PageRequest | None, int, int | None]:
-    """Give the request with its page number raised by one (or its offset by the page's size)."""
+def read_fragment(sheet: Sheet) -> Reading | None:
+    """Read how a list goes on behind a part of a page that a script fetched: by the next number, until none comes."""
+    if not sheet.rows or BY_SCRIPT not in sheet.request.headers or _WHOLE.search(sheet.text[:_HEAD_CHARS]):
+        return None
+    request, _ = raised(sheet.request, len(sheet.rows))
+    position = sheet.request.position + 1
+    return None if request is None else Reading((replace(request, position=position),))
+
+
+def _told(sheet: Sheet, following: Following) -> PageRequest | None:
+    """Give the request for what the answer itself names as next: an address, or a cursor for the same request."""
+    request = sheet.request
+    if following.address and (url := resolve(request.url, following.address)):
+        is_new = is_same_site(url, request.url) and canonical(url) != canonical(request.url)
+        return replace(request, url=url) if is_new else None
+    if not following.cursor:
+        return None
+    parts = urlsplit(request.url)
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    sent = [(name, following.cursor if CURSOR_NAMES.match(name) else value) for name, value in query]
+    if sent == query:
+        return None
+    return replace(request, url=urlunsplit(parts._replace(query=urlencode(sent))))
+
+
+def raised(request: PageRequest, count: int) -> tuple[PageRequest | None, int | None]:
+    """Give the request with its page number raised by one (or its offset by the page's size), and that size."""
     parts = urlsplit(request.url)
     query = parse_qsl(parts.query, keep_blank_values=True)
     is_json = request.body.startswith(b"{")
@@ -50,26 +81,26 @@ def _numbers(request: PageRequest, count: int) -> tuple[PageRequest | None, int,
     size = next((int(value) for name, value in (*query, *body) if SIZE_NAMES.match(name) and value.isdigit()), None)
     for at, (name, value) in enumerate(query):
         if value.startswith("{") and (inside := _IN_JSON.sub(lambda m: f"{m[1]}{int(m[2]) + 1}", value)) != value:
-            raised = [*query[:at], (name, inside), *query[at + 1 :]]
-            return replace(request, url=urlunsplit(parts._replace(query=urlencode(raised)))), 0, size
+            changed = [*query[:at], (name, inside), *query[at + 1 :]]
+            return replace(request, url=urlunsplit(parts._replace(query=urlencode(changed)))), size
     for given, in_body in ((body, True), (query, False)):
         for at, (name, value) in enumerate(given):
             step = 1 if PAGE_NAMES.match(name) else (size or count) if OFFSET_NAMES.match(name) else 0
             if not step or not value.isdigit():
                 continue
-            raised = [*given[:at], (name, str(int(value) + step)), *given[at + 1 :]]
+            changed = [*given[:at], (name, str(int(value) + step)), *given[at + 1 :]]
             if in_body and is_json:
                 new = re.sub(
-                    rb'("' + name.encode() + rb'"\s*:\s*"?)\d+', rb"\g<1>" + raised[at][1].encode(), request.body
+                    rb'("' + name.encode() + rb'"\s*:\s*"?)\d+', rb"\g<1>" + changed[at][1].encode(), request.body
                 )
-                return replace(request, body=new), int(value), size
+                return replace(request, body=new), size
             if in_body:
-                return replace(request, body=urlencode(raised).encode()), int(value), size
-            return replace(request, url=urlunsplit(parts._replace(query=urlencode(raised)))), int(value), size
+                return replace(request, body=urlencode(changed).encode()), size
+            return replace(request, url=urlunsplit(parts._replace(query=urlencode(changed)))), size
     if match := re.search(r"(\d+)(\.\w{2,5})$", parts.path):
         path = f"{parts.path[: match.start()]}{int(match.group(1)) + 1}{match.group(2)}"
-        return replace(request, url=urlunsplit(parts._replace(path=path))), int(match.group(1)), None
-    return None, 0, size
+        return replace(request, url=urlunsplit(parts._replace(path=path))), None
+    return None, size
 
 
 def _json_pairs(body: bytes) -> list[tuple[str, str]]:

@@ -178,13 +178,18 @@ def read_load_more(sheet: Sheet) -> Reading | None:
     """Read a "load more" link or button that names the address of what comes next."""
     for element in sheet.tree.iter("a", "button", "div", "span"):
         text = _said(element)
-        if text and len(text) <= 20 and LOAD_MORE.match(text):
+        if text and len(text) <= 20 and LOAD_MORE.match(text) and not _is_completed_by_script(element):
             for name in ("data-next", "data-url", "data-href", "data-page-url", "hx-get", "data-next-url"):
                 if element.get(name) and (url := resolve(sheet.addresses.base, element.get(name, ""))):
                     return Reading((sheet.ask(url, sheet.request.position + 1),))
             if reading := _next(sheet, element):
                 return reading
     return None
+
+
+def _is_completed_by_script(element: HtmlElement) -> bool:
+    """Tell whether a button names also the page or cursor that its script sends along: its address alone is none."""
+    return any(element.get(name) for name in ("data-page", "data-cursor", "data-offset", "data-after", "data-token"))
 
 
 def read_archives(sheet: Sheet) -> Reading | None:

@@ -132,8 +132,11 @@ def _ago(day: date) -> str:
 
 def _relative(portal: Other, path: str, form: Form) -> Found | str | None:
     """Days as a reader says them; more rows by a button whose attributes name address, page and total."""
+    if path == "/js/loadmore.js":
+        code = "$('.loadmore').click(function(){var b=$(this);$.get(b.data('url'),{p:b.data('page')},function(h){$('.flow').append(h);b.data('page',b.data('page')+1);});});"
+        return "text/javascript", code.encode()
     page = int(form.get("p", "1"))
-    if path not in {"/xw/kx/", "/xw/kx/more"}:
+    if path not in {"/xw/kx/", "/xw/kx/more"} or page > portal.total_pages:
         return None
     rows = "".join(
         f'<div class="one"><a href="{portal.article(i)}"><div class="h">{i.title}</div></a><div class="info"><span>青石发布</span><span>{_ago(i.day)}</span></div></div>'

@@ -1,0 +1,105 @@
+"""Pagers whose script stands in a file: `javascript:goPage(2)` with `goPage` in `/js/list.js`.
+
+The file is asked for once, with the pager beside it, and read as if it stood in the page; what it says of the pager's
+functions goes along with the requests for further pages.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from scraper.addresses import function_body
+from scraper.model import PageRequest, RawPage
+from scraper.steps.pager.sheet import Reading, Sheet
+from scraper.urls import is_same_site, resolve
+from scraper.wording import LOAD_MORE, NEXT
+
+_CALL = re.compile(r"^(?:javascript:)?\s*(?:return\s+)?([A-Za-z_$][\w$]*)\s*\(")
+_LIBRARY = re.compile(
+    r"jquery|bootstrap|swiper|slick|vue|react|angular|layui|layer|echarts|modernizr|html5|respond|polyfill|jweixin|share"
+    r"|stat|analytics|baidu|hm\.js|slide|banner|player|video|calendar|wza|\.min\.js",
+    re.IGNORECASE,
+)
+_LIKELY = re.compile(r"pag(?:e|ing|ination)|list|load|more|fenye", re.IGNORECASE)
+_MOST_FILES = 3
+_MOST_CHARS = 4000  # of a pager that goes along
+_MOST_CODE = 4000  # of a script's functions that go along
+
+
+def read_script_files(sheet: Sheet) -> Reading | None:
+    """Ask for the scripts of this site where a pager of the first page calls what the page itself does not define."""
+    if sheet.request.position > 1 or sheet.request.beside:
+        return None
+    pager = _undefined(sheet)
+    if not pager:
+        return None
+    found = []
+    for script in sheet.tree.iter("script"):
+        url = resolve(sheet.addresses.base, script.get("src") or "") if script.get("src") else None
+        if url and is_same_site(url, sheet.url) and not _LIBRARY.search(urlsplit(url).path):
+            found.append(url)
+    found.sort(key=lambda url: not _LIKELY.search(urlsplit(url).path.rsplit("/", 1)[-1]))
+    return Reading(tuple(PageRequest(url, base=sheet.url, beside=pager) for url in dict.fromkeys(found[:_MOST_FILES])))
+
+
+def beside(page: RawPage, request: PageRequest) -> RawPage:
+    """Give the page to read for a request that carries HTML: a script beside its pager, a list beside functions."""
+    if not request.beside:
+        return page
+    if request.base is None:
+        return replace(page, body=page.body + request.beside.encode())
+    code = page.body.decode("utf-8", "replace").replace("</script", "")
+    body = f"<html><head><meta charset=utf-8></head><body>{request.beside}<script>{code}</script></body></html>"
+    return replace(page, url=request.base, body=body.encode(), headers=(("Content-Type", "text/html; charset=utf-8"),))
+
+
+def taken_along(reading: Reading, sheet: Sheet) -> Reading:
+    """Let the requests of a reading carry the functions that its pager calls, as they do themselves from then on."""
+    carried = sheet.request.beside
+    if not carried:
+        return reading
+    if sheet.request.base is not None:
+        names = {match.group(1) for element in sheet.tree.iter() if (match := _CALL.match(_code(element)))}
+        bodies = (_definition(sheet.text, name) for name in sorted(names))
+        carried = f"<script>{''.join(body for body in bodies if body)[:_MOST_CODE]}</script>"
+    pages = (replace(request, beside="" if request.base else carried) for request in reading.next_pages)
+    return replace(reading, next_pages=tuple(pages))
+
+
+def _undefined(sheet: Sheet) -> str:
+    """Give the pager as HTML where one of its elements calls a function that the page does not have, or is a button."""
+    for element in sheet.tree.iter("a", "button", "span", "li", "div"):
+        if len(element) > 3 or not (said := " ".join("".join(element.itertext()).split())) or len(said) > 20:
+            continue
+        call = _CALL.match(_code(element))
+        is_page = bool(NEXT.match(said)) or said == str(sheet.request.position + 1)
+        is_unknown = call is not None and not re.search(rf"\bfunction\s+{re.escape(call.group(1))}\b", sheet.text)
+        is_button = bool(LOAD_MORE.match(said)) and sheet.addresses.of_element(element) is None
+        is_button = is_button or (bool(LOAD_MORE.match(said)) and element.get("data-page") is not None)
+        if (is_page and is_unknown) or is_button:
+            holder = _holder(element)
+            html = etree.tostring(holder, encoding="unicode", method="html", with_tail=False)
+            own = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+            return html if len(html) <= _MOST_CHARS else own if len(own) <= _MOST_CHARS else ""
+    return ""
+
+
+def _holder(element: HtmlElement) -> HtmlElement:
+    parent = element.getparent()
+    above = parent.getparent() if parent is not None and parent.tag == "li" else None
+    return above if above is not None else parent if parent is not None and parent.tag != "body" else element
+
+
+def _code(element: HtmlElement) -> str:
+    href = element.get("href") or ""
+    return element.get("onclick") or (href if href.lower().startswith("javascript:") else "")
+
+
+def _definition(text: str, name: str) -> str:
+    match = re.search(rf"\bfunction\s+{re.escape(name)}\s*\([^()]{{0,200}}\)\s*\{{", text)
+    return f"{match.group()}{function_body(text, match.end())}}}\n" if match else ""
