@@ -24,6 +24,11 @@ CHAINS = {
     "gbk_as_euc_kr": ("gbk", "cp949"),
     "utf8_as_1251": ("utf-8", "cp1251"),
     "gbk_as_1251": ("gbk", "cp1251"),
+    "gbk_as_ibm437": ("gbk", "cp437"),
+    "utf8_as_ibm850": ("utf-8", "cp850"),
+    "gbk_as_koi8r": ("gbk", "koi8-r"),
+    "utf8_as_macintosh": ("utf-8", "mac-roman"),
+    "utf8_as_1250": ("utf-8", "cp1250"),
 }
 
 

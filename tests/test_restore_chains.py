@@ -16,11 +16,10 @@ from scraper.steps.restore.mend import mend
 NOTHING = TextEvidence()
 TABLES = {
     "gb18030": "gb18030",
-    "gbk": "gb18030",
-    "big5hkscs": "big5",
-    "cp950": "big5",
-    "cp932": "shift_jis",
-    "cp949": "euc-kr",
+    "gbk": "gbk",
+    "big5hkscs": "big5-hkscs",
+    "cp932": "windows-31j",
+    "cp949": "windows-949",
     "cp1251": "windows-1251",
 }
 LINE = "各村要加强巡查力度，发现隐患立即上报；人民政府应当组织开展检查。"

@@ -109,7 +109,7 @@ def _agreed(rest: dict[str, list[int]], links: Links, budget: Budget) -> list[Ch
     for (line, own), reading in zip(
         model().line_bits("\n".join(lines)) if lines else [], read_lines(lines, links, "", budget), strict=True
     ):
-        if reading is None or reading.broken or reading.text == line or not is_plausible(reading.text):
+        if reading is None or reading.broken or reading.text == line or not is_plausible(reading):
             continue
         if reading.certain_bits < own - 6:
             edits += _edits(rest[line], line, reading, is_agreed=True)

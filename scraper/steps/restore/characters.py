@@ -12,9 +12,29 @@ from scraper.model import Change
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]+")
+# Marks of direction and joiners: within Chinese text they do nothing.
+_UNSEEN = re.compile(
+    "(?<=[\u3001-\u303f\u3400-\u9fff\uff01-\uff60])[\u200c-\u200f\u202a-\u202e\u2066-\u2069]+"
+    "(?=[\u3001-\u303f\u3400-\u9fff\uff01-\uff60]|$)",
+    re.MULTILINE,
+)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _SPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer break lines at U+200B
 _SCATTERED = 3  # so many beside Han: then those beside Latin were scattered by the same hand
 _RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufa2d]")
+_KOREAN = re.compile("[\uac00-\ud7a3]")
+_KOREAN_FORMS = "\uf900", "\ufa0b"  # the Korean standard has these characters once for each reading
+# Marks of vertical writing, and of half width: in a text that has none of their plain forms a converter put them.
+_VERTICAL = dict(
+    zip(
+        "︐︑︒︓︔︕︖︗︘︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄",
+        "，、。：；！？〖〗（）｛｝〔〕【】《》〈〉「」『』",
+        strict=True,
+    )
+)
+_HALF = dict(zip("｡､｢｣", "。、「」", strict=True))
+_HALF_KANA = re.compile("[\uff65-\uff9f\u3041-\u30ff]")
+_LEAST_FORMS = 3
 _HAN = "\u3400-\u9fff"
 # A control character between two characters of a word: somebody scattered them.
 _BETWEEN = re.compile(
@@ -65,7 +85,12 @@ def mend_characters(text: str, most: int) -> list[Change]:
         )
         for match in islice(_PRIVATE.finditer(text), most)
     ]
+    if not _RIGHT_TO_LEFT.search(text):
+        reason = "invisible characters within Han text"
+        unseen = islice(_UNSEEN.finditer(text), most)
+        edits += [_deletion(match, "restore/zero-width", 0.97, reason) for match in unseen]
     edits += islice(_radicals(text), most)
+    edits += islice(_other_forms(text), most)
     return sorted(edits, key=lambda edit: edit.span)
 
 
@@ -100,14 +125,30 @@ def _is_east_asian(character: str) -> bool:
 
 
 def _radicals(text: str) -> Iterator[Change]:
+    is_korean = _KOREAN.search(text) is not None
     for match in _RADICAL.finditer(text):
         character, at = match.group(), match.start()
+        if is_korean and _KOREAN_FORMS[0] <= character <= _KOREAN_FORMS[1]:
+            continue
         plain = _plain(character)
         if plain == character or (text[max(0, at - 1) : at] in _QUOTES and text[at + 1 : at + 2] in _QUOTES):
             continue
         if len(_HAN_NEAR.findall(text[max(0, at - 3) : at + 4])) >= (2 if "“" in text[max(0, at - 3) : at] else 1):
             reason = "a radical or compatibility form among Han characters"
             yield Change("restore/radical", match.span(), character, plain, 0.97, reason)
+
+
+def _other_forms(text: str) -> Iterator[Change]:
+    """Give the repairs of marks of vertical writing and of half width, where they stand for all plain ones."""
+    tables = [_VERTICAL] if _HALF_KANA.search(text) else [_VERTICAL, _HALF]
+    for table in tables:
+        found = [mark for mark in table if mark in text]
+        number = sum(map(text.count, found))
+        if number < _LEAST_FORMS or any(table[mark] in text for mark in found):
+            continue
+        reason = f"{number} marks of vertical writing or of half width, and none of their plain forms"
+        for match in re.finditer(f"[{''.join(found)}]", text):
+            yield Change("restore/radical", match.span(), match.group(), table[match.group()], 0.95, reason)
 
 
 @cache

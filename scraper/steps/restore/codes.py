@@ -18,10 +18,14 @@ from scraper.hanzi import readings, simplified, toneless
 from scraper.model import Change, Span, TextEvidence
 
 PINYIN = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềê"
-_READING = rf"[(（][{PINYIN}]{{1,6}}[ \xa0]?[)）]"
+_BRACKETS = dict(zip("(（[［〔【{｛<＜〈", ")）]］〕】}｝>＞〉", strict=True))
+_INSIDE = rf"[ \xa0]?([{PINYIN}{PINYIN[3:].upper()}A-Z]{{1,6}}[1-5]?)[ \xa0]?[{re.escape(''.join(_BRACKETS.values()))}]"
+_INNER = re.compile(f"[{re.escape(''.join(_BRACKETS))}]{_INSIDE}")
+# Behind a character, or behind an element that ends with one: nodes are joined by line ends.
+_BEHIND = "(?:(?<=[\u3400-\u9fff\U00020000-\U0003ffff].)|(?<=[\u3400-\u9fff]\n.))"
 # A bracket is rarer than Han, so it comes first; what stands before it is looked at after.
-_CODE = re.compile(rf"[(（](?<=[\u3400-\u9fff\U00020000-\U0003ffff].)[{PINYIN}]{{1,6}}[ \xa0]?[)）](?:{_READING})*")
-_INNER = re.compile(rf"[(（]([{PINYIN}]{{1,6}})[ \xa0]?[)）]")
+_CODE = re.compile(f"[{re.escape(''.join(_BRACKETS))}]{_BEHIND}{_INSIDE}(?:{_INNER.pattern})*")
+_FIRST = tuple((bracket, re.compile(re.escape(bracket) + _BEHIND + _INSIDE)) for bracket in _BRACKETS)
 _ALSO_TRADITIONAL = "著復乾"  # both a Simplified and a Traditional character, so the folding leaves them
 _TEACHING = re.compile("注音|读作|讀作|讀音|读音|多音字|生词|生詞|拼音")
 MOST_CODES = 4_501  # on a page: one more than it may have repairs
@@ -49,11 +53,17 @@ class CodesFound:
     contradicted: bool = False  # the site's listed characters stand here without codes
 
 
+def has_codes(text: str) -> bool:
+    """Tell by one quick look whether a character is followed by what may be its reading."""
+    return any(bracket in text and code.search(text) for bracket, code in _FIRST)
+
+
 def find_codes(text: str) -> tuple[Code, ...]:
     """Find each character that is followed by one or more readings; on a page of many, the first of them."""
     found = []
     for match in islice(_CODE.finditer(text), MOST_CODES):
         character = text[match.start() - 1]
+        character = text[match.start() - 2] if character == "\n" else character
         found.append(Code(match.span(), character, *_told(character, match.group())))
     return tuple(found)
 
@@ -61,15 +71,16 @@ def find_codes(text: str) -> tuple[Code, ...]:
 @lru_cache(maxsize=4096)
 def _told(character: str, brackets: str) -> tuple[str, int, bool]:
     """Give what stands in the brackets behind a character, how often, and whether it is a reading of it."""
-    inner = _INNER.findall(brackets)
+    inner = [one.lower() for one in _INNER.findall(brackets)]
     known = readings().get(character, frozenset())
-    is_valid = len(set(inner)) == 1 and (inner[0] in known or inner[0] in {toneless(one) for one in known})
+    plain = inner[0].rstrip("12345").replace("v", "ü")
+    is_valid = len(set(inner)) == 1 and (inner[0] in known or plain in {toneless(one) for one in known})
     return inner[0], len(inner), is_valid
 
 
 def judge_codes(text: str, evidence: TextEvidence) -> CodesFound:
     """Decide whether the codes of a page are a kit's work."""
-    codes = find_codes(text) if "(" in text or "（" in text else ()
+    codes = find_codes(text) if has_codes(text) else ()
     listed = _listed(evidence)
     coded = Counter(code.character for code in codes if code.is_valid)
     contradicted = _is_contradicted(text, coded, listed)

@@ -4,20 +4,45 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from scraper.language.lattice import HOLE, Candidates, Lattice
 from scraper.steps.restore.streams import HIGH, LOST, UNKNOWN, Stream, lost_before, spelled_twice
 
 Encoder = Callable[[Lattice], Stream | None]
-# Tables of one family, the narrowest first: it gives up more bytes than a wider one.
-_FAMILIES = {
-    "gb18030": ("gbk", "gb18030"),
-    "big5": ("big5", "cp950", "big5hkscs"),
-    "shift_jis": ("shift_jis", "cp932"),
-    "euc-kr": ("euc_kr", "cp949"),
-    "windows-1251": ("cp1251",),
+# Pairs of bytes. Tables of one family differ in what they give up and in how they spell some characters.
+_DOUBLE = {
+    "gb18030": "gb18030",
+    "gbk": "gbk",
+    "big5-hkscs": "big5hkscs",
+    "big5": "cp950",
+    "big5-1984": "big5",
+    "windows-31j": "cp932",
+    "shift_jis": "shift_jis",
+    "windows-949": "cp949",
+    "euc-kr": "euc_kr",
+    "euc-jp": "euc_jp",
+}
+# What such readings are full of: half-width kana, Hangul.
+_TOLD_BY = dict.fromkeys(("windows-31j", "shift_jis"), re.compile("[\uff61-\uff9f]")) | dict.fromkeys(
+    ("windows-949", "euc-kr"), re.compile("[\uac00-\ud7a3]")
+)
+# One byte a character: what such a reader did not know it gave up by itself.
+_SINGLE = {
+    "windows-1252": "cp1252",
+    "windows-1251": "cp1251",
+    "windows-1250": "cp1250",
+    "windows-1253": "cp1253",
+    "windows-1254": "cp1254",
+    "windows-874": "cp874",
+    "ibm437": "cp437",
+    "ibm850": "cp850",
+    "ibm866": "cp866",
+    "iso-8859-2": "iso8859_2",
+    "iso-8859-15": "iso8859_15",
+    "koi8-r": "koi8_r",
+    "macintosh": "mac_roman",
 }
 _LOST_SIGN = re.compile(f"([\ufffd{HOLE}])")
 # A question mark between characters that no ASCII text holds: it may stand for a lost byte.
@@ -36,15 +61,43 @@ def encode_1252(lattice: Lattice) -> Stream | None:
         data = codecs.charmap_encode(text, "strict", _bytes_1252())[0]
     except UnicodeEncodeError:
         return None
+    # The Turkish table, which gives up two more, is the same for all that Chinese text shows of it.
+    return Stream(data, _told_singly(lattice, "cp1254", _bytes_1252()))
+
+
+def _told_singly(lattice: Lattice, codec: str, table: Mapping[int, int]) -> dict[int, bytes]:
+    """Give for each place that is not known, of a table with a byte for each character, which byte it may have been."""
+    text = lattice.text
     if "\ufffd" not in text and HOLE not in text:
-        return Stream(data)
-    undefined = lost_before("cp1252")[UNKNOWN]
+        return {}
+    undefined = lost_before(codec)[UNKNOWN] or HIGH
     holes = iter(lattice.holes)
     told = {}
     for match in _LOST_SIGN.finditer(text):
-        is_hole = match.group() == HOLE
-        told[match.start()] = _single(next(holes)) if is_hole else undefined
-    return Stream(data, told)
+        known = {byte for one in next(holes) if (byte := table.get(ord(one)))} if match.group() == HOLE else set()
+        told[match.start()] = bytes(sorted(known)) or undefined
+    return told
+
+
+def _single(codec: str) -> Encoder:
+    """Give an encoder for what a reader of one byte a character had."""
+
+    def encode(lattice: Lattice) -> Stream | None:
+        table = _bytes_of(codec)
+        try:
+            data = codecs.charmap_encode(lattice.text, "strict", table)[0]
+        except UnicodeEncodeError:
+            return None
+        return Stream(data, _told_singly(lattice, codec, table))
+
+    return encode
+
+
+@cache
+def _bytes_of(codec: str) -> dict[int, int]:
+    """Map the characters of a table to their bytes; what stands for none, to the mark of a lost one."""
+    table = {ord(one): byte for byte in range(0x100) if (one := bytes([byte]).decode(codec, "ignore"))}
+    return table | {0xFFFD: LOST, ord(HOLE): LOST}
 
 
 def encode_gb18030(lattice: Lattice) -> Stream | None:
@@ -63,37 +116,36 @@ def encode_gb18030(lattice: Lattice) -> Stream | None:
     return None if over > 2 * max(_MOST_FOUR, len(text) // 20) else stream
 
 
-def _family(name: str, sign: re.Pattern[str] | None = None) -> Encoder:
-    """Give an encoder for what a reader of a family had; `sign` is what such readings are full of."""
+def _double(name: str) -> Encoder:
+    """Give an encoder for what a reader of pairs of bytes had."""
+    sign = _TOLD_BY.get(name)
 
     def encode(lattice: Lattice) -> Stream | None:
-        if sign is not None and not sign.search(lattice.text):
-            return None
-        return _encode(lattice, name)
+        return None if sign and not sign.search(lattice.text) else _encode(lattice, _DOUBLE[name])
 
     return encode
 
 
-def _encode(lattice: Lattice, name: str) -> Stream | None:
-    text, family = lattice.text, _FAMILIES[name]
-    signs = _signs(name)
+def _encode(lattice: Lattice, codec: str) -> Stream | None:
+    text = lattice.text
+    signs = _signs(codec)
     parts = signs.split(text) if signs.search(text) else [text]
     try:
-        known = [part.encode(family[-1]) for part in parts[::2]]
+        known = [part.encode(codec) for part in parts[::2]]
     except UnicodeEncodeError:
         return None
     if len(parts) == 1 and "?" not in text:
         return Stream(known[0])
-    table = lost_before(_narrowest(parts[::2], family))
+    table = lost_before(codec)
     data = bytearray(known[0])
     told: dict[int, bytes] = {}
-    twice = spelled_twice(family[-1])
+    twice = spelled_twice(codec)
     holes: Iterator[Candidates] = iter(lattice.holes)
     for number, sign in enumerate(parts[1::2], 1):
         following = known[number]
         after = following[0] if following else UNKNOWN
         if sign == HOLE:
-            for place in _spelled(next(holes), family[-1]):
+            for place in _spelled(next(holes), codec):
                 told[len(data)] = place
                 data.append(LOST)
         elif sign in twice:
@@ -114,22 +166,10 @@ def _encode(lattice: Lattice, name: str) -> Stream | None:
 
 
 @cache
-def _signs(name: str) -> re.Pattern[str]:
+def _signs(codec: str) -> re.Pattern[str]:
     """Give a pattern for the characters whose bytes are not all known."""
-    euro = "€" if name == "gb18030" else ""
-    return re.compile(f"([\ufffd{HOLE}{euro}{''.join(spelled_twice(_FAMILIES[name][-1]))}])")
-
-
-def _narrowest(parts: list[str], family: tuple[str, ...]) -> str:
-    """Give the narrowest table of a family that has all that stands here."""
-    text = "".join(parts)
-    for codec in family[:-1]:
-        try:
-            text.encode(codec)
-        except UnicodeEncodeError:
-            continue
-        return codec
-    return family[-1]
+    euro = "€" if codec == "gb18030" else ""
+    return re.compile(f"([\ufffd{HOLE}{euro}{''.join(map(re.escape, spelled_twice(codec)))}])")
 
 
 @lru_cache(maxsize=1024)
@@ -139,13 +179,6 @@ def _spelled(candidates: Candidates, codec: str) -> tuple[bytes, bytes]:
     if not spelled:
         return HIGH, HIGH
     return bytes(sorted({data[0] for data in spelled})), bytes(sorted({data[1] for data in spelled}))
-
-
-@lru_cache(maxsize=1024)
-def _single(candidates: Candidates) -> bytes:
-    """Give which byte of windows-1252 a character may have been."""
-    table = _bytes_1252()
-    return bytes(sorted({table.get(ord(one), LOST) for one in candidates}))
 
 
 def _needs_one(data: bytearray) -> bool:
@@ -158,20 +191,13 @@ def _needs_one(data: bytearray) -> bool:
 
 @cache
 def _bytes_1252() -> dict[int, int]:
-    table = {byte: byte for byte in range(0x100)}
-    for byte in range(0x80, 0xA0):
-        character = bytes([byte]).decode("cp1252", "ignore")
-        if character:
-            table[ord(character)] = byte
-    table[0xFFFD] = table[ord(HOLE)] = LOST
-    return table
+    """Map the characters of windows-1252 and of ISO 8859-1, whose controls many a reader gives for what it lacks."""
+    return {byte: byte for byte in range(0x100)} | _bytes_of("cp1252")
 
 
 ENCODERS: dict[str, Encoder] = {
-    "windows-1252": encode_1252,
+    **{name: _double(name) for name in _DOUBLE},
+    **{name: _single(codec) for name, codec in _SINGLE.items()},
     "gb18030": encode_gb18030,
-    "big5": _family("big5"),
-    "shift_jis": _family("shift_jis", re.compile("[\uff61-\uff9f]")),  # half-width kana
-    "euc-kr": _family("euc-kr", re.compile("[\uac00-\ud7a3]")),
-    "windows-1251": _family("windows-1251", re.compile("[\u0401-\u0491]")),
+    "windows-1252": encode_1252,
 }

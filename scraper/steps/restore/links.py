@@ -7,7 +7,7 @@ the language model judges; lines are then read through the chain that was found 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -16,26 +16,17 @@ from scraper.language.lattice import Lattice, Reader, certain, joined
 from scraper.steps.restore.brackets import balanced
 from scraper.steps.restore.budget import Budget
 from scraper.steps.restore.encoders import ENCODERS
-from scraper.steps.restore.lossy import READERS, STRICT, is_refuted, may_be_utf8
+from scraper.steps.restore.lossy import READERS, STRICT, is_refuted, may_be
+from scraper.steps.restore.streams import Stream
 from scraper.steps.restore.suspicion import is_suspicious
 
 Link: TypeAlias = tuple[str, str]  # (encode by, decode by)
 Links: TypeAlias = tuple[Link, ...]
-LINKS: Links = (
-    ("gb18030", "utf-8"),
-    ("windows-1252", "utf-8"),
-    ("windows-1252", "gb18030"),
-    ("gb18030", "big5"),
-    ("big5", "gb18030"),
-    ("windows-1252", "big5"),
-    ("big5", "utf-8"),
-    ("shift_jis", "utf-8"),
-    ("shift_jis", "gb18030"),
-    ("euc-kr", "gb18030"),
-    ("euc-kr", "utf-8"),
-    ("windows-1251", "gb18030"),
-    ("windows-1251", "utf-8"),
-)
+_WRITTEN = ("utf-8", "gb18030", "big5")
+_ALSO_OTHERS = ("gb18030", "gbk", "windows-1252")  # what text in other scripts than Han is misread as too
+_COMMON = ("gb18030", "windows-1252", "big5-hkscs")  # the tables that are tried on a few characters and further on
+_LEAST_FOREIGN, _FOREIGN_SHARE = 6, 0.5  # characters beyond ASCII: with fewer, a line was not written in Chinese
+_MOST_GUESSED = 0.4  # of the characters beyond ASCII
 _DEPTH, _WIDTH = 3, 4
 _LINK_BITS, _BROKEN_BITS, _GUESS_BITS = 8.0, 14.0, 3.0
 _MOST_RISE = 1.05
@@ -50,9 +41,9 @@ _FOREIGN = re.compile("[^\x00-\x7f]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _READABLE = re.compile("[\x00-\u20ff\u3000-\u30ff\uff00-\uff5f]*")
 _SAMPLE = 400  # characters of a line that tell its chain
-# Work, see Budget: of a link that is refused, and of one that is read; of a line, a character and a lost byte that go
-# through a link; of a character that is chosen.
-_REFUSED_UNITS, _TRY_UNITS = 10, 100
+# Work, see Budget: of a link that is refused, at once or at a look, and of one that is read; of a line, a character and
+# a lost byte that go through a link; of a character that is chosen.
+_REFUSED_UNITS, _LOOK_UNITS, _TRY_UNITS = 5, 15, 120
 _LINE_UNITS, _CHARACTER_UNITS, _LOST_UNITS, _HOLE_UNITS = 25, 0.06, 3, 9
 
 
@@ -87,12 +78,9 @@ def best_links(line: str, budget: Budget) -> Links:
     for _ in range(_DEPTH):
         found = []
         for reading in beam:
-            for link in LINKS:
-                if reading.links and link == reading.links[-1][::-1]:
-                    continue  # back to where the last link came from, less what was lost on the way
-                new = _tried(reading, link, budget)
+            for new in _further(reading, budget):
                 # On the right way back no step costs more than the one before: measured on chains of two and three.
-                if new is not None and new.text not in seen and new.bits < _MOST_RISE * reading.bits + _LINK_BITS:
+                if new.text not in seen and new.bits < _MOST_RISE * reading.bits + _LINK_BITS:
                     seen.add(new.text)
                     found.append(new)
         if not found:
@@ -108,37 +96,50 @@ def best_links(line: str, budget: Budget) -> Links:
 def makes_sense(own: float, reading: Reading) -> bool:
     """Tell whether a reading makes clearly more sense than the line as it stands, which costs `own` bits."""
     is_better = reading.links and reading.bits < own * 0.72 - 6
-    if not is_better or reading.bits >= _MOST_BITS * max(1, len(reading.text)) or not is_plausible(reading.text):
+    if reading.guessed > _MOST_GUESSED * len(_FOREIGN.findall(reading.text)):
+        return False
+    if not is_better or reading.bits >= _MOST_BITS * max(1, len(reading.text)) or not is_plausible(reading):
         return False
     # A few characters of UTF-8, or another script than Han: the next step knows more sequences.
     return reading.links[0][0] != "windows-1252" or len(_EAST_ASIAN.findall(reading.text)) >= _LEAST_HAN
 
 
-def _tried(reading: Reading, link: Link, budget: Budget) -> Reading | None:
-    """Read one link further; None where the bytes do not bear it."""
-    if not budget.spend(_REFUSED_UNITS):
-        return None
-    lattice = _through(reading.lattice, link, is_trial=True)
-    if lattice is None or not lattice.text or is_refuted(lattice):
-        return None
-    if not budget.spend(_TRY_UNITS + _HOLE_UNITS * len(lattice.holes)):
-        return None
-    return _read([lattice], (*reading.links, link))[0]
+def _further(reading: Reading, budget: Budget) -> Iterator[Reading]:
+    """Read every link further that the bytes bear."""
+    foreign = len(_FOREIGN.findall(reading.text))
+    is_rich = not reading.links and foreign >= max(_LEAST_FOREIGN, _FOREIGN_SHARE * len(reading.text))
+    for read_as in ENCODERS if is_rich else _COMMON:
+        stream = ENCODERS[read_as](reading.lattice) if budget.spend(_REFUSED_UNITS) else None
+        if stream is None:
+            continue
+        for written in _WRITTEN:
+            # Back to where the last link came from leads nowhere, less what was lost on the way.
+            if written in read_as or (reading.links and reading.links[-1] == (written, read_as)):
+                continue
+            if not budget.spend(_LOOK_UNITS) or not may_be(stream, written):
+                continue
+            budget.spend(_LOST_UNITS * len(stream.told))
+            lattice = _decoded(stream, written)
+            if not lattice.text or is_refuted(lattice):
+                continue
+            if budget.spend(_TRY_UNITS + _HOLE_UNITS * len(lattice.holes)):
+                yield _read([lattice], (*reading.links, (read_as, written)))[0]
 
 
-def _through(lattice: Lattice, link: Link, *, is_trial: bool = False) -> Lattice | None:
+def _through(lattice: Lattice, link: Link) -> Lattice | None:
     """Take one wrong decoding back; None where a character cannot stem from it."""
     stream = ENCODERS[link[0]](lattice)
-    if stream is None:
-        return None
+    return None if stream is None else _decoded(stream, link[1])
+
+
+def _decoded(stream: Stream, written: str) -> Lattice:
+    """Read bytes as they were written."""
     if not stream.told:
         try:
-            return certain(stream.data.decode(STRICT[link[1]]))
+            return certain(stream.data.decode(STRICT[written]))
         except UnicodeDecodeError:
             pass
-    if is_trial and link[1] == "utf-8" and not may_be_utf8(stream):
-        return None
-    return READERS[link[1]](stream)
+    return READERS[written](stream)
 
 
 def _read(lattices: list[Lattice], links: Links, reference: str | None = None) -> list[Reading]:
@@ -196,12 +197,15 @@ def _lines_through(lattices: list[Lattice], link: Link, budget: Budget) -> list[
     return [(number, new) for number, new in enumerate(read) if new is not None and new.text and not is_refuted(new)]
 
 
-def is_plausible(text: str) -> bool:
-    """Tell whether a text could be what somebody wrote: mostly Han, or kana, or letters of one kind."""
+def is_plausible(reading: Reading) -> bool:
+    """Tell whether a reading could be what somebody wrote: mostly Han, or kana, or letters of one kind."""
+    text = reading.text
     foreign = _FOREIGN.findall(text)
     if not foreign:
         return True
     first = foreign[:_MOST_RULED]
     if _FOLD.search(text) or (len(first) >= _LEAST_RULED and len(set(first)) < _RULED_SHARE * len(first)):
         return False
-    return len(_HAN.findall(text)) >= 0.5 * len(foreign) or _READABLE.fullmatch(text) is not None
+    if len(_HAN.findall(text)) >= 0.5 * len(foreign):
+        return True
+    return reading.links[0][0] in _ALSO_OTHERS and _READABLE.fullmatch(text) is not None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from itertools import product
 
 from scraper.language import model
@@ -41,10 +42,15 @@ _UTF8_RUN = re.compile(
 _GBK_RUN = re.compile(rb"(?:[\x00-\x7f]|[\x81-\xfe][\x40-\x7e\x80-\xfe])+")
 
 
-def may_be_utf8(stream: Stream) -> bool:
-    """Tell by one quick look whether a stream may be UTF-8 of which bytes were lost."""
-    seen = _UTF8_PLACE.findall(stream.data)
-    return len(seen) - seen.count(b"") <= max(1, _BROKEN_SHARE * len(seen))
+def may_be(stream: Stream, written: str) -> bool:
+    """Tell by one quick look whether a stream may have been written so, less what was lost of it."""
+    if written == "utf-8":
+        seen = _UTF8_PLACE.findall(stream.data)
+        broken, places = len(seen) - seen.count(b""), len(seen)
+    else:
+        text = stream.data.decode(STRICT[written], "replace")
+        broken, places = text.count("\ufffd") - 3 * len(stream.told), len(text)
+    return broken <= max(1, _BROKEN_SHARE * places)
 
 
 def read_utf8(stream: Stream) -> Lattice:
@@ -58,8 +64,8 @@ def read_gbk(stream: Stream) -> Lattice:
 
 
 def read_big5(stream: Stream) -> Lattice:
-    """Read Big5; a lost byte is not guessed."""
-    return Lattice(stream.data.decode("big5hkscs", "replace"))
+    """Read Big5 of which bytes were lost."""
+    return _read(stream, _big5_run(), "big5hkscs", _big5_at)
 
 
 def _read(stream: Stream, run: re.Pattern[bytes], codec: str, read_at: Callable[[bytes, _Told], _Found]) -> Lattice:
@@ -168,12 +174,45 @@ def _gbk_at(four: bytes, told: _Told) -> _Found:
     return _pair(leads, four[1:2]), 2
 
 
-@lru_cache(maxsize=4096)
-def _pair(leads: bytes, trails: bytes) -> Candidates:
-    """Give the characters of GBK whose bytes are each one of those, private ones left out."""
-    table = gbk.characters()
+@lru_cache(maxsize=8192)
+def _big5_at(four: bytes, told: _Told) -> _Found:
+    """Read one place at which no whole pair of Big5 begins."""
+    if four[0] < 0x80:
+        return (chr(four[0]),), 1
+    leads = told[0] or four[:1]
+    trails = (told[1] or four[1:2]) if len(four) > 1 else b""
+    if leads == b"\xff" or not trails or (len(trails) == 1 and trails[0] < 0x40):
+        return _NONE, 1
+    found = _pair(leads, trails, "big5hkscs")
+    return found, 1 if found == _NONE else 2
+
+
+@cache
+def _big5_run() -> re.Pattern[bytes]:
+    """Give a pattern for runs of whole characters: by lead byte, as it has holes."""
+    trails: dict[int, bytearray] = defaultdict(bytearray)
+    for lead, trail in _pairs_of("big5hkscs"):
+        trails[lead].append(trail)
+    pairs = (re.escape(bytes((lead,))) + b"[" + re.escape(bytes(those)) + b"]" for lead, those in trails.items())
+    return re.compile(b"(?:[\x00-\x7f]|" + b"|".join(pairs) + b")+")
+
+
+@cache
+def _pairs_of(codec: str) -> Mapping[tuple[int, int], str]:
+    """Map the pairs of bytes of a table to their characters, private ones left out."""
+    return {
+        pair: one
+        for pair in product(gbk.LEADS, range(0x40, 0xFF))
+        if len(one := bytes(pair).decode(codec, "ignore")) == 1 and one > "\x7f" and not gbk.is_private(one)
+    }
+
+
+@lru_cache(maxsize=8192)
+def _pair(leads: bytes, trails: bytes, codec: str = "gb18030") -> Candidates:
+    """Give the characters whose two bytes are each one of those."""
+    table = _pairs_of(codec)
     for some, others in ((leads, trails), (leads, HIGH) if len(trails) > 1 else (HIGH, trails)):
-        found = [one for pair in product(some, others) if (one := table.get(pair)) and not gbk.is_private(one)]
+        found = [one for pair in product(some, others) if (one := table.get(pair))]
         if found:
             return _likeliest(found)
     return _NONE

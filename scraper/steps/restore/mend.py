@@ -18,6 +18,7 @@ from scraper.steps.restore.chains import mend_chains
 from scraper.steps.restore.characters import mend_characters
 from scraper.steps.restore.codes import CodesFound, evidence_of, judge_codes, mend_codes
 from scraper.steps.restore.entities import mend_entities
+from scraper.steps.restore.escapes import mend_escapes
 from scraper.steps.restore.punctuation import Widths, lost_marks, mend_blanks, mend_indents, mend_widths, widths_of
 from scraper.steps.restore.script import ScriptProof, has_genuine_form, mend_script, merged_forms
 from scraper.steps.restore.seams import mend_seams
@@ -109,6 +110,8 @@ class _Bench:
         """Take each step once."""
         before = self.mended
         is_lost = False
+        if self.signs.has_entity or self.signs.odd:
+            self._apply(mend_escapes(self.text))
         if self.signs.has_entity:
             self._apply(mend_entities(self.text))
         if (

@@ -24,7 +24,7 @@ _MERGED = re.compile(
 # What a person who writes Traditional types instead.
 _GENUINE = re.compile(
     "幹部|幹群|骨幹|才幹|關係|聯繫|[以之今然先最前隨]後|後[來續勤備]|裡|裏|衝突|範圍|規範|模範|示範|防範|鬥爭|奮鬥|戰鬥|採取|採用|開採|"
-    "其餘|業餘|剩餘|製造|製作|雲計|徵收|徵求|特徵|鬆開|放鬆|週圍|週期|遊客|旅遊|資訊|軟體|網路|伺服器|程式|檔案|預設"
+    "其餘|業餘|剩餘|製造|製作|雲計|徵收|徵求|特徵|鬆開|放鬆|週圍|週期|遊客|旅遊|資訊|軟體|網路|伺服器|程式|檔案|預設|[佢哋喺嗰冇咗嚟嘢啲𪜶𠢕]"
 )
 _STRONG = re.compile(
     "干部|干群|骨干|關系|聯系|[以之今然最隨]后|[這那哪]里|沖突|范圍|規范|模范|示范|斗爭|奮斗|戰斗|其余|業余|剩余|制造|云計"
@@ -32,7 +32,8 @@ _STRONG = re.compile(
 # 著 is both: "written, famous" stays, the particle was 着.
 _PARTICLE = re.compile("(?<![显专名论编原巨土卓昭译合拙遗较所])著(?![名作称者录述书])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_OTHER_SCRIPT = re.compile("[ぁ-んァ-ヺ가-힣]")
+_OTHER_SCRIPT = re.compile("[ぁ-んァ-ヺㄅ-ㄩ가-힣]")
+_SOME = 3  # of its characters: with more, a line is in another language, with fewer it plays with one
 _LOST = 0xFFFD
 _LONGEST_GAP = 2  # unchanged characters within one change
 
@@ -62,12 +63,17 @@ def mend_script(text: str, proof: ScriptProof, skipped: frozenset[int]) -> Itera
     taken = [
         (number, line)
         for number, line in enumerate(lines)
-        if number not in skipped and not line.isascii() and (proof.is_full or not _OTHER_SCRIPT.search(line))
+        if number not in skipped and not line.isascii() and not _is_other(line, _SOME if proof.is_full else 1)
     ]
     converted = dict(zip((number for number, _ in taken), _converted([line for _, line in taken]), strict=True))
     simple = "\n".join(converted.get(number, line) for number, line in enumerate(lines))
     for start, end in _differences(text, simple):
         yield Change("restore/script", (start, end), text[start:end], simple[start:end], proof.confidence, proof.reason)
+
+
+def _is_other(line: str, least: int) -> bool:
+    """Tell whether a line holds so many characters of another language than Chinese."""
+    return len(_OTHER_SCRIPT.findall(line)) >= least
 
 
 def _converted(lines: list[str]) -> list[str]:

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from scraper.hanzi import simplified_pairs
 from scraper.language import model
+from scraper.steps.restore.codes import has_codes
+from scraper.steps.restore.escapes import may_be_escaped
 
 ODD: Final = 1  # control, private use, zero width, radicals, compatibility forms, U+FFFD
 TRADITIONAL: Final = 2
@@ -40,7 +42,7 @@ _LINE_FEED = 0x0A
 # No Korean word is so long, be there Han and full-width marks in it or not.
 _HANGUL_SALAD = re.compile("[\uac00-\ud7a3][\uac00-\ud7a3\u3400-\u9fff，。、；：]{11}")
 _CYRILLIC_SALAD = re.compile(
-    "(?:[\u0402-\u040f\u0452-\u045f\u0490\u0491\xa4-\xb7\xbb„…†‡€‰‹‘-”•™›][\u0400-\u044f\u2116]{0,3}){5}"
+    "[\u0400-\u04ff]{40}|(?:[\u0400-\u04ff]{1,8}[\u2500-\u25a0]{1,2}){4}|(?:[\u0402-\u040f\u0452-\u045f\u0490\u0491\xa4-\xb7\xbb„…†‡€‰‹‘-”•™›][\u0400-\u044f\u2116]{0,3}){5}"
 )
 _WINDOWS_1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 # Each pattern begins with the mark itself, which a search finds at once; what stands before is looked at after.
@@ -48,8 +50,6 @@ _QUESTION = re.compile(
     r"\?(?:(?<=[\u3000-\uffef)]\?)(?=[\u3400-\u9fff\ue000-\uffef(a-zāáǎàēéěèīíǐìōóǒò])"
     r"|(?<![^ \t\n\u3000\xa0]\?)\?{3,7} |\(|(?<=[0-9A-Za-z.\u3400-\u9fff]\?)\?[0-9A-Za-z\u3400-\u9fff])"
 )
-_READING = r"(?<=[\u3400-\u9fff].)[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềê]{1,6} ?[)）]"
-_CODES = tuple((bracket, re.compile(re.escape(bracket) + _READING)) for bracket in "(（")
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|[lr][ds]quo|mdash|hellip|middot|ensp|emsp);")
 
 
@@ -104,9 +104,9 @@ def look(text: str) -> Signs:
         foreign=(_foreign_pairs(flags) if share[FOREIGN] else 0) + text.count("Ã"),
         other_script=share[OTHER_SCRIPT],
         has_rare_window=len(rare_windows(text, FINE if has_holes else CLEAR)) > 0,
-        has_code=any(bracket in text and code.search(text) for bracket, code in _CODES),
+        has_code=has_codes(text),
         has_question="?" in text and _QUESTION.search(text) is not None,
-        has_entity="&" in text and _ENTITY.search(text) is not None,
+        has_entity=("&" in text and _ENTITY.search(text) is not None) or may_be_escaped(text),
         has_salad=bool(share[OTHER_SCRIPT] or share[FOREIGN]) and _has_letters(codes) and is_salad(text),
     )
 
@@ -160,9 +160,16 @@ def _flags() -> NDArray[np.uint8]:
         (0xE, 0x20, ODD),
         (0x7F, 0xA0, ODD),
         (0x200B, 0x200C, ODD),
+        (0x200C, 0x2010, ODD),
+        (0x202A, 0x202F, ODD),
         (0x2060, 0x2061, ODD),
+        (0x2066, 0x206A, ODD),
+        (0xFE10, 0xFE19, ODD),
+        (0xFE35, 0xFE45, ODD),
+        (0xFF61, 0xFF65, ODD),
         (0xFEFF, 0xFF00, ODD),
         (0xFFFD, 0xFFFE, ODD),
+        (0xD800, 0xE000, ODD),
         (0xE000, 0xF900, ODD | PRIVATE),
         (0x2E80, 0x2FD6, ODD),
         (0xF900, 0xFA2E, ODD),

@@ -15,6 +15,8 @@ _SIGN = re.compile(
 )
 _CODE = re.compile(rf"\([{PINYIN}]{{1,6}}\)")  # a cloaking kit's, whose letters are no sign
 _LOST_SHARE = 0.02  # of a text in U+FFFD: beyond that it was lost when it was decoded, and what is left proves nothing
+_HAN = re.compile("[\u4e00-\u9fff]")
+_LEAST_HAN = 8  # characters around a quotation
 _LONGEST = 20_000  # characters of a line
 
 
@@ -42,8 +44,17 @@ def mend_western(text: str, taken: list[Change], budget: Budget) -> list[Change]
         if fixed != line:
             span = (start, end)
             reason = "UTF-8 that was read as another table, told by ftfy's table of unlikely sequences"
-            edits.append(_narrowed(Change("restore/mojibake", span, line, fixed, 0.95, reason)))
+            change = _narrowed(Change("restore/mojibake", span, line, fixed, 0.95, reason))
+            if not _is_quoted(line, change, start):
+                edits.append(change)
     return edits
+
+
+def _is_quoted(line: str, change: Change, start: int) -> bool:
+    """Tell whether Chinese text quotes what looks damaged: it speaks of it."""
+    a, b = change.span[0] - start, change.span[1] - start
+    is_chinese = len(_HAN.findall(line[:a] + line[b:])) >= _LEAST_HAN
+    return is_chinese and ("“" in line[:a] and "”" in line[b:])
 
 
 def _fixed(line: str) -> str:

@@ -1,0 +1,128 @@
+r"""Text that stands there as its escapes: the bytes or the code points of each character, written out.
+
+`%E4%B8%AD`, `=E4=B8=AD`, `\xe4\xb8\xad`, `&#228;&#184;&#173;`, bytes as private or surrogate code points; `\u4e2d`,
+`%u4E2D`, `&#x4e2d` without its end. A line is mended only if it is made of them and reads as Chinese afterwards:
+addresses, programs and texts about escapes stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scraper.language import model
+from scraper.model import Change
+
+_LEAST_UNITS = 6  # in a line
+_LEAST_SHARE = 0.5  # of a line in escapes, blanks apart
+_MOST_BITS = 10.5  # a character: what is made of them reads as Chinese
+_HAN = re.compile("[\u3400-\u9fff]")
+_CODE = re.compile(r"[{}<>;\"'`$|\\=]|://|\w[./]\w")  # of what stands between: then it is a program or an address
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One way to write characters out: what it looks for first, one unit, and the text that a run of units gives."""
+
+    sign: str
+    unit: re.Pattern[str]
+    read: Callable[[list[str]], str | None]
+
+
+def _bytes(base: int) -> Callable[[list[str]], str | None]:
+    return lambda numbers: _decoded(bytes(int(number, base) for number in numbers))
+
+
+def _shifted(start: int) -> Callable[[list[str]], str | None]:
+    return lambda characters: _decoded(bytes(ord(character) - start for character in characters))
+
+
+def _points(base: int) -> Callable[[list[str]], str | None]:
+    def read(numbers: list[str]) -> str | None:
+        units = [int(number, base) for number in numbers]
+        if max(units) > 0xFFFF:
+            return None
+        return b"".join(unit.to_bytes(2, "big") for unit in units).decode("utf-16-be", "replace")
+
+    return read
+
+
+def _decoded(data: bytes) -> str | None:
+    for codec in ("utf-8", "gb18030"):
+        try:
+            return data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+_HEX = "([0-9A-Fa-f]{2})"
+_KINDS = (
+    _Kind("%u", re.compile("%u([0-9A-Fa-f]{4})"), _points(16)),
+    _Kind("%", re.compile("%" + _HEX), _bytes(16)),
+    _Kind("=", re.compile("=" + _HEX), _bytes(16)),
+    _Kind("\\x", re.compile(r"\\x" + _HEX), _bytes(16)),
+    _Kind("\\u", re.compile(r"\\u([0-9A-Fa-f]{4})"), _points(16)),
+    _Kind("\\", re.compile(r"\\([2-3][0-7]{2})"), _bytes(8)),
+    _Kind("&#x", re.compile(r"&#x([0-9A-Fa-f]{4})(?![0-9A-Fa-f;])"), _points(16)),
+    _Kind("&#", re.compile(r"&#([0-9]{5})(?![0-9;])"), _points(10)),
+    _Kind("&#", re.compile(r"&#(1[3-9][0-9]|12[89]|2[0-4][0-9]|25[0-5]);"), _bytes(10)),
+    _Kind("", re.compile("([\uf780-\uf7ff])"), _shifted(0xF700)),
+    _Kind("", re.compile("([\udc80-\udcff])"), _shifted(0xDC00)),
+)
+# The first unit stands apart: a search finds what begins with a letter of its own at once.
+_RUNS = tuple(
+    (kind.sign, re.compile(f"{kind.unit.pattern}(?:{kind.unit.pattern}){{{_LEAST_UNITS - 1},}}"))
+    for kind in _KINDS
+    if kind.sign
+)
+_MARKS = frozenset(sign[0] for sign, _ in _RUNS)
+
+
+def may_be_escaped(text: str) -> bool:
+    """Tell by one quick look whether a text may hold such escapes; private and surrogate characters tell themselves."""
+    begun = {mark for mark in _MARKS if mark in text}
+    return bool(begun) and any(sign[0] in begun and run.search(text) is not None for sign, run in _RUNS)
+
+
+def mend_escapes(text: str) -> list[Change]:
+    """Give the repairs of lines that are made of escapes."""
+    edits: list[Change] = []
+    at = 0
+    for line in text.split("\n"):
+        plain = _plain(line) if len(line) >= _LEAST_UNITS else None
+        if plain is not None:
+            reason = "a line made of the escapes of its characters"
+            edits.append(Change("restore/entity", (at, at + len(line)), line, plain, 0.95, reason))
+        at += len(line) + 1
+    return edits
+
+
+def _plain(line: str) -> str | None:
+    """Give what a line says that is made of one kind of escapes; None where it is not, or says nothing Chinese."""
+    for kind in _KINDS:
+        if kind.sign not in line or len(kind.unit.findall(line)) < _LEAST_UNITS:
+            continue
+        between = kind.unit.sub("", line)
+        if len(_BLANK.sub("", between)) > _LEAST_SHARE * len(line) or _CODE.search(between):
+            continue
+        plain = _read(line, kind)
+        if plain is None or len(_HAN.findall(plain)) < 2 or model().bits(plain) > _MOST_BITS * len(plain):
+            continue
+        return plain
+    return None
+
+
+def _read(line: str, kind: _Kind) -> str | None:
+    """Read each run of units; None where one says nothing."""
+    pieces: list[str] = []
+    done = 0
+    for run in re.finditer(f"(?:{kind.unit.pattern})+", line):
+        plain = kind.read([unit.group(1) for unit in kind.unit.finditer(run.group())])
+        if plain is None or "\n" in plain:
+            return None
+        pieces += (line[done : run.start()], plain)
+        done = run.end()
+    return "".join((*pieces, line[done:]))

@@ -1,0 +1,98 @@
+"""Text that looks damaged and is not: none of it is changed, on no host."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.model import TextEvidence
+from scraper.steps.restore import restore_text
+
+CLEAN = {
+    "classical": "子曰：「學而時習之，不亦說乎？有朋自遠方來，不亦樂乎？人不知而不慍，不亦君子乎？」",
+    "ancient words": "豕之類曰豵、豝、豣、豶、豭；馬之色曰騂、驪、騅、駰、騢、驔、騵、騮。",
+    "oracle bones": "卜辭有「囗」「㐱」「䧹」「䍧」「㝬」等字，釋讀未定，姑從舊說。",
+    "medicine": "方用黃芪、薏苡仁、蒺藜、菟絲子、淫羊藿、茺蔚子、蓽茇、薤白、栝蔞、芫荽各三錢。",
+    "plants": "桫椤、秃杉、珙桐、箭竹、槲蕨、鳞毛蕨、狗脊蕨、贯众、芒萁、里白等植物分布于海拔八百米以上。",
+    "chemistry": "反应生成噻吩、呋喃、嘧啶、哌嗪、吲哚、喹啉、咪唑、噁唑及其衍生物，收率为82%～95%。",
+    "formula": "CH₃COOH＋NaOH→CH₃COONa＋H₂O，ΔH＝－57.3 kJ·mol⁻¹（25 ℃，1.01×10⁵ Pa）。",
+    "mathematics": "设 ε>0，存在 δ>0，使 |x−a|<δ ⇒ |ƒ(x)−ƒ(a)|<ε；又 ∑aₙ≤∫₀^∞ φ(t)dt，∀n∈ℕ。",
+    "units": "噪声≤55 dB(A)，粒径 Φ≥0.3 µm，角度 30°±0.5°，面积 1 200 m²，压差 ±5 Pa，用量 2～3 ㎎。",
+    "cantonese": "佢哋喺嗰度傾偈，唔知幾時先至返嚟；你咁樣講嘢，梗係畀人話啦，仲唔快啲扯？",
+    "hokkien": "阮厝邊頭尾攏講，𪜶兜彼隻狗仔真𠢕吠，逐工透早就咧吵，予人袂睏得。",
+    "shanghainese": "侬晓得伐，伊拉屋里厢个小囡勿肯覅吃饭，成天价辣海白相，阿拉看仔也呒没办法。",
+    "minority names": "阿依古丽·买买提、古丽巴哈尔·阿不都热依木、斯琴高娃、扎西次仁、叶尔江·哈孜别克出席。",
+    "yi places": "峨边、雷波、美姑、昭觉、布拖、普格、喜德、甘洛、越西各县，及瓦岗、瓦吉姆梁子、觉洛乡。",
+    "rare surnames": "参会人员有亓官、呙、仉、乜、逄、麴、昝、笪、璩、殳、郤、鞠、厍、晁等姓氏的代表。",
+    "rare places": "途经盱眙、邗江、郯城、莒县、涪陵、汨罗、郴州、儋州、亳州、鄞州、婺源、浠水、黟县、歙县。",
+    "glosses": "会议在亳(bó)州召开，途经歙(shè)县、黟(yī)县、婺(wù)源，代表合影留念。",
+    "many glosses": "本县有七镇：郪(qī)江镇、潼(tóng)川镇、芦溪镇、观桥镇、塔山镇、龙树镇、石安镇，均通公路。",
+    "teaching": "生字：鎮(zhèn)、實(shí)、產(chǎn)、經(jīng)、濟(jì)。请给加点的字注音并组词，如“经(jīng)常”“发(fā)现”。",
+    "primer": "读一读：zhōng(中) guó(国) rén(人) mín(民)；写一写：天 tiān，地 dì，人 rén。",
+    "reading in square brackets": "行[xíng]与行[háng]，长[cháng]与长[zhǎng]，都[dū]与都[dōu]，一字两读，不可混用。",
+    "stock codes": "沪深两市：平安银行(000001.SZ)、贵州茅台(600519.SH)、Ａ股(A)、Ｈ股(H)，收盘涨跌互见。",
+    "footnotes": "据《统计年鉴》[1]、普查公报[2]及《地方志》[a]所载，户数[b]与口数[c]历年不一。",
+    "variables": "令数组(a)的长度为(n)，下标(i)从零起，函数(f)取值(x)，返回(true)或(false)。",
+    "source code": 'printf("%s: %d\\n", 名称, 数量); // \\u4e2d 表示“中”，\\x41 表示“A”，%E4 是百分号编码',
+    "json": '{"title":"\\u5173\\u4e8e\\u5370\\u53d1\\u901a\\u77e5","code":200,"url":"http:\\/\\/a.example\\/b"}',
+    "address": "详见 https://a.example/search?q=%E4%B8%AD%E5%9B%BD%E6%94%BF%E5%BA%9C&p=%B9%AB%B8%E6 及附件。",
+    "escapes explained": "“中”在 UTF-8 中为 E4 B8 AD，百分号编码为 %E4%B8%AD，HTML 中写作 &#20013; 或 &#x4E2D;。",
+    "encodings report": "乱码“鐢ㄦ埛”“ÖÐ¹ú”“ä¸­å›½”“锟斤拷”“烫烫烫”“屯屯屯”分别由何种原因造成？试举例说明。",
+    "legal citation": "参见《民法典》第1165条、第1166条；(2021)最高法民终123号；〔2019〕12号；法释〔2020〕17号。",
+    "half-width style": '本刊标点一律用半角,如逗号,句号.引号""与括号()亦同;中英文之间空一格,数字用阿拉伯数字.',
+    "ocr": "第ー条 为了规范市场秩序 ， 保护消费者的合法权益 ， 根据有关法律 、 法规 ， 制定本办法 。",
+    "japanese headings": "昭和二十三年法律第百二十五號　國家公務員法　内閣總理大臣　臨時行政調査會　答申要旨",
+    "old japanese": "此度御觸書之趣、村々名主組頭惣百姓迄不洩樣可申聞候、若違背之輩於有之者可爲曲事者也。",
+    "half-width kana": "ﾃｽﾄ用ﾃﾞｰﾀ｡ｶﾀｶﾅ､ﾋﾗｶﾞﾅ､漢字｡登録番号ﾊ本人確認ﾉ上､窓口ﾆﾃ交付｡",
+    "korean hanja": "大韓民國 憲法 第一條: 大韓民國은 民主共和國이다. 大韓民國의 主權은 國民에게 있다. 樂園과 金氏, 女性 勞動者.",
+    "korean compatibility": "\uf914園과 \uf90a氏, \uf981性 \uf92f動者의 \uf9b4, 不\uf967.",
+    "nom": "𤾓𢆥𥪝𡎝𠊛嗟，𡨸才𡨸命窖𱺵恄饒。𣦰戈沒局𣷭橷，仍調𬖉𧡊㐌𤴬疸𢚸。",
+    "vietnamese": "Ủy ban nhân dân tỉnh Quảng Ninh ban hành Quyết định số 12/2021 về việc quản lý đất đai (ĐB).",
+    "french": "L’été dernier, à Genève, « naïve façade » — coûté 3 €, n° 12, cœur, Œuvre, garçon, où, çà et là.",
+    "czech": "Příliš žluťoučký kůň úpěl ďábelské ódy; Šárka, Žižkov, Řeřicha, Čeněk, Ťululum, Ďáblice.",
+    "polish": "Zażółć gęślą jaźń; Łódź, Świętokrzyskie, źdźbło, chrząszcz brzmi w trzcinie w Szczebrzeszynie.",
+    "turkish": "Şişli, Iğdır, Çankırı, Öğretmenler Günü, ığdır ile ağrı dağı; güneşli günler geçirdik.",
+    "greek": "Το Υπουργείο Εσωτερικών ανακοίνωσε τα νέα μέτρα για την προστασία του περιβάλλοντος.",
+    "russian": "Правительство утвердило план мероприятий «Чистая вода»; ёлка, съезд, объявление № 5.",
+    "ukrainian": "Їжак, їдальня, єдність, ґанок і цьогоріч; підписано угоду про співробітництво.",
+    "serbian": "Љубав, Њујорк, ћирилица, џак, Ђорђе и Ћирић; џеп, њива, љиљан, ђак, ћуп.",
+    "thai": "กระทรวงมหาดไทยประกาศใช้ระเบียบว่าด้วยการจัดการสิ่งแวดล้อม พ.ศ. ๒๕๖๔ น้ำ ที่ เป็น",
+    "arabic and han": "阿拉伯文\u200f‎«وزارة الخارجية»\u200e与中文并列，方向标记不可删除。",
+    "box drawing": "┌──┬──┐\n│甲│乙│\n├──┼──┤\n│1 │2 │\n└──┴──┘",
+    "radicals discussed": "部首“⺮”“⻊”“⺼”“⻏”“⻖”“⼀”“⼁”分别在第几画？",
+    "vertical marks shown": "竖排标点有︐︑︒︔等，横排则用，、。；等，两者不可混用。",
+    "musical": "乐谱记号 ♩♪♫♬ ♭ ♮ ♯ 与 𝄞、𝄢，速度 ♩＝120，力度 pp、mf、ff。",
+    "emoji": "点赞👍🏻，家庭👨‍👩‍👧‍👦，旗帜🏴‍☠️，心❤️，今日天气☀️，欢迎转发。",
+    "ipa": "英语 [ˈɪŋɡlɪʃ]、德语 [ʔɪç]、法语 [ʁɛstɔʁɑ̃]、汉语 [ʈʂʊŋ˥kuo˧˥]，国际音标如上。",
+    "zhuyin": "ㄅㄆㄇㄈ，ㄉㄊㄋㄌ；「發」讀ㄈㄚ，「展」讀ㄓㄢˇ，「實」讀ㄕˊ，皆為注音符號。",
+    "question marks": "你真的看懂了吗????? 为什么?为什么!? 到底怎么办??答:请看第3页?不,是第5页.",
+    "form": "姓名??????性别??????年龄??????（以上各栏由申请人填写）",
+    "mixed quotes": "“你‘真’的——‘懂’了吗？”他问…… « non » „nein“ ‚so‘ ‹oui› ‘’ “” ‛‟",
+    "catalogue": "№1 ①甲 ②乙 ③丙 ㈠子 ㈡丑 ㊣正 ㏄ ㎡ Ⅰ Ⅱ Ⅲ ⅰ ⅱ ⅲ ★ ☆ ※ § ¶ † ‡",
+    "names in brackets": "约翰(John)、李(Li)、王(Wang)、陳(Chan)、張(Cheung)、黃(Wong)、劉(Lau)、何(Ho)獲邀出席。",
+    "romanised places": "鑽石山(Diamond Hill)、灣仔(Wan Chai)、觀塘(Kwun Tong)、葵涌(Kwai Chung)、將軍澳(TKO)各站。",
+    "genuine tables": "乾隆 嘉慶 道光 咸豐 同治 光緒 宣統　著者、顯著、沿著、執著、土著　乾坤、乾燥、乾淨",
+}
+POLLUTED = TextEvidence(counts=(("converted_narrow", 9), ("converted_pages", 9), ("pages", 12)))
+# A few words in Traditional, and nothing that only a person types: on a host whose other pages were converted, so were
+# these.
+BARE = {"classical", "ancient words", "oracle bones", "medicine", "japanese headings", "old japanese"}
+BARE |= {"names in brackets", "romanised places", "genuine tables"}
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_text_that_looks_damaged_stays(name: str) -> None:
+    text = CLEAN[name]
+    assert restore_text(text, TextEvidence()).text is text
+
+
+@pytest.mark.parametrize("name", sorted(CLEAN.keys() - BARE))
+def test_on_a_polluted_host_it_stays_too(name: str) -> None:
+    text = CLEAN[name]
+    assert restore_text(text, POLLUTED).text is text
+
+
+@pytest.mark.parametrize("evidence", [TextEvidence(), POLLUTED], ids=["unknown host", "polluted host"])
+@pytest.mark.parametrize("first", [0, 20, 40])
+def test_such_texts_on_one_page_stay(evidence: TextEvidence, first: int) -> None:
+    text = "\n".join(list(CLEAN.values())[first : first + 20])
+    assert restore_text(text, evidence).text is text

@@ -1,0 +1,103 @@
+"""Damage of other kinds: tables of one byte, escapes that stand in the text, other brackets and marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.mended import undo
+from scraper.model import DecodedPage, Encoding, RawPage, TextEvidence
+from scraper.profile import EMPTY
+from scraper.steps.restore import restore, restore_text
+
+NOTHING = TextEvidence()
+LINE = "各村要加强巡查力度，发现隐患立即上报；人民政府应当组织开展检查，确保群众安全。"
+OLD = (
+    "清溪鎮召開安全生產工作會議，鎮黨委書記強調，各村要嚴格落實責任，加強經濟發展與環境保護的統籌，"
+    "確保群眾生命財產安全。會議要求，各單位要認真總結經驗，對發現的問題及時整改。"
+)
+NEW = (
+    "清溪镇召开安全生产工作会议，镇党委书记强调，各村要严格落实责任，加强经济发展与环境保护的统筹，"
+    "确保群众生命财产安全。会议要求，各单位要认真总结经验，对发现的问题及时整改。"
+)
+CODES = {"鎮": "zhèn", "產": "chǎn", "實": "shí", "經": "jīng", "濟": "jì", "發": "fā", "護": "hù"}
+
+
+def text_of(text: str) -> str:
+    mended = restore_text(text, NOTHING)
+    assert undo(mended) == text
+    return mended.text
+
+
+@pytest.mark.parametrize("written", ["utf-8", "gbk"])
+@pytest.mark.parametrize("read", ["cp437", "cp850", "cp866", "mac-roman", "koi8-r", "cp1250", "cp1254", "iso8859-15"])
+def test_chinese_read_by_a_table_of_one_byte_is_undone(written: str, read: str) -> None:
+    assert text_of(LINE.encode(written).decode(read, "replace")) == LINE
+
+
+@pytest.mark.parametrize(
+    "spell",
+    [
+        lambda c: "".join(f"%{byte:02X}" for byte in c.encode()),
+        lambda c: "".join(f"%{byte:02x}" for byte in c.encode("gbk")),
+        lambda c: "".join(f"={byte:02X}" for byte in c.encode()),
+        lambda c: "".join(f"\\x{byte:02x}" for byte in c.encode()),
+        lambda c: "".join(f"\\{byte:03o}" for byte in c.encode()),
+        lambda c: "".join(f"&#{byte};" for byte in c.encode()),
+        lambda c: "".join(chr(0xF700 + byte) for byte in c.encode()),
+        lambda c: c.encode().decode("ascii", "surrogateescape"),
+        lambda c: f"\\u{ord(c):04x}",
+        lambda c: f"%u{ord(c):04X}",
+        lambda c: f"&#x{ord(c):x}",
+    ],
+)
+def test_a_line_of_escapes_becomes_its_characters(spell) -> None:
+    wrong = "".join(spell(character) for character in LINE)
+    assert text_of(f"{NEW}\n{wrong}\n{NEW}") == f"{NEW}\n{LINE}\n{NEW}"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{0}({1})",
+        "{0}（{1}）",
+        "{0}〔{1}〕",
+        "{0}[{1}]",
+        "{0}( {1} )",
+        "{0}<{1}>",
+        "{0}{{{1}}}",
+    ],
+)
+def test_codes_are_taken_out_whatever_their_brackets(form: str) -> None:
+    wrong = "".join(form.format(character, CODES[character]) if character in CODES else character for character in OLD)
+    assert text_of(wrong) == NEW
+
+
+@pytest.mark.parametrize("spell", [str.upper, str.capitalize])
+def test_codes_are_taken_out_in_capitals_too(spell) -> None:
+    wrong = "".join(f"{one}({spell(CODES[one])})" if one in CODES else one for one in OLD)
+    assert text_of(wrong) == NEW
+
+
+def test_codes_with_the_number_of_the_tone_are_taken_out() -> None:
+    numbers = {"鎮": "zhen4", "產": "chan3", "實": "shi2", "經": "jing1", "濟": "ji4", "發": "fa1", "護": "hu4"}
+    assert text_of("".join(f"{one}({numbers[one]})" if one in numbers else one for one in OLD)) == NEW
+
+
+def test_codes_in_elements_of_their_own_are_taken_out() -> None:
+    inner = "".join(f"{one}<b>({CODES[one]})</b>" if one in CODES else one for one in OLD)
+    html = f"<html><body><p>{inner}</p></body></html>"
+    page = restore(DecodedPage(RawPage("http://a.test/", b""), html, Encoding(used="utf-8")), EMPTY)
+    assert "".join(page.tree.itertext()) == NEW
+
+
+def test_marks_of_vertical_writing_lie_down_again() -> None:
+    assert text_of(NEW.translate(str.maketrans("，。", "︐︒"))) == NEW
+
+
+def test_marks_of_half_width_in_chinese_become_whole() -> None:
+    text = "第一、加强领导。第二、落实责任。第三、强化监督。"
+    assert text_of(text.translate(str.maketrans("、。", "､｡"))) == text
+
+
+def test_marks_of_direction_within_chinese_go() -> None:
+    assert text_of("发现隐\u200e患立即上\u202c报。") == "发现隐患立即上报。"
