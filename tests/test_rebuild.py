@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -12,8 +13,8 @@ import pytest
 
 from pipelines import workers
 from scraper.cli import rebuild
-from scraper.cli.lines import record_of
 from scraper.fields import ArticleLine
+from scraper.line import refine as refined
 from scraper.store.rebuild import FromWarc
 from scraper.store.state import Store
 from scraper.store.verify import Verifier
@@ -95,6 +96,15 @@ def test_rebuild_of_a_sound_archive_changes_nothing(archive: Path) -> None:
     assert contents(archive, *LINES) == before
 
 
+def record_of(document, site, profile):
+    return refined(document, site, profile).record
+
+
+def each(refine):
+    """Refine task by task, in this process."""
+    return lambda tasks: (task and refine(*task) for task in tasks)
+
+
 def test_newer_software_appends_a_revision_and_rewrites_nothing(archive: Path) -> None:
     def newer(document, site, profile):
         record = record_of(document, site, profile)
@@ -105,7 +115,7 @@ def test_newer_software_appends_a_revision_and_rewrites_nothing(archive: Path) -
     before = articles(archive)
     store = Store.open(archive, is_rebuilding=True)
     try:
-        rebuilt = FromWarc(store, (), newer).run()
+        rebuilt = FromWarc(store, (), each(newer)).run()
     finally:
         store.close()
     after = articles(archive)
@@ -126,11 +136,25 @@ def test_second_rebuild_with_the_newer_software_appends_nothing_more(archive: Pa
     for _ in range(2):
         store = Store.open(archive, is_rebuilding=True)
         try:
-            counts.append(FromWarc(store, (), newer).run().reprocessed)
+            counts.append(FromWarc(store, (), each(newer)).run().reprocessed)
         finally:
             store.close()
     assert counts[0] == 16
     assert counts[1] == 0
+
+
+def test_rebuild_on_several_processors_gives_the_same_bytes_and_tells_how_far_it_is(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(archive, *LINES)
+    for name in ("articles", "set-aside"):
+        shutil.rmtree(archive / name)
+    monkeypatch.setattr("scraper.cli.benches.FEW_PAGES", 0)
+    monkeypatch.setattr("scraper.cli.benches.cores", lambda: 3)
+    monkeypatch.setattr("scraper.cli.progress.PLAIN_SECONDS", 0.02)
+    assert rebuild.command.main(["--from", "warc", "-o", str(archive)], standalone_mode=False) == 0
+    assert contents(archive, *LINES) == before
+    assert re.search(r"\d+ s: \d+ lines read from the WARC\n", capsys.readouterr().err)
 
 
 def test_line_whose_page_takes_too_long_now_stays_and_is_told(
@@ -173,7 +197,7 @@ def rebuilt_by(archive: Path, refine) -> int:
     """How many articles a software reprocessed."""
     store = Store.open(archive, is_rebuilding=True)
     try:
-        return FromWarc(store, (), refine).run().reprocessed
+        return FromWarc(store, (), each(refine)).run().reprocessed
     finally:
         store.close()
 

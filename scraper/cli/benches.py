@@ -18,8 +18,13 @@ from typing import Any, Protocol, Self, TypeVar
 
 from scraper import __version__
 from scraper.cli.lines import LimitedLine
-from scraper.errors import UsageError
+from scraper.errors import PageError, UsageError
+from scraper.fields import Record
+from scraper.model import Document
+from scraper.profile import Profile
+from scraper.sites import Site
 
+FEW_PAGES = 50  # starting another process takes as long as cleaning so many
 PAGES_AHEAD = 8  # for each process: bounds the memory that waiting pages take
 # A profile is sent once with what is given together, and a cluster is asked so many times less often.
 GIVEN_TOGETHER = 16
@@ -87,6 +92,19 @@ class Processes:
             return work(line, given)
         finally:
             self._free.put(line)
+
+
+def processes_for(pages: int) -> Processes:
+    """Give a process for each processor where there is enough to do for them, else one."""
+    return Processes(cores() if pages > FEW_PAGES else 1)
+
+
+def record_or_error(line: LimitedLine, task: tuple[Document, Site, Profile] | None) -> Record | PageError | None:
+    """Give the record of a page, or why there is none; nothing for no page."""
+    try:
+        return line.record_of(*task) if task else None
+    except PageError as error:
+        return error
 
 
 class Cluster:

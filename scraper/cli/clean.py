@@ -7,8 +7,6 @@ from typing import Literal
 
 import click
 
-FEW_PAGES = 50  # starting another process takes as long as cleaning so many
-
 
 @click.command(
     epilog="Examples:  chengxi clean page.html · chengxi clean pages.jsonl.gz > articles.jsonl · "
@@ -29,14 +27,14 @@ def command(files: tuple[str, ...], form: Literal["jsonl"], no_neighbours: bool,
     A file or line that cannot be read is named on standard error and passed over; the exit status is then 1. Records of
     a WARC that are no HTML are passed over.
     """
-    from scraper.cli.benches import Cluster, Processes, cores
+    from scraper.cli.benches import Cluster, processes_for
     from scraper.cli.cleaning import clean_alone, clean_together, count_hosts
     from scraper.cli.inputs import Inputs, Told
 
     del form
     inputs, told = Inputs(files), Told()
     hosts = count_hosts(inputs)
-    with Cluster(ray) if ray else Processes(cores() if hosts.total() > FEW_PAGES else 1) as bench:
+    with Cluster(ray) if ray else processes_for(hosts.total()) as bench:
         lines = clean_alone(inputs.read(told), bench) if no_neighbours else clean_together(inputs, hosts, told, bench)
         for line in lines:
             sys.stdout.buffer.write(line)

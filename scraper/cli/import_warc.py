@@ -18,6 +18,7 @@ def command(settings: Settings, files: tuple[Path, ...]) -> int:
     Exit 1 where a record is damaged: the others are taken.
     """
     from scraper.cli.lines import LimitedLine
+    from scraper.cli.progress import Telling
     from scraper.sites import load_sites
     from scraper.store.clock import now
     from scraper.store.foreign_warc import check_is_warc
@@ -32,7 +33,11 @@ def command(settings: Settings, files: tuple[Path, ...]) -> int:
     try:
         shelf = WarcShelf(store, Writer(run_id, settings.contact, "chengxi import"))
         importer = Importer(store, shelf, run_id, load_sites(settings.sites_folder))
-        with LimitedLine() as line:
+        told = importer.imported
+        with (
+            LimitedLine() as line,
+            Telling(lambda: f"{told.kept.total()} pages put into the archive", is_quiet=settings.quiet),
+        ):
             imported = importer.run(files, line.record_of, line.teach)
     finally:
         store.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from threading import Event, Thread
 from time import monotonic
 from types import TracebackType
@@ -74,6 +75,41 @@ class Progress:
             self._thread.join(2)
         if self._bars is not None:
             self._bars.stop()
+
+
+class Telling:
+    """Tells from a thread how far long work is: a line that moves on a terminal, else one every 30 seconds."""
+
+    def __init__(self, tell: Callable[[], str], *, is_quiet: bool) -> None:
+        self._tell = tell
+        self._is_quiet = is_quiet
+        self._is_status = sys.stderr.isatty()
+        self._stop = Event()
+        self._thread = Thread(target=self._run, daemon=True)
+        self._began = monotonic()
+
+    def _run(self) -> None:
+        if not self._is_status:
+            while not self._stop.wait(PLAIN_SECONDS):
+                sys.stderr.write(f"{monotonic() - self._began:.0f} s: {self._tell()}\n")
+            return
+        from scraper.cli.screen import Screen
+
+        with Screen(stderr=True).status("") as status:
+            while not self._stop.wait(BAR_SECONDS):
+                status.update(f"{monotonic() - self._began:.0f} s: {self._tell()}")
+
+    def __enter__(self) -> Self:
+        if not self._is_quiet:
+            self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join(2)
 
 
 def _bars() -> Any:

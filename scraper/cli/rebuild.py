@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,9 @@ from scraper.cli.common import Settings, common_options
 
 if TYPE_CHECKING:
     from scraper.store.state import Store
+
+
+PAGE_BYTES = 10_000  # of a page in the WARC, about
 
 
 @click.command(epilog="Example: chengxi rebuild --from warc")
@@ -38,11 +42,15 @@ def command(settings: Settings, source: str | None) -> int:
     try:
         if source == "warc":
             problems = [f"{path}: there is no such file" for path in _missing(store)]
-            from scraper.cli.lines import LimitedLine
+            from scraper.cli.benches import processes_for, record_or_error
+            from scraper.cli.progress import Telling
             from scraper.sites import load_sites
 
-            with LimitedLine() as line:
-                rebuilt = FromWarc(store, load_sites(settings.sites_folder), line.record_of).run()
+            stored = sum(file.stat().st_size for file in (settings.output / "warc").glob("*/*.warc.gz"))
+            with processes_for(stored // PAGE_BYTES) as bench:
+                work = FromWarc(store, load_sites(settings.sites_folder), partial(bench.each, record_or_error))
+                with Telling(lambda: f"{work.rebuilt.read} lines read from the WARC", is_quiet=settings.quiet):
+                    rebuilt = work.run()
             problems += rebuilt.unreadable
             told = (
                 f"{rebuilt.lines} lines from the WARC: {rebuilt.identical} identical, {rebuilt.restored} restored, "

@@ -16,17 +16,17 @@ def command(settings: Settings, as_json: bool) -> int:
 
     import orjson
 
+    from scraper.cli.progress import Telling
     from scraper.store.verify import Verifier
 
-    counts = Verifier(settings.output).verify()
+    verifier = Verifier(settings.output)
+    with Telling(lambda: str(verifier.counts), is_quiet=settings.quiet):
+        counts = verifier.verify()
     if as_json:
         click.echo(orjson.dumps(asdict(counts)).decode())
     else:
         for damage in counts.damages:
             click.echo(str(damage))
         if not settings.quiet:
-            told = (
-                f"{counts.warc_records} WARC records, {counts.lines} lines and {counts.files} attachments were checked"
-            )
-            click.echo(f"{told}: {len(counts.damages) or 'none'} damaged")
+            click.echo(f"{counts} were checked: {len(counts.damages) or 'none'} damaged")
     return 1 if counts.damages else 0

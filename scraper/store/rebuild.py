@@ -7,41 +7,40 @@ differently, a revision with `change: reprocessed` is appended.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 
 from scraper.errors import PageError
 from scraper.fields import ArticleLine, PreviousLine, Record, to_json
-from scraper.model import Document, RawPage
-from scraper.profile import EMPTY, Profile
-from scraper.sites import Site, site_of
-from scraper.store.archive_reader import Member, exchange_of, members, read_member
+from scraper.sites import Site
 from scraper.store.clock import now
 from scraper.store.compacted import read_log, read_place
-from scraper.store.exchange import MAX_FILE_BYTES
-from scraper.store.facts import PROFILE_URI, STORE_FIELDS, Facts, facts_of, read_facts
+from scraper.store.facts import STORE_FIELDS, Facts, facts_of
 from scraper.store.lines import LinePlace, append_line, note_line, note_revision
 from scraper.store.log import write_whole
 from scraper.store.near_duplicates import NearDuplicates
-from scraper.store.profiles import from_json, revived
+from scraper.store.profiles import revived
 from scraper.store.rebuild_index import adopt_warc
-from scraper.store.rebuild_learnt import note_profile
 from scraper.store.rebuild_pages import note_page, settle_pages
+from scraper.store.rebuild_reading import Task, ToldLine, WarcReading
 from scraper.store.state import Store
 from scraper.store.warc import WarcShelf, Writer
 
-Refine = Callable[[Document, Site, Profile], Record]
+# Makes the record of each task, in their order, or tells why it cannot; nothing for no task.
+RefineEach: TypeAlias = Callable[[Iterable[Task | None]], Iterator[Record | PageError | None]]
 
 
 @dataclass(slots=True)
 class Rebuilt:
     """What a rebuild did."""
 
+    read: int = 0  # lines that the WARC tells, so far
     lines: int = 0
     identical: int = 0
     restored: int = 0  # lines that were missing or damaged and stand again
@@ -70,15 +69,12 @@ class _Standing:
 class FromWarc:
     """Lines again from the WARC: one pass over each site's files in their order."""
 
-    def __init__(self, store: Store, known: tuple[Site, ...], refine: Refine) -> None:
-        self._store = store
-        self._known = {site.name: site for site in known}
-        self._refine = refine
-        self._records: dict[str, tuple[str, int, int]] = {}
-        self._answers: dict[str, tuple[str, int, int]] = {}
-        self._profiles: dict[str, Profile] = {}
-        self._late: dict[str, _Made] = {}  # by id; the revisions of a page come in their order, the last one counts
+    def __init__(self, store: Store, known: tuple[Site, ...], refine_each: RefineEach) -> None:
         self.rebuilt = Rebuilt()
+        self._store = store
+        self._reading = WarcReading(store, known, self.rebuilt.unreadable)
+        self._refine_each = refine_each
+        self._late: dict[str, _Made] = {}  # by id; the revisions of a page come in their order, the last one counts
 
     def run(self) -> Rebuilt:
         """Rebuild all sites within one commit a file."""
@@ -101,67 +97,24 @@ class FromWarc:
         return self.rebuilt
 
     def _made(self, folder: Path) -> Iterator[_Made]:
-        output = self._store.output
-        self._records.clear()
-        self._answers.clear()
-        for path in sorted(folder.glob("*.warc.gz")):
-            name = path.relative_to(output).as_posix()
-            for member in members(path):
-                if member.problem or member.digest_problem():
-                    self.rebuilt.unreadable.append(f"{name} at byte {member.offset}")
-                elif member.kind in ("response", "revisit"):
-                    place = (name, member.offset, member.length)
-                    self._records[member.header("WARC-Record-ID") or ""] = place
-                    if member.kind == "response":
-                        self._answers[member.header("WARC-Target-URI") or ""] = place
-                elif member.kind == "resource":
-                    self._learn(member)
-                    note_profile(self._store, folder.name, member)
-                elif member.kind == "metadata" and (facts := read_facts(member.block)):
-                    yield self._line(facts, member)
+        waiting: deque[ToldLine] = deque()
 
-    def _learn(self, member: Member) -> None:
-        uri = member.header("WARC-Target-URI") or ""
-        if uri.startswith(PROFILE_URI):
-            self._profiles[uri.removeprefix(PROFILE_URI)] = from_json(member.block)
+        def tasks() -> Iterator[Task | None]:
+            for told in self._reading.lines(folder):
+                waiting.append(told)
+                yield told.task
 
-    def _line(self, facts: Facts, member: Member) -> _Made:
-        fetched_at = str(facts.line["fetched_at"])
-        folder = "articles" if str(facts.line["schema"]).startswith("article/") else "set-aside"
-        path = f"{folder}/{facts.site}/{fetched_at[:7]}.jsonl"
-        values = self._from_page(facts, member) if facts.is_page else facts.line
-        return _Made(facts, orjson.dumps(values) + b"\n" if values else None, path, member.header("WARC-Refers-To"))
-
-    def _from_page(self, facts: Facts, member: Member) -> dict[str, Any] | None:
-        place = self._records.get(member.header("WARC-Refers-To") or "")
-        if place is None:
-            self.rebuilt.unreadable.append(f"{facts.asked}: its response is not in the archive")
-            return None
-        try:
-            page = self._page(place, facts.asked)
-            parts = tuple(self._page(self._answers[url], None) for url in facts.parts if url in self._answers)
-        except PageError as error:
-            self.rebuilt.unreadable.append(f"{facts.asked}: {error.reason}")
-            return None
-        site = self._known.get(facts.site) or replace(site_of(facts.asked), name=facts.site)
-        digest = facts.line["extraction"]["profile"]
-        profile = self._profiles.get(digest, EMPTY)
-        try:
-            return _with_facts(self._refine(Document(page, parts, facts.listing), site, profile), facts)
-        except PageError as error:
-            self.rebuilt.unreadable.append(f"{facts.asked}: {error.reason}")
-            return None
-
-    def _page(self, place: tuple[str, int, int], asked: str | None) -> RawPage:
-        path, offset, length = place
-        member = read_member(self._store.output / path, offset, length)
-        if member.kind == "revisit":
-            refers = self._answers.get(member.header("WARC-Refers-To-Target-URI") or "")
-            if refers is None:
-                raise PageError("the record that a revisit refers to is not in the archive")
-            member = read_member(self._store.output / refers[0], refers[1], refers[2])
-        exchange = exchange_of(member)
-        return exchange.page(asked if asked and asked != exchange.url else None, MAX_FILE_BYTES)
+        for answer in self._refine_each(tasks()):
+            told = waiting.popleft()
+            facts = told.facts
+            if isinstance(answer, PageError):
+                self.rebuilt.unreadable.append(f"{facts.asked}: {answer.reason}")
+            values: dict[str, Any] | None = None if facts.is_page else facts.line
+            if isinstance(answer, ArticleLine):
+                values = _with_facts(answer, facts)
+            data = orjson.dumps(values) + b"\n" if values else None
+            self.rebuilt.read += 1
+            yield _Made(facts, data, _path(facts), told.refers_to)
 
     def _place(self, path: str, lines: list[_Made]) -> None:
         """Write a log again where a line of it is missing or damaged, else only compare.
@@ -264,10 +217,14 @@ class FromWarc:
         self.rebuilt.reprocessed += 1
 
 
-def _with_facts(record: Record, facts: Facts) -> dict[str, Any] | None:
+def _path(facts: Facts) -> str:
+    """Give the log in which a line stands."""
+    folder = "articles" if str(facts.line["schema"]).startswith("article/") else "set-aside"
+    return f"{folder}/{facts.site}/{facts.line['fetched_at'][:7]}.jsonl"
+
+
+def _with_facts(record: ArticleLine, facts: Facts) -> dict[str, Any]:
     """Give the line of a record with what the store adds, in the order of the table."""
-    if not isinstance(record, ArticleLine):
-        return None
     values = to_json(record)
     extraction = values["extraction"]
     flags = list(values.get("flags", []))

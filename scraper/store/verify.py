@@ -50,6 +50,9 @@ class Counts:
     files: int = 0
     damages: list[Damage] = field(default_factory=list)
 
+    def __str__(self) -> str:
+        return f"{self.warc_records} WARC records, {self.lines} lines and {self.files} attachments"
+
 
 @dataclass(frozen=True, slots=True)
 class _Response:
@@ -64,7 +67,7 @@ class Verifier:
 
     def __init__(self, output: Path) -> None:
         self._output = output
-        self._counts = Counts()
+        self.counts = Counts()
         self._responses: dict[tuple[str, int], _Response] = {}
         self._committed: dict[str, int] = {}
         self._sums: dict[str, dict[int, tuple[int, int]]] = {}
@@ -84,10 +87,10 @@ class Verifier:
                 self._check_lines(name, is_article=folder == "articles")
         self._check_files()
         self._check_revisions()
-        return self._counts
+        return self.counts
 
     def _found(self, kind: Kind, path: str, offset: int | None, what: str) -> None:
-        self._counts.damages.append(Damage(kind, path, offset, what))
+        self.counts.damages.append(Damage(kind, path, offset, what))
 
     def _relative(self, path: Path) -> str:
         return path.relative_to(self._output).as_posix()
@@ -153,7 +156,7 @@ class Verifier:
         heads: Counter[bytes] = Counter()
         at: dict[bytes, list[int]] = {}
         for member in members(self._output / path, end):
-            self._counts.warc_records += 1
+            self.counts.warc_records += 1
             heads[member.gzip_head] += 1
             at.setdefault(member.gzip_head, []).append(member.offset)
             if member.problem:
@@ -195,7 +198,7 @@ class Verifier:
         offset = 0
         sums = self._sums.get(path, {})
         for line in read_log(self._output, path, self._committed.get(path)):
-            self._counts.lines += 1
+            self.counts.lines += 1
             self._check_line(path, offset, line, is_article=is_article)
             wanted = sums.pop(offset, None)
             if self._committed and wanted != (len(line), zlib.crc32(line)):
@@ -234,7 +237,7 @@ class Verifier:
             path = self._relative(file)
             if file.name.startswith("."):
                 continue
-            self._counts.files += 1
+            self.counts.files += 1
             with file.open("rb") as handle:
                 found = hashlib.file_digest(handle, "sha256").hexdigest()
             if not self._committed and file.suffix == ".txt" and path not in self._texts:
