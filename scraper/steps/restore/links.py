@@ -25,6 +25,9 @@ Links: TypeAlias = tuple[Link, ...]
 _WRITTEN = ("utf-8", "gb18030", "big5")
 _ALSO_OTHERS = ("gb18030", "gbk", "windows-1252")  # what text in other scripts than Han is misread as too
 _COMMON = ("gb18030", "windows-1252", "big5-hkscs")  # the tables that are tried on a few characters and further on
+# Tables that have less than their wider sister: they give up more, so that more fits. Where both fit, it was the wider.
+_NARROW = ("gbk", "big5", "big5-1984", "shift_jis", "euc-kr")
+_NARROW_GUESS_BITS = 1.5
 _LEAST_FOREIGN, _FOREIGN_SHARE = 6, 0.5  # characters beyond ASCII: with fewer, a line was not written in Chinese
 _MOST_GUESSED = 0.4  # of the characters beyond ASCII
 _DEPTH, _WIDTH = 3, 4
@@ -65,7 +68,9 @@ class Reading:
 
 
 def _costs(links: Links, broken: int, guessed: int) -> float:
-    return _LINK_BITS * len(links) + _BROKEN_BITS * broken + _GUESS_BITS * guessed
+    narrow = sum(read_as in _NARROW for read_as, _ in links)
+    guess = _GUESS_BITS + _NARROW_GUESS_BITS * min(1, narrow)
+    return _LINK_BITS * (len(links) + narrow) + _BROKEN_BITS * broken + guess * guessed
 
 
 def best_links(line: str, budget: Budget) -> Links:
