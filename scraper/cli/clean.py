@@ -30,14 +30,19 @@ def command(files: tuple[str, ...], form: Literal["jsonl"], no_neighbours: bool,
     from scraper.cli.benches import Cluster, processes_for
     from scraper.cli.cleaning import clean_alone, clean_together, count_hosts
     from scraper.cli.inputs import Inputs, Told
+    from scraper.cli.progress import Telling
 
     del form
     inputs, told = Inputs(files), Told()
     hosts = count_hosts(inputs)
     with Cluster(ray) if ray else processes_for(hosts.total()) as bench:
         lines = clean_alone(inputs.read(told), bench) if no_neighbours else clean_together(inputs, hosts, told, bench)
-        for line in lines:
-            sys.stdout.buffer.write(line)
+        done = 0
+        # On a terminal that shows the lines themselves there is nothing to add.
+        with Telling(lambda: f"{done} of {hosts.total()} pages cleaned", is_quiet=sys.stdout.isatty()):
+            for line in lines:
+                sys.stdout.buffer.write(line)
+                done += 1
     sys.stdout.buffer.flush()
     if told.no_pages:
         click.echo(f"chengxi: {told.no_pages} records are no HTML pages; passed over", err=True)
