@@ -9,8 +9,10 @@ import pytest
 from scraper.line import read_list
 from scraper.model import PageRequest, RawPage
 from scraper.profile import EMPTY
+from scraper.results import ListPage
 from scraper.sites import site_of
 from tests.crawling import articles, chengxi, crawl
+from tests.portal.others.homes import HOME, HOMES, HomePage
 from tests.portal.server import Answer, Portal
 from tests.test_crawl import portal_of
 
@@ -92,3 +94,45 @@ def test_home_page_without_a_menu_is_crawled_by_its_sitemap(tmp_path: Path, *, n
         added = chengxi("sites", "add", f"{portal.url}/", *local)
     assert len(articles(tmp_path / "output")) == 12
     assert (added.code, "通知公告" in added.out or "list.html" in added.out) == (0, True), added.err
+
+
+def read_home(home: HomePage) -> ListPage:
+    page = RawPage(HOME, home.html.encode(), 200, (("Content-Type", "text/html; charset=utf-8"),))
+    return read_list(page, PageRequest(HOME), site_of(HOME), EMPTY)
+
+
+@pytest.mark.parametrize("home", HOMES, ids=[home.name for home in HOMES])
+def test_home_page_tells_every_section_by_its_name_and_no_article_as_one(home: HomePage) -> None:
+    found = {link.url.removeprefix(HOME): link.name for link in read_home(home).sections}
+    assert {url: found.get(url) for url in home.sections} == home.sections
+    assert home.articles.isdisjoint(found)
+
+
+@pytest.mark.parametrize("home", HOMES, ids=[home.name for home in HOMES])
+def test_home_page_is_no_list_itself(home: HomePage) -> None:
+    listed = read_home(home)
+    assert (listed.rows, listed.next_pages) == ((), ())
+
+
+def test_section_whose_name_stands_beside_a_number_is_no_article() -> None:
+    menu = "".join(
+        f"<li><a href=/col/col{n}/index.html>{name}</a> ({n * 12})</li>"
+        for n, name in enumerate(("通知公告", "政务动态", "人事信息", "财政预决算", "规划计划"), 1)
+    )
+    assert len(sections(f"<ul>{menu}</ul>")) == 5
+
+
+def test_numbered_menu_with_short_names_is_no_list_of_articles() -> None:
+    menu = "".join(
+        f"<li><a href=/zw/{n}.html>{name}</a></li>"
+        for n, name in enumerate(("通知公告", "政务动态", "人事信息", "财政预决算", "规划计划"), 1)
+    )
+    assert len(sections(f"<ul>{menu}</ul>")) == 5
+
+
+@pytest.mark.parametrize(
+    "more", ["<img src=/images/more.gif>", "<img src=m.png alt=更多>", "更多&gt;&gt;", "View all news"]
+)
+def test_box_is_told_by_its_link_to_more_in_words_or_as_a_picture(more: str) -> None:
+    rows = "".join(f"<li><a href=/c1/t2026031{n}_{n}.html>第{n}号通知的标题文字</a></li>" for n in range(4))
+    assert sections(f"<div><h3>通知公告</h3><ul>{rows}</ul><a href=/c1/>{more}</a></div>") == {"c1/": "通知公告"}

@@ -86,7 +86,8 @@ def find_list(
     if main is None:
         return bare_rows((candidate.rows for candidate in candidates), outline, folder)
     own = _own_list(main, lists, page.standings, folder)
-    if own is None and _is_front_page(main, candidates, boxes):
+    is_box = boxes >= 2 and page.standings.ends_with_more(main.strip.container)
+    if own is None and (is_box or _is_front_page(main, candidates, boxes)):
         return ()
     main = own or main
     positions = {element: number for number, element in enumerate(outline.measures)}

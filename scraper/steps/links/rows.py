@@ -100,7 +100,7 @@ def find_anchors(tree: HtmlElement, addresses: Addresses, page_key: str) -> tupl
         url = addresses.of_element(element)
         if url is None or (key := canonical(url)) == page_key or _is_view(key, page_key):
             continue
-        text = text_of(element) or squeeze(element.get("title") or _alt(element))
+        text = text_of(element) or squeeze(element.get("title") or alt_of(element))
         if PAGER.match(text) or MORE.match(text):
             continue
         found.append(Anchor(element, url, key, text))
@@ -166,5 +166,6 @@ def _is_clickable(element: HtmlElement, addresses: Addresses) -> bool:
     return bool(element.get("onclick")) or (bool(addresses.clicks) and addresses.of_click(element) is not None)
 
 
-def _alt(element: HtmlElement) -> str:
+def alt_of(element: HtmlElement) -> str:
+    """Give what the first picture with words in an element says instead of itself."""
     return next((image.get("alt") or image.get("title") or "" for image in element.iter("img")), "")

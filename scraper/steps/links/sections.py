@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ from scraper.addresses import Addresses
 from scraper.results import SectionLink
 from scraper.steps.links.choice import title_weight
 from scraper.steps.links.outline import MAX_HEIGHT, Outline
-from scraper.steps.links.rows import squeeze, text_of
+from scraper.steps.links.rows import alt_of, chunks, squeeze, text_of
 from scraper.urls import canonical, is_same_site, shape
 from scraper.wording import MORE, NO_SECTION, PAGER
 
@@ -23,16 +23,21 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp4|css|js|xml)(
 # What an article's address has and a section's has not, unless it says that it is a list.
 _ARTICLE = re.compile(r"\d{5,}|/(?:19|20)\d\d[-/]\d{1,2}[-/]|/(?:19|20)\d{4}/", re.IGNORECASE)
 _LIST = re.compile(r"list|col|channel|class|cat|node|index|section|topic", re.IGNORECASE)
-_WRITTEN = re.compile(
-    r"<a\b[^<>]*?href=\\?[\"']([^\"'\\]+)\\?[\"'][^<>]*+>\s*+(?:<[^<>]++>){0,6}+([^<]{1,40})<", re.IGNORECASE
-)
-_ASSIGNED = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]*+)\s*+=\s*+['\"]([^'\"]+)['\"]")
-_JOINED = re.compile(r"^['\"]\s*\+\s*([A-Za-z_$][\w$]*)\s*\+\s*['\"]$")
 _FEED = re.compile(r"application/(?:rss|atom)\+xml", re.IGNORECASE)
+_MORE_OF = re.compile(r"^(?:查看)?更多\s*")
+_MORE_PICTURE = re.compile(r"(?:^|[/_-])more\d*\.(?:gif|png|jpe?g|svg)$", re.IGNORECASE)
+# What stands beside a link to an article and never beside one to a section: a day, with or without its year.
+_DAY = re.compile(
+    r"(?<![\d.])(?:(?:19|20|1)\d\d[-/.年]\s?)?(?:1[0-2]|0?[1-9])[-/.月]\s?(?:3[01]|[12]\d|0?[1-9])(?![\d.%])"
+)
+_NUMBERED = re.compile(r"/\D{0,3}\d+\.\w{3,5}$|[?&]\w*id=\d+$", re.IGNORECASE)
+_HAS_DIGIT = re.compile(r"\d")
+_ROW_CHARS = 120
 MOST = 300
 _NAME_CHARS = 80  # before it is cleaned
 _LEAST_ROWS = 5
 _TITLES = 0.5  # mean weight of what rows say; the names of sections have under 0.2
+_SHORT_TITLES = 0.3  # the same where the addresses are numbered files
 _MOST_TABS = 8
 _TAB_CHARS = 12
 _MOST_SIBLINGS = 8  # before a 更多 that may be the head of its box
@@ -45,6 +50,13 @@ class Boxes:
     sections: tuple[SectionLink, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _MenuLink:
+    name: str
+    url: str
+    is_dated: bool
+
+
 def read_boxes(outline: Outline, addresses: Addresses) -> Boxes:
     """Find the links that say 更多 with the heading of the box that they stand in, the first `MOST` of them."""
     found: dict[str, SectionLink] = {}
@@ -53,14 +65,16 @@ def read_boxes(outline: Outline, addresses: Addresses) -> Boxes:
     for element in outline.tree.iter("a"):
         if seen >= MOST or not outline.is_short(element, _NAME_CHARS):
             continue
-        text = text_of(element) or squeeze(element.get("title") or "")
-        if not MORE.match(text):
+        said = _menu_text(element)
+        tooltip = squeeze(element.get("title") or "")
+        if not (MORE.match(said or tooltip) or (not said and _is_more_picture(element))):
             continue
         url = addresses.of_element(element)
         if url is None or not is_same_site(url, addresses.base):
             continue
         seen += 1
-        name = _box_name(element, outline, heads)
+        told = _cleaned(_MORE_OF.sub("", tooltip)) if _MORE_OF.match(tooltip) else None  # 更多通知公告
+        name = told or _box_name(element, outline, heads)
         if name:
             found.setdefault(canonical(url), SectionLink(name, url))
     return Boxes(tuple(found.values()))
@@ -70,29 +84,71 @@ def read_sections(outline: Outline, addresses: Addresses, boxes: Boxes) -> tuple
     """Give the sections that a page leads to, those with a box first, each address once, at most `MOST`."""
     here = canonical(addresses.base)
     found = {canonical(link.url): link for link in boxes.sections}
-    for name, url in _without_rows([*_menu_links(outline, addresses), *_written_links(outline.tree, addresses)]):
+    for name, url in _without_rows(_menu_links(outline, addresses), boxes):
         key = canonical(url)
         if key == here or not is_same_site(url, addresses.base) or not _is_name(name):
             continue
         if _FILE.search(url) or _is_home(url) or (_ARTICLE.search(_within(url)) and not _LIST.search(_within(url))):
             continue
-        found.setdefault(key, SectionLink(name, url))
+        if (box := found.setdefault(key, SectionLink(name, url))).name.casefold().endswith(f" {name.casefold()}"):
+            found[key] = SectionLink(name, url)  # Latest news
+            del box
     if not found:
         found = {canonical(link.url): link for link in _feeds(outline.tree, addresses)}
     return tuple(found.values())[:MOST]
 
 
-def _without_rows(links: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Leave out the rows of the page's boxes: addresses of one pattern, and words that are titles, no names."""
-    groups: dict[str, dict[str, float]] = {}
-    for name, url in links:
-        groups.setdefault(shape(url), {})[url] = title_weight(name)
-    rows = {
-        pattern
-        for pattern, weights in groups.items()
-        if len(weights) >= _LEAST_ROWS and sum(weights.values()) >= _TITLES * len(weights)
-    }
-    return [(name, url) for name, url in links if shape(url) not in rows]
+def _without_rows(links: list[_MenuLink], boxes: Boxes) -> list[tuple[str, str]]:
+    """Leave out the rows of the page's boxes, by what stands beside them, by their addresses and by their words."""
+    groups: dict[str, dict[str, _MenuLink]] = {}
+    for link in links:
+        groups.setdefault(shape(link.url), {})[link.url] = link
+    rows = {pattern for pattern, group in groups.items() if _are_rows(tuple(group.values()))}
+    within = tuple({_folder(box.url) for box in boxes.sections})
+    told = {canonical(box.url) for box in boxes.sections}
+
+    def is_row(link: _MenuLink) -> bool:
+        is_within = link.url.startswith(within) and bool(_HAS_DIGIT.search(link.url.rstrip("/").rsplit("/", 1)[-1]))
+        return (link.is_dated or shape(link.url) in rows or is_within) and canonical(link.url) not in told
+
+    return [(link.name, link.url) for link in links if not is_row(link)]
+
+
+def _are_rows(group: tuple[_MenuLink, ...]) -> bool:
+    """Tell whether links of one pattern are articles: days stand beside them, or they are many and say whole titles."""
+    dated = sum(link.is_dated for link in group)
+    if dated >= 2 and dated * 2 >= len(group):
+        return True
+    weight = sum(title_weight(link.name) for link in group) / len(group)
+    is_numbered = bool(_NUMBERED.search(group[0].url)) and not _LIST.search(_within(group[0].url))
+    return len(group) >= _LEAST_ROWS and weight >= (_SHORT_TITLES if is_numbered else _TITLES)
+
+
+def _folder(url: str) -> str:
+    """Give the folder that a section's articles are in, where the section has one of its own; else what none is in."""
+    path = url.split("?", 1)[0]
+    folder = path.rsplit("/", 1)[0] + "/"
+    return folder if "?" not in url and folder.count("/") > 3 else "\0"
+
+
+def _is_dated(element: HtmlElement, outline: Outline) -> bool:
+    """Tell whether a day stands beside a link, in the smallest box that says more than the link."""
+    said = outline.measures[element].chars
+    box = element.getparent()
+    for _ in range(3):
+        if box is None or box.tag in ("body", "ul", "table", "nav") or outline.measures[box].chars > _ROW_CHARS:
+            return False
+        if outline.measures[box].chars > said:
+            if sum(1 for _ in islice(box.iter("a"), 4)) > 3:
+                return False
+            beside = " ".join(text for owner, text in chunks(box) if element not in (owner, *owner.iterancestors()))
+            return bool(_DAY.search(beside)) or next(box.iter("time"), None) is not None
+        box = box.getparent()
+    return False
+
+
+def _is_more_picture(element: HtmlElement) -> bool:
+    return any(_MORE_PICTURE.search(image.get("src") or "") for image in element.iter("img"))
 
 
 def _feeds(tree: HtmlElement, addresses: Addresses) -> list[SectionLink]:
@@ -123,7 +179,7 @@ def _within(url: str) -> str:
     return "/" + url.split("//", 1)[-1].partition("/")[2]
 
 
-def _menu_links(outline: Outline, addresses: Addresses) -> list[tuple[str, str]]:
+def _menu_links(outline: Outline, addresses: Addresses) -> list[_MenuLink]:
     """Give what navigation of any kind leads to: links, areas of a picture, options of a list, scripts of a click."""
     links = []
     for element in outline.tree.iter("a", "area", "option", "li", "td", "div", "span"):
@@ -138,7 +194,7 @@ def _menu_links(outline: Outline, addresses: Addresses) -> list[tuple[str, str]]
         is_address = element.tag == "option" and re.match(r"(?:https?:)?//?\w|\.{1,2}/|[\w/-]+\.\w{2,5}(?:\?|$)", value)
         url = addresses.resolve(value) if is_address else addresses.of_element(element)
         if url:
-            links.append((text, url))
+            links.append(_MenuLink(text, url, element.tag == "a" and _is_dated(element, outline)))
     return links
 
 
@@ -146,30 +202,7 @@ def _menu_text(element: HtmlElement) -> str:
     if element.tag == "option":
         return squeeze(element.text or "")
     text = text_of(element)
-    return text or squeeze(element.get("alt") or element.get("title") or "")
-
-
-def _written_links(tree: HtmlElement, addresses: Addresses) -> list[tuple[str, str]]:
-    """Read the links of menus that are written by script; a name in a variable is looked up before it."""
-    links = []
-    for script in tree.iter("script"):
-        code = script.text or ""
-        if "<a" not in code:
-            continue
-        assigned = deque(_ASSIGNED.finditer(code))
-        values: dict[str, str] = {}
-        for match in _WRITTEN.finditer(code):
-            name = match.group(2).strip()
-            joined = _JOINED.match(name)
-            while assigned and assigned[0].start() < match.start():
-                value = assigned.popleft()
-                values[value.group(1)] = value.group(2)
-            if joined:
-                name = values.get(joined.group(1), "")
-            from_script = addresses.of_code(f"'{match.group(1)}'") if name else None
-            if from_script:
-                links.append((squeeze(name), from_script))
-    return links
+    return text or squeeze(element.get("alt") or element.get("title") or alt_of(element))
 
 
 def _box_name(more: HtmlElement, outline: Outline, heads: Counter[HtmlElement]) -> str | None:
@@ -191,7 +224,7 @@ def _box_name(more: HtmlElement, outline: Outline, heads: Counter[HtmlElement]) 
             heads[said] += 1
             if len(tabs) >= heads[said] > 0 and len(tabs) > 1:
                 return tabs[heads[said] - 1]
-            if name := _cleaned(text_of(said)):
+            if name := _cleaned(text_of(said) or alt_of(said)):
                 return name
         if name := _cleaned(squeeze(parent.text or "")):
             return name

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -41,6 +43,15 @@ class Standings:
     def leads_on(self, container: HtmlElement) -> bool:
         """Tell whether a container is a box whose section is elsewhere: 更多 stands right above it."""
         return _leads_on(container)
+
+    def ends_with_more(self, container: HtmlElement) -> bool:
+        """Tell whether 更多 with an address stands at the end of a container or right below it."""
+        last = next((child for child in reversed(container) if isinstance(child.tag, str)), None)
+        for element in (last, container.getnext()):
+            links = [] if element is None or not isinstance(element.tag, str) else list(islice(element.iter("a"), 2))
+            if len(links) == 1 and MORE.match(text_of(links[0]) or "-"):
+                return not re.match(r"#|javascript:|$", (links[0].get("href") or "").strip(), re.IGNORECASE)
+        return False
 
     def standing(self, container: HtmlElement) -> float:
         """Give a factor under 1 for what stands in navigation, footer or a box beside the list."""

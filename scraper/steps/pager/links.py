@@ -164,7 +164,8 @@ def read_select(sheet: Sheet) -> Reading | None:
             urls = [sheet.addresses.of_code(_CHOSEN.sub(f"'{value}'", code)) for value in values if value.isdigit()]
         else:
             continue
-        if len(urls) != len(values) or len({*urls}) != len(values):
+        is_complete = len(urls) == len(values) == len({*urls})
+        if not is_complete or not all(url and is_same_site(url, sheet.url) for url in urls):
             continue
         chosen = next((number for number, option in enumerate(options) if option.get("selected") is not None), None)
         here = [number for number, url in enumerate(urls) if url and canonical(url) == canonical(sheet.url)]
