@@ -36,8 +36,9 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\n)|(.))", re.D
 _LETTERS = {"n": "\n", "t": "\t", "r": ""}
 _HAS_LINK = re.compile(r"<a\s", re.IGNORECASE)
 _WRITES_WORDS = re.compile(
-    r"document\.write(?:ln)?\s*+\(\s*+(?!unescape\b|['\"]\s*+<(?:a|script|img|iframe|link|div)\b)"
+    rf"document\.write(?:ln)?\s*+\(\s*+(?:{_NAME}\s*+[)+]|['\"]\s*+(?:[^<'\"\s\\]|<(?:span|p|h\d|font|b|strong|em|label)\b))"
 )
+_SUMMED = re.compile(rf"[(+]\s*+({_NAME})\s*+[+)]")
 _HOLDS_MORE = re.compile(r"<(?:a|script|img|iframe|link|object|embed|input|style)\b|style\s*=", re.IGNORECASE)
 _CHOICE = re.compile(r"\belse\b")
 _SCRIPT_CHARS = 5_000  # a script that writes a date is short, and so are those that name it
@@ -94,13 +95,14 @@ def words_written(scripts: Sequence[HtmlElement]) -> list[tuple[HtmlElement, Htm
 
     Left out: what holds links, pictures or frames, and a script that writes one thing or another.
     """
-    if not any(_WRITES_WORDS.search(script.text or "") for script in scripts):
-        return []
-    known: Known = {}
+    codes = [script.text or "" for script in scripts]
+    writing = {
+        code for code in codes if len(code) <= _SCRIPT_CHARS and "document.write" in code and _WRITES_WORDS.search(code)
+    }
+    known = _named_texts(codes, {name for code in writing for name in _SUMMED.findall(code)})
     found = []
-    for script in scripts:
-        code = script.text or ""
-        if len(code) > _SCRIPT_CHARS:
+    for script, code in zip(scripts, codes, strict=True) if writing else ():
+        if code not in writing:
             continue
         output = _Output()
         _run(code, known, {}, output)
@@ -110,6 +112,19 @@ def words_written(scripts: Sequence[HtmlElement]) -> list[tuple[HtmlElement, Htm
         span = parse(f"<html><body><span>{html}</span></body></html>").find("body/span")
         if span is not None and 0 < len(span.text_content().strip()) <= _WORDS_CHARS:
             found.append((script, span))
+    return found
+
+
+def _named_texts(codes: Sequence[str], names: set[str]) -> Known:
+    """Give the texts that the scripts of a page first give to these names."""
+    if not names:
+        return {}
+    wanted = re.compile(rf"(?<![\w$.])({'|'.join(map(re.escape, names))})\s*+=\s*+({_QUOTED})")
+    found: Known = {}
+    for code in codes:
+        if len(code) <= _SCRIPT_CHARS:
+            for hit in wanted.finditer(code):
+                found.setdefault(hit[1], _unescaped(hit[2][1:-1]))
     return found
 
 

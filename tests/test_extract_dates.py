@@ -85,3 +85,8 @@ def test_links_written_by_script_do_not_come_into_the_text():
         "发布时间：2021-03-04", BODY + "<script>document.write('<a href=\"//x.example\">更多精彩</a>');</script>"
     )
     assert "更多精彩" not in line.text
+
+
+def test_a_pager_written_by_script_does_not_come_into_the_text():
+    line = dated("发布时间：2021-03-04", BODY + "<script>document.write('首页&nbsp;|&nbsp;上一页&nbsp;');</script>")
+    assert "上一页" not in line.text

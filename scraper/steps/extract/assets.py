@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -45,9 +45,7 @@ def read_assets(page: PurgedPage, region: HtmlElement | None, blocks: Iterable[B
     """Read what the body's blocks and their region hold; files offered elsewhere on the page are attachments too."""
     base = base_url(page)
     inside = _read_links(_anchors(blocks), base)
-    everywhere = _read_links(
-        (link for link in page.flow.tagged["a"] if _OFFERS.search((link.get("href") or "").lower())), base
-    )
+    everywhere = _read_links(_offering(page.flow.tagged["a"]), base)
     files = {link.url: link for link in [*inside, *everywhere] if is_file(link)}
     links = {link.url: link for link in inside if not is_file(link) and link.text}
     images = dict.fromkeys([*_images(region, base), *_pdf_pages(page.flow, base)])
@@ -95,6 +93,14 @@ def _anchors(blocks: Iterable[Block]) -> Iterator[HtmlElement]:
             if element is not None and element is not seen:
                 seen = element
                 yield element
+
+
+def _offering(anchors: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """Give the links whose address may offer a file; all addresses are looked at in one go."""
+    addresses = [anchor.get("href") or "" for anchor in anchors]
+    if not _OFFERS.search("\n".join(addresses).lower()):
+        return []
+    return [anchor for anchor, address in zip(anchors, addresses, strict=True) if _OFFERS.search(address.lower())]
 
 
 def _read_links(anchors: Iterable[HtmlElement], base: str) -> list[Link]:

@@ -24,6 +24,7 @@ _PLACE = re.compile(
 _LEAF = frozenset(
     {"正文", "内容", "详情", "文章", "信息内容", "浏览文章", "查看文章", "文章内容", "正文内容", "详细内容"}
 )
+_ITEMS = frozenset({"li", "ul", "ol", "span", "p"})
 MAX_CRUMB_CHARS = 400
 
 
@@ -38,9 +39,9 @@ class Crumbs:
 def read_crumbs(flow: Flow) -> Crumbs:
     """Read the breadcrumb: names from the home page on, without a leaf that only says "text"."""
     best: tuple[int, Crumbs] | None = None
-    places: dict[str, bool] = {}
+    places = _places(flow)
     for index, block in enumerate(flow.blocks):
-        strength = _strength(flow, block, places)
+        strength = _strength(block, is_placed=block.box in places)
         if strength == 0 or (best and strength <= best[0]):
             continue
         names, last = _names(flow, index)
@@ -50,27 +51,29 @@ def read_crumbs(flow: Flow) -> Crumbs:
     return best[1] if best else Crumbs()
 
 
-def _strength(flow: Flow, block: Block, places: dict[str, bool]) -> int:
-    """Tell how much the block looks like a breadcrumb, 0 to 3; `places` remembers which labels name its place."""
-    if block.is_hidden or len(block.text) > MAX_CRUMB_CHARS:
-        return 0
+def _places(flow: Flow) -> frozenset[int]:
+    """Give the boxes that a template names the breadcrumb's place, with the items of lists within them."""
+    labels = dict.fromkeys([box.label for box in flow.boxes])
+    if not _PLACE.search("\n".join(labels)):
+        return frozenset()
+    named = {label for label in labels if _PLACE.search(label)}
+    found: set[int] = set()
+    for index, box in enumerate(flow.boxes):
+        if box.label in named or (box.tag in _ITEMS and box.parent in found):
+            found.add(index)
+    return frozenset(found)
+
+
+def _strength(block: Block, *, is_placed: bool) -> int:
+    """Tell how much the block looks like a breadcrumb, 0 to 3."""
     text = block.text
+    if block.is_hidden or len(text) > MAX_CRUMB_CHARS:
+        return 0
     if ("位" in text or "You are" in text) and _LABEL.match(text):
         return 3
     if ("首" in text or "home" in text[:8].lower()) and _STARTS_HOME.match(text) and _BREAK.search(text):
         return 2
-    box = flow.boxes[block.box] if block.box >= 0 else None
-    while box is not None:
-        label = box.label
-        is_place = places.get(label)
-        if is_place is None:
-            is_place = places[label] = _PLACE.search(label) is not None
-        if is_place:
-            return 1
-        if box.tag not in ("li", "ul", "ol", "span", "p"):
-            break
-        box = flow.boxes[box.parent] if box.parent >= 0 else None
-    return 0
+    return int(is_placed)
 
 
 def _names(flow: Flow, index: int) -> tuple[list[str], int]:

@@ -49,8 +49,9 @@ _KINDS = 8
 _SHORT = 80  # a line of fewer characters may be a label, a date, a heading
 _BEGINNING = 400  # characters of a line in which words are looked for
 _LEAST_RANKED = 25  # characters; a shorter line is no running text
-_OUTERMOST = (0.0,) * (4 + len(LABELS))
-_FADING = (0.8, 0.9, *(0.85,) * (len(LABELS) - 2))
+_STRUCTURES = (_MAIN, _ASIDE, _LISTS, _CODE)
+_MOST_FADED = 255  # labelled boxes within a labelled one; nothing is left of it then
+_FADED = [np.cumprod([1.0, *(left,) * _MOST_FADED]) for left in (0.8, 0.9, *(0.85,) * (len(LABELS) - 2))]
 _NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 
 
@@ -172,37 +173,41 @@ def _box_rows(flow: Flow, shape: Shape, units: Numbers, links: Numbers) -> Numbe
     groups = [(index, _GROUPS[box.tag]) for index, box in enumerate(flow.boxes) if box.tag in _GROUPS]
     if groups:
         kinds[tuple(np.array(groups).T)] = 1.0
-    inherited = _inherited(flow.boxes)
+    inherited = _inherited(flow.boxes, shape)
     return np.concatenate([kinds, inherited, held, held[above], held[above[above]]], axis=1).astype(np.float32)
 
 
-def _inherited(boxes: Sequence[Box]) -> npt.NDArray[np.float64]:
-    """Give for each box its depth, structural elements above it, and labels above it, fading with each labelled box."""
-    labels = list(dict.fromkeys([box.label for box in boxes if len(box.label) > 1]))
-    said = dict(zip(labels, label_words(labels).tolist(), strict=True))
-    kept: list[tuple[float, ...]] = [_OUTERMOST]  # a box without label or meaning is as the one around it
-    rows: list[int] = []
-    depths: list[int] = []
-    for _, parent, tag, label, _ in boxes:
-        row = rows[parent] if parent >= 0 else 0
-        if len(label) > 1 or tag in _STRUCTURE:
-            article, aside, listed, code, *hints = kept[row]
-            if len(label) > 1:
-                faded = map(float.__mul__, hints, _FADING)
-                hints = [1.0 if is_said else hint for is_said, hint in zip(said[label], faded, strict=True)]
-            row = len(kept)
-            kept.append(
-                (
-                    1.0 if tag in _MAIN else article,
-                    1.0 if tag in _ASIDE else aside,
-                    1.0 if tag in _LISTS else listed,
-                    1.0 if tag in _CODE else code,
-                    *hints,
-                )
-            )
-        rows.append(row)
-        depths.append(depths[parent] + 1 if parent >= 0 else 1)
-    return np.column_stack([np.array(depths) / 20, np.array(kept)[rows]])
+def _inherited(boxes: Sequence[Box], shape: Shape) -> npt.NDArray[np.float64]:
+    """Give for each box its depth, structural elements above it, and labels above it, fading with each labelled box.
+
+    What is said of a box holds for all boxes in it, which stand together, so each saying is one slice; one further in
+    says it anew. How far it has faded tells how many labelled boxes have opened since, and are still open.
+    """
+    count = shape.boxes
+    out = np.zeros((count, 1 + len(_STRUCTURES) + len(LABELS)))
+    out[:, 0] = shape.depths(np.ones(count, bool)) / 20
+    ends = shape.end.tolist()
+    for index, box in enumerate(boxes):
+        if box[2] in _STRUCTURE:
+            for column, tags in enumerate(_STRUCTURES, 1):
+                if box[2] in tags:
+                    out[index : ends[index], column] = 1.0
+    labelled = [index for index, box in enumerate(boxes) if len(box[3]) > 1]
+    labels = list(dict.fromkeys([boxes[index][3] for index in labelled]))
+    number = {label: at for at, label in enumerate(labels)}
+    said = label_words(labels)[[number[boxes[index][3]] for index in labelled]]
+    is_labelled = np.zeros(count, bool)
+    is_labelled[labelled] = True
+    depths = shape.depths(is_labelled)
+    for group in range(len(LABELS)):
+        since = np.full(count, -1)
+        for at in np.flatnonzero(said[:, group]).tolist():
+            index = labelled[at]
+            since[index : ends[index]] = depths[index]
+        out[:, 1 + len(_STRUCTURES) + group] = np.where(
+            since < 0, 0.0, _FADED[group][np.minimum(depths - since, _MOST_FADED)]
+        )
+    return out
 
 
 def _ranks(flow: Flow, shape: Shape, own: Numbers) -> Numbers:

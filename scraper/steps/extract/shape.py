@@ -34,6 +34,11 @@ class Shape:
         sums = np.concatenate([[0.0], np.cumsum(np.bincount(self.box, values, self.boxes))])
         return np.asarray(sums[self.end] - sums[:-1], np.float64)
 
+    def depths(self, counted: npt.NDArray[np.bool_]) -> Indices:
+        """Give for each box how many of those that count are open there: itself and what stands around it."""
+        closed = np.bincount(self.end[counted], minlength=self.boxes + 1)[: self.boxes]
+        return np.asarray(np.cumsum(counted) - np.cumsum(closed), np.int64)
+
     def path(self, box: int) -> list[int]:
         """Give the boxes from this one outwards."""
         found = [box]

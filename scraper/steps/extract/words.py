@@ -75,17 +75,21 @@ def count_words(texts: Sequence[str], groups: Sequence[Sequence[str]]) -> npt.ND
     Plain search in all texts at once: most words stand nowhere, and a pattern of them all is many times slower.
     """
     whole = "\n".join(texts)
-    places: list[int] = []
-    columns: list[int] = []
+    columns: dict[str, list[int]] = {}
     for column, words in enumerate(groups):
         for word in words:
-            at = whole.find(word)
-            while at >= 0:
+            columns.setdefault(word, []).append(column)
+    places: list[int] = []
+    counted: list[int] = []
+    for word, of_word in columns.items():
+        at = whole.find(word)
+        while at >= 0:
+            for column in of_word:
                 places.append(at)
-                columns.append(column)
-                at = whole.find(word, at + 1)
+                counted.append(column)
+            at = whole.find(word, at + 1)
     ends = np.cumsum([len(text) + 1 for text in texts])
     rows = np.searchsorted(ends, np.array(places, np.int64), "right")
     width = len(groups)
-    found = np.bincount(rows * width + np.array(columns, np.int64), minlength=len(texts) * width)
+    found = np.bincount(rows * width + np.array(counted, np.int64), minlength=len(texts) * width)
     return found.reshape(len(texts), width)
