@@ -34,9 +34,9 @@ _CLASSES = etree.ElementDefaultClassLookup(
 def parse(text: str, body: bytes | None = None) -> HtmlElement:
     """Parse a page of any quality; an empty page gives an empty tree, never an error.
 
-    `body`: the same text in UTF-8, where it is at hand.
+    `body`: the same text in UTF-8, where it is at hand; else a lone surrogate becomes `?`.
     """
-    source = _source(text, body)
+    source = _lawful(text.encode("utf-8", "replace") if body is None else body)
     is_littered = source.count(b"!") > MANY_COMMENTS and source.count(b"<!--") > MANY_COMMENTS
     parser = HTMLParser(
         huge_tree=True, remove_pis=True, remove_comments=is_littered, collect_ids=False, encoding="utf-8"
@@ -106,34 +106,29 @@ def cut(element: HtmlElement) -> None:
 
 
 # HTML Standard 13.2.6.4.19 and .22: what follows </body> or </html> is read as part of the body; libxml2 drops it.
-_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_END = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 
 
 # libxml2 compares each attribute of a tag with all before it: 100,000 on one tag take it minutes. No honest tag has
 # 256; one that has loses them all. Only a tag of some length is looked at closely.
 _LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{768}")
 _CROWDED_TAG = re.compile(
-    r"""(<[a-zA-Z][^\s/>]*+)(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+){256,}+"""
+    rb"""(<[a-zA-Z][^\s/>]*+)(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+){256,}+"""
 )
-_DECLARATION = re.compile(r"\s*+<\?xml")
+_DECLARATION = re.compile(rb"\s*+<\?xml")
 
 
-def _source(text: str, body: bytes | None) -> bytes:
-    """Make of a page what lxml takes, in UTF-8: NUL and an encoding declaration are dropped, a lone surrogate is `?`.
+def _lawful(source: bytes) -> bytes:
+    """Make of a page in UTF-8 what lxml takes: NUL and an encoding declaration are dropped.
 
     Where a page ends twice, only its last end counts; a tag of hundreds of attributes has none.
     """
-    source = text.encode("utf-8", "replace") if body is None else body
-    ends_twice = source.count(b"</html") + source.count(b"</HTML") > 1
-    is_crowded = _LONG_TAG.search(source) is not None
-    if not (ends_twice or is_crowded or b"\x00" in source or _DECLARATION.match(text)):
-        return source
-    if ends_twice:
-        end = max(text.rfind("</html"), text.rfind("</HTML"))
-        text = _END.sub("", text[:end]) + text[end:]
-    text = text.replace("\x00", "")  # HTML Standard 13.2.6.4.7, "in body": a NUL in text is ignored
-    if is_crowded:
-        text = _CROWDED_TAG.sub(r"\1 ", text)
-    if _DECLARATION.match(text):
-        text = text[text.find("?>") + 2 :]
-    return text.encode("utf-8", "replace")
+    if source.count(b"</html") + source.count(b"</HTML") > 1:
+        end = max(source.rfind(b"</html"), source.rfind(b"</HTML"))
+        source = _END.sub(b"", source[:end]) + source[end:]
+    source = source.replace(b"\x00", b"")  # HTML Standard 13.2.6.4.7, "in body": a NUL in text is ignored
+    if any(_CROWDED_TAG.match(source, tag.start()) for tag in _LONG_TAG.finditer(source)):
+        source = _CROWDED_TAG.sub(rb"\1 ", source)
+    if _DECLARATION.match(source):
+        source = source[source.find(b"?>") + 2 :]
+    return source

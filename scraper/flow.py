@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.mended import collapse, cut, join, normalise, undo
-from scraper.model import Block, Box, Cut, Flow, Mended, Piece, PurgedPage, TextNode
+from scraper.model import Block, Box, Cut, Flow, Mended, Piece, PurgedPage, Slot, TextNode
 
 # Elements that begin and end a line, by the HTML Standard's rendering section (15.3).
 _BLOCK_NAMES = (
@@ -54,6 +54,12 @@ _INDENTED_LINE = re.compile(r"\n[ \t\u00a0]*\u3000\u3000")
 _MAX_ROW_CHARS = 1500  # a row with more is layout, not data
 _MOSTLY = 0.9  # share of hidden text from which on the hiding is the page's way to show itself
 _MAX_ROW_PARTS = 150
+# What is done for each line makes seconds of a hundred thousand, and no honest page has half of that: from here on
+# several lines are read as one, so that no text is lost.
+MANY_LINES = 50_000
+_PIECES_OF_A_LINE = 200
+_OUTERMOST = 2  # boxes open, the page itself counted, in the outermost
+_LAYOUT = ("table", "ul", "ol", "form", "h1", "h2", "script")  # in a row of data none of these stands
 _named = tuple.__new__  # makes a named tuple of a tuple, in half the time of a call of its class
 _BARE_ELEMENTS = 5  # html, head, title, body, and the one paragraph that the parser puts around bare text
 
@@ -123,6 +129,7 @@ class _Reader:
         self.begins_hidden = False  # the line that is being read
         self.preformatted = int(is_bare)
         self.row: HtmlElement | None = None
+        self.layout_rows: set[HtmlElement] | None = None  # of the page, from its first row on
 
     def read(self, tree: HtmlElement) -> Flow:  # noqa: C901, PLR0912 - every node passes here: a call costs more than a branch
         nodes, kinds, tagged, pieces, hiders = self.nodes, _KINDS, self.tagged, self.pieces, self.hiders
@@ -142,9 +149,9 @@ class _Reader:
                 # Most text nodes are the blanks between two elements: these are left before anything is made of them.
                 text = ended.tail
                 if text and (pieces or nodes or not text.isspace()):
-                    self._add((ended, "tail"), text)
+                    self._add(ended, "tail", text)
                 elif nodes and (ended, "tail") in nodes:
-                    self._add((ended, "tail"), "")
+                    self._add(ended, "tail", "")
             if element is None:
                 break
             tag = element.tag
@@ -169,9 +176,9 @@ class _Reader:
                 self._edge(element)
             text = element.text
             if text and (pieces or nodes or not text.isspace()):
-                self._add((element, "text"), text)
+                self._add(element, "text", text)
             elif nodes and (element, "text") in nodes:
-                self._add((element, "text"), "")
+                self._add(element, "text", "")
         self._break()
         return Flow(tuple(self.blocks), tuple(self.boxes), tuple(self.cuts), tagged, self.styled)
 
@@ -182,8 +189,7 @@ class _Reader:
             if self.pieces:
                 self._edge(element)
             if tag == "tr":
-                if self.row is None and _is_data_row(element):
-                    self.row = element
+                self._mind_row(element)
             elif tag in _PREFORMATTED:
                 self.preformatted += 1
         label = f"{element.get('class', '')} {element.get('id', '')}".lower() if is_labelled else " "
@@ -204,6 +210,14 @@ class _Reader:
         elif kind == _MAYBE and element.get("id") is None:
             return
         self.stack.pop()
+
+    def _mind_row(self, row: HtmlElement) -> None:
+        """Begin a row of data: several short cells, neither tables nor lists nor headings in them."""
+        if self.row is None:
+            if self.layout_rows is None:
+                self.layout_rows = _layout_rows(row)
+            if row not in self.layout_rows and _is_short(row):
+                self.row = row
 
     def _mind_hiding(self, element: HtmlElement) -> None:
         style = element.get("style")
@@ -230,32 +244,37 @@ class _Reader:
         if self.row is None:
             self._break()
         elif self.pieces:
-            self.pieces.append(_named(Piece, ((element, "text"), " ", False)))
+            self.pieces.append(_named(Piece, (element, "text", " ", False)))
 
-    def _add(self, node: TextNode, text: str) -> None:
-        mended = self.nodes.get(node) if self.nodes else None
+    def _add(self, element: HtmlElement, slot: Slot, text: str) -> None:
+        mended = self.nodes.get((element, slot)) if self.nodes else None
         if not self.pieces:
             if mended is None and text.isspace():
                 return  # blanks before a line begins
             self.begins_hidden = bool(self.hiders)
         is_link = self.links > 0
         if "\n" not in text or self.row is not None or not (self.preformatted or _INDENTED_LINE.search(text)):
-            self.pieces.append(_named(Piece, (node, mended or text, is_link)))
+            self.pieces.append(_named(Piece, (element, slot, mended or text, is_link)))
             return
         start = 0
         for end in [at for at, mark in enumerate(text) if mark == "\n"] + [len(text)]:
-            self.pieces.append(Piece(node, cut(mended, start, end) if mended else text[start:end], is_link))
+            self.pieces.append(Piece(element, slot, cut(mended, start, end) if mended else text[start:end], is_link))
             if end < len(text):
                 self._break()
             start = end + 1
 
     def _break(self) -> None:
+        """End the line; on a page of very many only one that is long."""
         pieces = self.pieces
         if not pieces:
             return
+        # What is left where the outermost box ends is a line in any case.
+        if len(self.blocks) >= MANY_LINES and len(pieces) < _PIECES_OF_A_LINE and len(self.stack) > _OUTERMOST:
+            pieces.append(_named(Piece, (*pieces[-1][:2], " ", False)))
+            return
         text = _plain(pieces)
         if text or (self.nodes and any(isinstance(piece.text, Mended) for piece in pieces)):
-            links = sum([_length(piece.text) for piece in pieces if piece.is_link])
+            links = sum([_length(text) for _, _, text, is_link in pieces if is_link])
             # A line that only ends, or only begins, in a hidden part is seen.
             is_hidden = self.begins_hidden and bool(self.hiders)
             block = (text, tuple(pieces), self.stack[-1], links, is_hidden, self.row is not None)
@@ -267,21 +286,25 @@ def _plain(pieces: list[Piece]) -> str:
     if len(pieces) == 1:
         text = pieces[0].text
         return " ".join((text if isinstance(text, str) else text.text).split())
-    return " ".join("".join([p.text if isinstance(p.text, str) else p.text.text for p in pieces]).split())
+    return " ".join("".join([text if isinstance(text, str) else text.text for _, _, text, _ in pieces]).split())
 
 
 def _length(text: str | Mended) -> int:
     return len((text if isinstance(text, str) else text.text).strip())
 
 
-def _is_data_row(row: HtmlElement) -> bool:
-    """Tell whether a row holds data: several short cells, neither tables nor lists nor headings in them."""
-    cells = [cell for cell in row if cell.tag in _CELLS]
-    if len(cells) < 2:
+def _layout_rows(element: HtmlElement) -> set[HtmlElement]:
+    """Give all rows of the page that hold a table, a list, a heading: for the whole page at once."""
+    page = element.getroottree().getroot()
+    # The nearest row is enough: in the rows around it there is its table.
+    return {row for mark in page.iter(*_LAYOUT) for row in islice(mark.iterancestors("tr"), 1)}
+
+
+def _is_short(row: HtmlElement) -> bool:
+    """Tell whether a row holds several short cells."""
+    if len(row) < 2 or sum(1 for cell in row if cell.tag in _CELLS) < 2:
         return False
-    if sum(1 for _ in islice(row.iter(), _MAX_ROW_PARTS + 2)) > _MAX_ROW_PARTS + 1:
-        return False
-    if next(row.iter("table", "ul", "ol", "form", "h1", "h2", "script"), None) is not None:
+    if next(islice(row.iter(), _MAX_ROW_PARTS + 1, None), None) is not None:
         return False
     return sum(map(len, row.itertext())) + len(row.tail or "") <= _MAX_ROW_CHARS
 

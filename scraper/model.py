@@ -193,9 +193,15 @@ class Box(NamedTuple):
 class Piece(NamedTuple):
     """A text node, or a line of one, within a block."""
 
-    node: TextNode
+    element: HtmlElement
+    slot: Slot
     text: str | Mended
     is_link: bool
+
+    @property
+    def node(self) -> TextNode:
+        """The text node as a key of the page's mended nodes."""
+        return self.element, self.slot
 
 
 class Block(NamedTuple):

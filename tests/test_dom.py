@@ -91,6 +91,15 @@ def test_styled_elements_are_gathered_where_nobody_reads_too():
     assert [element.get("style") for element in flow.styled] == ["a", "b"]
 
 
+def test_a_page_of_very_many_lines_has_longer_ones_and_all_its_text(monkeypatch):
+    monkeypatch.setattr("scraper.flow.MANY_LINES", 50)
+    html = "".join(f"<div>第{number}行<br>续</div>" for number in range(3000))
+    flow = flatten(parse(html), {})
+    assert len(flow.blocks) < 150
+    assert "".join(block.text for block in flow.blocks).replace(" ", "") == "".join(f"第{n}行续" for n in range(3000))
+    assert all(0 <= block.box < len(flow.boxes) for block in flow.blocks)
+
+
 def test_cutting_an_element_keeps_what_follows_it():
     tree = parse("<p>前<span>中</span>后</p>")
     cut(next(tree.iter("span")))

@@ -15,7 +15,7 @@ from scraper.profile import Profile
 from scraper.steps.purge.farm import follows_farm_heading, heading_of_farm, is_lone_mark, judge_block, may_head_farm
 from scraper.steps.purge.headline import CLEAN, FIRST_BLOCKS, MIN_REPEATS, Judgement, judge_line, spam_spans
 from scraper.steps.purge.hidden import base, find_hidden
-from scraper.steps.purge.lexicon import is_stuffed, weight_of_folded
+from scraper.steps.purge.lexicon import STUFFED_WEIGHT, is_stuffed, lines_with_words, weight, weight_of_folded
 from scraper.steps.purge.surgery import Surgery
 from scraper.steps.purge.takeover import MIN_WEIGHT, find_takeover
 
@@ -85,8 +85,10 @@ def _spam_blocks(flow: Flow, folded: str, top: _Top, host: str) -> dict[int, tup
     """Give the blocks to be taken out, with rule and judgement; `folded`: the blocks' folded texts, one a line."""
     spam: dict[int, tuple[str, Judgement]] = {}
     is_top = True
-    is_suspect = top.has_words or may_head_farm(folded)  # else only the first blocks are looked at
+    has_heads = may_head_farm(folded)
+    is_suspect = top.has_words or has_heads  # else only the first blocks are looked at
     lines = folded.split("\n") if is_suspect else []
+    worded = lines_with_words(folded) if top.has_words else frozenset()
     for index, block in enumerate(flow.blocks if is_suspect else flow.blocks[:FIRST_BLOCKS]):
         if block.is_hidden or index in spam:
             continue
@@ -101,11 +103,11 @@ def _spam_blocks(flow: Flow, folded: str, top: _Top, host: str) -> dict[int, tup
         is_top = False
         if not is_suspect:
             continue
-        rule, found = judge_block(block, lines[index], host)
+        rule, found = judge_block(block, lines[index], host) if index in worded else ("", CLEAN)
         if found.confidence >= SURE:
             spam[index] = (rule, found)
             continue
-        heading = heading_of_farm(lines[index])
+        heading = heading_of_farm(lines[index]) if has_heads else None
         if heading:
             reason = Judgement(0.95, "the heading of a link farm, and the links after it")
             spam.update(dict.fromkeys([index, *follows_farm_heading(flow, index, host)], (heading, reason)))
@@ -133,10 +135,13 @@ def _clean_title(surgery: Surgery, profile: Profile, flow: Flow) -> None:
 def _clean_tags(surgery: Surgery, flow: Flow) -> None:
     """Empty the page tags that are stuffed with words of spam: they would come into keywords and summary."""
     found = Judgement(0.95, "a page tag, half of its phrases with words of spam")
-    for meta in flow.tagged["meta"]:
-        content = meta.get("content") or ""
-        if len(content) >= MIN_TAG_CHARS and is_stuffed(content):
-            surgery.cut_tag(meta, "@content", found)
+    said = [
+        (meta, content) for meta in flow.tagged["meta"] if len(content := meta.get("content") or "") >= MIN_TAG_CHARS
+    ]
+    if weight("\n".join([content for _, content in said])) >= STUFFED_WEIGHT:
+        for meta, content in said:
+            if is_stuffed(content):
+                surgery.cut_tag(meta, "@content", found)
     for script in flow.tagged["script"]:
         if "ld+json" in (script.get("type") or "") and is_stuffed(" ".join(_VALUE.findall(script.text or ""))):
             surgery.cut_tag(script, "text", found)

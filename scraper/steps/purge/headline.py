@@ -12,6 +12,7 @@ MIN_PHRASES = 3
 MIN_CHARS = 12
 MIN_REPEATS = 3
 MIN_TITLE_WEIGHT = 2
+MIN_PART_WEIGHT = 1
 FIRST_BLOCKS = 6  # blocks from the top in which a headline is looked for
 _PARTS = re.compile(r"[_|｜,，]|—{1,2}|–|-|\s+")
 
@@ -51,6 +52,8 @@ def judge_line(text: str, *, is_first: bool, is_window_title: bool, pages: int) 
 
 def spam_spans(title: str) -> list[tuple[int, int]]:
     """Give the spans of a window title that are spam beside a real title; empty where all or nothing is spam."""
+    if weight(title) < MIN_PART_WEIGHT:
+        return []
     cuts = [0, *(hit.end() for hit in _PARTS.finditer(title)), len(title)]
     parts = [(low, high) for low, high in pairwise(cuts) if high > low]
     spam = [(low, high) for low, high in parts if _is_spam(title[low:high])]
@@ -67,4 +70,4 @@ def spam_spans(title: str) -> list[tuple[int, int]]:
 
 
 def _is_spam(part: str) -> bool:
-    return weight(part) >= 1 and spam_share(part) >= 0.5 and not is_official(part)
+    return weight(part) >= MIN_PART_WEIGHT and spam_share(part) >= 0.5 and not is_official(part)

@@ -57,9 +57,7 @@ def _words_within() -> dict[str, tuple[str, ...]]:
 
 def _words_in(folded: str) -> set[str]:
     """Give the words that stand in a folded text; Han ones may overlap, Latin ones stand whole or beside Han."""
-    folded = without_invisible(folded)
-    if _OTHER_LETTERS.search(folded) and _MIXED.search(folded):
-        folded = folded.translate(_CONFUSABLE)
+    folded = _undisguised(folded)
     found: set[str] = set()
     taken = 0  # how far the last word reaches: within it no Latin one begins
     for hit in _hits(folded):
@@ -72,6 +70,24 @@ def _words_in(folded: str) -> set[str]:
                 found.add(longest)
                 taken = at + len(longest)
     return found
+
+
+def _undisguised(folded: str) -> str:
+    """Undo what hides a word from a filter and not from a reader."""
+    folded = without_invisible(folded)
+    return folded.translate(_CONFUSABLE) if _OTHER_LETTERS.search(folded) and _MIXED.search(folded) else folded
+
+
+def lines_with_words(folded: str) -> frozenset[int]:
+    """Give the numbers of the lines of a folded text that hold a word, and perhaps of some that do not."""
+    folded = _undisguised(folded)
+    found = set()
+    number = done = 0
+    for hit in _hits(folded):
+        number += folded.count("\n", done, hit.start())
+        done = hit.start()
+        found.add(number)
+    return frozenset(found)
 
 
 def _hits(folded: str) -> Iterator[re.Match[str]]:
