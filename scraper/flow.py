@@ -10,44 +10,11 @@ from itertools import chain, islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from scraper.elements import BLOCK, BOX, BREAK, CELLS, KINDS, LAYOUT, LINK, MAYBE, PREFORMATTED, SKIP, TAGGED
 from scraper.mended import collapse, cut, join, normalise, undo
 from scraper.model import Block, Box, Cut, Flow, Mended, Piece, PurgedPage, Slot, TextNode
 
-# Elements that begin and end a line, by the HTML Standard's rendering section (15.3).
-_BLOCK_NAMES = (
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main "
-    "menu nav ol optgroup p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp"
-)
-# What a reader does not read as text of the page.
-_SKIPPED_NAMES = (
-    "script style noscript template title select textarea button svg iframe object audio video canvas map "
-    "noframes chengxi-cut"
-)
-# Phrasing content that never holds a body of its own; elements that the standard does not know may (`<ucapcontent>`).
-_INLINE_NAMES = (
-    "a abbr acronym b bdi bdo big br cite code data del dfn em hr i img input ins kbd label mark nobr q "
-    "rp rt ruby s samp small strike strong sub sup time tt u var wbr"
-)
-_INLINE = frozenset(_INLINE_NAMES.split())
-_MAYBE_BOXES = frozenset({"font", "span"})  # these hold a body where they have an id
-_LINE_BREAKS = frozenset({"br", "hr"})
-# What an element does to the flow, from the least; an element that is in none of the tables is a box.
-_COMMENT, _SKIP, _PLAIN, _LINK, _BREAK, _MAYBE, _BOX, _BLOCK = range(8)
-_KINDS: dict[object, int] = {
-    etree.Comment: _COMMENT,
-    **dict.fromkeys(_INLINE, _PLAIN),
-    "a": _LINK,
-    **dict.fromkeys(_LINE_BREAKS, _BREAK),
-    **dict.fromkeys(_MAYBE_BOXES, _MAYBE),
-    **dict.fromkeys(_BLOCK_NAMES.split(), _BLOCK),
-    **dict.fromkeys(_SKIPPED_NAMES.split(), _SKIP),
-}
 CUT = "chengxi-cut"  # what `scraper.dom.cut` leaves where an element was taken out
-_PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
-_CELLS = frozenset({"td", "th"})
-# What the steps ask for by name: gathered in the one walk, since each search through a tree takes a tenth of it.
-TAGGED = ("title", "meta", "link", "base", "script", "a", "img", "iframe", "frame", "time", "sup", "ins", "marquee")
 _STYLED = etree.XPath("descendant-or-self::*[@style]")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _INDENTED_LINE = re.compile(r"\n[ \t\u00a0]*\u3000\u3000")
@@ -59,7 +26,6 @@ _MAX_ROW_PARTS = 150
 MANY_LINES = 50_000
 _PIECES_OF_A_LINE = 200
 _OUTERMOST = 2  # boxes open, the page itself counted, in the outermost
-_LAYOUT = ("table", "ul", "ol", "form", "h1", "h2", "script")  # in a row of data none of these stands
 _named = tuple.__new__  # makes a named tuple of a tuple, in half the time of a call of its class
 _BARE_ELEMENTS = 5  # html, head, title, body, and the one paragraph that the parser puts around bare text
 
@@ -132,7 +98,7 @@ class _Reader:
         self.layout_rows: set[HtmlElement] | None = None  # of the page, from its first row on
 
     def read(self, tree: HtmlElement) -> Flow:  # noqa: C901, PLR0912 - every node passes here: a call costs more than a branch
-        nodes, kinds, tagged, pieces, hiders = self.nodes, _KINDS, self.tagged, self.pieces, self.hiders
+        nodes, kinds, tagged, pieces, hiders = self.nodes, KINDS, self.tagged, self.pieces, self.hiders
         opened: list[HtmlElement] = []  # the next one may be in: one ends where the parent of the next is not it
         opened_kinds: list[int] = []
         walk = tree.iter()
@@ -140,9 +106,9 @@ class _Reader:
             parent = element.getparent() if element is not None else None
             while opened and opened[-1] is not parent:
                 ended, kind = opened.pop(), opened_kinds.pop()
-                if kind >= _MAYBE:
+                if kind >= MAYBE:
                     self._leave(ended, kind)
-                elif kind == _LINK:
+                elif kind == LINK:
                     self.links -= 1
                 if hiders and hiders[-1] is ended:
                     hiders.pop()
@@ -155,24 +121,24 @@ class _Reader:
             if element is None:
                 break
             tag = element.tag
-            kind = kinds.get(tag, _BOX)
+            kind = kinds.get(tag, BOX)
             opened.append(element)
             opened_kinds.append(kind)
             if tag in tagged:
                 tagged[tag].append(element)
-            if kind <= _SKIP:
-                if kind == _SKIP:
+            if kind <= SKIP:
+                if kind == SKIP:
                     self._pass_over(element, walk)
                 continue
             # Asking for each attribute by its name costs less than asking for all with their values.
             names = element.keys()
             if "style" in names or "hidden" in names or ("class" in names and "ng-hide" in element.get("class", "")):
                 self._mind_hiding(element)
-            if kind >= _BOX or (kind == _MAYBE and "id" in names):
+            if kind >= BOX or (kind == MAYBE and "id" in names):
                 self._enter(element, kind, is_labelled="class" in names or "id" in names)
-            elif kind == _LINK:
+            elif kind == LINK:
                 self.links += 1
-            elif kind == _BREAK:
+            elif kind == BREAK:
                 self._edge(element)
             text = element.text
             if text and (pieces or nodes or not text.isspace()):
@@ -185,12 +151,12 @@ class _Reader:
     def _enter(self, element: HtmlElement, kind: int, *, is_labelled: bool) -> None:
         """Open a box; a block ends the line before it."""
         tag = element.tag
-        if kind == _BLOCK:
+        if kind == BLOCK:
             if self.pieces:
                 self._edge(element)
             if tag == "tr":
                 self._mind_row(element)
-            elif tag in _PREFORMATTED:
+            elif tag in PREFORMATTED:
                 self.preformatted += 1
         label = f"{element.get('class', '')} {element.get('id', '')}".lower() if is_labelled else " "
         box = (element, self.stack[-1], tag, label, bool(self.hiders))
@@ -199,15 +165,15 @@ class _Reader:
 
     def _leave(self, element: HtmlElement, kind: int) -> None:
         """Close a box; a block ends its last line."""
-        if kind == _BLOCK:
+        if kind == BLOCK:
             if self.pieces:
                 self._edge(element)
             if self.row is element:
                 self._break()
                 self.row = None
-            elif self.preformatted and element.tag in _PREFORMATTED:
+            elif self.preformatted and element.tag in PREFORMATTED:
                 self.preformatted -= 1
-        elif kind == _MAYBE and element.get("id") is None:
+        elif kind == MAYBE and element.get("id") is None:
             return
         self.stack.pop()
 
@@ -297,12 +263,12 @@ def _layout_rows(element: HtmlElement) -> set[HtmlElement]:
     """Give all rows of the page that hold a table, a list, a heading: for the whole page at once."""
     page = element.getroottree().getroot()
     # The nearest row is enough: in the rows around it there is its table.
-    return {row for mark in page.iter(*_LAYOUT) for row in islice(mark.iterancestors("tr"), 1)}
+    return {row for mark in page.iter(*LAYOUT) for row in islice(mark.iterancestors("tr"), 1)}
 
 
 def _is_short(row: HtmlElement) -> bool:
     """Tell whether a row holds several short cells."""
-    if len(row) < 2 or sum(1 for cell in row if cell.tag in _CELLS) < 2:
+    if len(row) < 2 or sum(1 for cell in row if cell.tag in CELLS) < 2:
         return False
     if next(islice(row.iter(), _MAX_ROW_PARTS + 1, None), None) is not None:
         return False

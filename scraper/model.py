@@ -231,7 +231,7 @@ class Cut:
 class Flow:
     """What one walk over the page finds, each in its order: blocks of text, the boxes that hold them, what was cut.
 
-    Parents stand before their children in `boxes`. `tagged`: by tag, the elements that `scraper.flow.TAGGED` names;
+    Parents stand before their children in `boxes`. `tagged`: by tag, the elements that `scraper.elements.TAGGED` names;
     `styled`: those with a style of their own.
     """
 
