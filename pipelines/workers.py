@@ -7,16 +7,19 @@ the next page gets a new one.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import os
 import pickle
+import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from pipelines.work import Key, remember
 from scraper.errors import PageError
@@ -26,7 +29,7 @@ Result = TypeVar("Result")
 PAGE_SECONDS = 20.0
 MOST_WAITING = 10.0  # times as long on the clock, for what waits without working
 # The path is the parent's own: functions are found by their name wherever the parent found them.
-_PROGRAM = "import sys; sys.path[:] = {path!r}; from pipelines.work import serve; serve({descriptor})"
+_PROGRAM = "import sys; sys.path[:] = {path!r}; from pipelines.work import breed; breed({descriptor})"
 # There are as many workers as processors; threads of their own would only get in each other's way.
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
@@ -35,7 +38,7 @@ class Worker:
     """One process and the pipe to it; does one thing at a time."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: int | None = None  # its number, once it has told it
         self._pipe: Connection | None = None
         # What the process was sent once, by the identities of it: held here, so that these stay its own.
         self._known: dict[Key, tuple[Any, ...]] = {}
@@ -46,6 +49,8 @@ class Worker:
         `known` is what many pages share, such as the profile of their site: the process keeps it.
         """
         pipe = self._hand_over(function, arguments, known)
+        if self._process is None:
+            self._meet(pipe)
         patience = _Patience(self._busy_s)
         while not pipe.poll(patience.tick_s):
             if patience.is_over():
@@ -57,6 +62,9 @@ class Worker:
         """Do the same while the loop goes on."""
         pipe = self._hand_over(function, arguments, known)
         try:
+            if self._process is None:
+                await _Arrival(pipe, _Patience(self._busy_s)).future
+                self._meet(pipe)
             await _Arrival(pipe, _Patience(self._busy_s)).future
         except BaseException:  # the page had its time, or nobody waits any more: the process is not to be used again
             self.stop()
@@ -93,7 +101,7 @@ class Worker:
     def _busy_s(self) -> float:
         """Give the seconds that the process has kept a processor busy; those on the clock where Linux does not tell."""
         try:
-            stat = Path(f"/proc/{self._process.pid if self._process else 0}/stat").read_text(encoding="utf-8")
+            stat = Path(f"/proc/{self._process}/stat").read_text(encoding="utf-8")
         except OSError:
             return monotonic()
         ticks = stat.rpartition(")")[2].split()[11:13]  # proc(5): utime and stime, behind the name in brackets
@@ -101,9 +109,40 @@ class Worker:
 
     def _start(self) -> Connection:
         mine, other = socket.socketpair()
+        with other:
+            Template.shared().fork(other)
+        self._known = {}
+        self._pipe = Connection(mine.detach())
+        return self._pipe
+
+    def _meet(self, pipe: Connection) -> None:
+        """Hear the number of a new process; waits until it has begun."""
+        try:
+            self._process = int(pipe.recv_bytes())
+        except (EOFError, OSError) as error:
+            raise self._down() from error
+
+    def stop(self) -> None:
+        """End the process at once."""
+        process, self._process = self._process, None
+        if process is not None:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        pipe, self._pipe = self._pipe, None
+        if pipe is not None:
+            pipe.close()
+
+
+class Template:
+    """The process that all workers are forked from; it ends with this one."""
+
+    _shared: ClassVar[Template | None] = None
+
+    def __init__(self) -> None:
+        self._orders, other = socket.socketpair()
         program = _PROGRAM.format(path=sys.path, descriptor=other.fileno())
         with other:
-            self._process = subprocess.Popen(
+            self.process = subprocess.Popen(
                 [sys.executable, "-c", program],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -111,19 +150,27 @@ class Worker:
                 env={**os.environ, **_ENVIRONMENT},
                 process_group=0,  # an interrupt from the terminal is the parent's: it decides when to stop
             )
-        self._known = {}
-        self._pipe = Connection(mine.detach())
-        return self._pipe
+        atexit.register(self.end)
 
-    def stop(self) -> None:
-        """End the process at once."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.wait(5)
-        pipe, self._pipe = self._pipe, None
-        if pipe is not None:
-            pipe.close()
+    @classmethod
+    def shared(cls) -> Template:
+        """Give the template of this process, begun at first use, and again where it has ended."""
+        if cls._shared is None or cls._shared.process.poll() is not None:
+            cls._shared = cls()
+        return cls._shared
+
+    def fork(self, pipe: socket.socket) -> None:
+        """Have a worker begin at the other end of the pipe."""
+        try:
+            socket.send_fds(self._orders, [b"1"], [pipe.fileno()])
+        except OSError as error:
+            raise PageError("no worker process can be begun") from error
+
+    def end(self) -> None:
+        """End it; workers that are there go on until their own pipes close."""
+        self._orders.close()
+        self.process.kill()
+        self.process.wait(5)
 
 
 class _Patience:
@@ -190,6 +237,10 @@ class Workers:
         self._idle = list(self._all)
         self._free = asyncio.Semaphore(len(self._all))
         self._is_closed = False
+
+    def prepare(self) -> None:
+        """Have the line loaded while this process loads what it needs itself."""
+        Template.shared()
 
     async def run(self, function: Callable[..., Result], arguments: tuple[Any, ...], *known: Any) -> Result:
         """Run `function(*arguments, *known)` in a worker; the function must be importable by its name."""

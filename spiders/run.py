@@ -25,6 +25,7 @@ def run_crawl(plan: Plan, listener: Listener | None = None) -> Report:
     try:
         _log_to(plan.output / "runs" / f"{plan.run_id}.log")
         desk = Desk(plan, store, report)
+        desk.workers.prepare()
         try:
             desk.begin()
             if listener is not None:
