@@ -8,7 +8,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.hanzi import fold, readings, simplified, toneless
@@ -66,6 +66,7 @@ def test_pairs_of_the_page_itself_count() -> None:
     assert Reader(model(), "澄溪镇党委。澄溪镇政府。" * 3).read(lattice) == "到澄溪镇"
 
 
+@settings(deadline=None)  # the first lattice loads the model
 @given(st.lists(st.text("人民政府工作的报告，。\nA1", min_size=1, max_size=3), min_size=1, max_size=6))
 def test_no_other_text_through_a_lattice_is_likelier(places: list[str]) -> None:
     lattice = lattice_of(*places)
@@ -79,6 +80,7 @@ def test_no_other_text_through_a_lattice_is_likelier(places: list[str]) -> None:
     assert bits(reader.read(lattice)) == pytest.approx(every, abs=1e-2)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=1), st.text(min_size=1, max_size=1))
 def test_many_pairs_at_once_cost_what_each_costs(first: str, second: str) -> None:
     reader = Reader(model(), "报告工作。人民政府")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.language.lattice import HOLE, certain
@@ -36,6 +36,7 @@ def candidates(text: str, written: str, read: str) -> list[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("read", ["gb18030", "gbk", "cp932", "cp1251"])
+@settings(deadline=None)  # the first text loads the model
 @given(text=st.text("清溪镇召开安全生产工作会议，强调落实责任。0 <a\n", min_size=1, max_size=30))
 def test_what_utf8_said_is_among_the_candidates(read: str, text: str) -> None:
     text = f"ｱ{text}鞋" if read == "cp932" else f"{text}。"

@@ -35,7 +35,6 @@ _SINGLE = {
     "windows-1250": "cp1250",
     "windows-1253": "cp1253",
     "windows-1254": "cp1254",
-    "windows-874": "cp874",
     "ibm437": "cp437",
     "ibm850": "cp850",
     "ibm866": "cp866",

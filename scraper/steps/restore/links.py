@@ -35,6 +35,9 @@ _LINK_BITS, _BROKEN_BITS, _GUESS_BITS = 8.0, 14.0, 3.0
 _MOST_RISE = 1.05
 CLEAR_BITS = 9.5  # a character: what plain prose costs at most
 _MOST_BITS = 13.0  # a character: what a text may cost
+_MOST_BITS_ELSEWHERE = (
+    10.5  # where the text may as well be in the language of the table, of which the model knows nothing
+)
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LEAST_HAN = 4
 # Characters, different ones among them: the rules of a table are no text. A long text says the same ones again too.
@@ -103,7 +106,8 @@ def makes_sense(own: float, reading: Reading) -> bool:
     is_better = reading.links and reading.bits < own * 0.72 - 6
     if reading.guessed > _MOST_GUESSED * len(_FOREIGN.findall(reading.text)):
         return False
-    if not is_better or reading.bits >= _MOST_BITS * max(1, len(reading.text)) or not is_plausible(reading):
+    most = _MOST_BITS if all(read_as in _COMMON for read_as, _ in reading.links) else _MOST_BITS_ELSEWHERE
+    if not is_better or reading.bits >= most * max(1, len(reading.text)) or not is_plausible(reading):
         return False
     # A few characters of UTF-8, or another script than Han: the next step knows more sequences.
     return reading.links[0][0] != "windows-1252" or len(_EAST_ASIAN.findall(reading.text)) >= _LEAST_HAN
