@@ -179,3 +179,12 @@ def test_nine_declarations_of_ten_are_found_as_in_browsers(shared: Path) -> None
             right += (meta_of(body) or "windows-1252") == name_of(label.strip().decode())
     assert total == 60
     assert right >= 0.9 * total
+
+
+@given(st.one_of(st.binary(max_size=60), st.text(max_size=40).map(str.encode)))
+def test_a_body_that_is_said_to_be_the_text_is_that_text_in_utf_8(body: bytes) -> None:
+    text = decoded(body)
+    assert not text.is_body or text.text.encode() == body
+    assert (
+        text.is_body or body[:3] == b"\xef\xbb\xbf" or text.text.encode() != body or b"\x00" in body or body.isascii()
+    )

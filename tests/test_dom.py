@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from lxml.html import tostring
 
 from scraper.dom import MANY_COMMENTS, cut, parse, text_nodes, whole_text
 from scraper.flow import flatten, lines, mended_text
-from scraper.mended import undo
+from scraper.mended import collapse, undo
 from scraper.model import Change, Mended
 
 
@@ -100,6 +101,22 @@ def test_a_page_of_very_many_lines_has_longer_ones_and_all_its_text(monkeypatch)
     assert all(0 <= block.box < len(flow.boxes) for block in flow.blocks)
 
 
+def test_a_small_row_in_a_row_of_layout_is_one_block():
+    inner = "<table><tr><td>序号</td><td>1</td></tr></table>"
+    assert texts(f"<table><tr><td>左栏</td><td>{inner}</td></tr></table>") == ["左栏", "序号 1"]
+
+
+def test_text_in_what_is_not_read_and_after_it_stays_apart():
+    assert texts("<p>甲<select><option>子<option>丑</select>乙</p>丙") == ["甲乙", "丙"]
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="<p>a/ \x00\n甲bhtml!?x='\"-", max_size=80))
+@example("<?xml version='1.0'?><p>a</html>b</html>")
+def test_bytes_at_hand_are_parsed_as_the_text_is(text):
+    assert tostring(parse(text, text.encode())) == tostring(parse(text))
+
+
 def test_cutting_an_element_keeps_what_follows_it():
     tree = parse("<p>前<span>中</span>后</p>")
     cut(next(tree.iter("span")))
@@ -127,6 +144,19 @@ def damaged_pages(draw):
         parts.append((tag, raw))
         nodes.append(Mended(mended, (change,)) if before != after else None)
     return parts, nodes
+
+
+@given(damaged_pages())
+def test_lines_are_collapsed_already(page):
+    parts, mends = page
+    tree = parse("<div>" + "".join(f"<p>{i}</p>" for i, _ in enumerate(parts)) + "</div>")
+    nodes = {}
+    for element, (_, raw), mended in zip(list(tree.iter("p")), parts, mends, strict=True):
+        element.text = mended.text if mended else raw
+        if mended:
+            nodes[element, "text"] = mended
+    read = lines(flatten(tree, nodes).blocks)
+    assert collapse(read) == read
 
 
 @given(damaged_pages())

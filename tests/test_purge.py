@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from scraper.dom import text_nodes
 from scraper.fields import ArticleLine
 from scraper.flow import flatten
+from scraper.hanzi import fold
 from scraper.line import clear, refine, teach
 from scraper.model import Change, Document, Mended, RawPage
 from scraper.profile import EMPTY, learn
 from scraper.sites import site_of
 from scraper.steps.decode import decode
 from scraper.steps.purge.headline import Judgement
+from scraper.steps.purge.lexicon import lines_with_words, weight
 from scraper.steps.purge.surgery import Surgery
 from scraper.steps.restore import restore
 
@@ -152,3 +154,26 @@ def test_what_is_removed_is_told_as_the_page_has_it(tag):
         else:
             surgery.cut_element(line, "purge/hidden-links", Judgement(1.0, ""))
         assert [removal.text for removal in surgery.removed] == ["赌场,百家乐"]
+
+
+WORDS = st.sampled_from(
+    ["无码", "viagra", "sex", "久久精品", "vi\u200bagra", "\u0441asino", "甲", " ", "\n", "ab", "。"]
+)
+
+
+@given(st.lists(WORDS, max_size=30).map("".join))
+def test_words_of_a_long_text_are_those_of_a_short_one(text):
+    assert weight("甲" * 500 + "\n" + text) == weight("甲" + "\n" + text)
+
+
+@given(st.lists(WORDS, max_size=30).map("".join))
+def test_every_line_with_a_word_is_judged(text):
+    worded = lines_with_words(fold(text))
+    assert all(at in worded for at, line in enumerate(text.split("\n")) if weight(line) > 0)
+
+
+def test_hidden_parts_within_one_that_holds_nothing_foreign_are_not_read_again(monkeypatch):
+    read = []
+    monkeypatch.setattr("scraper.steps.purge.hidden.weight", lambda text: read.append(text) or 0.0)
+    clear(raw('<div style="display:none">' * 200 + "办事指南" + "</div>" * 200 + BODY), EMPTY)
+    assert len(read) == 1
