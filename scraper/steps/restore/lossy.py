@@ -20,6 +20,7 @@ _NONE: Candidates = ("\ufffd",)
 _MOST_CANDIDATES = 190
 _BROKEN_SHARE = 0.12  # of the places: with more, a reading is none
 _FOUR = 4  # bytes
+_WESTERN = frozenset(bytes(range(0x80, 0x100)).decode("cp1252", "ignore"))  # what a further wrong reader gave
 _OF_FOUR = frozenset((BLANK, LATIN))  # classes of the characters that are looked for in four bytes
 _Told = tuple[bytes | None, ...]  # of the next four bytes, which each may have been where it was lost
 _Found = tuple[Candidates, int]  # the candidates at one place, and how many bytes they take
@@ -147,10 +148,10 @@ def _character(*places: bytes) -> Candidates:
 
 
 def _likeliest(found: list[str]) -> Candidates:
-    """Sort characters by frequency; of many those stay that the language model knows."""
+    """Sort characters by frequency; of many those stay that the language model knows, or that stood for a byte."""
     language = model()
     if len(found) > _MOST_CANDIDATES:
-        found = [one for one in found if language.is_known(one)] or found
+        found = [one for one in found if language.is_known(one) or one in _WESTERN] or found
     found.sort(key=lambda one: language.single[language.id(one)])
     return tuple(found[:_MOST_CANDIDATES])
 
