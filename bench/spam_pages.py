@@ -242,6 +242,15 @@ def inline_hidden(d: Draft, chance: random.Random) -> str:
     return "hidden link within a sentence"
 
 
+def inline_link(d: Draft, chance: random.Random) -> str:
+    word = chance.choice(BETS)
+    first = d.paragraphs[0]
+    at = first.index("，") + 1
+    d.paragraphs[0] = first[:at] + links([word], chance) + first[at:]
+    d.spam = [word]
+    return "link within a sentence"
+
+
 def foot_farm(d: Draft, chance: random.Random) -> str:
     words = chance.sample(PORN + BETS, 8)
     d.foot = f"<div><p>{FARM_HEADING}</p><p>{links(words, chance)}</p></div>"
@@ -279,6 +288,7 @@ DAMAGES = (
     hidden_farm,
     hidden_novel,
     inline_hidden,
+    inline_link,
     foot_farm,
     foot_novel,
     signature,
@@ -332,6 +342,7 @@ def spam_pages(seed: int, count: int) -> list[Made]:
     return made
 
 
+LINKED = ("百家乐", "无码", "六合彩", "老虎机", "bet365", "成人视频", "娱乐城", "彩票")  # in what is quoted, as a link
 CLEAN_TEXTS = (
     (
         "关于开展“扫黄打非”专项行动的通知",
@@ -396,6 +407,7 @@ def clean_pages(seed: int, count: int) -> list[Made]:
         window_crumbs,
         share_bar,
         tag_line,
+        quoting_links,
     )
     made = []
     for number in range(count):
@@ -420,6 +432,12 @@ def clean_pages(seed: int, count: int) -> list[Made]:
 def quoting(d: Draft, chance: random.Random) -> None:
     d.title, *lines = chance.choice(CLEAN_TEXTS)
     d.paragraphs = [*lines, *d.paragraphs[:1]]
+
+
+def quoting_links(d: Draft, chance: random.Random) -> None:
+    quoting(d, chance)
+    word = next((word for word in LINKED for line in d.paragraphs if word in line), "")
+    d.paragraphs = [line.replace(word, links([word], chance), 1) if word in line else line for line in d.paragraphs]
 
 
 def english(d: Draft, _: random.Random) -> None:

@@ -130,3 +130,34 @@ def test_a_report_that_names_such_goods_stays(line):
     found = article(middle=f"<p>{line}</p>")
     assert found.removed == ()
     assert line in found.text
+
+
+INLINE = "<p>本周起对渠首闸门逐一检修，{}沿线村民取水不受影响。</p>"
+BET = '<a href="http://www.k1.shop1.com/">現金版六合彩</a>'
+
+
+def test_a_spam_link_set_into_a_paragraph_goes_and_the_paragraph_stays():
+    found = article(middle=INLINE.format(BET))
+    assert "本周起对渠首闸门逐一检修，沿线村民取水不受影响。" in found.text
+    assert [(part.rule, part.part) for part in found.removed] == [("purge/inline-link", "text")]
+
+
+def test_where_the_link_stood_is_told():
+    part = article(middle=INLINE.format(BET)).removed[0]
+    text = article(middle=INLINE.format("")).text
+    assert part.offset == text.index("沿线村民")
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        INLINE.format('<a href="http://www.k1.shop1.com/">工程示意图</a>'),
+        INLINE.format('<a href="http://www.k1.example.gov.cn/">現金版六合彩</a>'),
+        INLINE.format(BET) + "<p>民警介绍，这类線上百家樂、老虎機爆分的页面多为骗局。</p>",
+        INLINE.format(BET.replace("現金版六合彩", "六合彩案件通报")),
+    ],
+    ids=["another host", "the own site", "an article about it", "a notice"],
+)
+def test_a_link_that_may_be_the_pages_own_stays(paragraph):
+    found = article(middle=paragraph)
+    assert not found.removed

@@ -15,6 +15,7 @@ from scraper.profile import Profile
 from scraper.steps.purge.farm import follows_farm_heading, heading_of_farm, is_lone_mark, judge_block, may_head_farm
 from scraper.steps.purge.headline import CLEAN, FIRST_BLOCKS, MIN_REPEATS, Judgement, judge_line, spam_spans
 from scraper.steps.purge.hidden import base, find_hidden
+from scraper.steps.purge.inline import INJECTED, find_inline
 from scraper.steps.purge.lexicon import STUFFED_WEIGHT, is_stuffed, lines_with_words, weight, weight_of_folded
 from scraper.steps.purge.surgery import Surgery
 from scraper.steps.purge.takeover import MIN_WEIGHT, find_takeover
@@ -47,6 +48,11 @@ def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
     taken = find_takeover(flow) if strength >= MIN_WEIGHT else {}
     top = _Top(_window_title(flow), profile, has_words=strength > 0)
     flow = surgery.cut_blocks(flow, taken or _spam_blocks(flow, folded, top, host))
+    inline = find_inline(flow, host) if strength > 0 and not taken else []
+    for link in inline:
+        surgery.cut_element(link, "purge/inline-link", INJECTED)
+    if inline:
+        flow = surgery.placed(flatten(page.tree, surgery.nodes))
     _clean_title(surgery, profile, flow)
     _clean_tags(surgery, flow)
     removed = tuple(surgery.removed)
