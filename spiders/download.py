@@ -25,7 +25,7 @@ from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.ssl import TLSVersion
 from twisted.web._newclient import ParseError
-from twisted.web.client import HTTPConnectionPool
+from twisted.web.client import Agent, HTTPConnectionPool
 from twisted.web.iweb import IPolicyForHTTPS
 
 from scraper.model import PageRequest
@@ -35,6 +35,7 @@ from spiders.failures import failure_of, is_tls_failure
 
 # Honest heads have a few KB; nginx and Apache refuse requests beyond 8 KB a line.
 MAX_HEAD_BYTES = 262_144
+CONNECT_S = 60.0
 EXCHANGE = "exchange"  # key in request.meta under which the result stands
 MOST_BYTES = "most_bytes"  # key in request.meta: of a longer body only this much, and its failure is `too_large`
 
@@ -106,10 +107,32 @@ class _WireFactory(_LenientHTTP11ClientFactory):
         return _WireProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
+class _HostsAgent(Agent):
+    """Make the endpoint of each host once: to write its name anew for each page costs more than the page's head."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
+        self._endpoints: dict[tuple[bytes, bytes, int], Any] = {}
+
+    def _getEndpoint(self, uri: Any) -> Any:  # noqa: N802 - Twisted's interface
+        key = (uri.scheme, uri.host, uri.port)
+        if key not in self._endpoints:
+            self._endpoints[key] = super()._getEndpoint(uri)  # type: ignore[no-untyped-call]
+        return self._endpoints[key]
+
+
 class _WireAgent(_ScrapyAgent):
     """Hold on to Twisted's response, whose head the exchange is made of."""
 
     answered: Any = None
+
+    def __init__(self, agent: Agent, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._agent = agent
+
+    def _get_agent(self, request: Request, timeout: float) -> Agent:
+        del request, timeout  # of connecting: Scrapy ends what takes longer in all
+        return self._agent
 
     def _cb_bodyready(self, txresponse: Any, request: Request) -> Any:
         self.answered = txresponse
@@ -139,6 +162,8 @@ class WireHandler(HTTP11DownloadHandler):
         self._lax_context = _LaxContextFactory(
             tls_ciphers="ALL:@SECLEVEL=0", verify_certificates=False, tls_min_version=TLSVersion.TLSv1_0
         )
+        self._agent = _HostsAgent(reactor, self._contextFactory, CONNECT_S, pool=self._pool)
+        self._lax_agent = _HostsAgent(reactor, self._lax_context, CONNECT_S, pool=self._lax_pool)
         self._unverified_hosts: set[str] = set()
 
     async def download_request(self, request: Request) -> Response:
@@ -163,8 +188,8 @@ class WireHandler(HTTP11DownloadHandler):
     ) -> Exchange | None:
         """Try once; None where a verified attempt failed in the TLS handshake."""
         agent = _WireAgent(
+            self._lax_agent if is_lax else self._agent,
             contextFactory=cast("IPolicyForHTTPS", self._lax_context) if is_lax else self._contextFactory,
-            pool=self._lax_pool if is_lax else self._pool,
             maxsize=self._default_maxsize,
             fail_on_dataloss=True,
             crawler=self._crawler,
