@@ -38,6 +38,9 @@ _HAS_LINK = re.compile(r"<a\s", re.IGNORECASE)
 _WRITES_WORDS = re.compile(
     rf"document\.write(?:ln)?\s*+\(\s*+(?:{_NAME}\s*+[)+]|['\"]\s*+(?:[^<'\"\s\\]|<(?:span|p|h\d|font|b|strong|em|label)\b))"
 )
+_WRITES_QUOTED = re.compile(
+    r"document\.write(?:ln)?\s*+\(\s*+['\"]\s*+(?:[^<'\"\s\\]|<(?:span|p|h\d|font|b|strong|em|label)\b)"
+)
 _SUMMED = re.compile(rf"[(+]\s*+({_NAME})\s*+[+)]")
 _HOLDS_MORE = re.compile(r"<(?:a|script|img|iframe|link|object|embed|input|style)\b|style\s*=", re.IGNORECASE)
 _CHOICE = re.compile(r"\belse\b")
@@ -102,7 +105,7 @@ def words_written(scripts: Sequence[HtmlElement]) -> list[tuple[HtmlElement, Htm
     known = _named_texts(codes, {name for code in writing for name in _SUMMED.findall(code)})
     found = []
     for script, code in zip(scripts, codes, strict=True) if writing else ():
-        if code not in writing:
+        if code not in writing or not (_WRITES_QUOTED.search(code) or any(name in code for name in known)):
             continue
         output = _Output()
         _run(code, known, {}, output)

@@ -47,7 +47,7 @@ def read_assets(page: PurgedPage, region: HtmlElement | None, blocks: Iterable[B
     inside = _read_links(_anchors(blocks), base)
     everywhere = _read_links(_offering(page.flow.tagged["a"]), base)
     files = {link.url: link for link in [*inside, *everywhere] if is_file(link)}
-    links = {link.url: link for link in inside if not is_file(link) and link.text}
+    links = {link.url: link for link in inside if link.url not in files and link.text}
     images = dict.fromkeys([*_images(region, base), *_pdf_pages(page.flow, base)])
     return Assets(tuple(files.values())[:MAX_ASSETS], tuple(links.values())[:MAX_ASSETS], tuple(images)[:MAX_ASSETS])
 
@@ -74,6 +74,8 @@ def absolute(href: str, base: str) -> str | None:
 
 def is_file(link: Link) -> bool:
     """Tell whether a link offers a file: by the ending of its path, or a download address whose text names a file."""
+    if "%" not in link.url and not _OFFERS.search(link.url.lower()):
+        return False  # which most are; this is the quicker look
     path = unquote(urlsplit(link.url).path)
     return bool(_FILE.search(path)) or bool(
         _DOWNLOAD.search(link.url) and (_NAME.search(link.text) or link.text.startswith("附件"))

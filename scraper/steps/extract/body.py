@@ -13,8 +13,8 @@ from lxml.html import HtmlElement
 from scraper.model import Block, Flow
 from scraper.profile import Profile
 from scraper.steps.extract.classifier import Numbers, likelihoods
-from scraper.steps.extract.containers import find_container
-from scraper.steps.extract.features import look
+from scraper.steps.extract.containers import Container, find_container
+from scraper.steps.extract.features import look, reading_units
 from scraper.steps.extract.runs import around_first_run, common, members
 from scraper.steps.extract.vote import is_worth_asking, vote
 
@@ -68,25 +68,37 @@ def find_body(flow: Flow, tree: HtmlElement, window_title: str, profile: Profile
 
     What the neighbours show moves the guesses: shared lines are template, their running text stands where the body is.
     """
+    container = find_container(flow)
+    inside: list[int] = []
+    if container is not None and flow.blocks:
+        inside = [at for at in _inside(flow, container[0]) if not flow.blocks[at].is_hidden]
+        units = reading_units(flow.blocks)
+        if _is_full(units, inside, np.ones(len(units), bool)):  # whatever the classifier would say of the rest
+            return _contained(flow, inside, container)
     seen = look(flow, window_title)
     likely = _with_neighbours(flow, likelihoods(flow, seen), seen.units, profile)
-    container = find_container(flow)
-    if container is not None:
-        index, row = container
-        inside = [at for at in _inside(flow, index) if not flow.blocks[at].is_hidden]
-        held = float(sum(seen.units[at] for at in inside))
-        within = sum(seen.units[at] for at in inside if likely[at] >= LIKELY_HAN)
-        outside = float(seen.units[likely >= LIKELY_HAN].sum() - within)
-        if held >= outside or outside < MIN_OUTSIDE:
-            return Body(without_tail(flow, inside), row.id, 0.95, index)
-    chosen = _sandwiched(flow, likely)
-    if _is_han(flow):
+    if container is not None and _is_full(seen.units, inside, likely >= LIKELY_HAN):
+        return _contained(flow, inside, container)
+    is_han = _is_han(flow)
+    chosen = _sandwiched(flow, likely, LIKELY_HAN if is_han else LIKELY_OTHER)
+    if is_han:
         chosen = around_first_run(flow, chosen, seen.units, window_title)
     if is_worth_asking(flow, chosen, float(seen.units[chosen].sum())):
         voted = vote(flow, tree)
         if float(seen.units[voted].sum()) > float(seen.units[chosen].sum()):
             return Body(without_tail(flow, voted), "extract/vote", VOTED)
     return Body(without_tail(flow, chosen), "extract/classifier", _confidence(chosen, likely, seen.units))
+
+
+def _is_full(units: Numbers, inside: list[int], is_text: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> bool:
+    """Tell whether a container holds as much as all text outside it, or little text stands outside."""
+    outside = float(units[is_text].sum() - units[inside][is_text[inside]].sum())
+    return float(units[inside].sum()) >= outside or outside < MIN_OUTSIDE
+
+
+def _contained(flow: Flow, inside: list[int], container: tuple[int, Container]) -> Body:
+    index, row = container
+    return Body(without_tail(flow, inside), row.id, 0.95, index)
 
 
 def _inside(flow: Flow, index: int) -> list[int]:
@@ -223,9 +235,8 @@ def _is_poor(flow: Flow, rest: list[int], enough: int) -> bool:
     return True
 
 
-def _sandwiched(flow: Flow, likely: Numbers) -> list[int]:
-    """Give the likely blocks, and the short lines, rows and subheadings between them that share their place."""
-    enough = LIKELY_HAN if _is_han(flow) else LIKELY_OTHER
+def _sandwiched(flow: Flow, likely: Numbers, enough: float) -> list[int]:
+    """Give the blocks likely from `enough` on, and the short lines and headings between them that share their place."""
     if len(likely) and enough > float(likely.max()) >= LEAST:
         enough = float(likely.max()) * RELATIVE  # nothing is clear: what stands out is taken, the confidence tells it
     keep = [value >= enough and not block.is_hidden for value, block in zip(likely.tolist(), flow.blocks, strict=True)]

@@ -25,6 +25,7 @@ _LEAF = frozenset(
     {"正文", "内容", "详情", "文章", "信息内容", "浏览文章", "查看文章", "文章内容", "正文内容", "详细内容"}
 )
 _ITEMS = frozenset({"li", "ul", "ol", "span", "p"})
+_HINT = re.compile("[位首]|You are|^.{0,4}[Hh][Oo][Mm][Ee]")  # a line without these is no breadcrumb by its words
 MAX_CRUMB_CHARS = 400
 
 
@@ -41,7 +42,10 @@ def read_crumbs(flow: Flow) -> Crumbs:
     best: tuple[int, Crumbs] | None = None
     places = _places(flow)
     for index, block in enumerate(flow.blocks):
-        strength = _strength(block, is_placed=block.box in places)
+        is_placed = block.box in places
+        if not is_placed and not _HINT.search(block.text):
+            continue
+        strength = _strength(block, is_placed=is_placed)
         if strength == 0 or (best and strength <= best[0]):
             continue
         names, last = _names(flow, index)

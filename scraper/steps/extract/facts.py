@@ -14,9 +14,8 @@ from scraper.steps.extract.tags import PageTags
 # 国办发〔2017〕47号, annex: SiteIDCode has ten digits, the first six are the region (GB/T 2260).
 _SITE_CODE = re.compile(r"(?:SiteIDCode|sitecode|网站标识码)\W{0,8}(\d{10})", re.IGNORECASE)
 _CODED = ("iteCode", "itecode", "iteIDCode", "iteIDcode", "标识码")
-_SOURCE_NAME = re.compile(r"var\s+(?:wzly|laiyuan|ly|source)")  # of scripts in lower case: far quicker than any case
 _SUBTITLE = re.compile(r"var\s+fbt\s*=\s*['\"]([^'\"]{2,120})['\"]", re.IGNORECASE)
-_SOURCE_SCRIPT = re.compile(r"var\s+(?:wzly|laiyuan|ly|source)\s*=\s*['\"]([^'\"]{2,60})['\"]", re.IGNORECASE)
+_SOURCE_SCRIPT = re.compile(r"var\s+(?i:wzly|laiyuan|ly|source)\s*=\s*['\"]([^'\"]{2,60})['\"]")
 _DASHED = re.compile(r"^[-—－–]{1,4}\s?\S")
 _SPLIT = re.compile(r"[,，;；、|\s]+")
 MAX_KEYWORDS = 30
@@ -31,7 +30,9 @@ def read_facts(flow: Flow, tags: PageTags, infos: Sequence[Info], lines: list[st
     """
     scripts = "\n".join(script.text or "" for script in flow.tagged["script"])
     return Facts(
-        source=_named(infos, "source") or tags.first("contentsource", "source") or _scripted_source(scripts),
+        source=_named(infos, "source")
+        or tags.first("contentsource", "source")
+        or _scripted(_SOURCE_SCRIPT, "var", scripts),
         author=_author(infos, tags),
         subtitle=_scripted(_SUBTITLE, "fbt", scripts).text or None,
         portal_name=tags.text("sitename", "og:site_name"),
@@ -77,12 +78,6 @@ def _scripted(pattern: re.Pattern[str], hint: str, scripts: str) -> Mended:
     """Read a string of a script; `hint`: without it in the scripts the pattern need not be asked."""
     hit = pattern.search(scripts) if hint in scripts else None
     return Mended(hit[1].strip()) if hit else Mended("")
-
-
-def _scripted_source(scripts: str) -> Mended:
-    if "var" not in scripts or _SOURCE_NAME.search(scripts.lower()) is None:
-        return Mended("")
-    return _scripted(_SOURCE_SCRIPT, "var", scripts)
 
 
 def _json_author(tags: PageTags) -> Mended | None:

@@ -22,21 +22,8 @@ _ENDS = ("。", "！", "？", "；", "：", ".", "!", "?", "”", "」", '"', ":
 _DATE = re.compile(
     r"\d{4}\s?[-年/.]\s?\d{1,2}|\d{1,2}:\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
 )  # of a line in lower case
-_GROUPS = {
-    "p": 0,
-    "h1": 1,
-    "h2": 1,
-    "h3": 1,
-    "h4": 1,
-    "h5": 1,
-    "h6": 1,
-    "li": 2,
-    "dt": 2,
-    "dd": 2,
-    "td": 3,
-    "th": 3,
-    "tr": 3,
-}
+_GROUPS = {"p": 0, **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), 1), "li": 2, "dt": 2, "dd": 2}
+_GROUPS |= {"td": 3, "th": 3, "tr": 3}
 _MAIN = frozenset({"article", "main"})
 _ASIDE = frozenset({"aside", "nav", "footer", "header", "form", "figure"})
 _LISTS = frozenset({"ul", "ol", "dl"})
@@ -91,11 +78,8 @@ def _own_rows(blocks: Sequence[Block], window_title: str) -> Numbers:
     """
     texts = [block.text for block in blocks]
     counts = _kinds_in_blocks(texts)
-    size = np.maximum(counts.sum(axis=1), 1)
-    bytes_ = counts @ _BYTES_OF_KIND
-    han = (bytes_ - size) / 2  # a Han character has three bytes in UTF-8
+    size, han, words = _measured(counts)
     digits = counts[:, _DIGIT]
-    words = np.where(han < size * 0.9, counts[:, _BLANK] + 1, 0)
     marks = counts[:, _MARK] + counts[:, _WIDE_MARK] + np.array([text.count(". ") for text in texts])
     links = np.array([block.link_chars for block in blocks])
     said = _sayings(texts, digits.tolist(), window_title)
@@ -108,21 +92,34 @@ def _own_rows(blocks: Sequence[Block], window_title: str) -> Numbers:
     return np.column_stack([*columns, said[:, :3], rest, *told]).astype(np.float32)
 
 
+def reading_units(blocks: Sequence[Block]) -> Numbers:
+    """Give how many reading units each block has, as `look` does, without looking any closer."""
+    _, han, words = _measured(_kinds_in_blocks([block.text for block in blocks]))
+    return np.asarray(han + words, np.float32)
+
+
+def _measured(
+    counts: npt.NDArray[np.int64],
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """Give for each block its characters (at least one), those of Han, and its words."""
+    size = np.maximum(counts.sum(axis=1), 1)
+    han = (counts @ _BYTES_OF_KIND - size) / 2  # a Han character has three bytes in UTF-8
+    return size, han, np.where(han < size * 0.9, counts[:, _BLANK] + 1, 0)
+
+
 def _sayings(texts: list[str], digits: list[int], window_title: str) -> npt.NDArray[np.int64]:
     """Tell of each short line whether it holds a tail word, a date, and whether the window title holds it.
 
     Then, of lines of any length, how many words of notices their beginning holds.
     """
     lowered = [text[:_BEGINNING].lower() for text in texts]
-    words = count_words(lowered, (TAIL, NOTICE))
-    rows = []
-    for text, line, count, tail in zip(texts, lowered, digits, words[:, 0].tolist(), strict=True):
-        if len(text) >= _SHORT:
-            rows.append((False, False, False))
-            continue
-        is_dated = count > 0 and _DATE.search(line) is not None
-        rows.append((tail > 0, is_dated, len(text) > 3 and text in window_title))
-    return np.column_stack([np.array(rows, np.int64), words[:, 1]])
+    short = [at for at, text in enumerate(texts) if len(text) < _SHORT]
+    found = np.zeros((len(texts), 4), np.int64)
+    found[short, 0] = count_words([lowered[at] for at in short], (TAIL,))[:, 0] > 0
+    found[short, 1] = [digits[at] > 0 and _DATE.search(lowered[at]) is not None for at in short]
+    found[short, 2] = [len(texts[at]) > 3 and texts[at] in window_title for at in short]
+    found[:, 3] = count_words(lowered, (NOTICE,))[:, 0]
+    return found
 
 
 def _kinds_in_blocks(texts: list[str]) -> npt.NDArray[np.int64]:

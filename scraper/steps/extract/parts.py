@@ -12,8 +12,6 @@ _NEXT = re.compile(
     r"^[\[【(（<＜«‹]?\s?(?:下一页|下页|后一页|下一頁|Next(?: page)?)\s?[\]】)）>＞»›]{0,3}$", re.IGNORECASE
 )
 _NUMBER = re.compile(r"^[\[【(（]?\s?(\d{1,2})\s?[\]】)）]?$")
-# An address without blanks that names a file of its own; where blanks stand within, that is hard to tell.
-_FILE = re.compile(r"[^\s?;#]\S*\s*")
 _FRAME = re.compile(r"content|article|news|body|main|detail|info|text|view", re.IGNORECASE)
 _OTHER_FRAME = re.compile(
     r"calendar|weather|rili|tianqi|counter|stat|login|search|top|head|foot|nav|menu|banner|share|ad", re.IGNORECASE
@@ -42,7 +40,7 @@ def _further(flow: Flow, url: str, base: str) -> list[str]:
     found: dict[int, str] = {}
     for link in flow.tagged["a"]:
         href = link.get("href") or ""
-        if marks[0] not in href and marks[1] not in href and _FILE.fullmatch(href):
+        if marks[0] not in href and marks[1] not in href:
             continue
         text = " ".join("".join(link.itertext()).split())
         if not (_NEXT.match(text) or _NUMBER.match(text)):

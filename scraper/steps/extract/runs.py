@@ -78,20 +78,16 @@ def _up_to_next_title(flow: Flow, kept: list[int], units: Numbers, title: int) -
 
 def common(flow: Flow, blocks: Sequence[int]) -> list[int]:
     """Give the boxes around all of these blocks, the tightest first."""
-    path = _path(flow, flow.blocks[blocks[0]].box)
-    for index in blocks[1:]:
-        own = set(_path(flow, flow.blocks[index].box))
-        path = [box for box in path if box in own]
-    return path
+    boxes = [flow.blocks[index].box for index in blocks]
+    last = set(_path(flow, max(boxes)))  # boxes stand in the order in which they open: what holds both ends holds all
+    return [box for box in _path(flow, min(boxes)) if box in last]
 
 
 def members(flow: Flow, box: int) -> list[int]:
     """Give the indices of the blocks within a box, in reading order."""
-    inside = {box}
-    for index in range(box + 1, len(flow.boxes)):
-        if flow.boxes[index].parent in inside:
-            inside.add(index)
-    return [index for index, block in enumerate(flow.blocks) if block.box in inside]
+    boxes = flow.boxes
+    end = next((index for index in range(box + 1, len(boxes)) if boxes[index].parent < box), len(boxes))
+    return [index for index, block in enumerate(flow.blocks) if box <= block.box < end]
 
 
 def _runs(chosen: list[int]) -> list[list[int]]:

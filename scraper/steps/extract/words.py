@@ -66,7 +66,7 @@ _TO_BLANKS = str.maketrans("_-\n\t\r\f", "      ")
 
 def label_words(labels: Sequence[str]) -> npt.NDArray[np.bool_]:
     """Tell for each label which groups of `LABELS` it has a word of; one row a label."""
-    return count_words([f" {label.translate(_TO_BLANKS)} " for label in labels], LABELS) > 0
+    return count_words([f" {label} " for label in "\0".join(labels).translate(_TO_BLANKS).split("\0")], LABELS) > 0
 
 
 def count_words(texts: Sequence[str], groups: Sequence[Sequence[str]]) -> npt.NDArray[np.int64]:
