@@ -284,7 +284,13 @@ def test_control_characters_do_not_break_the_tree() -> None:
 
 def test_work_that_is_not_done_is_flagged() -> None:
     rubbish = "".join(chr(0x4E00 + (number * 7919) % 20_000) for number in range(60_000))
-    assert "restore_budget_spent" in restored(f"<html><body><p>{rubbish}</p></body></html>").flags
+    flags = restored(f"<html><body><p>{rubbish}</p></body></html>").flags
+    assert flags == ("restore_budget_spent", "unresolved_damage")
+
+
+def test_a_long_page_in_another_language_is_not_told_as_damaged() -> None:
+    russian = "<p>Администрация посёлка объявляет о ремонте дороги: движение закрыто до пятницы.</p>" * 4000
+    assert "unresolved_damage" not in restored(f"<html><body>{russian}</body></html>").flags
 
 
 def test_a_text_without_changes_is_mended_to_itself() -> None:

@@ -16,8 +16,8 @@ from scraper.dom import parse, set_text, text_nodes, whole_text
 from scraper.layers import moved, revise, shifted
 from scraper.model import Change, DecodedPage, Mended, RestoredPage, TextEvidence, TextNode, Unresolved
 from scraper.steps.restore.codes import CodesFound
-from scraper.steps.restore.mend import APPLY, may_be_converted, mend, page_evidence
-from scraper.steps.restore.signs import look
+from scraper.steps.restore.mend import APPLY, Outcome, may_be_converted, mend, page_evidence
+from scraper.steps.restore.signs import Signs, look
 
 _ATTRIBUTES = ("title", "alt")
 _READ_META = re.compile(r"title|description|keywords|author|source|column|site|content", re.IGNORECASE)
@@ -36,19 +36,28 @@ def restore_page(page: DecodedPage, evidence: TextEvidence) -> RestoredPage:
     if is_whole and not may_be_converted(signs, text, evidence):
         return RestoredPage(page, tree, evidence=page_evidence(signs, CodesFound(), None))
     # Most pages with a sign of damage turn out to be whole: the nodes themselves are asked for where one is not.
-    text = "\n".join((text, *readable_attributes(tree)))
-    outcome = mend(text, evidence, _told_by_bytes(page, text))
-    mended = {}
-    if outcome.mended.changes or outcome.mended.unresolved:
-        nodes = list(readable_nodes(tree))
-        by_node = "\n".join(text for _, text in nodes)
-        if by_node != text:
-            outcome = mend(by_node, evidence, _told_by_bytes(page, by_node))
-        mended = {node: _lawful(value) for node, value in _split(outcome.mended, nodes)}
+    outcome = None
+    if not signs.is_full_of_damage:
+        text = "\n".join((text, *readable_attributes(tree)))
+        outcome = mend(text, evidence, _told_by_bytes(page, text))
+        if not outcome.mended.changes and not outcome.mended.unresolved:
+            return RestoredPage(page, tree, evidence=outcome.evidence, flags=_flags(outcome, signs))
+    nodes = list(readable_nodes(tree))
+    by_node = "\n".join(text for _, text in nodes)
+    if outcome is None or by_node != text:
+        outcome = mend(by_node, evidence, _told_by_bytes(page, by_node))
+    mended = {node: _lawful(value) for node, value in _split(outcome.mended, nodes)}
     for node, value in mended.items():
         set_text(node, value.text)
-    flags = ("restore_budget_spent",) if outcome.is_exhausted else ()
-    return RestoredPage(page, tree, mended, outcome.evidence, flags)
+    return RestoredPage(page, tree, mended, outcome.evidence, _flags(outcome, signs))
+
+
+def _flags(outcome: Outcome, signs: Signs) -> tuple[str, ...]:
+    """Flag a page of which not all was tried; a long page in another language is no damage for that."""
+    if not outcome.is_exhausted:
+        return ()
+    is_damaged = outcome.mended.changes or outcome.mended.unresolved or signs.is_gibberish
+    return ("restore_budget_spent", "unresolved_damage") if is_damaged else ("restore_budget_spent",)
 
 
 def readable_nodes(tree: HtmlElement) -> Iterator[tuple[TextNode, str]]:

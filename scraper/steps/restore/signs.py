@@ -38,6 +38,7 @@ class Window:
 CLEAR = Window(8, 7, 13.5)
 # For where something else points at damage: names and slogans hold such windows too.
 FINE = Window(5, 4, 12.5)
+_MANY_SIGNS = 60  # rare windows, foreign and odd characters together
 _LINE_FEED = 0x0A
 # No Korean word is so long, be there Han and full-width marks in it or not.
 _HANGUL_SALAD = re.compile("[\uac00-\ud7a3][\uac00-\ud7a3\u3400-\u9fff，。、；：]{11}")
@@ -68,11 +69,27 @@ class Signs:
     foreign: int
     other_script: int
     has_holes: bool  # private characters or U+FFFD: shifted text is full of them
-    has_rare_window: bool
+    rare_windows: int
     has_code: bool
     has_question: bool
     has_entity: bool
     has_salad: bool
+
+    @property
+    def has_rare_window(self) -> bool:
+        """Tell that some place is full of surprises."""
+        return self.rare_windows > 0
+
+    @property
+    def is_full_of_damage(self) -> bool:
+        """Tell that there is far more of it than names and slogans of a whole page show."""
+        signs = self.rare_windows + self.foreign + self.odd
+        return self.is_gibberish or signs > _MANY_SIGNS or (self.has_code and self.traditional > _MANY_SIGNS)
+
+    @property
+    def is_gibberish(self) -> bool:
+        """Tell that much of it says nothing in any language that the model knows."""
+        return self.has_salad or self.rare_windows > _MANY_SIGNS
 
     @property
     def is_clean(self) -> bool:
@@ -103,7 +120,7 @@ def look(text: str) -> Signs:
         odd=share[ODD],
         foreign=(_foreign_pairs(flags) if share[FOREIGN] else 0) + text.count("Ã"),
         other_script=share[OTHER_SCRIPT],
-        has_rare_window=len(rare_windows(text, FINE if has_holes else CLEAR)) > 0,
+        rare_windows=len(rare_windows(text, FINE if has_holes else CLEAR)),
         has_code=has_codes(text),
         has_question="?" in text and _QUESTION.search(text) is not None,
         has_entity=("&" in text and _ENTITY.search(text) is not None) or may_be_escaped(text),

@@ -38,7 +38,7 @@ def mend_western(text: str, taken: list[Change], budget: Budget) -> list[Change]
         line = text[start:end]
         if "(" in line and not _SIGN.search(_CODE.sub("", line)):
             continue
-        if start in done or len(line) > _LONGEST or not budget.spend(len(line) // 5 + 20):
+        if start in done or len(line) > _LONGEST or not budget.spend(len(line) // 10 + 10):
             continue
         fixed = _fixed(line)
         if fixed != line:
