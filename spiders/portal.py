@@ -23,6 +23,7 @@ from spiders.desk import Desk
 from spiders.fetcher import Fetched, Fetcher, is_private
 from spiders.plan import SectionCount, Target
 from spiders.sitemaps import sitemap_sections
+from spiders.walk import MOST_MISSING
 
 # A pager that lies must not keep a crawl walking for ever; the longest real list met has some 3,000 pages.
 MAX_LIST_PAGES = 20_000
@@ -158,8 +159,7 @@ class PortalSpider(Spider):
         slipped = walk.arrive(errand.page_number, listed.total_rows, len(listed.rows))
         if errand.id in walk.again:
             walk.again.discard(errand.id)
-        elif walk.turns_round(rows, listed_anew):
-            told = "shows the rows of the pages before it under other addresses; the walk ended there"
+        elif told := walk.ends(rows, listed_anew, now().date()) or _limit(errand, listed):
             count.note(f"list page {errand.page_number + 1} {told}")
             desk.frontier.drop_lists(errand.section_url)
         elif self._goes_on(errand, listed, fresh):
@@ -203,7 +203,7 @@ class PortalSpider(Spider):
         # The first page may be a shell whose rows a script fetches, and a script itself has none; a later page without
         # rows is the end.
         is_way = errand.page_number == 0 or bool(errand.request.beside and errand.request.base)
-        if (not listed.rows and not is_way) or errand.page_number >= MAX_LIST_PAGES:
+        if not listed.rows and not is_way:
             return False
         if plan.since and all(row.date and row.date[:10] < plan.since for row in listed.rows):
             return False
@@ -226,7 +226,13 @@ class PortalSpider(Spider):
             cure = "" if error.outcome == "refused_address" else f"; {CURES.get(error.outcome, CURES['http_error'])}"
             count.failure = error.reason + cure
         elif fetched.last.status in GONE:
-            self._look_back(errand, desk.walks[errand.section_url].miss(errand.page_number))
+            walk = desk.walks[errand.section_url]
+            self._look_back(errand, walk.miss(errand.page_number))
+            if walk.is_cut_off():
+                count.note(
+                    f"the last {MOST_MISSING} list pages that the pager promised do not exist; the walk ended there"
+                )
+                desk.frontier.drop_lists(errand.section_url)
         else:
             count.lists_failed += 1
             count.note(f"list page {errand.page_number + 1} could not be read ({error.reason}); it is read next time")
@@ -258,3 +264,11 @@ class PortalSpider(Spider):
 
 def _request(row: Row) -> PageRequest:
     return PageRequest(row.url)
+
+
+def _limit(errand: Errand, listed: ListPage) -> str | None:
+    """Tell that a walk has come to its limit, where the list goes on behind it."""
+    goes_on = bool(listed.next_pages) or (listed.total_pages or 0) > MAX_LIST_PAGES
+    if errand.page_number + 1 < MAX_LIST_PAGES or not (listed.rows and goes_on):
+        return None
+    return f"is the last that is walked of one list ({MAX_LIST_PAGES:,}); what lies behind it was not read"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from scraper.results import Row
 
@@ -14,6 +15,9 @@ MOST_AGAIN = 200  # pages in one run: a total that is different at every look te
 # (decisions of one day) looks like a circle for longer.
 MOST_ROUNDS = 3
 MOST_ALIKE = 50
+MOST_STILL = 10  # pages in a row that show only the very rows of one before
+MOST_MISSING = 20  # pages in a row that were promised and are not there
+MOST_AHEAD = 3  # pages in a row on which every row is dated more than a year ahead: a calendar, not a list
 
 
 @dataclass(slots=True)
@@ -30,6 +34,9 @@ class Walk:
     _totals: dict[int, int | None] = field(default_factory=dict)
     _shown: set[int] = field(default_factory=set)  # the titles and dates of each page, hashed
     _repeated: int = 0  # pages in a row that showed what an earlier one had shown
+    _still: int = 0  # the same, with the same addresses
+    _ahead: int = 0
+    _missing_pages: int = 0
     _asked_again: int = 0
 
     def arrive(self, page: int, total_rows: int | None, rows: int) -> tuple[int, ...]:
@@ -50,6 +57,27 @@ class Walk:
         self._repeated = self._repeated + 1 if listed_anew and shown in self._shown else 0
         self._shown.add(shown)
         return self._repeated >= (MOST_ROUNDS if len({row.title for row in rows}) > 2 else MOST_ALIKE)
+
+    def ends(self, rows: Sequence[Row], listed_anew: int, today: date) -> str | None:
+        """Tell why the list ends with this page though its pager leads on, or None."""
+        self._missing_pages = 0
+        addresses = hash(tuple(row.url for row in rows))
+        self._still = self._still + 1 if rows and addresses in self._shown else 0
+        self._shown.add(addresses)
+        horizon = (today + timedelta(days=366)).isoformat()
+        self._ahead = self._ahead + 1 if rows and all(row.date and row.date > horizon for row in rows) else 0
+        if self.turns_round(rows, listed_anew):
+            return "shows the rows of the pages before it under other addresses; the walk ended there"
+        if self._still >= MOST_STILL:
+            return f"shows only rows of a page before it, as the {MOST_STILL} before did; the walk ended there"
+        if self._ahead >= MOST_AHEAD:
+            return "lies more than a year ahead, as a calendar without an end does; the walk ended there"
+        return None
+
+    def is_cut_off(self) -> bool:
+        """Note a page that was promised and is not there; tell whether so many are that the rest is not asked for."""
+        self._missing_pages += 1
+        return self._missing_pages >= MOST_MISSING
 
     def miss(self, page: int) -> tuple[int, ...]:
         """Note that a page which was promised is not there; give the page to read again, onto which its rows slipped.

@@ -30,7 +30,8 @@ def whole_title(band: Band, anchors: list[Anchor], title_date: str | None, cell:
     for anchor in anchors:
         for element in (anchor.element, *_titled(anchor.element), band.head):
             for name in _TOOLTIPS if best else ("title",):
-                best = _whole(best, _first_line(element.get(name) or ""))
+                if tooltip := element.get(name):
+                    best = _whole(best, _first_line(tooltip))
     if not best or is_read_on(best):
         best = (text_of(cell) if cell is not None else "") or _heading(band) or best
     if not best:

@@ -43,8 +43,7 @@ def read_createpage(sheet: Sheet) -> Reading | None:
         total, current, name, suffix = int(values[0]), int(values[1]), values[2], values[3].lstrip(".")
         records = int(values[4]) if len(values) > 4 and values[4].isdigit() else None
         position = current - starts + 1
-        total = min(total, MAX_PAGES)
-        urls = {number: f"{name}_{number - 1 + starts}.{suffix}" for number in range(2, total + 1)}
+        urls = {number: f"{name}_{number - 1 + starts}.{suffix}" for number in range(2, min(total, MAX_PAGES) + 1)}
         return numbered(sheet, urls, position, total, records)
     return None
 
@@ -55,13 +54,13 @@ def read_total_call(sheet: Sheet) -> Reading | None:
     total_match = _TOTAL_PAGES.search(code)
     if total_match is None or not (_PAGER_CALL.search(code) or "page" in total_match.group().lower()):
         return None
-    total = min(int(total_match.group(1)), MAX_PAGES)
+    total = int(total_match.group(1))
     template = find_template(code)
     if template is None:
         return Reading(total_pages=total) if _PAGER_CALL.search(code) else None
     prefix, suffix, shift = template
     position = _position(sheet, code, prefix, suffix, shift)
-    urls = {number: f"{prefix}{number - shift}{suffix}" for number in range(2, total + 1)}
+    urls = {number: f"{prefix}{number - shift}{suffix}" for number in range(2, min(total, MAX_PAGES) + 1)}
     return numbered(sheet, urls, position, total, None)
 
 
@@ -71,7 +70,8 @@ def numbered(sheet: Sheet, addresses: dict[int, str], position: int, total: int,
     The first page asks for all of them, so that one that is missing does not cut off the rest; a later page asks for
     the one after it, so that a list that grew meanwhile is walked to its new end.
     """
-    wanted = range(2, total + 1) if position == 1 else range(position + 1, min(position + 2, total + 1))
+    last = min(total, MAX_PAGES)
+    wanted = range(2, last + 1) if position == 1 else range(position + 1, min(position + 2, last + 1))
     pages: list[PageRequest] = []
     for number in wanted:
         url = resolve(sheet.addresses.base, addresses[number]) if number in addresses else None

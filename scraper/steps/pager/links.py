@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from lxml.html import HtmlElement
 
 from scraper.steps.pager.calls import find_template
-from scraper.steps.pager.sheet import Reading, Sheet, scripts
+from scraper.steps.pager.sheet import MAX_PAGES, Reading, Sheet, scripts
 from scraper.urls import canonical, is_same_site, resolve, shape
 from scraper.wording import ISSUE_BEFORE, LOAD_MORE, NEXT, PAGER, PREVIOUS
 
@@ -24,6 +24,7 @@ _CALENDAR = re.compile(
 _CHOSEN = re.compile(r"\b(?:this|\w+)\.(?:value\b|options\[[^\]]{1,40}\]\.value\b)")  # of a select
 _LETTER = re.compile(r"^[A-ZА-ЯΑ-Ω](?:\s*[-–—]\s*[A-ZА-ЯΑ-Ω])?$")
 _LEAST_LETTERS = 4
+_MOST_ARCHIVES = 600  # fifty years by month
 _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 # Parameters that number pages or rows, as in `PAGEN_1`, `b_start:int`, `PageFirstRow`, `iPage`, `start`.
 _NUMBERS_PAGES = re.compile(r"page(?!_?size|_?rows|_?unit)|start|offset|skip|^from$|^pn?$|^first", re.IGNORECASE)
@@ -58,7 +59,7 @@ def _saying_next(sheet: Sheet) -> list[HtmlElement]:
         if re.search(r"\w", text):
             words.append(element)
         elif _is_in_pager(element) or _NEXT_NAME.search(element.get("class") or ""):
-            arrows.append(element)
+            arrows += [] if _CALENDAR.search(element.get("href") or "") else [element]
     return [*words, *arrows]
 
 
@@ -170,7 +171,9 @@ def read_select(sheet: Sheet) -> Reading | None:
         chosen = next((number for number, option in enumerate(options) if option.get("selected") is not None), None)
         here = [number for number, url in enumerate(urls) if url and canonical(url) == canonical(sheet.url)]
         current = here[0] if here else (chosen or 0)
-        later = [sheet.ask(url, current + 2 + number) for number, url in enumerate(urls[current + 1 :]) if url]
+        later = [sheet.ask(url, current + 2 + number) for number, url in enumerate(urls[current + 1 :]) if url][
+            :MAX_PAGES
+        ]
         return Reading(tuple(later) if current == 0 else tuple(later[:1]), None, len(options), current + 1)
     return None
 
@@ -215,7 +218,7 @@ def read_archives(sheet: Sheet) -> Reading | None:
         letters = sum(bool(_LETTER.match(said)) for said in links)
         is_alphabet = letters == len(links) >= _LEAST_LETTERS and len({shape(url) for url in urls}) == 1
         if is_alphabet or (not letters and len(urls) >= (1 if holder in shown else 2)):
-            return Reading(tuple(sheet.ask(url, 1) for url in urls))
+            return Reading(tuple(sheet.ask(url, 1) for url in urls[:_MOST_ARCHIVES]))
     return None
 
 

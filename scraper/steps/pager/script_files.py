@@ -20,6 +20,7 @@ from scraper.urls import is_same_site, resolve
 from scraper.wording import LOAD_MORE, NEXT
 
 _CALL = re.compile(r"^(?:javascript:)?\s*(?:return\s+)?([A-Za-z_$][\w$]*)\s*\(")
+_DEFINED = re.compile(r"\bfunction\s++([A-Za-z_$][\w$]*+)")
 _LIBRARY = re.compile(
     r"jquery|bootstrap|swiper|slick|vue|react|angular|layui|layer|echarts|modernizr|html5|respond|polyfill|jweixin|share"
     r"|stat|analytics|baidu|hm\.js|slide|banner|player|video|calendar|wza|\.min\.js",
@@ -73,12 +74,13 @@ def taken_along(reading: Reading, sheet: Sheet) -> Reading:
 
 def _undefined(sheet: Sheet) -> str:
     """Give the pager as HTML where one of its elements calls a function that the page does not have, or is a button."""
+    defined = {*_DEFINED.findall(sheet.text)}
     for element in sheet.tree.iter("a", "button", "span", "li", "div"):
         if len(element) > 3 or not (said := " ".join("".join(element.itertext()).split())) or len(said) > 20:
             continue
         call = _CALL.match(_code(element))
         is_page = bool(NEXT.match(said)) or said == str(sheet.request.position + 1)
-        is_unknown = call is not None and not re.search(rf"\bfunction\s+{re.escape(call.group(1))}\b", sheet.text)
+        is_unknown = call is not None and call.group(1) not in defined
         is_button = bool(LOAD_MORE.match(said)) and sheet.addresses.of_element(element) is None
         is_button = is_button or (bool(LOAD_MORE.match(said)) and element.get("data-page") is not None)
         if (is_page and is_unknown) or is_button:
