@@ -238,3 +238,19 @@ def test_traditional_text_is_told_apart():
     line = record(page(f"<div id='zoom'>{body}</div>", title="河川清淤說明"))
     assert isinstance(line, ArticleLine)
     assert line.language == "zh-Hant"
+
+
+def test_text_that_stands_in_noscript_only_is_read():
+    line = record(page(f"<div id='app'></div><noscript><h1>全镇冬季清淤工作启动</h1>{BODY * 3}</noscript>"))
+    assert line.text.startswith("今年入冬以来")
+
+
+def test_a_plea_to_turn_scripts_on_is_not_the_text():
+    plea = "<noscript><p>您的浏览器没有启用脚本，请启用后再来访问本站。</p></noscript>"
+    line = record(page(f"<h1>全镇冬季清淤工作启动</h1><div>发布日期：2020-01-02</div>{plea}{BODY}"))
+    assert "启用脚本" not in line.text
+
+
+def test_noscript_beside_a_text_of_the_page_is_left_out():
+    other = "<noscript>" + "<p>邻镇的图书室本周开放，欢迎各村村民前来借阅图书。</p>" * 20 + "</noscript>"
+    assert "图书室" not in record(page(f"<h1>全镇冬季清淤工作启动</h1>{BODY * 4}{other}")).text

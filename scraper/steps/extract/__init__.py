@@ -20,6 +20,7 @@ from scraper.steps.extract.found_dates import Clues, read_dates
 from scraper.steps.extract.info import Info, lone_rows, read_infos
 from scraper.steps.extract.language import language_of
 from scraper.steps.extract.layout import CONFIDENCE, METHOD, Told, read_layout
+from scraper.steps.extract.noscript import with_noscript
 from scraper.steps.extract.parts import find_parts
 from scraper.steps.extract.removals import place_removals
 from scraper.steps.extract.tags import PageTags, read_tags
@@ -29,6 +30,8 @@ from scraper.steps.extract.words_written import with_words
 __all__ = ["extract", "extract_file", "wanted_parts"]
 BEFORE_BODY = 60  # blocks above the body in which labels are read
 INTO_BODY = 8
+_BELOW_TITLE = 4  # lines
+_FIRST_OF_BODY = 6
 _HEAD_KINDS = frozenset({"published", "produced", "written", "updated", "source"})
 
 
@@ -36,7 +39,7 @@ def extract(
     page: PurgedPage, parts: tuple[PurgedPage, ...], listing: Listing | None, site: Site, profile: Profile
 ) -> Article:
     """Read the article's fields; further pages and frames (`parts`) give their text to the body."""
-    page = with_words(with_flow(page))
+    page = with_words(with_noscript(with_flow(page)))
     flow = page.flow
     tags = read_tags(page)
     told = read_layout(page, flow, site)
@@ -130,5 +133,6 @@ def _of_head(infos: list[Info], chosen: tuple[int, ...]) -> list[Info]:
 
 def _first_lines(flow: Flow, chosen: tuple[int, ...], title: Title) -> list[str]:
     """Give the lines in which a number of the document itself may stand: below the title, and the body's first."""
-    below = [flow.blocks[title.block + 1].text] if 0 <= title.block < len(flow.blocks) - 1 else []
-    return [*below, *(flow.blocks[index].text for index in chosen[:6])]
+    start = chosen[0] if chosen else 0
+    below = range(title.block + 1, min(start, title.block + 1 + _BELOW_TITLE)) if title.block >= 0 else ()
+    return [flow.blocks[index].text for index in (*below, *chosen[:_FIRST_OF_BODY])]

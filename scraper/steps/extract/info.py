@@ -18,6 +18,7 @@ _NAMED = frozenset({"source", "author", "editor"})  # values that are one name
 # Rows of the 政府信息公开 table; these labels count without a colon too, where they begin a cell.
 _TABLE = frozenset({"index_number", "document_number", "subject", "keywords", "validity", "name", "table", "issuer"})
 _DATES = frozenset({"published", "produced", "updated", "written"})
+_SHORT_CELL = "文号"  # other labels of two characters begin sentences too
 _VAGUE = frozenset({"日期", "时间", "時間", "Date"})
 _BEFORE_DATE = r"(?:(?:on|le|el|am|del?)\s)?"
 _DATE_STARTS = r"(?=\d|令和|平成|民[国國]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
@@ -75,7 +76,11 @@ def _pattern() -> re.Pattern[str]:
     Blanks may stand between its characters.
     """
     with_colon = sorted(_labels(), key=len, reverse=True)
-    bare = [label for label in with_colon if (_labels()[label] in _TABLE or _is_hangul(label)) and len(label) >= 3]
+    bare = [
+        label
+        for label in with_colon
+        if (_labels()[label] in _TABLE or _is_hangul(label)) and (len(label) >= 3 or label == _SHORT_CELL)
+    ]
     dated = [label for label in with_colon if _is_of_date(label)]
     first = re.escape("".join(sorted({label[0] for label in with_colon})))
     # The look at the first character spares trying every label at every place.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 # 国务院办公厅《党政机关公文处理工作条例》 §9(5): 机关代字、年份、发文顺序号; brackets as portals write them.
 _YEARED = r"[\u4e00-\u9fffA-Za-z（）()]{1,20}[〔﹝\[（(【]\s?(?:19|20)\d{2}\s?[〕﹞\]）)】]\s?第?\s?\d{1,5}\s?号"
@@ -11,20 +12,35 @@ _ORDER = (
 )
 _PUBLIC = r"[\u4e00-\u9fff]{0,20}公告\s?(?:19|20)\d{2}年\s?第\s?\d{1,4}\s?号"
 _NUMBER = re.compile(rf"{_YEARED}|{_PUBLIC}|{_ORDER}")
-_ALONE = re.compile(rf"^[（(【]?\s?({_YEARED}|{_PUBLIC}|{_ORDER})\s?[）)】]?$")
-FIRST_LINES = 6
+# GB/T 9704-2012, 7.2.5 and 7.2.6: the number stands alone, or in one line with who signed it.
+_ALONE = re.compile(rf"[（(【]?({_YEARED}|{_PUBLIC}|{_ORDER})[）)】]?(?:签发人[:：]?.{{0,12}})?")
+_KIND = re.compile(r"[\u4e00-\u9fff、]{0,25}(?:令|公告|通告)")
+_OF_KIND = re.compile(r"[（(]?((?:(?:19|20)\d{2}年)?第[\d一二三四五六七八九十百〇零]{1,6}号)[）)]?")
+_STATED = re.compile(r"[^，。；：]{2,40}[号號]")  # of other kinds too: 府办字第1120012345號, 国令第700号
+_CITES = re.compile(r"根据|依据|按照|依照|转发|贯彻|落实|废止|文号|字号|主题")
+_MOST_LINE = 80  # characters
+FIRST_LINES = 8
 
 
 def document_number(stated: str, first_lines: list[str]) -> str | None:
-    """Give the number of this document: what the table states, else a first line that holds nothing but a number."""
-    found = _NUMBER.search(stated) if stated else None
+    """Give the number of this document: what the table states, else a first line that holds nothing but a number.
+
+    A number may stand in two lines (某县人民政府令 / 第12号). Where several lines are numbers, they are a list.
+    """
+    found = _NUMBER.search(stated) if stated and not _CITES.search(stated) else None
     if found:
-        return _tidy(found[0])
-    for line in first_lines[:FIRST_LINES]:
-        alone = _ALONE.match(line)
-        if alone:
-            return _tidy(alone[1])
-    return None
+        whole = _tidy(stated)
+        return whole if _STATED.fullmatch(whole) else _tidy(found[0])
+    if stated and not _CITES.search(stated) and any(map(str.isdigit, stated)) and _STATED.fullmatch(_tidy(stated)):
+        return _tidy(stated)
+    lines = ["" if len(line) > _MOST_LINE or _CITES.search(line) else _tidy(line) for line in first_lines[:FIRST_LINES]]
+    numbers = [alone[1] for line in lines if (alone := _ALONE.fullmatch(line))]
+    numbers += [
+        above + part[1]
+        for above, line in pairwise(lines)
+        if _KIND.fullmatch(above) and (part := _OF_KIND.fullmatch(line))
+    ]
+    return numbers[0] if len(set(numbers)) == 1 else None
 
 
 def _tidy(number: str) -> str:
