@@ -139,6 +139,7 @@ def _encode(lattice: Lattice, codec: str) -> Stream | None:
     data = bytearray(known[0])
     told: dict[int, bytes] = {}
     twice = spelled_twice(codec)
+    usual: list[tuple[int, bytes]] = []
     holes: Iterator[Candidates] = iter(lattice.holes)
     for number, sign in enumerate(parts[1::2], 1):
         following = known[number]
@@ -148,6 +149,7 @@ def _encode(lattice: Lattice, codec: str) -> Stream | None:
                 told[len(data)] = place
                 data.append(LOST)
         elif sign in twice:
+            usual.append((len(data), sign.encode(codec)))
             for place in twice[sign]:
                 told[len(data)] = place
                 data.append(LOST)
@@ -161,7 +163,17 @@ def _encode(lattice: Lattice, codec: str) -> Stream | None:
         data += following
     for match in _DOUBTFUL.finditer(data):
         told[match.start()] = table[data[match.end()]] if match.end() not in told else table[UNKNOWN]
-    return Stream(bytes(data), told)
+    return Stream(bytes(data), told, _spelled_usually(data, usual))
+
+
+def _spelled_usually(data: bytearray, usual: list[tuple[int, bytes]]) -> bytes:
+    """Give the bytes with the usual spelling of what has several; nothing where nothing has."""
+    if not usual:
+        return b""
+    data = bytearray(data)
+    for at, pair in usual:
+        data[at : at + len(pair)] = pair
+    return bytes(data)
 
 
 @cache

@@ -56,7 +56,7 @@ def may_be(stream: Stream, written: str) -> bool:
 
 def read_utf8(stream: Stream) -> Lattice:
     """Read UTF-8 of which bytes were lost."""
-    return _read(stream, _UTF8_RUN, "utf-8", _utf8_at)
+    return _read(Stream(stream.usual or stream.data, stream.told), _UTF8_RUN, "utf-8", _utf8_at)
 
 
 def read_gbk(stream: Stream) -> Lattice:

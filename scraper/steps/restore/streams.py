@@ -20,11 +20,13 @@ _NOTHING: Mapping[int, bytes] = MappingProxyType({})
 class Stream:
     """Bytes, and for each place where one was lost which it may have been.
 
-    A question mark may stand for a lost byte too; where it may, its place is told as well.
+    A question mark may stand for a lost byte too; where it may, its place is told as well. `usual`: the same bytes with
+    the usual spelling of each character that has several, where there are such: UTF-8 shows whether it fits.
     """
 
     data: bytes
     told: Mapping[int, bytes] = field(default_factory=lambda: _NOTHING)
+    usual: bytes = b""
 
 
 @cache
