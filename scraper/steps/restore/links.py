@@ -49,7 +49,7 @@ _READABLE = re.compile("[\x00-\u20ff\u3000-\u30ff\uff00-\uff5f]*")
 _SAMPLE = 400  # characters of a line that tell its chain
 # Work, see Budget: of a link that is refused, at once or at a look, and of one that is read; of a line, a character and
 # a lost byte that go through a link; of a character that is chosen.
-_REFUSED_UNITS, _LOOK_UNITS, _TRY_UNITS = 5, 15, 120
+_REFUSED_UNITS, _LOOK_UNITS, _TRY_UNITS = 6, 25, 150
 _LINE_UNITS, _CHARACTER_UNITS, _LOST_UNITS, _HOLE_UNITS = 25, 0.06, 3, 9
 
 
