@@ -16,6 +16,7 @@ from scraper.steps.restore.links import CLEAR_BITS, Links, Reading, best_links, 
 from scraper.steps.restore.suspicion import SURPRISE, looks_misread, marks
 
 _LOOK_UNITS = 3  # work, see Budget: of a line that is looked at
+_MOST_FAILED = 16  # lines in a row without a chain, the longest first: the rest is in other languages too
 _LOST_SHARE = 0.2  # of a line in U+FFFD: with more it is lost
 _WHOLE_BITS = 11.0  # a character: a line that costs less is no damage
 _LIKE_THE_FIRST = 1.3  # times the bits a character of the line that told the chain: as much may another cost
@@ -76,13 +77,19 @@ def _readings(lines: _Lines, text: str, budget: Budget, refused: set[str]) -> di
     """Give the reading of each suspicious line that has one."""
     found: dict[str, Reading] = {}
     tried: set[Links] = set()
+    failed = 0
     waiting = [line for line in lines.suspects if line not in refused]
     own = dict(model().line_bits("\n".join(waiting)))
     whole = "\n".join(line for line, bits in model().line_bits(text) if line and bits < _WHOLE_BITS * len(line))
     for line in sorted(waiting, key=len, reverse=True):
-        if line in found or budget.is_spent:
+        if line in found:
             continue
+        if failed == _MOST_FAILED:
+            refused.update(waiting)
+        if failed == _MOST_FAILED or budget.is_spent:
+            break
         links = best_links(line, budget)
+        failed = 0 if links else failed + 1
         others = [one for one in waiting if one not in found and one != line] if links not in tried else []
         tried.add(links)
         reference = "\n".join((whole, *(reading.lattice.settled for reading in found.values())))
