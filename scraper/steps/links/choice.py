@@ -94,9 +94,10 @@ def find_list(
     rows = [row for part in belonging(main, candidates, page.standings) for row in part.rows]
     if main.dated:  # 首页 in a row of the layout that a list's only row shares
         rows = [row for row in rows if row.dated or title_weight(row.row.title) > 0]
-    else:
-        kinds = Counter(shape(row.row.url) for row in rows)
-        rows = [row for row in rows if kinds[shape(row.row.url)] > 1 or title_weight(row.row.title) > 0]
+    else:  # head and foot of a page whose rows stand beside them
+        makes = Counter(make_of(row.band.head) for row in rows)
+        most = max(makes.values(), default=0)
+        rows = [row for row in rows if makes[make_of(row.band.head)] > 1 or most < 3 or title_weight(row.row.title) > 0]
     return tuple(sorted(rows, key=lambda row: positions[row.band.head]))
 
 

@@ -36,7 +36,7 @@ _NAMED_DATA = re.compile(r"\b(?:data|params|body)\s*:\s*(?:JSON\.stringify\(\s*)
 _PLAIN_DATA = re.compile(r"^\s*,\s*(?:JSON\.stringify\(\s*)?(?=\{)")
 _ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif)(?:\?|$)")
 _LIST_FILE = re.compile(
-    r"\.(?:json|xml|rss|atom)$|(?:list|query|search|page|article|news|content)\w*(?:\.\w+)?$", re.IGNORECASE
+    r"\.(?:json|rss|atom)$|(?:rss|feed|list|query|search|page|article|news|content)\w*(?:\.\w+)?$", re.IGNORECASE
 )
 _IS_POST = re.compile(r"(?:type|method)\s*:\s*['\"]post['\"]", re.IGNORECASE)
 _MARK = "\x00"  # stands for the page number while an address is put together

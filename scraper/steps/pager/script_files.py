@@ -23,7 +23,7 @@ _CALL = re.compile(r"^(?:javascript:)?\s*(?:return\s+)?([A-Za-z_$][\w$]*)\s*\(")
 _DEFINED = re.compile(r"\bfunction\s++([A-Za-z_$][\w$]*+)")
 _LIBRARY = re.compile(
     r"jquery|bootstrap|swiper|slick|vue|react|angular|layui|layer|echarts|modernizr|html5|respond|polyfill|jweixin|share"
-    r"|stat|analytics|baidu|hm\.js|slide|banner|player|video|calendar|wza|\.min\.js",
+    r"|stat|analytics|baidu|hm\.js|slide|banner|player|video|calendar|wza|\.min\.",
     re.IGNORECASE,
 )
 _LIKELY = re.compile(r"pag(?:e|ing|ination)|list|load|more|fenye", re.IGNORECASE)
