@@ -63,6 +63,12 @@ def test_sentences_above_the_title_are_not_the_article():
     assert "会员等级" not in text
 
 
+def test_sentences_above_the_title_in_the_same_part_of_the_page_are_left_out():
+    notice = "<p>本站会员等级由发布数量、互动评论、分享传播等多方面综合评定，等级越高，权限越多。</p>"
+    text = kept(f"<div><div>{notice}</div>{MENU}<div><h1>{TITLE}</h1>{BODY}</div></div>")
+    assert text.startswith(TITLE)
+
+
 def test_a_title_that_is_repeated_below_the_article_does_not_hide_it():
     text = kept(
         f"{boxed(BODY * 2)}{MENU}{boxed(f'<p>分享：</p><p>{TITLE}</p><p>喜欢本文，请转给更多人看看，也可以收藏起来，以后再读，或者打印一份。</p>')}"

@@ -56,7 +56,8 @@ def extract(
     infos = [*told.infos, *_of_head(infos, chosen)]
     # A bare date counts only beside a text: without one it is a row of a list.
     around = range(max(0, start - INTO_BODY), min(start + 2, len(flow.blocks))) if chosen else ()
-    headed = {info.block for info in infos if info.kind in _HEAD_KINDS and 0 <= info.block < start}
+    begin = chosen[0] if chosen else start
+    headed = {info.block for info in infos if info.kind in _HEAD_KINDS and 0 <= info.block < begin}
     clues = Clues(tags, tuple(infos), {at: flow.blocks[at] for at in sorted({*around, *headed})}, listing)
     dates, published = read_dates(page, clues, site.zone)
     facts = read_facts(flow, tags, infos, _first_lines(flow, chosen, title))

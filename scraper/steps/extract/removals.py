@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,16 +22,17 @@ def place_removals(removed: tuple[Removal, ...], flow: Flow, chosen: Sequence[in
         starts[index] = min(at, len(text))
         if flow.blocks[index].text:
             at += len(flow.blocks[index].text) + 1
-    return tuple(_placed(removal, starts) for removal in removed)
+    blocks = sorted(starts)
+    return tuple(_placed(removal, starts, blocks) for removal in removed)
 
 
-def _placed(removal: Removal, starts: dict[int, int]) -> Removal:
+def _placed(removal: Removal, starts: dict[int, int], blocks: list[int]) -> Removal:
     if removal.part == "title":
         return replace(removal, offset=0)
-    if not starts or removal.block < min(starts) or (removal.block == min(starts) and not removal.offset):
+    if not blocks or removal.block < blocks[0] or (removal.block == blocks[0] and not removal.offset):
         return replace(removal, part="head", offset=0)
-    following = min((index for index in starts if index >= removal.block), default=None)
-    if following is None:
+    if removal.block > blocks[-1]:
         return replace(removal, part="foot", offset=0)
+    following = blocks[bisect_left(blocks, removal.block)]
     inside = removal.offset if following == removal.block else 0
     return replace(removal, part="text", offset=starts[following] + inside)

@@ -56,7 +56,8 @@ def around_first_run(flow: Flow, chosen: list[int], units: Numbers, window_title
     first = below[0]
     path = common(flow, first)
     part = set(members(flow, path[min(NEAR.levels, len(path) - 1)])) if path else set(chosen)
-    kept = [index for index in chosen if index in part or title <= index < first[0]]
+    top = min(title, first[0])
+    kept = [index for index in chosen if index >= top and (index in part or index < first[0])]
     return kept if title < 0 else _up_to_next_title(flow, kept, units, title)
 
 
