@@ -177,3 +177,10 @@ def test_hidden_parts_within_one_that_holds_nothing_foreign_are_not_read_again(m
     monkeypatch.setattr("scraper.steps.purge.hidden.weight", lambda text: read.append(text) or 0.0)
     clear(raw('<div style="display:none">' * 200 + "办事指南" + "</div>" * 200 + BODY), EMPTY)
     assert len(read) == 1
+
+
+def test_a_page_of_many_spam_links_is_read_in_good_time():
+    link = '<p><a href="http://x.shop.com/">現金版六合彩</a>本周起对渠首闸门逐一检修</p>'
+    found = record(link * 5_000)
+    assert len(found.removed) == 5_000
+    assert "六合彩" not in found.text

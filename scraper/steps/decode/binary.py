@@ -40,10 +40,10 @@ def told_as_binary(page: DecodedPage) -> str | None:
     kind = next((kind for magic, kind in _MAGIC if magic.match(body)), None)
     if kind:
         return f"the body is a file, not a page ({kind})"
-    text = page.text[:_SEEN_CHARS]
     # Where markup stands, it is a page with damage in it: that is restored, not refused.
-    if _MARKUP.search(text):
+    if _MARKUP.search(page.text, 0, _SEEN_CHARS):
         return None
+    text = page.text[:_SEEN_CHARS]
     encoded = text.encode("utf-8", "surrogatepass")  # bytes lose characters thirty times as fast as text does
     controls = len(encoded) - len(encoded.translate(None, _CONTROLS))
     if controls < MIN_CONTROLS or controls < len(text) * MAX_CONTROL_SHARE:

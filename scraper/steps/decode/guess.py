@@ -17,6 +17,10 @@ _LABEL_BITS = 8.0  # what a label is worth; a wrong one costs more than that wit
 _LABEL_SHARE = 0.04
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
+# The stretches between tags that are not ASCII, each with the mark before and behind it. These marks are never trail
+# bytes of a character, and no decoder takes them for one.
+_TELLING = re.compile(rb"(?:\A|[<>\n]|(?<=[<>\n]))[^<>\n\x80-\xff]*+[\x80-\xff][^<>\n]*+[<>\n]?")
+_ASCII_STAYS = re.compile(r"utf-8|gbk|gb18030|big5|shift_jis|euc-|windows-|iso-8859-|koi8-|replacement")
 _SCORED_BYTES = 60_000  # enough to tell any encoding
 
 
@@ -35,18 +39,26 @@ def guess(body: bytes, labels: tuple[str, ...]) -> str:
     wide = _utf16(sample)
     if wide:
         return wide
-    best = best_of(sample, tuple(dict.fromkeys((*labels, *_CANDIDATES))), labels)
-    return best.name
+    candidates = tuple(dict.fromkeys((*labels, *_CANDIDATES)))
+    if not all(_ASCII_STAYS.match(name) for name in candidates):
+        return best_of(sample, candidates, labels).name
+    # What is ASCII costs the same in all of them: most of a page is weighed once.
+    telling = b"".join(_TELLING.findall(sample))
+    shared_bits = text_bits(decode_as(sample, candidates[0])) - text_bits(decode_as(telling, candidates[0]))
+    return best_of(telling, candidates, labels, shared_bits).name
 
 
-def best_of(body: bytes, candidates: tuple[str, ...], labels: tuple[str, ...] = ()) -> Guess:
-    """Score what each candidate makes of the bytes; a label is worth a few bits."""
+def best_of(body: bytes, candidates: tuple[str, ...], labels: tuple[str, ...] = (), shared_bits: float = 0.0) -> Guess:
+    """Score what each candidate makes of the bytes; a label is worth a few bits.
+
+    `shared_bits`: what the rest of the page costs, whichever it is.
+    """
     found = []
     for name in candidates:
         if name == "replacement" or (name == "gb18030" and "gbk" in candidates):  # one decoder under two names
             continue
         text = decode_as(body, name)
-        bits = text_bits(text)
+        bits = text_bits(text) + shared_bits
         if name in labels or (name == "gb18030" and "gbk" in labels):
             bits -= _LABEL_BITS + _LABEL_SHARE * bits
         elif _SINGLE.match(name):

@@ -30,12 +30,10 @@ class Surgery:
         text = " ".join(" ".join(self._own_texts(element)).split())
         self.cuts[element] = len(self.removed)
         self.removed.append(Removal(rule, "text", 0, text, found.confidence, found.reason))
-        gone = set(element.iter())
-        self.nodes = {
-            node: mended
-            for node, mended in self.nodes.items()
-            if node[0] not in gone or (node[0] is element and node[1] == "tail")
-        }
+        for inner in element.iter() if self.nodes else ():
+            slots = ["text", *(f"@{name}" for name in inner.attrib), *(["tail"] if inner is not element else [])]
+            for slot in slots:
+                self.nodes.pop((inner, slot), None)
         cut(element)
 
     def placed(self, flow: Flow) -> Flow:
