@@ -77,6 +77,31 @@ def test_pager_of_endless_pages_asks_for_a_bounded_number(pager: str) -> None:
     assert len(listed.rows) == 5
 
 
+CROWDED = {
+    "functions": "".join(
+        f"<script>function f{n}(a){{location.href='/'+a}}</script><a href='javascript:f{n}(1)'>下页{n}</a>"
+        for n in range(3_000)
+    ),
+    "handlers": "<script>" + "$('.r').click(function(){" * 20_000 + "</script>",
+    "days above rows": "".join(
+        f"<p>2026-05-01</p><div><a href={n}.html>关于第{n}批名单的公示</a></div>" for n in range(3_000)
+    ),
+    "letters": "".join(f"<li><a href=?l={n}>A</a></li>" for n in range(5_000)),
+    "script files": "".join(f"<script src=/js/{n}.js></script>" for n in range(5_000))
+    + "<a href='javascript:go(2)'>下一页</a>",
+    "attributes": "<button id=more>加载更多</button><script>"
+    + "".join(f"b.dataset.x{n};" for n in range(1_000))
+    + "fetch('/api?page='+p)</script>",
+}
+
+
+@pytest.mark.parametrize("name", CROWDED)
+def test_page_crowded_with_what_leads_on_asks_for_a_bounded_number_of_pages(name: str) -> None:
+    url = "http://p.example.cn/gk/index.html"
+    raw = RawPage(url, f"<html><meta charset=utf-8><body>{CROWDED[name]}</body></html>".encode())
+    assert len(read_list(raw, PageRequest(url), site_of(url), EMPTY).next_pages) <= 600
+
+
 class Endless(dict[str, Answer]):
     """A portal whose list answers for every number of a page; each row has its article."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -109,13 +107,12 @@ def test_any_script_leaves_a_tree(code: str) -> None:
     ],
     ids=lambda code: code[:10],
 )
-def test_script_made_to_be_slow_is_bounded(code: str) -> None:
+def test_script_made_to_be_slow_is_read_to_its_end(code: str) -> None:
     tree = parse("<body><script></script></body>")
     script = next(tree.iter("script"))
     script.text = f"var x='<a href=1>';document.write('<a href=1>1</a>');{code}"
-    began = time.process_time()
     write_out(tree, URL)
-    assert time.process_time() - began < 10
+    assert len(list(tree.iter("a"))) <= 60_000
 
 
 HANDLERS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,22 @@ def test_numbered_menu_with_short_names_is_no_list_of_articles() -> None:
 def test_box_is_told_by_its_link_to_more_in_words_or_as_a_picture(more: str) -> None:
     rows = "".join(f"<li><a href=/c1/t2026031{n}_{n}.html>第{n}号通知的标题文字</a></li>" for n in range(4))
     assert sections(f"<div><h3>通知公告</h3><ul>{rows}</ul><a href=/c1/>{more}</a></div>") == {"c1/": "通知公告"}
+
+
+def test_sites_add_writes_every_section_of_a_home_page_by_its_name(tmp_path: Path) -> None:
+    home = next(home for home in HOMES if home.name == "taiwan")
+    answers = {"/": Answer(home.html.encode(), "text/html; charset=utf-8")}
+    for path, name in home.sections.items():
+        rows = "".join(
+            f"<li><a href=/x/{n}.html>{name}第{n}號事項說明</a><i>2026-05-0{n}</i></li>" for n in range(1, 6)
+        )
+        page = f"<html><head><meta charset=utf-8><title>{name}</title></head><body><ul>{rows}</ul></body></html>"
+        answers[f"/{path}"] = Answer(page.encode(), "text/html; charset=utf-8")
+    with Portal(answers) as portal:
+        local = ("--allow-network", "127.0.0.0/8", "--sites", tmp_path / "sites", "--output", tmp_path / "output")
+        assert chengxi("sites", "add", f"{portal.url}/", *local).code == 0
+    (file,) = (tmp_path / "sites").glob("*.toml")
+    written = {
+        section["url"].partition("/News")[2]: section["name"] for section in tomllib.loads(file.read_text())["sections"]
+    }
+    assert written == {path.removeprefix("News"): name for path, name in home.sections.items()}
