@@ -24,6 +24,7 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp4|css|js|xml)(
 _ARTICLE = re.compile(r"\d{5,}|/(?:19|20)\d\d[-/]\d{1,2}[-/]|/(?:19|20)\d{4}/", re.IGNORECASE)
 _LIST = re.compile(r"list|col|channel|class|cat|node|index|section|topic", re.IGNORECASE)
 _FEED = re.compile(r"application/(?:rss|atom)\+xml", re.IGNORECASE)
+_LATEST = re.compile(r"^(?:latest|recent|all)\s+", re.IGNORECASE)  # Latest news, where a menu says News
 _MORE_OF = re.compile(r"^(?:查看)?更多\s*")
 _MORE_PICTURE = re.compile(r"(?:^|[/_-])more\d*\.(?:gif|png|jpe?g|svg)$", re.IGNORECASE)
 # What stands beside a link to an article and never beside one to a section: a day, with or without its year.
@@ -65,7 +66,7 @@ def read_boxes(outline: Outline, addresses: Addresses) -> Boxes:
     for element in outline.tree.iter("a"):
         if seen >= MOST or not outline.is_short(element, _NAME_CHARS):
             continue
-        said = _menu_text(element)
+        said = _menu_text(element) or alt_of(element)
         tooltip = squeeze(element.get("title") or "")
         if not (MORE.match(said or tooltip) or (not said and _is_more_picture(element))):
             continue
@@ -90,9 +91,9 @@ def read_sections(outline: Outline, addresses: Addresses, boxes: Boxes) -> tuple
             continue
         if _FILE.search(url) or _is_home(url) or (_ARTICLE.search(_within(url)) and not _LIST.search(_within(url))):
             continue
-        if (box := found.setdefault(key, SectionLink(name, url))).name.casefold().endswith(f" {name.casefold()}"):
-            found[key] = SectionLink(name, url)  # Latest news
-            del box
+        box = found.setdefault(key, SectionLink(name, url))
+        if _LATEST.sub("", box.name).casefold() == name.casefold():
+            found[key] = SectionLink(name, url)
     if not found:
         found = {canonical(link.url): link for link in _feeds(outline.tree, addresses)}
     return tuple(found.values())[:MOST]
@@ -202,7 +203,7 @@ def _menu_text(element: HtmlElement) -> str:
     if element.tag == "option":
         return squeeze(element.text or "")
     text = text_of(element)
-    return text or squeeze(element.get("alt") or element.get("title") or alt_of(element))
+    return text or squeeze(element.get("alt") or element.get("title") or "")
 
 
 def _box_name(more: HtmlElement, outline: Outline, heads: Counter[HtmlElement]) -> str | None:
