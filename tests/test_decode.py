@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,26 @@ def test_gbk_bytes_are_read_as_gbk_under_a_wrong_label() -> None:
 @pytest.mark.parametrize("codec", ["gbk", "utf-16-le", "utf-16-be", "gb18030"])
 def test_a_page_without_a_label_is_told_by_its_text(codec: str) -> None:
     assert decoded(page(NOTICE).encode(codec)).text == page(NOTICE)
+
+
+SENTENCES = {
+    "gbk": NOTICE * 2,
+    "big5": TAIWAN * 4,
+    "euc-jp": "窓口では住民票の写しや各種の証明書を発行しています。受付は平日の午前九時から午後五時までです。" * 3,
+    "euc-kr": "주민센터에서는 각종 증명서를 발급하고 있으며 접수시간은 평일 오전 아홉시부터 오후 여섯시까지입니다." * 3,
+    "shift_jis": "窓口では住民票の写しや各種の証明書を発行しています。受付は平日の午前九時から午後五時までです。" * 3,
+}
+
+
+@pytest.mark.parametrize("label", SENTENCES)
+@pytest.mark.parametrize("codec", SENTENCES)
+def test_a_label_saves_the_search_only_where_it_is_right(codec: str, label: str) -> None:
+    assert SENTENCES[codec] in decoded(page(SENTENCES[codec], label).encode(codec), f"text/html; charset={label}").text
+
+
+def test_the_right_label_on_a_page_of_sentences_asks_for_no_other_encoding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("scraper.steps.decode.guess"), "best_of", None)
+    assert decoded(page(NOTICE * 2, "gbk").encode("gbk"), "text/html; charset=gbk").encoding.used == "gbk"
 
 
 def test_big5_without_a_label_is_told_by_its_text() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import numpy as np
+
 from scraper.language import model
 from scraper.steps.decode.codecs import decode_as
 
@@ -21,6 +23,11 @@ _NON_ASCII = re.compile(rb"[\x80-\xff]")
 # bytes of a character, and no decoder takes them for one.
 _TELLING = re.compile(rb"(?:\A|[<>\n]|(?<=[<>\n]))[^<>\n\x80-\xff]*+[\x80-\xff][^<>\n]*+[<>\n]?")
 _ASCII_STAYS = re.compile(r"utf-8|gbk|gb18030|big5|shift_jis|euc-|windows-|iso-8859-|koi8-|replacement")
+# Of 300 Chinese pages read as what they are, 297 cost less a character. What is read as GBK and is none costs more:
+# Big5 16.8 at least, UTF-8 18.8, Korean 15.9, Japanese 12.2.
+_PLAIN_BITS = 10.5
+_PLAIN_CHARS = 60
+_PLAIN_KANA = 0.02
 _SCORED_BYTES = 60_000  # enough to tell any encoding
 
 
@@ -39,13 +46,29 @@ def guess(body: bytes, labels: tuple[str, ...]) -> str:
     wide = _utf16(sample)
     if wide:
         return wide
+    telling = b"".join(_TELLING.findall(sample))
+    if labels and is_plain(decode_as(telling, labels[0])):
+        return labels[0]
     candidates = tuple(dict.fromkeys((*labels, *_CANDIDATES)))
     if not all(_ASCII_STAYS.match(name) for name in candidates):
         return best_of(sample, candidates, labels).name
     # What is ASCII costs the same in all of them: most of a page is weighed once.
-    telling = b"".join(_TELLING.findall(sample))
     shared_bits = text_bits(decode_as(sample, candidates[0])) - text_bits(decode_as(telling, candidates[0]))
     return best_of(telling, candidates, labels, shared_bits).name
+
+
+def is_plain(text: str) -> bool:
+    """Tell that a labelled encoding needs no rival: enough characters, none of them lost, in words of the language.
+
+    Kana stand at the same places in EUC-JP and GBK, and prove nothing.
+    """
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    wide = codes > 0x7F
+    count = int(wide.sum())
+    if count < _PLAIN_CHARS or "\ufffd" in text or _C1.search(text):
+        return False
+    kana = int(((codes >= 0x3041) & (codes < 0x3100)).sum())
+    return kana <= count * _PLAIN_KANA and float(model().costs(text)[wide].mean()) <= _PLAIN_BITS
 
 
 def best_of(body: bytes, candidates: tuple[str, ...], labels: tuple[str, ...] = (), shared_bits: float = 0.0) -> Guess:
