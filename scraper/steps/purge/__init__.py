@@ -12,6 +12,7 @@ from scraper.flow import flatten
 from scraper.hanzi import fold
 from scraper.model import Block, Flow, PurgedPage, Removal, RestoredPage
 from scraper.profile import Profile
+from scraper.steps.purge.adverts import ADVERT, find_adverts
 from scraper.steps.purge.farm import follows_farm_heading, heading_of_farm, is_lone_mark, judge_block, may_head_farm
 from scraper.steps.purge.headline import CLEAN, FIRST_BLOCKS, MIN_REPEATS, Judgement, judge_line, spam_spans
 from scraper.steps.purge.hidden import base, find_hidden
@@ -117,6 +118,8 @@ def _spam_blocks(flow: Flow, folded: str, top: _Top, host: str) -> dict[int, tup
         if heading:
             reason = Judgement(0.95, "the heading of a link farm, and the links after it")
             spam.update(dict.fromkeys([index, *follows_farm_heading(flow, index, host)], (heading, reason)))
+    if top.has_words:
+        spam |= dict.fromkeys(find_adverts(flow, lines, spam), ("purge/advert", ADVERT))
     return spam
 
 
