@@ -1,10 +1,11 @@
 """Which run of likely text is the article, told on pages of our own making."""
 
 import numpy as np
+import pytest
 
 from scraper.dom import parse
 from scraper.flow import flatten
-from scraper.steps.extract.runs import around_first_run
+from scraper.steps.extract.runs import around_first_run, completed
 
 TITLE = "全镇冬季清淤工作启动"
 BODY = (
@@ -84,3 +85,50 @@ def test_a_list_of_names_that_is_the_whole_article_stays():
 
 def test_one_run_is_kept_as_it_is():
     assert kept(BODY + OTHER).count("。") == 4
+
+
+ROWS = "<tr><td>村名</td><td>户数</td></tr><tr><td>上湾村</td><td>120</td></tr><tr><td>下湾村</td><td>85</td></tr><tr><td>合计</td><td>205</td></tr>"
+
+
+def whole(html, *beginnings):
+    """Give the text of the lines that begin so, and of those that belong to them."""
+    flow = flatten(parse(f"<html><body>{html}</body></html>"), {})
+    chosen = [at for at, block in enumerate(flow.blocks) if block.text.startswith(beginnings)]
+    return [flow.blocks[at].text for at in completed(flow, chosen)]
+
+
+def test_a_table_of_data_is_taken_whole():
+    found = whole(f"<div>{BODY}<table>{ROWS}</table></div><div>主办单位</div>", "今年", "施工", "上湾村")
+    assert found[2:] == ["村名 户数", "上湾村 120", "下湾村 85", "合计 205"]
+
+
+def test_a_table_of_which_no_row_was_taken_stays_out():
+    assert len(whole(f"<div>{BODY}</div><table>{ROWS}</table>", "今年", "施工")) == 2
+
+
+def test_one_row_of_a_long_table_draws_no_others():
+    table = f"<table>{ROWS * 3}<tr><td>附注</td><td>见下</td></tr></table>"
+    assert whole(f"<div>{BODY}</div>{table}", "今年", "附注")[1:] == ["附注 见下"]
+
+
+def test_rows_of_a_table_that_lays_out_the_page_draw_no_others():
+    page = f"<table><tr><td><p>{BODY}</p></td></tr>{ROWS}</table>"
+    assert whole(page, "今年", "上湾村")[1:] == ["上湾村 120"]
+
+
+@pytest.mark.parametrize("date", ["2024年3月11日", "二〇二四年三月十一日", "2024 年 3 月 1 日"])
+def test_the_date_under_the_signature_belongs_to_the_article(date):
+    page = f"<div>{BODY}<p>溪口镇人民政府</p><p>{date}</p></div><div><p>2024年3月12日</p></div>"
+    assert whole(page, "今年", "施工", "溪口镇")[-1] == date
+
+
+@pytest.mark.parametrize("line", ["2024年3月11日 来源：镇政府", "上一篇：2024年3月11日简报", "2024-03-11 09:00"])
+def test_what_only_begins_like_a_date_does_not(line):
+    assert (
+        whole(f"<div>{BODY}<p>溪口镇人民政府</p><p>{line}</p></div>", "今年", "施工", "溪口镇")[-1] == "溪口镇人民政府"
+    )
+
+
+def test_a_date_in_another_part_of_the_page_does_not():
+    page = f"<div><div>{BODY}</div></div><div class='foot'><p>2024年3月11日</p></div>"
+    assert len(whole(page, "今年", "施工")) == 2

@@ -105,3 +105,39 @@ def test_learning_is_pure():
     lesson = teach(page(1), EMPTY)
     assert learn(EMPTY, lesson) == learn(EMPTY, lesson)
     assert Profile() == EMPTY
+
+
+FORMULAS = (
+    "各村民委员会，镇直各单位：",
+    "特此通知。",
+    "联系人：刘站长，联系电话：0731-55667788。",
+    "溪口镇人民政府办公室",
+)
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+@pytest.mark.parametrize("place", [0, 2, 3], ids=["above", "within", "below"])
+def test_what_an_office_says_in_each_article_stays_in_it(formula, place):
+    def made(number):
+        said = list(dredging(NAMES[number]))
+        said.insert(place, formula)
+        return page(number, "</p><p>".join(said))
+
+    profile = EMPTY
+    for neighbour in range(8):
+        profile = learn(profile, teach(made(neighbour), profile))
+    line = refine(Document(made(4)), site_of("http://xk.example.gov.cn/"), profile).record
+    assert formula in line.text
+    assert "本站所有栏目" not in line.text
+
+
+def test_a_sentence_that_differs_in_its_numbers_alone_stays():
+    profile = EMPTY
+    said = [
+        "</p><p>".join((*dredging(name), f"本件编号为溪办第{number}号，联系电话 0731-88{number}900。"))
+        for number, name in enumerate(NAMES)
+    ]
+    for number, text in enumerate(said):
+        profile = learn(profile, teach(page(number, text), profile))
+    line = refine(Document(page(2, said[2])), site_of("http://xk.example.gov.cn/"), profile).record
+    assert "本件编号为溪办第2号，联系电话 0731-882900。" in line.text

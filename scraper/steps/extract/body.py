@@ -15,7 +15,7 @@ from scraper.profile import Profile
 from scraper.steps.extract.classifier import Numbers, likelihoods
 from scraper.steps.extract.containers import Container, find_container
 from scraper.steps.extract.features import look, reading_units
-from scraper.steps.extract.runs import around_first_run, common, members
+from scraper.steps.extract.runs import around_first_run, common, completed, members
 from scraper.steps.extract.vote import is_worth_asking, vote
 
 # From which guess on a block is taken. Pages of Han text lose lines sooner than they gain foreign ones; on others,
@@ -83,6 +83,7 @@ def find_body(flow: Flow, tree: HtmlElement, window_title: str, profile: Profile
     chosen = _sandwiched(flow, likely, LIKELY_HAN if is_han else LIKELY_OTHER)
     if is_han:
         chosen = around_first_run(flow, chosen, seen.units, window_title)
+    chosen = completed(flow, chosen)
     if is_worth_asking(flow, chosen, float(seen.units[chosen].sum())):
         voted = vote(flow, tree)
         if float(seen.units[voted].sum()) > float(seen.units[chosen].sum()):
@@ -121,8 +122,9 @@ def _is_held(block: Block, container: HtmlElement, held: set[HtmlElement]) -> bo
 def _with_neighbours(flow: Flow, likely: Numbers, units: Numbers, profile: Profile) -> Numbers:
     """Lower the guesses for lines that stand on many pages of the host, raise them in the place of the body.
 
-    A section may publish one form over and over (weekly tables, lists of names): where shared lines are most of a
-    page's text, those in the place of the body are its own, and all where the host has no such place.
+    In that place an office says the same over and over (whom it writes to, whom to ask, 特此通知, its name): there the
+    page alone decides. A section may publish one form over and over (weekly tables, lists of names): where shared lines
+    are most of a page's text and the host has no such place, all are its own.
     """
     if not profile.is_ripe or not len(likely):
         return likely
@@ -130,11 +132,13 @@ def _with_neighbours(flow: Flow, likely: Numbers, units: Numbers, profile: Profi
     guesses = likely if inside is None else likely + PLACE_BONUS * inside
     shared = np.array(profile.shared(flow, guesses.tolist()))
     text = np.where(likely >= LIKELY_HAN, units, 0.0)
-    if text[shared].sum() > text.sum() * FORM_SHARE:
-        shared = np.zeros_like(shared) if inside is None else shared & ~inside
-    moved = np.where(shared, 0.0, likely)
     if inside is not None:
-        moved = np.where(inside, np.where(moved > 0, moved + PLACE_BONUS, 0.0), moved * OUTSIDE_FACTOR)
+        raised = np.where(shared, likely, np.where(likely > 0, likely + PLACE_BONUS, 0.0))
+        moved = np.where(inside, raised, np.where(shared, 0.0, likely * OUTSIDE_FACTOR))
+    elif text[shared].sum() > text.sum() * FORM_SHARE:
+        moved = likely
+    else:
+        moved = np.where(shared, 0.0, likely)
     return np.asarray(np.clip(moved, 0, 1), dtype=np.float32)
 
 

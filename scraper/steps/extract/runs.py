@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,11 @@ Numbers = npt.NDArray[np.float32]
 
 _MARKS = frozenset("，。；、！？：,;!?.")
 _TEXT_MARKS = 0.03  # marks a reading unit: prose has .05 to .1, a list of headlines hardly .01
+_ROWS_TAKEN = 0.25  # of a table of data: with fewer it was a row like a sentence that was taken
+# The date under a signature: 党政机关公文格式 (GB/T 9704-2012, 7.3.5.4) has it in digits; older ones in Han numerals.
+_CLOSING_DATE = re.compile(
+    r"[（(]?(?:(?:19|20)\d{2}|[一二][〇○零Ｏ一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,2}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日[）)]?"
+)
 _LEAST_TITLE, _MOST_TITLE = 8, 120  # characters of a line that the window title holds
 
 
@@ -75,6 +81,33 @@ def _up_to_next_title(flow: Flow, kept: list[int], units: Numbers, title: int) -
             return [at for at in kept if at < index]
         begun += float(units[index]) if index in read and not is_alike else 0.0
     return kept
+
+
+def completed(flow: Flow, chosen: list[int]) -> list[int]:
+    """Add what belongs to the article by its place: the other rows of a table of data, the date under its last line."""
+    taken = set(chosen)
+    tables: dict[int, list[int]] = {}
+    for index in chosen:
+        if flow.blocks[index].is_row:
+            tables.setdefault(_table(flow, index), []).append(index)
+    for table, rows in tables.items():
+        inside = members(flow, table) if table >= 0 else []
+        seen = [index for index in inside if not flow.blocks[index].is_hidden]
+        # A table for the layout of the page holds other lines than rows.
+        if all(flow.blocks[index].is_row for index in seen) and len(rows) >= len(seen) * _ROWS_TAKEN:
+            taken.update(seen)
+    last = max(taken, default=-1)
+    if 0 <= last < len(flow.blocks) - 1:
+        end, date = flow.blocks[last], flow.blocks[last + 1]
+        is_beside = flow.boxes[date.box].parent == flow.boxes[end.box].parent and not end.is_row
+        if is_beside and not date.is_hidden and _CLOSING_DATE.fullmatch(date.text):
+            taken.add(last + 1)
+    return sorted(taken)
+
+
+def _table(flow: Flow, index: int) -> int:
+    """Give the innermost table around a block, or -1."""
+    return next((box for box in _path(flow, flow.blocks[index].box) if flow.boxes[box].tag == "table"), -1)
 
 
 def common(flow: Flow, blocks: Sequence[int]) -> list[int]:
