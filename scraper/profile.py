@@ -31,6 +31,9 @@ MAX_ENDS = 12
 MIN_SHARED = 0.25  # share of a host's pages on which a line must stand to count as template
 MAX_LINE_CHARS = 200  # longer lines are compared by their beginning
 SENTENCE_CHARS = 16  # menus and labels stand on a page as often as it likes; longer lines are counted on it
+LONG_LINE_CHARS = 40  # a line of so many is taken for running text in scripts without the marks below
+MARKED_LINE_CHARS = 8
+_MARKS = re.compile("[，。；！？]")
 _DIGITS = re.compile(r"\d+")
 _TITLE_BREAK = re.compile(r"\s?(?:[_|｜]|—{1,2}|–|-|>>|«|»|::|·)\s?")
 
@@ -216,15 +219,19 @@ def _ends(title: str) -> tuple[str, ...]:
 
 
 def _place(flow: Flow, blocks: list[Block]) -> str:
-    """Give the label of the box around the running text: the tightest labelled one above most of it."""
+    """Give the label of the box around the running text: the tightest labelled one above most of it.
+
+    Lines with the marks of sentences are that text; long lines, which a foot has too, only where no line has any.
+    """
+    plain = [block for block in blocks if block.link_chars < len(block.text) / 4]
+    running = [block for block in plain if len(block.text) >= MARKED_LINE_CHARS and _MARKS.search(block.text)]
     sizes: Counter[int] = Counter()
-    for block in blocks:
-        if len(block.text) >= 40 and block.link_chars < len(block.text) / 4:
-            index = block.box
-            while index >= 0 and len(flow.boxes[index].label) <= 1:
-                index = flow.boxes[index].parent
-            if index >= 0:
-                sizes[index] += len(block.text)
+    for block in running or [block for block in plain if len(block.text) >= LONG_LINE_CHARS]:
+        index = block.box
+        while index >= 0 and len(flow.boxes[index].label) <= 1:
+            index = flow.boxes[index].parent
+        if index >= 0:
+            sizes[index] += len(block.text)
     return flow.boxes[sizes.most_common(1)[0][0]].label.strip() if sizes else ""
 
 

@@ -141,3 +141,31 @@ def test_a_sentence_that_differs_in_its_numbers_alone_stays():
         profile = learn(profile, teach(page(number, text), profile))
     line = refine(Document(page(2, said[2])), site_of("http://xk.example.gov.cn/"), profile).record
     assert "本件编号为溪办第2号，联系电话 0731-882900。" in line.text
+
+
+def short_paragraphs(number, label):
+    """A page of short paragraphs above a long foot."""
+    name = NAMES[number]
+    said = (
+        f"{name}自下周起清淤，",
+        f"{name}沿线请提前蓄水，降雨顺延。",
+        "特此通知，请互相转告各家各户。",
+        f"{name}水位每天早晨公布一次，届时张榜。",
+    )
+    html = (
+        f"<title>{name}通知</title><div class='main'><h1>{name}通知</h1><div{label}>"
+        f"{''.join(f'<p>{line}</p>' for line in said)}</div></div>"
+        "<div class='foot'>主办单位：溪口镇人民政府 地址：溪口镇中心路一号二楼东侧 网站标识码：4300000001 技术支持：县信息中心</div>"
+    )
+    return RawPage(f"http://xk.example.gov.cn/{number}.html", html.encode(), headers=UTF8)
+
+
+@pytest.mark.parametrize("label", [" class='nr'", ""], ids=["a place with a name", "no place"])
+def test_short_paragraphs_are_the_place_and_not_the_long_foot(label):
+    profile = EMPTY
+    for number in range(8):
+        profile = learn(profile, teach(short_paragraphs(number, label), profile))
+    assert profile.place in ("nr", "main")
+    line = refine(Document(short_paragraphs(3, label)), site_of("http://xk.example.gov.cn/"), profile).record
+    assert "特此通知，请互相转告各家各户。" in line.text
+    assert "主办单位" not in line.text

@@ -123,8 +123,9 @@ def _with_neighbours(flow: Flow, likely: Numbers, units: Numbers, profile: Profi
     """Lower the guesses for lines that stand on many pages of the host, raise them in the place of the body.
 
     In that place an office says the same over and over (whom it writes to, whom to ask, 特此通知, its name): there the
-    page alone decides. A section may publish one form over and over (weekly tables, lists of names): where shared lines
-    are most of a page's text and the host has no such place, all are its own.
+    page alone decides; where the host has no such place, among the paragraphs beside the page's own. A section may
+    publish one form over and over (weekly tables, lists of names): where shared lines are most of a page's text and
+    the host has no such place, all are its own.
     """
     if not profile.is_ripe or not len(likely):
         return likely
@@ -132,14 +133,28 @@ def _with_neighbours(flow: Flow, likely: Numbers, units: Numbers, profile: Profi
     guesses = likely if inside is None else likely + PLACE_BONUS * inside
     shared = np.array(profile.shared(flow, guesses.tolist()))
     text = np.where(likely >= LIKELY_HAN, units, 0.0)
-    if inside is not None:
+    own = np.where(shared, 0.0, text)
+    if inside is not None and (own[inside].any() or not own.any()):
         raised = np.where(shared, likely, np.where(likely > 0, likely + PLACE_BONUS, 0.0))
         moved = np.where(inside, raised, np.where(shared, 0.0, likely * OUTSIDE_FACTOR))
     elif text[shared].sum() > text.sum() * FORM_SHARE:
         moved = likely
     else:
-        moved = np.where(shared, 0.0, likely)
+        moved = np.where(shared & ~_beside(flow, own), 0.0, likely)
     return np.asarray(np.clip(moved, 0, 1), dtype=np.float32)
+
+
+def _beside(flow: Flow, own: Numbers) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Tell for each block whether it is a paragraph beside most of the page's own: in the same box, of the same tag.
+
+    `own`: the reading units of each block that are the page's own text.
+    """
+    seats = [(_place(flow, block), flow.boxes[block.box].tag) for block in flow.blocks]
+    sizes: dict[tuple[int, str], float] = {}
+    for seat, size in zip(seats, own.tolist(), strict=True):
+        sizes[seat] = sizes.get(seat, 0.0) + size
+    most = max(sizes, key=sizes.__getitem__)
+    return np.array([seat == most and sizes[most] > 0 for seat in seats], bool)
 
 
 def _in_place(flow: Flow, place: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]] | None:
