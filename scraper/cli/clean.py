@@ -21,8 +21,8 @@ def command(files: tuple[str, ...], form: Literal["jsonl"], no_neighbours: bool,
 
     Prints one JSON line for each page: an article, or why it is none. Compressed files (.gz) and - for standard
     input are read too. Pages of one host, up to a hundred of them, teach each other what is template and what is
-    injected; files of HTML name no host and are read alone. All cores are used, or those of a Ray cluster; a page that takes more than 20 seconds is set aside with
-    that reason.
+    injected; files of HTML name no host and are read alone. All cores are used, or those of a Ray cluster; a page that
+    takes more than 20 seconds is set aside with that reason.
 
     A file or line that cannot be read is named on standard error and passed over; the exit status is then 1. Records of
     a WARC that are no HTML are passed over.
