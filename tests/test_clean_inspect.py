@@ -7,6 +7,9 @@ from click.testing import CliRunner
 
 from scraper.cli.inspect import command
 from scraper.errors import PageError, UsageError
+from tests.crawling import articles, chengxi
+from tests.test_crawl import article
+from tests.test_store_commands import foreign_warc
 
 SPAM = "久久精品视频_无码不卡在线_人妻少妇专区_欧美日韩三级片"
 HTML = f"<meta charset='utf-8'><title>{SPAM}</title><div>{SPAM}</div><h1>冬季清淤启动</h1><div>发布日期：2020-01-02</div><div id='zoom'><p>今年入冬以来，全镇组织人员逐段清淤。</p></div>"
@@ -100,3 +103,25 @@ def test_a_file_of_many_pages_is_refused_with_the_cure(tmp_path):
     path.write_text('{"id":1,"html":""}\n{"id":2,"html":""}\n', encoding="utf-8")
     with pytest.raises(UsageError, match="clean"):
         CliRunner().invoke(command, [str(path)], catch_exceptions=False)
+
+
+def test_a_page_is_read_with_what_the_archive_knows_of_its_host(tmp_path):
+    foreign_warc(tmp_path / "old.warc.gz", 10)
+    assert chengxi("import", tmp_path / "old.warc.gz", "--output", tmp_path / "o").code == 0
+    (tmp_path / "3.html").write_bytes(article(3).body)
+    place = ("--url", "http://old.example.gov.cn/a/3.html", "--json", "--output")
+    told = json.loads(inspect(tmp_path / "3.html", *place, tmp_path / "o"))
+    stored = next(line for line in articles(tmp_path / "o") if line["url"].endswith("/3.html"))
+    assert told["neighbours"] >= 5
+    assert told["record"]["extraction"] == stored["extraction"]
+    assert json.loads(inspect(tmp_path / "3.html", *place, tmp_path / "nowhere"))["neighbours"] == 0
+
+
+def test_a_page_is_read_by_the_site_file_of_its_portal(page, tmp_path):
+    (tmp_path / "sites").mkdir()
+    layout = "[[layouts]]\nbody = \"//div[contains(text(),'发布日期')]\"\n"
+    (tmp_path / "sites" / "a.toml").write_text(
+        f'name = "a"\nhosts = ["a.example.gov.cn"]\n\n{layout}', encoding="utf-8"
+    )
+    place = ("--json", "--url", "http://a.example.gov.cn/1.html", "--sites", tmp_path / "sites")
+    assert json.loads(inspect(page, *place))["record"]["extraction"]["method"] == "extract/site-file"

@@ -22,7 +22,11 @@ from scraper.errors import PageError
 @common_options
 @asking_options
 def command(target: str, html_file: Path | None, as_json: bool, url: str | None, settings: Settings) -> None:
-    """Show each step of the line for one page: encoding, CMS, repairs, spam, fields, verdict; of a list its rows."""
+    """Show each step of the line for one page: encoding, CMS, repairs, spam, fields, verdict; of a list its rows.
+
+    The page is read as a crawl into the archive would read it: with the portal's site file, and with what the pages
+    stored there have taught of the host.
+    """
     import orjson
 
     from scraper.cli.inputs import page_of
@@ -30,20 +34,21 @@ def command(target: str, html_file: Path | None, as_json: bool, url: str | None,
     from scraper.cli.lines import LimitedLine
     from scraper.fields import ArticleLine
     from scraper.model import Document, PageRequest
-    from scraper.profile import EMPTY
-    from scraper.sites import site_of
+    from scraper.sites import load_sites, site_of
+    from scraper.store.profiles import used_profile
 
     page = page_of(target, url, settings)
     try:
         with LimitedLine() as line:
-            site = site_of(page.url)
-            record = line.record_of(Document(page), site, EMPTY)
+            site = site_of(page.url, load_sites(settings.sites_folder))
+            profile = used_profile(settings.output, site.name)
+            record = line.record_of(Document(page), site, profile)
             listed = None
             if not isinstance(record, ArticleLine):
-                listed = line.read_list(page, PageRequest(page.requested_url or page.url), site, EMPTY)
+                listed = line.read_list(page, PageRequest(page.requested_url or page.url), site, profile)
     except PageError as error:
         raise PageError(f"{target} is set aside as {error.outcome}: {error.reason}") from error
-    examined = examine(page, record, listed)
+    examined = examine(page, record, listed, profile)
     if html_file is not None:
         html_file.write_text(shown_html(examined), encoding="utf-8")
     if as_json:

@@ -14,7 +14,7 @@ from scraper.cli.screen import Screen
 from scraper.fields import Record, to_json
 from scraper.flow import flatten, mended_text
 from scraper.model import Block, Change, Flow, Mended, PurgedPage, RawPage
-from scraper.profile import EMPTY
+from scraper.profile import Profile
 from scraper.results import ListPage
 from scraper.steps.decode import decode
 from scraper.steps.extract.body import find_body
@@ -48,6 +48,7 @@ class Examined:
     body: tuple[int, ...]
     before: Flow = field(repr=False)
     listed: ListPage | None = None  # of a page that is no article
+    neighbours: int = 0  # pages of the host that taught what is template
 
     def told(self) -> dict[str, Any]:
         """Give all of it as JSON values."""
@@ -56,6 +57,7 @@ class Examined:
             "url": self.page.url,
             "encoding": {"header": encoding.header, "meta": encoding.meta, "bom": encoding.bom, "used": encoding.used},
             "cms": self.cms,
+            "neighbours": self.neighbours,
             "removed": [
                 {"rule": removal.rule, "text": removal.text, "confidence": removal.confidence, "reason": removal.reason}
                 for removal in self.purged.removed
@@ -67,15 +69,16 @@ class Examined:
         }
 
 
-def examine(page: RawPage, record: Record, listed: ListPage | None) -> Examined:
+def examine(page: RawPage, record: Record, listed: ListPage | None, profile: Profile) -> Examined:
     """Take a page whose record was made, and which was read as a list if it is no article, through the steps."""
-    decoded = decode(page, EMPTY)
-    before = restore(decoded, EMPTY)
+    decoded = decode(page, profile)
+    before = restore(decoded, profile)
     flow_before = flatten(before.tree, before.nodes)
-    purged = purge(restore(decoded, EMPTY), EMPTY)
+    purged = purge(restore(decoded, profile), profile)
     found = find_container(purged.flow)
-    body = find_body(purged.flow, purged.tree, read_tags(purged).window_title.text, EMPTY)
-    return Examined(page, purged, record, found[1].family if found else None, body.blocks, flow_before, listed)
+    body = find_body(purged.flow, purged.tree, read_tags(purged).window_title.text, profile)
+    cms = found[1].family if found else None
+    return Examined(page, purged, record, cms, body.blocks, flow_before, listed, profile.pages)
 
 
 def show(examined: Examined) -> None:
@@ -107,6 +110,8 @@ def show(examined: Examined) -> None:
                 f"verdict: article (body by {method['method']}, confidence {method['confidence']})", style="bold green"
             )
         )
+    known = f"{told['neighbours']} pages of the host, as the archive knows them" if told["neighbours"] else "none known"
+    console.print(f"[bold]neighbours[/] {known}")
     if record.get("flags") or told["flags"]:
         console.print(f"[bold]flags[/] {', '.join(record.get('flags') or told['flags'])}")
 

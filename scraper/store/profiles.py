@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import types
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import orjson
 
 from scraper.profile import EMPTY, Lesson, Profile, learn
 from scraper.store.clock import now
-from scraper.store.state import Store
+from scraper.store.reading import reading
+from scraper.store.state import STATE_FILE, Store
 from scraper.store.warc import WarcShelf
 
 Value = TypeVar("Value")
@@ -103,6 +105,18 @@ def load(store: Store, digest: str) -> Profile | None:
     """Give a profile that was used, or None where it is not known."""
     rows = store.rows("SELECT json FROM profiles WHERE digest = ?", (digest,))
     return from_json(rows[0][0]) if rows else None
+
+
+def used_profile(output: Path, site: str) -> Profile:
+    """Give the profile that pages of a site are refined with now; an empty one where nothing is archived of it."""
+    if not (output / STATE_FILE).is_file():
+        return EMPTY
+    with reading(output) as db:
+        rows = db.execute(
+            "SELECT p.json FROM sites s JOIN profiles p ON p.digest = s.used AND p.site = s.site WHERE s.site = ?",
+            (site,),
+        ).fetchall()
+    return from_json(rows[0][0]) if rows else EMPTY
 
 
 def from_json(data: bytes) -> Profile:
