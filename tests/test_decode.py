@@ -62,7 +62,7 @@ SENTENCES = {
 }
 
 
-@pytest.mark.parametrize("label", SENTENCES)
+@pytest.mark.parametrize("label", [*SENTENCES, "iso-8859-1", "windows-1251", "utf-8", "koi8-r"])
 @pytest.mark.parametrize("codec", SENTENCES)
 def test_a_label_saves_the_search_only_where_it_is_right(codec: str, label: str) -> None:
     assert SENTENCES[codec] in decoded(page(SENTENCES[codec], label).encode(codec), f"text/html; charset={label}").text

@@ -47,7 +47,7 @@ def guess(body: bytes, labels: tuple[str, ...]) -> str:
     if wide:
         return wide
     telling = b"".join(_TELLING.findall(sample))
-    if labels and is_plain(decode_as(telling, labels[0])):
+    if labels and not _SINGLE.match(labels[0]) and is_plain(decode_as(telling, labels[0])):
         return labels[0]
     candidates = tuple(dict.fromkeys((*labels, *_CANDIDATES)))
     if not all(_ASCII_STAYS.match(name) for name in candidates):
