@@ -26,7 +26,7 @@ from scraper.steps.restore.signs import Signs, look, scripts_by_line
 from scraper.steps.restore.western import mend_western
 
 MOST_EDITS = 4_500  # repairs of a page, and as much damage that is only told: with the work, about 50 ms
-PAGE_UNITS = 34_000  # work on one page, repairs apart
+PAGE_UNITS = 30_000  # work on one page, repairs apart
 APPLY = 0.5  # a repair less sure than this is left and listed
 LEAST_TRADITIONAL = 5  # characters: with fewer, a text is not written in Traditional
 _MOST_PASSES = 3  # after the first: text was damaged three times over, at most

@@ -17,7 +17,7 @@ _LEAST_FOREIGN = 2
 _SURPRISING_SHARE = 0.5  # of the characters beyond ASCII; wrongly decoded lines have .53 and more, names .4
 _LATIN_SHARE = 0.3  # of a line in characters that windows-1252 gives for bytes
 _LATIN = re.compile("[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_ASCII, _HAN = 0x7F, (0x4E00, 0x9FFF)
 _LEAST_MEAN = 12.5  # bits of a character beyond ASCII: misread lines have 14.3 and more, names of pages in use 12
 _LOST_MARK = 0xFFFD
 _SCATTERED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff]+")  # the step for single characters takes these
@@ -44,10 +44,11 @@ def looks_misread(line: str, surprises: int) -> bool:
 
 def _is_odd_but_chinese(line: str) -> bool:
     """Tell whether a line of Han is of names and slogans: what is misread as Han costs far more than they."""
-    foreign = [at for at, character in enumerate(line) if character > "\x7f"]
-    if 2 * len(_HAN.findall(line)) < len(foreign):
+    codes = np.frombuffer(line.encode("utf-32-le", "surrogatepass"), np.uint32)
+    foreign = codes > _ASCII
+    if 2 * np.count_nonzero((codes >= _HAN[0]) & (codes <= _HAN[1])) < (count := np.count_nonzero(foreign)):
         return False
-    return float(model().costs(line)[foreign].mean()) < _LEAST_MEAN
+    return bool(model().costs(line)[foreign].sum() < _LEAST_MEAN * count)
 
 
 def is_suspicious(line: str, latin_share: float = _LATIN_SHARE) -> bool:
