@@ -5,6 +5,10 @@ import pytest
 
 from scraper.dom import parse
 from scraper.flow import flatten
+from scraper.line import refine
+from scraper.model import Document, RawPage
+from scraper.profile import EMPTY
+from scraper.sites import site_of
 from scraper.steps.extract.runs import around_first_run, completed
 
 TITLE = "全镇冬季清淤工作启动"
@@ -132,3 +136,22 @@ def test_what_only_begins_like_a_date_does_not(line):
 def test_a_date_in_another_part_of_the_page_does_not():
     page = f"<div><div>{BODY}</div></div><div class='foot'><p>2024年3月11日</p></div>"
     assert len(whole(page, "今年", "施工")) == 2
+
+
+NEARBY = "<p>本网站将于清淤结束后公布各渠水位，请沿线各户留意，具体时间另行通知，由水管站负责解释。</p>"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "<p>本网站转载内容仅供参考，如有侵权请联系我们删除。</p>",
+        "<p>免责声明：本页所载资料以纸质文件为准。</p><p>【打印本页】</p>",
+        "<p>责任编辑：王小明</p>",
+    ],
+)
+def test_what_a_site_says_of_itself_below_the_article_is_no_part_of_it(tail):
+    html = f"<title>{TITLE}</title><h1>{TITLE}</h1><div class='zhengwen-q'>{BODY}{NEARBY}{tail}</div>"
+    line = refine(
+        Document(RawPage("http://a.example.gov.cn/1.html", html.encode())), site_of("http://a.example.gov.cn/"), EMPTY
+    )
+    assert line.record.text.endswith("由水管站负责解释。")
