@@ -75,7 +75,8 @@ class KeepPipeline:
         if isinstance(draft.record, SetAsideLine) and kept != "removed":
             count.set_aside[draft.record.outcome] += 1
             if errand.kind == "article" and main.status in GONE:
-                desk.walks[errand.section_url].missing += 1
+                desk.walks[errand.section_url].miss_article(errand.page_number)
+                desk.look_late(errand.section_url)
             if draft.record.outcome == "challenge":
                 desk.fetcher.stop(main.url, draft.record.reasons[0])
 

@@ -151,6 +151,13 @@ class Desk:
             return None
         return self.revisit(page, errand.section_url, errand.site, is_last=True)
 
+    def look_late(self, section_url: str) -> None:
+        """After the last list page: ask again for those onto which rows may have slipped, as articles gone tell."""
+        walk = self.walks[section_url]
+        if walk.missing and not self.frontier.has_lists(section_url):
+            for page_number in walk.look_late():
+                walk.again.update(self.frontier.again(section_url, page_number))
+
     async def _ask(self, errand: Errand) -> Fetched | None:
         assert self.fetcher is not None
         if errand.host in self.fetcher.stopped:

@@ -172,6 +172,7 @@ class PortalSpider(Spider):
         self._archive(errand, trail)
         desk.frontier.finish(errand)
         self._look_back(errand, slipped)
+        desk.look_late(errand.section_url)
         desk.store.noted()
 
     def _look_back(self, errand: Errand, page_numbers: tuple[int, ...]) -> None:
@@ -239,6 +240,7 @@ class PortalSpider(Spider):
         if error.outcome == "challenge":
             self._decline(fetched.last.url, error.reason)
         desk.keeper.keep_list_failure(errand, fetched.trail, record)
+        desk.look_late(errand.section_url)
 
     def _decline(self, url: str, reason: str) -> None:
         assert self.desk.fetcher is not None

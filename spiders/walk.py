@@ -38,12 +38,15 @@ class Walk:
     _ahead: int = 0
     _missing_pages: int = 0
     _asked_again: int = 0
+    _first_missing: int = 0  # the list page of the first of the missing articles
+    _has_looked_late: bool = False
 
     def arrive(self, page: int, total_rows: int | None, rows: int) -> tuple[int, ...]:
         """Note what a list page of so many rows states; give the numbers of the pages to read again, in their order."""
         slipped = -(-max(0, self._fallen(page, total_rows)) // max(1, rows))
         if page not in self._totals:
-            self.missing = 0
+            if page - 1 in self._totals:  # pages may come out of their order: then it is still to be looked for
+                self.missing = 0
             self._totals = {at: told for at, told in self._totals.items() if page - max(1, slipped) <= at < page}
         self._totals[page] = total_rows
         if not slipped or slipped > MOST_BACK or self._asked_again > MOST_AGAIN:
@@ -85,6 +88,20 @@ class Walk:
         Only where the page before it stated a total: many a pager without one leads past the end.
         """
         return (page - 1,) if self._totals.get(page - 1) is not None else ()
+
+    def miss_article(self, page: int) -> None:
+        """Note that an article which this page listed was gone when it was asked for."""
+        self._first_missing = page if not self.missing else min(page, self._first_missing)
+        self.missing += 1
+
+    def look_late(self) -> tuple[int, ...]:
+        """Give the pages to read again where rows turned out gone and no list page came after them; once a walk.
+
+        Where the list states totals, they have told of it.
+        """
+        is_done = self._has_looked_late or any(total is not None for total in self._totals.values())
+        self.missing, self._has_looked_late = 0, True
+        return () if is_done else tuple(range(self._first_missing, self._first_missing + MOST_BACK))
 
     def _fallen(self, page: int, total_rows: int | None) -> int:
         """Tell how many rows may have slipped onto the page before; without totals, how many are known to be gone."""

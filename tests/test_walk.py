@@ -99,12 +99,51 @@ def test_quiet_list_is_read_once(tmp_path: Path) -> None:
     ]
 
 
+class _Late(_Changing):
+    """A portal without totals that takes a row of its last page down after that was read; another moves up to it."""
+
+    def get(self, path: str, default: object = None) -> Answer | None:
+        answer = dict.get(self, path)
+        if path == "/list_3.html" and not self.taken_down:
+            self.taken_down = str(self.numbers.pop(22))
+            self.numbers.append(99)
+            self._publish()
+        return answer
+
+
+def test_an_article_that_turns_out_gone_after_the_walk_has_its_list_page_read_again(tmp_path: Path) -> None:
+    answers = _Late(25, states_total=False)
+    with Portal(answers) as portal:
+        crawl(tmp_path, f"{portal.url}/list.html")
+    assert [portal.requests.count(path) for path in ("/list.html", "/list_2.html", "/list_3.html")] == [1, 1, 2]
+    assert {line["url"].rsplit("_")[-1] for line in articles(tmp_path)} >= {"99.html", "1.html", "25.html"}
+
+
+@pytest.mark.parametrize(("total", "again"), [(None, (2, 3, 4, 5, 6)), (40, ())])
+def test_a_walk_looks_back_late_once_and_only_where_no_total_tells(total: int | None, again: tuple[int, ...]) -> None:
+    ended = Walk()
+    ended.arrive(3, total, 10)
+    ended.miss_article(3)
+    ended.miss_article(2)
+    assert ended.look_late() == again
+    ended.miss_article(1)
+    assert ended.look_late() == ()
+
+
 def test_article_that_is_gone_makes_a_walk_without_totals_look_back() -> None:
     begun = Walk()
     assert begun.arrive(0, None, 10) == ()
-    begun.missing = 1
+    begun.miss_article(0)
     assert begun.arrive(1, None, 10) == (0, 1)
     assert begun.arrive(2, None, 10) == ()
+
+
+def test_a_gone_article_is_not_forgotten_where_list_pages_come_out_of_their_order() -> None:
+    begun = Walk()
+    begun.arrive(0, None, 10)
+    begun.miss_article(0)
+    assert begun.arrive(2, None, 10) == ()
+    assert begun.missing == 1
 
 
 def test_total_that_never_rests_is_believed_a_limited_number_of_times() -> None:

@@ -148,6 +148,15 @@ class Frontier:
             self._store.rows("SELECT 1 FROM frontier WHERE section_url = ? AND is_done = 0 LIMIT 1", (section_url,))
         )
 
+    def has_lists(self, section_url: str) -> bool:
+        """Tell whether a list page of the section is still to be read."""
+        return bool(
+            self._store.rows(
+                "SELECT 1 FROM frontier WHERE section_url = ? AND is_done = 0 AND kind IN ('list', 'target') LIMIT 1",
+                (section_url,),
+            )
+        )
+
     def has_leasable(self) -> bool:
         """Tell whether anything is pending on a host that has not been stopped."""
         return any(self._next_of(host) is not None for host in self._hosts - self._stopped)
