@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import lzma
 import struct
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -109,21 +108,6 @@ class LanguageModel:
         ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(text))
         starts = np.concatenate(([0], ends[:-1] + 1))
         return list(zip(text.split("\n"), _sums(self.costs(text), starts, ends).tolist(), strict=True))
-
-    def surprising_lines(self, text: str, least: float, marks: NDArray[np.bool_]) -> Iterator[tuple[int, str, int]]:
-        """Give the lines that hold characters beyond ASCII which cost more than `least` bits, or one of `marks`.
-
-        Each with where it begins and the number of such surprises. `marks`: by code point, up to the last that counts.
-        """
-        codes = code_points(text)
-        surprises = (self.costs(text) > least) & (codes > 0x7F)
-        seen = surprises | ((codes < len(marks)) & marks.take(codes, mode="clip"))
-        ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(text))
-        starts = np.concatenate(([0], ends[:-1] + 1))
-        some, many = (_sums(values, starts, ends) for values in (seen, surprises))
-        for at in np.flatnonzero(some).tolist():
-            start = int(starts[at])
-            yield start, text[start : int(ends[at])], int(many[at])
 
     def bits(self, text: str) -> float:
         """Give the bits of a whole text."""

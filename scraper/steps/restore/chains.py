@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from scraper.language import model
 from scraper.model import Change, Unresolved
 from scraper.steps.restore.budget import Budget
 from scraper.steps.restore.links import CLEAR_BITS, Links, Reading, best_links, is_plausible, makes_sense, read_lines
-from scraper.steps.restore.suspicion import SURPRISE, looks_misread, marks
+from scraper.steps.restore.suspicion import Lines
 
 _LOOK_UNITS = 3  # work, see Budget: of a line that is looked at
 _MOST_FAILED = 16  # lines in a row without a chain, the longest first: the rest is in other languages too
 _LOST_SHARE = 0.2  # of a line in U+FFFD: with more it is lost
-_WHOLE_BITS = 11.0  # a character: a line that costs less is no damage
 _LIKE_THE_FIRST = 1.3  # times the bits a character of the line that told the chain: as much may another cost
 
 
@@ -31,9 +29,11 @@ class Mojibake:
 
 
 @dataclass(slots=True)
-class _Lines:
-    """The lines of a text: where the suspicious ones stand, and those that show nothing by themselves."""
+class _Sorted:
+    """The lines of a text: where the suspicious ones stand, and those that show nothing by themselves; bits of each."""
 
+    looked: Lines
+    bits: dict[str, float] = field(default_factory=dict)
     suspects: dict[str, list[int]] = field(default_factory=dict)
     rest: dict[str, list[int]] = field(default_factory=dict)
     lost: list[Unresolved] = field(default_factory=list)
@@ -45,21 +45,25 @@ def mend_chains(text: str, budget: Budget, refused: set[str]) -> Mojibake:
     `refused` keeps the lines of which no chain makes sense: a page is passed again.
     """
     lines = _sorted_out(text, budget)
-    readings = _readings(lines, text, budget, refused) if lines.suspects else {}
-    edits = [edit for line, reading in readings.items() for edit in _edits(lines.suspects[line], line, reading)]
+    readings = _readings(lines, budget, refused) if lines.suspects else {}
+    edits = [
+        edit
+        for line, reading in readings.items()
+        for edit in _edits(lines.suspects[line], line, lines.bits[line], reading)
+    ]
     if readings:
         chosen: Counter[Links] = Counter()
         for line, reading in readings.items():
             chosen[reading.links] += len(lines.suspects[line])
         rest = lines.rest | {line: starts for line, starts in lines.suspects.items() if line not in readings}
-        edits += _agreed(rest, chosen.most_common(1)[0][0], budget)
+        edits += _agreed(rest, lines.bits, chosen.most_common(1)[0][0], budget)
     return Mojibake(sorted(edits, key=lambda edit: edit.span), lines.lost)
 
 
-def _sorted_out(text: str, budget: Budget) -> _Lines:
-    lines = _Lines()
+def _sorted_out(text: str, budget: Budget) -> _Sorted:
+    lines = _Sorted(Lines(text))
     may_be_lost = "\ufffd" in text or "锟" in text
-    for start, line, surprises in model().surprising_lines(text, SURPRISE, marks()):
+    for start, line, bits, looks_misread in lines.looked.strange():
         if not line.strip():
             continue
         if not budget.spend(_LOOK_UNITS):
@@ -68,19 +72,20 @@ def _sorted_out(text: str, budget: Budget) -> _Lines:
             span = (start, start + len(line))
             lines.lost.append(Unresolved("restore/lost", span, "most bytes of this line were lost when it was decoded"))
             continue
-        kind = lines.suspects if line in lines.suspects or looks_misread(line, surprises) else lines.rest
+        lines.bits[line] = bits
+        kind = lines.suspects if looks_misread else lines.rest
         kind.setdefault(line, []).append(start)
     return lines
 
 
-def _readings(lines: _Lines, text: str, budget: Budget, refused: set[str]) -> dict[str, Reading]:
+def _readings(lines: _Sorted, budget: Budget, refused: set[str]) -> dict[str, Reading]:
     """Give the reading of each suspicious line that has one."""
     found: dict[str, Reading] = {}
     tried: set[Links] = set()
     failed = 0
     waiting = [line for line in lines.suspects if line not in refused]
-    own = dict(model().line_bits("\n".join(waiting)))
-    whole = "\n".join(line for line, bits in model().line_bits(text) if line and bits < _WHOLE_BITS * len(line))
+    own = lines.bits
+    whole = lines.looked.whole() if waiting else ""
     for line in sorted(waiting, key=len, reverse=True):
         if line in found:
             continue
@@ -109,24 +114,22 @@ def _readings(lines: _Lines, text: str, budget: Budget, refused: set[str]) -> di
     return found
 
 
-def _agreed(rest: dict[str, list[int]], links: Links, budget: Budget) -> list[Change]:
-    """Try the chain of the other lines on those that were too short to tell."""
+def _agreed(rest: dict[str, list[int]], own: dict[str, float], links: Links, budget: Budget) -> list[Change]:
+    """Try the chain of the other lines on those that were too short to tell; `own`: bits of each."""
     edits = []
-    lines = [line for line in rest if line.strip()]
-    for (line, own), reading in zip(
-        model().line_bits("\n".join(lines)) if lines else [], read_lines(lines, links, "", budget), strict=True
-    ):
+    lines = list(rest)
+    for line, reading in zip(lines, read_lines(lines, links, "", budget), strict=True):
         if reading is None or reading.broken or reading.text == line or not is_plausible(reading):
             continue
-        if reading.certain_bits < own - 6:
-            edits += _edits(rest[line], line, reading, is_agreed=True)
+        if reading.certain_bits < own[line] - 6:
+            edits += _edits(rest[line], line, own[line], reading, is_agreed=True)
     return edits
 
 
-def _edits(starts: list[int], line: str, reading: Reading, *, is_agreed: bool = False) -> list[Change]:
-    """Give the repairs of a line in every place where it stands."""
+def _edits(starts: list[int], line: str, own: float, reading: Reading, *, is_agreed: bool = False) -> list[Change]:
+    """Give the repairs of a line, which costs `own` bits, in every place where it stands."""
     told = ", then ".join(f"{wrong} undone to {right}" for wrong, right in reading.links)
-    gain = 1 - reading.bits / max(1.0, model().bits(line))
+    gain = 1 - reading.bits / max(1.0, own)
     confidence = 0.99 if not reading.broken and not reading.guessed and gain > 0.3 else 0.9
     if reading.guessed or reading.broken:
         confidence = max(0.55, 0.93 - 0.06 * reading.guessed - 0.1 * reading.broken)

@@ -42,8 +42,13 @@ _MANY_SIGNS = 60  # rare windows, foreign and odd characters together
 _LINE_FEED = 0x0A
 # No Korean word is so long, be there Han and full-width marks in it or not.
 _HANGUL_SALAD = re.compile("[\uac00-\ud7a3][\uac00-\ud7a3\u3400-\u9fff，。、；：]{11}")
+SALAD_SIGNS = (
+    "".join(map(chr, (*range(0x402, 0x410), *range(0x452, 0x460), *range(0xA4, 0xB8))))
+    + "\u0490\u0491\xbb„…†‡€‰‹‘’“”•™›"
+)
 _CYRILLIC_SALAD = re.compile(
-    "[\u0400-\u04ff]{40}|(?:[\u0400-\u04ff]{1,8}[\u2500-\u25a0]{1,2}){4}|(?:[\u0402-\u040f\u0452-\u045f\u0490\u0491\xa4-\xb7\xbb„…†‡€‰‹‘-”•™›][\u0400-\u044f\u2116]{0,3}){5}"
+    "[\u0400-\u04ff]{40}|(?:[\u0400-\u04ff]{1,8}[\u2500-\u25a0]{1,2}){4}"
+    f"|(?:[{SALAD_SIGNS}][\u0400-\u044f\u2116]{{0,3}}){{5}}"
 )
 _WINDOWS_1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 # Each pattern begins with the mark itself, which a search finds at once; what stands before is looked at after.

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scraper.language import model
-from scraper.steps.restore.signs import is_salad
+from scraper.language import code_points, model
+from scraper.steps.restore.signs import SALAD_SIGNS, is_salad
 
 LEAST_SURPRISES = 2
 SURPRISE = 13.5  # bits
@@ -17,38 +19,109 @@ _LEAST_FOREIGN = 2
 _SURPRISING_SHARE = 0.5  # of the characters beyond ASCII; wrongly decoded lines have .53 and more, names .4
 _LATIN_SHARE = 0.3  # of a line in characters that windows-1252 gives for bytes
 _LATIN = re.compile("[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
-_ASCII, _HAN = 0x7F, (0x4E00, 0x9FFF)
+_ASCII, _LINE_FEED = 0x7F, 0x0A
 _LEAST_MEAN = 12.5  # bits of a character beyond ASCII: misread lines have 14.3 and more, names of pages in use 12
-_LOST_MARK = 0xFFFD
+_WHOLE_BITS = 11.0  # a character: a line that costs less is no damage
 _SCATTERED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff]+")  # the step for single characters takes these
+# What a code point is to the look at a line. STRANGE: worth a look by itself, surprises apart.
+_STRANGE: Final = 1
+_IS_LATIN: Final = 2
+_IS_HAN: Final = 4
+_IS_SCATTERED: Final = 8
+_LEAST_SALAD = 4  # letters that `is_salad` needs
+
+
+class Line(NamedTuple):
+    """A line that holds something strange: where it begins, what it costs, and whether chains are worth a try."""
+
+    start: int
+    text: str
+    bits: float
+    looks_misread: bool
+
+
+class Lines:
+    """The lines of a text, all weighed at one look."""
+
+    __slots__ = ("_bits", "_codes", "_costs", "_ends", "_starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._codes = code_points(text)
+        self._costs = model().costs(text)
+        self._ends = np.append(np.flatnonzero(self._codes == _LINE_FEED), len(text))
+        self._starts = np.concatenate(([0], self._ends[:-1] + 1))
+        self._bits = self._sums(self._costs)
+
+    def _sums(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Sum by line, without the line ends."""
+        total = np.zeros(len(values) + 1)
+        np.cumsum(values, out=total[1:])
+        return np.asarray(total[self._ends] - total[self._starts])
+
+    def whole(self) -> str:
+        """Give the lines that read well, joined."""
+        good = self._bits < _WHOLE_BITS * (self._ends - self._starts)
+        return "\n".join(self.text[self._starts[at] : self._ends[at]] for at in np.flatnonzero(good).tolist())
+
+    def strange(self) -> Iterator[Line]:
+        """Give the lines that hold characters beyond ASCII which cost much, or such as wrong tables give."""
+        flags = _flags().take(self._codes, mode="clip")
+        foreign = self._codes > _ASCII
+        surprising = foreign & (self._costs > SURPRISE)
+        seen = self._sums(surprising | ((flags & _STRANGE) > 0)) > 0
+        if not seen.any():
+            return
+        surprises, latin, han, salad, scattered, beyond = (
+            self._sums(values)
+            for values in (
+                surprising,
+                (flags & _IS_LATIN) > 0,
+                (flags & _IS_HAN) > 0,
+                _salad().take(self._codes, mode="clip"),
+                (flags & _IS_SCATTERED) > 0,
+                foreign,
+            )
+        )
+        length = self._ends - self._starts
+        is_strange = (surprises >= LEAST_SURPRISES) | (latin > 0)
+        too_many = surprises >= np.maximum(LEAST_SURPRISES, _SURPRISING_SHARE * beyond)
+        is_suspicious_line = (beyond >= _LEAST_FOREIGN) & (too_many | (latin > _LATIN_SHARE * length))
+        # What is misread as Han costs far more than names and slogans.
+        is_odd_chinese = (2 * han >= beyond) & (self._sums(self._costs * foreign) < _LEAST_MEAN * beyond)
+        for at in np.flatnonzero(seen).tolist():
+            start = int(self._starts[at])
+            line = self.text[start : int(self._ends[at])]
+            is_misread = bool(is_strange[at] and not is_odd_chinese[at]) and (
+                is_suspicious(line) if scattered[at] else bool(is_suspicious_line[at])
+            )
+            if not is_misread and salad[at] >= _LEAST_SALAD:
+                is_misread = is_salad(line)
+            yield Line(start, line, float(self._bits[at]), is_misread)
 
 
 @cache
-def marks() -> NDArray[np.bool_]:
-    """Tell by code point what makes a line worth a look, surprises apart; treat it as read-only."""
-    table = np.zeros(_LOST_MARK + 1, np.bool_)
-    table[_LOST_MARK] = True
-    table[[code for code in range(0x2123) if _LATIN.match(chr(code))]] = True
-    table[0x400:0x492] = True
-    table[0xAC00:0xD7A4] = True
+def _flags() -> NDArray[np.uint8]:
+    """Tell by code point what a character is to the look at a line; the last stands for all beyond."""
+    table = np.zeros(0x10000, np.uint8)
+    table[0xFFFD] = _STRANGE
+    latin = [code for code in range(0x2123) if _LATIN.match(chr(code))]
+    table[latin] |= _STRANGE | _IS_LATIN
+    table[0x400:0x492] |= _STRANGE
+    table[0xAC00:0xD7A4] |= _STRANGE
+    table[0x4E00:0xA000] |= _IS_HAN
+    table[[code for code in range(0x10000) if _SCATTERED.match(chr(code))]] |= _IS_SCATTERED
     return table
 
 
-def looks_misread(line: str, surprises: int) -> bool:
-    """Tell whether a line with so many surprises is worth trying chains on."""
-    is_strange = surprises >= LEAST_SURPRISES or _LATIN.search(line)
-    if is_salad(line):
-        return True
-    return bool(is_strange) and _is_suspicious_with(surprises, line) and not _is_odd_but_chinese(line)
-
-
-def _is_odd_but_chinese(line: str) -> bool:
-    """Tell whether a line of Han is of names and slogans: what is misread as Han costs far more than they."""
-    codes = np.frombuffer(line.encode("utf-32-le", "surrogatepass"), np.uint32)
-    foreign = codes > _ASCII
-    if 2 * np.count_nonzero((codes >= _HAN[0]) & (codes <= _HAN[1])) < (count := np.count_nonzero(foreign)):
-        return False
-    return bool(model().costs(line)[foreign].sum() < _LEAST_MEAN * count)
+@cache
+def _salad() -> NDArray[np.uint8]:
+    """Weigh by code point what `is_salad` finds: it needs one letter of Hangul, or so many of the others."""
+    table = np.zeros(0x10000, np.uint8)
+    table[0xAC00:0xD7A4] = _LEAST_SALAD
+    table[0x400:0x500] = 1
+    table[list(map(ord, SALAD_SIGNS))] = 1
+    return table
 
 
 def is_suspicious(line: str, latin_share: float = _LATIN_SHARE) -> bool:
@@ -57,17 +130,6 @@ def is_suspicious(line: str, latin_share: float = _LATIN_SHARE) -> bool:
     foreign = [at for at, character in enumerate(line) if character > "\x7f"]
     if len(foreign) < _LEAST_FOREIGN:
         return False
-    return _are_too_many(int((model().costs(line)[foreign] > SURPRISE).sum()), len(foreign), line, latin_share)
-
-
-def _is_suspicious_with(surprises: float, line: str) -> bool:
-    """Tell the same of a line whose surprises are counted already."""
-    if _SCATTERED.search(line):
-        return is_suspicious(line)
-    foreign = len(line) - len(line.encode("ascii", "ignore"))
-    return foreign >= _LEAST_FOREIGN and _are_too_many(surprises, foreign, line, _LATIN_SHARE)
-
-
-def _are_too_many(surprises: float, foreign: int, line: str, latin_share: float) -> bool:
-    is_surprising = surprises >= max(LEAST_SURPRISES, _SURPRISING_SHARE * foreign)
+    surprises = int((model().costs(line)[foreign] > SURPRISE).sum())
+    is_surprising = surprises >= max(LEAST_SURPRISES, _SURPRISING_SHARE * len(foreign))
     return is_surprising or len(_LATIN.findall(line)) > latin_share * len(line)
