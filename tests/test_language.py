@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.hanzi import fold, readings, simplified, toneless
-from scraper.language import model
+from scraper.language import code_points, model
 from scraper.language.build import is_set_aside
 from scraper.language.lattice import HOLE, Lattice, Reader
 
@@ -81,11 +81,14 @@ def test_no_other_text_through_a_lattice_is_likelier(places: list[str]) -> None:
 
 
 @settings(deadline=None)
-@given(st.text(min_size=1, max_size=1), st.text(min_size=1, max_size=1))
-def test_many_pairs_at_once_cost_what_each_costs(first: str, second: str) -> None:
+@given(st.text("民府A。\n", min_size=1, max_size=1), st.text("政俯1，", min_size=1, max_size=3))
+def test_a_candidate_costs_what_it_costs_after_the_first_and_the_last_after_it(first: str, options: str) -> None:
     reader = Reader(model(), "报告工作。人民政府")
-    many = reader.pairs(np.array([ord(first)]), np.array([ord(second)]))
-    assert float(many[0]) == pytest.approx(reader.pair(first, second), rel=1e-4)
+    alone, between = (reader.between(first, tuple(options), last) for last in ("", "府"))
+    for option, bits, both in zip(options, alone, between, strict=True):
+        assert bits == pytest.approx(float(reader.pairs(code_points(first), code_points(option))[0]), rel=1e-4)
+        behind = float(reader.pairs(code_points(option), code_points("府"))[0])
+        assert both == pytest.approx(bits + behind, rel=1e-4)
 
 
 @given(st.text())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
-from math import log2
+from functools import cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -27,6 +26,7 @@ _CACHE_SHARE = 0.2  # weight of the page's own pairs against the model's
 _CACHE_DOUBT = 1.0  # added to each count of a first character: one sighting is no law
 _SHIFT = 21  # bits of a code point
 _NEVER = np.float32(1e6)
+_NONE = ord(HOLE)  # for no candidate at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,18 @@ class Lattice:
     def broken(self) -> int:
         """Count the places that hold nothing readable."""
         return self.text.count(_BROKEN)
+
+    def places(self) -> Places:
+        """Give where the holes stand."""
+        return np.flatnonzero(code_points(self.text) == ord(HOLE))
+
+    def kinds(self) -> tuple[list[Candidates], Places]:
+        """Give the different sets of candidates, and for each hole which of them it has."""
+        # Told apart as objects: sets with the same bytes open are the same object, and comparing them takes long.
+        keys = list(map(id, self.holes))
+        different = dict(zip(keys, self.holes, strict=True))
+        rows = dict(zip(different, range(len(different)), strict=True))
+        return list(different.values()), np.array(list(map(rows.__getitem__, keys)), np.int64)
 
     @property
     def settled(self) -> str:
@@ -80,24 +92,21 @@ class Reader:
         self._shares = _CACHE_SHARE * seen / (there + _CACHE_DOUBT)
         self._foreign = _foreign(codes)
 
-    @cached_property
-    def _share_of(self) -> dict[int, float]:
-        return dict(zip(self._keys.tolist(), self._shares.tolist(), strict=True))
-
-    def pair(self, first: str | None, second: str) -> float:
-        """Give the bits of `second` after `first` (None: at the start of a line)."""
-        bits = self._model.choice(first, second)
-        if self._foreign is not None and self._foreign[ord(second)]:
-            bits += _FOREIGN_BITS
-        if first is None:
-            return bits
-        if first in _STOPS and second in _STOPS:
-            bits += _TWO_STOPS_BITS
-        share = self._share_of.get(ord(first) << _SHIFT | ord(second))
-        return bits if share is None else -log2((1 - _CACHE_SHARE) * 2.0**-bits + share)
+    def between(self, first: str, candidates: Candidates, last: str) -> Bits:
+        """Give the bits of each candidate after `first` and, where `last` is not empty, of `last` after it."""
+        codes = code_points("".join(candidates))
+        bits = self.pairs(code_points(first), codes)
+        return bits + self.pairs(codes, code_points(last)) if last else bits
 
     def pairs(self, first: NDArray[Any], second: NDArray[Any]) -> Bits:
-        """Give the bits of `pair` for many code points at once."""
+        """Give the bits of second characters after first ones, as code points; a line begins after its line end."""
+        first, second = np.broadcast_arrays(first, second)
+        is_real = (first != _NONE) & (second != _NONE)
+        bits = np.full(first.shape, _NEVER)
+        bits[is_real] = self._bits(first[is_real], second[is_real])
+        return bits
+
+    def _bits(self, first: NDArray[Any], second: NDArray[Any]) -> Bits:
         bits = self._model.choices(first, second)
         if self._foreign is not None:
             bits = bits + _FOREIGN_BITS * self._foreign[second]
@@ -121,7 +130,8 @@ class Reader:
             return lattice.text
         codes = code_points(f"\n{lattice.text}\n").copy()
         holes = np.flatnonzero(codes == ord(HOLE))
-        options = self._weighed(codes, holes, *_padded(lattice.holes))
+        different, kinds = lattice.kinds()
+        options = self._weighed(codes, holes, _table(different), kinds)
         starts = np.flatnonzero(codes[holes - 1] != ord(HOLE))
         lengths = np.diff(np.append(starts, len(holes)))
         bits, came_from = self._forward(codes, holes, options, starts)
@@ -140,7 +150,6 @@ class Reader:
         """Give for each run of holes the bits of each candidate at its end, and for each step the best way to it."""
         lengths = np.diff(np.append(starts, len(holes)))
         bits = self.pairs(codes[holes[starts] - 1][:, None], options[starts])
-        bits[options[starts] == 0] = _NEVER
         final = np.array(bits)
         going = np.arange(len(starts))
         came_from: list[Places] = []
@@ -151,36 +160,32 @@ class Reader:
             ways = bits[:, :, None] + self.pairs(before[:, :, None], here[:, None, :])
             came_from.append(ways.argmin(axis=1))
             bits = ways.min(axis=1)
-            bits[here == 0] = _NEVER
             final[going] = bits
         return final, came_from
 
     def _weighed(self, codes: Codes, holes: Places, table: Codes, kinds: Places) -> Codes:
-        """Give the candidates of each hole, 0 where there are no more; of many, those that the model likes best."""
+        """Give the candidates of each hole, _NONE where there are no more; of many, those that the model likes best."""
         if table.shape[1] <= _WEIGHED:
             return table[kinds]
         options = table[kinds, :_WEIGHED]
-        many = np.flatnonzero(table[kinds, _WEIGHED])
+        many = np.flatnonzero(table[kinds, _WEIGHED] != _NONE)
         every, at = table[kinds[many]], holes[many]
         before, after = codes[at - 1][:, None], codes[at + 1][:, None]
         rough = np.where(before == ord(HOLE), self._model.alone(every), self._model.choices(before, every))
         rough = rough + np.where(after == ord(HOLE), np.float32(0), self._model.choices(every, after))
-        rough[every == 0] = _NEVER
+        rough[every == _NONE] = _NEVER
         best = np.argpartition(rough, _WEIGHED, axis=1)[:, :_WEIGHED]
         best.sort(axis=1)
         options[many] = np.take_along_axis(every, best, axis=1)
         return options
 
 
-def _padded(holes: tuple[Candidates, ...]) -> tuple[Codes, Places]:
-    """Give a table of the different sets of candidates, a row each, filled up with 0, and the row of each hole."""
-    # Told apart as objects: sets with the same bytes open are the same object, and comparing them takes long.
-    different = {id(places): places for places in holes}
-    rows = {key: number for number, key in enumerate(different)}
-    table = np.zeros((len(rows), max(map(len, holes))), np.uint32)
-    for number, places in enumerate(different.values()):
-        table[number, : len(places)] = code_points("".join(places))
-    return table, np.array([rows[id(places)] for places in holes], np.int64)
+def _table(different: list[Candidates]) -> Codes:
+    """Give different sets of candidates as code points, a row each, filled up with _NONE."""
+    table = np.full((len(different), max(map(len, different))), _NONE, np.uint32)
+    for row, candidates in zip(table, different, strict=True):
+        row[: len(candidates)] = code_points("".join(candidates))
+    return table
 
 
 def _foreign(codes: Codes) -> NDArray[np.bool_] | None:

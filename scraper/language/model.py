@@ -29,7 +29,7 @@ VOCABULARY: Final = 4096  # ids in all
 _LINE_FEED = 0x0A
 _STRANGER = 8  # eighths of bits that a pair costs beyond its second member where it was never counted
 _LEAST_LEFT, _MOST_DOUBT = 0.02, 2.0  # share of a context's chances; bits
-_OPENERS = frozenset((BLANK, LETTER, DIGIT))
+_OPENERS = (BLANK, LETTER, DIGIT)
 _FEW = 32  # characters: numpy pays only beyond
 FILTERS: list[dict[str, Any]] = [{"id": lzma.FILTER_LZMA2, "preset": 9, "lc": 0, "lp": 0, "pb": 0}]
 
@@ -39,13 +39,11 @@ class LanguageModel:
 
     __slots__ = (
         "_bytes",
-        "_doubt",
         "_doubts",
         "_emit",
         "_ids",
         "_named",
         "_opens",
-        "_single",
         "ids",
         "pairs",
         "single",
@@ -78,8 +76,6 @@ class LanguageModel:
         ]
         self.pairs = pairs
         self._doubts = _doubt(keys[told], bits[told], self.single)
-        self._doubt = self._doubts.tolist()
-        self._single = self.single.tolist()
         self.ids = _ids(vocabulary)
         emit = np.zeros(VOCABULARY, np.float32)
         for kind, (cost, _) in COSTS.items():
@@ -127,22 +123,13 @@ class LanguageModel:
         two = self.id(second)
         return self._bytes[one * VOCABULARY + two] * 0.125 + self._emit[two]
 
-    def choice(self, first: str | None, second: str) -> float:
-        """Give the bits of `second` after `first` for choosing between characters, where more can be said of strangers.
+    def choices(self, first: NDArray[Any], second: NDArray[Any]) -> Bits:
+        """Give the bits of second code points after first ones, for choosing between them: more is said of strangers.
 
         A character that follows mostly the same few (行 of 行政, 行为) makes any other less likely than its frequency.
-        What stands after a blank, a letter or a digit begins anew: in statutes it begins an article.
+        What stands after a blank, a letter or a digit begins anew: in statutes it begins an article. A line begins
+        after its line end.
         """
-        one = START if first is None else self.id(first)
-        two = self.id(second)
-        if one in _OPENERS and two >= CLASSES:
-            return float(self._single[two] * 0.125)
-        bits = self._bytes[one * VOCABULARY + two]
-        stranger = self._doubt[one] if bits == self._single[two] + _STRANGER else 0.0
-        return float(bits * 0.125 + self._emit[two] + stranger)
-
-    def choices(self, first: NDArray[Any], second: NDArray[Any]) -> Bits:
-        """Give the bits of `choice` for many code points at once; a line begins after its line end."""
         one, two = self.ids[first].astype(np.int32), self.ids[second]
         told = self.pairs[(one << 12) + two]
         single = self.single[two]

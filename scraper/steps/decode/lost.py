@@ -51,17 +51,13 @@ def _is_whole(body: bytes) -> bool:
 
 
 def _likely(left: bytes, reader: Reader, before: str, after: str) -> tuple[str, float, tuple[str, ...]] | None:
-    options = _options(left)
     language = model()
-    scored = []
-    for option in options:
-        character = option.decode("utf-8", "ignore")
-        if len(character) == 1 and language.is_known(character):
-            bits = reader.pair(before or None, character) + (reader.pair(character, after) if after else 0.0)
-            scored.append((bits, character))
-    if not scored:
+    possible = (option.decode("utf-8", "ignore") for option in _options(left))
+    candidates = tuple(one for one in possible if len(one) == 1 and language.is_known(one))
+    if not candidates:
         return None
-    scored.sort()
+    weighed = reader.between(before or "\n", candidates, after)
+    scored = sorted(zip(weighed.tolist(), candidates, strict=True))
     least = scored[0][0]
     total = sum(2.0 ** -min(60.0, bits - least) for bits, _ in scored)
     return scored[0][1], round(min(0.97, 1.0 / total), 2), tuple(character for _, character in scored[1:4])

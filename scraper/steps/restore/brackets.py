@@ -3,42 +3,46 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TypeAlias
+
+import numpy as np
 
 from scraper.language.lattice import HOLE, Candidates, Lattice
 
 _BRACKETS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"), ("【", "】"))
 _ASKS = re.compile("是否|吗|什么|甚麼|如何|为何|怎|哪|多少|谁|呢|嗎|誰")
 _STOPS = re.compile("[。；！？]")
-_Event: TypeAlias = tuple[int | None, str | None]  # the number of a hole, or else a certain bracket or a line end
+_Event: TypeAlias = tuple[int, int | None, str | None]  # place, the number of a hole, or else a bracket or line end
 
 
 def balanced(lattice: Lattice) -> Lattice:
     """Leave out what cannot stand at an open place: brackets that do not pair, a full stop after a question."""
-    different = {id(places): places for places in lattice.holes}
+    if not lattice.holes:
+        return lattice
+    different, kinds = lattice.kinds()
     holes = list(lattice.holes)
+    places: list[int] = []
     for opening, closing in _BRACKETS:
-        open_to = {key for key, places in different.items() if opening in places}
-        if open_to:
-            numbers = [number if id(places) in open_to else None for number, places in enumerate(lattice.holes)]
-            _pair_up(lattice.text, holes, numbers, (opening, closing))
-    if any("？" in places for places in different.values()):
+        is_open = np.array([opening in candidates for candidates in different])
+        numbers = np.flatnonzero(is_open[kinds]).tolist() if is_open.any() else []
+        if numbers:
+            places = places or lattice.places().tolist()
+            _pair_up(lattice.text, holes, [(places[number], number, None) for number in numbers], (opening, closing))
+    if any("？" in candidates for candidates in different):
         _ask(lattice.text, holes)
     return Lattice(lattice.text, tuple(holes))
 
 
-def _pair_up(text: str, holes: list[Candidates], numbers: list[int | None], pair: tuple[str, str]) -> None:
-    """Take out of the holes of those numbers, line by line, the bracket that does not fit those before and after it."""
+def _pair_up(text: str, holes: list[Candidates], doubts: list[_Event], pair: tuple[str, str]) -> None:
+    """Take out of the holes of `doubts`, line by line, the bracket that does not fit those before and after it."""
     opening, closing = pair
-    signs = re.findall(f"[\n{opening}{closing}{HOLE}]", text)
-    number = iter(numbers)
-    # What each sign may be: the line ends and brackets of the text themselves, the candidates of a hole.
-    every: list[_Event] = [(next(number), None) if sign == HOLE else (None, sign) for sign in signs]
-    events = [event for event in every if event != (None, None)]
-    following = _next_certain([sign for _, sign in events], opening, closing)
+    certain = ((sign.start(), None, sign.group()) for sign in re.finditer(f"[\n{opening}{closing}]", text))
+    events = sorted([*certain, *doubts], key=itemgetter(0))
+    following = _next_certain([sign for _, _, sign in events], opening, closing)
     is_missing = _missing_before(events, holes, opening, closing)
     is_open = False
-    for at, (hole, sign) in enumerate(events):
+    for at, (_, hole, sign) in enumerate(events):
         if hole is None:
             is_open = sign == opening
             continue
@@ -71,7 +75,7 @@ def _missing_before(events: list[_Event], holes: list[Candidates], opening: str,
     """Tell for each sign whether a bracket closes after it, in its line, that nothing after it can have opened."""
     found: list[bool] = []
     is_missing = False
-    for hole, sign in reversed(events):
+    for _, hole, sign in reversed(events):
         found.append(is_missing)
         if sign == closing:
             is_missing = True

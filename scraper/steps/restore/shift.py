@@ -231,19 +231,16 @@ class Shifted:
         self, before: str | None, candidates: tuple[str, ...], after: str, *, stop_bonus: bool = False
     ) -> Choice:
         """Choose the character that fits best between its neighbours."""
-        pair = self._reader().pair
         self._budget.spend(_TRY_UNITS + _CHOICE_UNITS * min(_REFINED, len(candidates)))
         if len(candidates) > _REFINED:
             order = self._model.between(before, candidates, after).argsort(kind="stable")[:_REFINED]
             likely = [candidates[at] for at in order.tolist()]
             candidates = (*likely, "。") if stop_bonus and "。" in candidates and "。" not in likely else tuple(likely)
-        scored = []
-        for candidate in candidates:
-            bits = pair(before, candidate) + (pair(candidate, after) if after else 0.0)
-            if stop_bonus and candidate == "。":
-                bits -= _FULL_STOP_BITS
-            scored.append((bits, candidate))
-        scored.sort()
+        weighed = self._reader().between(before or "\n", candidates, after).tolist()
+        scored = sorted(
+            (bits - (_FULL_STOP_BITS if stop_bonus and candidate == "。" else 0.0), candidate)
+            for bits, candidate in zip(weighed, candidates, strict=True)
+        )
         least = scored[0][0]
         total = sum(2.0 ** -min(60.0, bits - least) for bits, _ in scored)
         return Choice(scored[0][1], least, 1.0 / total, scored[1][1] if len(scored) > 1 else None)

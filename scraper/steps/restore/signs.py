@@ -46,9 +46,12 @@ SALAD_SIGNS = (
     "".join(map(chr, (*range(0x402, 0x410), *range(0x452, 0x460), *range(0xA4, 0xB8))))
     + "\u0490\u0491\xbb„…†‡€‰‹‘’“”•™›"
 )
+_CYRILLIC, _BOX, _AFTER_SIGN = "[\u0400-\u04ff]", "[\u2500-\u25a0]{1,2}", "[\u0400-\u044f\u2116]{0,3}"
+# Whatever the kind, one class of characters begins it, which a search finds at once.
 _CYRILLIC_SALAD = re.compile(
-    "[\u0400-\u04ff]{40}|(?:[\u0400-\u04ff]{1,8}[\u2500-\u25a0]{1,2}){4}"
-    f"|(?:[{SALAD_SIGNS}][\u0400-\u044f\u2116]{{0,3}}){{5}}"
+    f"[\u0400-\u04ff{SALAD_SIGNS}](?:"
+    f"(?<={_CYRILLIC})(?:{_CYRILLIC}{{39}}|{_CYRILLIC}{{0,7}}{_BOX}(?:{_CYRILLIC}{{1,8}}{_BOX}){{3}})"
+    f"|(?<=[{SALAD_SIGNS}]){_AFTER_SIGN}(?:[{SALAD_SIGNS}]{_AFTER_SIGN}){{4}})"
 )
 _WINDOWS_1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 # Each pattern begins with the mark itself, which a search finds at once; what stands before is looked at after.
