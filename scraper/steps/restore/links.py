@@ -18,7 +18,7 @@ from scraper.steps.restore.budget import Budget
 from scraper.steps.restore.encoders import ENCODERS
 from scraper.steps.restore.lossy import READERS, STRICT, is_refuted, may_be
 from scraper.steps.restore.streams import Stream
-from scraper.steps.restore.suspicion import is_suspicious
+from scraper.steps.restore.suspicion import Lines, is_suspicious
 
 Link: TypeAlias = tuple[str, str]  # (encode by, decode by)
 Links: TypeAlias = tuple[Link, ...]
@@ -44,7 +44,6 @@ _LEAST_HAN = 4
 _LEAST_RULED, _MOST_RULED, _RULED_SHARE = 12, 200, 0.2
 _FOLD = re.compile("[\ue000-\uf8ff]")
 _FOREIGN = re.compile("[^\x00-\x7f]")
-_HAN = re.compile("[\u4e00-\u9fff]")
 _READABLE = re.compile("[\x00-\u20ff\u3000-\u30ff\uff00-\uff5f]*")
 _SAMPLE = 400  # characters of a line that tell its chain
 # Work, see Budget: of a link that is refused, at once or at a look, and of one that is read; of a line, a character and
@@ -55,7 +54,10 @@ _LINE_UNITS, _CHARACTER_UNITS, _LOST_UNITS, _HOLE_UNITS = 25, 0.06, 3, 9
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A line read through a chain: its text, the links, bits, and places that stayed broken or were guessed."""
+    """A line read through a chain: its text, the links, bits, and places that stayed broken or were guessed.
+
+    `foreign` counts the characters beyond ASCII, `han` those that are Han.
+    """
 
     text: str
     bits: float
@@ -63,6 +65,8 @@ class Reading:
     broken: int = 0
     guessed: int = 0
     lattice: Lattice = Lattice("")  # what a further link reads
+    foreign: int = 0
+    han: int = 0
 
     @property
     def certain_bits(self) -> float:
@@ -104,7 +108,7 @@ def best_links(line: str, budget: Budget) -> Links:
 def makes_sense(own: float, reading: Reading) -> bool:
     """Tell whether a reading makes clearly more sense than the line as it stands, which costs `own` bits."""
     is_better = reading.links and reading.bits < own * 0.72 - 6
-    if reading.guessed > _MOST_GUESSED * len(_FOREIGN.findall(reading.text)):
+    if reading.guessed > _MOST_GUESSED * reading.foreign:
         return False
     most = _MOST_BITS if all(read_as in _COMMON for read_as, _ in reading.links) else _MOST_BITS_ELSEWHERE
     if not is_better or reading.bits >= most * max(1, len(reading.text)) or not is_plausible(reading):
@@ -157,10 +161,12 @@ def _read(lattices: list[Lattice], links: Links, reference: str | None = None) -
     text = whole.text
     if whole.holes:
         text = Reader(model(), "" if reference is None else f"{reference}\n{whole.settled}").read(whole)
+    lines = Lines(text)
     readings = []
-    for lattice, (line, bits) in zip(lattices, model().line_bits(text), strict=True):
+    for lattice, line, bits, foreign, han in zip(lattices, *lines.weighed(), strict=True):
         broken, guessed = lattice.broken, len(lattice.holes)
-        readings.append(Reading(line, bits + _costs(links, broken, guessed), links, broken, guessed, lattice))
+        bits += _costs(links, broken, guessed)
+        readings.append(Reading(line, bits, links, broken, guessed, lattice, foreign, han))
     return readings
 
 
@@ -209,12 +215,18 @@ def _lines_through(lattices: list[Lattice], link: Link, budget: Budget) -> list[
 def is_plausible(reading: Reading) -> bool:
     """Tell whether a reading could be what somebody wrote: mostly Han, or kana, or letters of one kind."""
     text = reading.text
-    foreign = _FOREIGN.findall(text)
-    if not foreign:
+    if not reading.foreign:
         return True
-    first = foreign[:_MOST_RULED]
-    if _FOLD.search(text) or (len(first) >= _LEAST_RULED and len(set(first)) < _RULED_SHARE * len(first)):
+    if _FOLD.search(text) or _is_ruled(text, min(reading.foreign, _MOST_RULED)):
         return False
-    if len(_HAN.findall(text)) >= 0.5 * len(foreign):
+    if reading.han >= 0.5 * reading.foreign:
         return True
     return reading.links[0][0] in _ALSO_OTHERS and _READABLE.fullmatch(text) is not None
+
+
+def _is_ruled(text: str, number: int) -> bool:
+    """Tell whether the first so many characters beyond ASCII are the same few again and again."""
+    least = _RULED_SHARE * number
+    if number < _LEAST_RULED or sum(map("\x7f".__lt__, set(text[:number]))) >= least:
+        return False
+    return len(set(_FOREIGN.findall(text)[:number])) < least

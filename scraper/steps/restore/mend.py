@@ -22,7 +22,7 @@ from scraper.steps.restore.escapes import mend_escapes
 from scraper.steps.restore.punctuation import Widths, lost_marks, mend_blanks, mend_indents, mend_widths, widths_of
 from scraper.steps.restore.script import ScriptProof, has_genuine_form, mend_script, merged_forms
 from scraper.steps.restore.seams import mend_seams
-from scraper.steps.restore.signs import Signs, look, scripts_by_line
+from scraper.steps.restore.signs import Signs, look, recounted, scripts_by_line
 from scraper.steps.restore.western import mend_western
 
 MOST_EDITS = 4_500  # repairs of a page, and as much damage that is only told: with the work, about 50 ms
@@ -152,6 +152,8 @@ class _Bench:
         self.mended = revise(self.mended, sure)
 
     def _script_and_width(self, found: CodesFound, *, has_codes: bool) -> None:
+        if self.mended.changes:
+            self.signs = recounted(self.signs, self.text)
         proof = _script_proof(self.text, found, self.evidence, self.signs, has_kit=has_codes or self.has_cut_code)
         if proof is None or not self.budget.may_repair():
             return

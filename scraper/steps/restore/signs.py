@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scraper.hanzi import simplified_pairs
-from scraper.language import model
+from scraper.language import code_points, model
 from scraper.steps.restore.codes import has_codes
 from scraper.steps.restore.escapes import may_be_escaped
 
@@ -63,6 +63,7 @@ _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|[lr][ds]quo
 
 
 _COUNTED = (ODD, TRADITIONAL, FOREIGN, HAN, OTHER_SCRIPT, SIMPLIFIED, PRIVATE)
+_SCRIPTS = (HAN, TRADITIONAL, SIMPLIFIED)
 _WITH_BIT = np.array([[value & bit > 0 for value in range(256)] for bit in _COUNTED], np.int64)
 
 
@@ -115,7 +116,7 @@ class Signs:
 
 def look(text: str) -> Signs:
     """Look for signs of damage in a text."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = code_points(text)
     flags = _flags()[codes]
     shares = _WITH_BIT @ np.bincount(flags, minlength=256)
     share = dict(zip(_COUNTED, shares.tolist(), strict=True))
@@ -146,9 +147,16 @@ def is_salad(text: str) -> bool:
     return _HANGUL_SALAD.search(text) is not None or _CYRILLIC_SALAD.search(text) is not None
 
 
+def recounted(signs: Signs, text: str) -> Signs:
+    """Give the signs with the scripts of a text that was mended since."""
+    counts = np.bincount(_flags()[code_points(text)], minlength=256)
+    han, traditional, simplified = (int(counts[_WITH_BIT[_COUNTED.index(bit)] > 0].sum()) for bit in _SCRIPTS)
+    return replace(signs, han=han, traditional=traditional, simplified=simplified)
+
+
 def scripts_by_line(text: str) -> list[tuple[int, int]]:
     """Give for each line the number of its characters of Simplified alone, and of Traditional ones."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = code_points(text)
     flags = _flags()[codes]
     ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(text))
     counts = []
