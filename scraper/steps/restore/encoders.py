@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 
 from scraper.language.lattice import HOLE, Candidates, Lattice
@@ -70,12 +70,13 @@ def _told_singly(lattice: Lattice, codec: str, table: Mapping[int, int]) -> dict
     if "\ufffd" not in text and HOLE not in text:
         return {}
     undefined = lost_before(codec)[UNKNOWN] or HIGH
-    holes = iter(lattice.holes)
-    told = {}
-    for match in _LOST_SIGN.finditer(text):
-        known = {byte for one in next(holes) if (byte := table.get(ord(one)))} if match.group() == HOLE else set()
-        told[match.start()] = bytes(sorted(known)) or undefined
-    return told
+    different, kinds = lattice.kinds()
+    known = [bytes(sorted({byte for one in every if (byte := table.get(ord(one)))})) for every in different]
+    holes = iter(kinds.tolist())
+    return {
+        match.start(): (known[next(holes)] if match.group() == HOLE else b"") or undefined
+        for match in _LOST_SIGN.finditer(text)
+    }
 
 
 def _single(codec: str) -> Encoder:
@@ -130,7 +131,7 @@ def _encode(lattice: Lattice, codec: str) -> Stream | None:
     signs = _signs(codec)
     parts = signs.split(text) if signs.search(text) else [text]
     try:
-        known = [part.encode(codec) for part in parts[::2]]
+        known = _encoded(parts[::2], codec)
     except UnicodeEncodeError:
         return None
     if len(parts) == 1 and "?" not in text:
@@ -140,12 +141,14 @@ def _encode(lattice: Lattice, codec: str) -> Stream | None:
     told: dict[int, bytes] = {}
     twice = spelled_twice(codec)
     usual: list[tuple[int, bytes]] = []
-    holes: Iterator[Candidates] = iter(lattice.holes)
+    different, kinds = lattice.kinds()
+    spelled = [_spelled(candidates, codec) for candidates in different]
+    holes = iter(kinds.tolist())
     for number, sign in enumerate(parts[1::2], 1):
         following = known[number]
         after = following[0] if following else UNKNOWN
         if sign == HOLE:
-            for place in _spelled(next(holes), codec):
+            for place in spelled[next(holes)]:
                 told[len(data)] = place
                 data.append(LOST)
         elif sign in twice:
@@ -164,6 +167,14 @@ def _encode(lattice: Lattice, codec: str) -> Stream | None:
     for match in _DOUBTFUL.finditer(data):
         told[match.start()] = table[data[match.end()]] if match.end() not in told else table[UNKNOWN]
     return Stream(bytes(data), told, _spelled_usually(data, usual))
+
+
+def _encoded(parts: list[str], codec: str) -> list[bytes]:
+    """Encode each part; all at once where no NUL stands in them."""
+    whole = "\0".join(parts)
+    if whole.count("\0") >= len(parts):
+        return [part.encode(codec) for part in parts]
+    return whole.encode(codec).split(b"\0")
 
 
 def _spelled_usually(data: bytearray, usual: list[tuple[int, bytes]]) -> bytes:

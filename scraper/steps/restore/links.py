@@ -165,8 +165,8 @@ def _read(lattices: list[Lattice], links: Links, reference: str | None = None) -
     readings = []
     for lattice, line, bits, foreign, han in zip(lattices, *lines.weighed(), strict=True):
         broken, guessed = lattice.broken, len(lattice.holes)
-        bits += _costs(links, broken, guessed)
-        readings.append(Reading(line, bits, links, broken, guessed, lattice, foreign, han))
+        whole_bits = bits + _costs(links, broken, guessed)
+        readings.append(Reading(line, whole_bits, links, broken, guessed, lattice, foreign, han))
     return readings
 
 

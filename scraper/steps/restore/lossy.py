@@ -71,18 +71,28 @@ def read_big5(stream: Stream) -> Lattice:
 
 def _read(stream: Stream, run: re.Pattern[bytes], codec: str, read_at: Callable[[bytes, _Told], _Found]) -> Lattice:
     """Read runs of whole characters at once, and what stands between them place by place."""
-    data, told = stream.data, stream.told.get
+    data = stream.data
+    if not stream.told and (only := run.fullmatch(data)):
+        return Lattice(only.group().decode(codec))
+    whole, size = run.match, len(data)
+    every: list[bytes | None] = [None] * (size + _FOUR)
+    for place, bytes_told in stream.told.items():
+        every[place] = bytes_told
+    told = tuple(every)
     pieces: list[str] = []
     holes: list[Candidates] = []
     at = 0
-    while at < len(data):
-        if whole := run.match(data, at):
-            pieces.append(whole.group().decode(codec))
-            at = whole.end()
+    while at < size:
+        if one := whole(data, at):
+            end = one.end()
+            pieces.append(data[at:end].decode(codec))
+            at = end
             continue
-        found, used = read_at(data[at : at + _FOUR], (told(at), told(at + 1), told(at + 2), told(at + 3)))
-        pieces.append(found[0] if len(found) == 1 else HOLE)
-        if len(found) > 1:
+        found, used = read_at(data[at : at + _FOUR], told[at : at + _FOUR])
+        if len(found) == 1:
+            pieces += found
+        else:
+            pieces.append(HOLE)
             holes.append(found)
         at += used
     return Lattice("".join(pieces), tuple(holes))
