@@ -78,6 +78,7 @@ class _Bench:
         self.signs = signs
         self.budget = budget
         self.refused: set[str] = set()
+        self.seamless: str | None = None  # the text, where no seam was found in it
         self.has_cut_code = False
 
     @property
@@ -128,7 +129,8 @@ class _Bench:
         if self.signs.odd or self.mended is not before:
             self._apply(mend_characters(self.text, self.budget.repairs + 1))
         if not is_lost and (self.signs.has_rare_window or self.signs.has_question):
-            seams = mend_seams(self.text, self.budget)
+            seams = mend_seams(self.text, self.budget) if self.text != self.seamless else []
+            self.seamless = self.text if not seams else None
             self.has_cut_code |= any(edit.rule == "restore/cut-code" and edit.confidence >= _SURE for edit in seams)
             self._apply(seams)
         found = judge_codes(self.text, self.evidence)
