@@ -10,52 +10,12 @@ from scraper.dates import find_date
 from scraper.model import Block, PurgedPage
 from scraper.profile import Profile
 from scraper.results import Article, Verdict
+from scraper.steps.judge.sayings import said_by_lines, said_by_title
 
-# Each row: outcome, what the page says, how many characters it may have beside (others say it in passing), reason.
-_SAYINGS = (
-    (
-        "soft_404",
-        re.compile(
-            r"(?:页面|网页|文章|信息|文件|内容|资源|栏目|链接|頁面|網頁|檔案)\s?"
-            r"(?:不存在|找不到|未找到|已(?:被)?(?:删除|移除|下线)|已过期|"
-            r"无法(?:显示|访问|找到|打开))|(?:找不到|不存在|没有找到|未找到|无法找到)"
-            r"(?:该|此|您|相关|指定|要)?.{0,6}(?:页面|网页|文件|内容|信息|文章)|"
-            r"您(?:要)?(?:访问|查看|浏览|请求|查找)的.{0,6}(?:不存在|找不到|已(?:被)?(?:删除|移除)|出错|暂时)|"
-            r"\b(?:page|file|document|article|content|resource)\b.{0,30}\b"
-            r"(?:not (?:be )?found|does ?n[o']t exist|no longer (?:exists|available)|"
-            r"has been (?:removed|deleted))|\b404\b.{0,20}(?:not found|error|错误|页面)|(?:error|错误)\s?404|"
-            r"^\W*(?:HTTP\s)?404\W*$",
-            re.IGNORECASE | re.MULTILINE,
-        ),
-        600,
-        "the page says that what was asked for is not there",
-    ),
-    (
-        "challenge",
-        re.compile(
-            r"(?:请|需要).{0,8}(?:完成|进行|输入|通过).{0,6}(?:安全验证|人机验证|验证码|滑块)|"
-            r"安全验证|人机(?:识别|验证)|"
-            r"访问(?:过于)?频繁|"
-            r"正在(?:检查|验证)您的浏览器|"
-            r"checking your browser|verify (?:that )?you are (?:a )?human|complete the captcha|"
-            r"(?:您的)?(?:访问|请求)(?:已)?被(?:拦截|阻断|拒绝|禁止)|access denied|attention required",
-            re.IGNORECASE,
-        ),
-        500,
-        "the page asks for a proof that a person reads it",
-    ),
-    (
-        "login",
-        re.compile(
-            r"(?:请|您)(?:还)?(?:先|需要?|尚?未)\s?(?:登录|登陆)|登录后(?:才能|方可|可以?)?(?:查看|阅读|浏览|访问)|用户登录|统一身份认证|"
-            r"(?:please|you (?:must|need to)) (?:sign|log) ?in|sign in to (?:continue|your account)",
-            re.IGNORECASE,
-        ),
-        500,
-        "the page asks its reader to sign in",
-    ),
+_CHALLENGE_SCRIPT = re.compile(
+    r"__jsl_clearance|_0x[0-9a-f]{4,}|\$_ts\s*=|captcha|challenge-platform|incapsula", re.IGNORECASE
 )
-_CHALLENGE_SCRIPT = re.compile(r"__jsl_clearance|_0x[0-9a-f]{4,}|\$_ts\s*=|captcha|challenge-platform", re.IGNORECASE)
+_ALERT = re.compile(r"^\W*alert\(\s*['\"]([^'\"]{2,80})")  # a script that does nothing but tell its reader
 _LEAVES = re.compile(
     r"(?:window\.|document\.|self\.|top\.)?location(?:\.href|\.replace|\.assign)?\s*[=(]", re.IGNORECASE
 )
@@ -63,6 +23,7 @@ _SENTENCE = re.compile(r"[^\n]{15}[。！？]|[a-z]{3}\. [A-Z]|[a-z]{3}\.$", re.
 _LETTER = re.compile(r"[^\W\d_]")
 _CHALLENGE_STATUS = frozenset({412, 521})
 ENOUGH_CHARS = 20  # of text, from which on a page without date may be an article
+LOGIN_CHARS = 60  # of text that a login may show beside its fields
 LIST_CHARS = 150  # so much text without a sentence is a list only where most of its lines are such rows
 LIST_ROWS = 5
 PARAGRAPH_CHARS = 45
@@ -109,8 +70,11 @@ def judge(article: Article, page: PurgedPage, profile: Profile) -> Verdict:
 
 def _dates_itself(article: Article, page: PurgedPage, sight: _Sight) -> bool:
     """Tell whether the page says when it was published, or shows what the list may have dated."""
-    is_told = any(date.origin != "list" for date in article.dates)
-    return is_told or _shows_prose(sight) or next(page.tree.iter("img", "video", "object", "embed"), None) is not None
+    return (
+        _is_told_date(article)
+        or _shows_prose(sight)
+        or next(page.tree.iter("img", "video", "object", "embed"), None) is not None
+    )
 
 
 def _shows_prose(sight: _Sight) -> bool:
@@ -133,20 +97,30 @@ def _taken_over(article: Article, page: PurgedPage) -> Verdict | None:
 
 
 def _refused(article: Article, page: PurgedPage, sight: _Sight) -> Verdict | None:
-    """Tell a page that says it is none: not found, a challenge, a login."""
+    """Tell a page that says it is none: not found, a challenge, a login, a site that is closed."""
     status = page.decoded.raw.status
     if status in _CHALLENGE_STATUS:
         return Verdict("challenge", (f"status {status}: the site serves, but declines programs",), 0.95)
-    # A page with a date and a sentence of its own may speak of such things: only its title tells then.
-    is_dated = article.published is not None and _SENTENCE.search(article.text.text) is not None
-    said_lines = [block.text for block in sight.blocks if not block.link_chars and not is_dated]
-    for outcome, pattern, most, reason in _SAYINGS:
-        if sight.chars > most:
-            continue
-        said = pattern.search("\n".join([article.title.text, *said_lines]))
-        if said:
-            return Verdict(outcome, (f"{reason}: “{said[0].strip()}”",), 0.9)  # type: ignore[arg-type]  # outcomes of the table above
-    return None
+    text = article.text.text
+    # A page with a date and a sentence of its own may speak of such things: only its title tells then. The date of
+    # an address tells nothing: whatever answers there has it.
+    if _is_told_date(article) and _SENTENCE.search(text) is not None:
+        said = said_by_title(article.title.text, sight.chars)
+    else:
+        lines = [block.text for block in sight.blocks if block.link_chars < len(block.text) / 2]
+        lines += [said for script in page.tree.iter("script") for said in _ALERT.findall(script.text or "")]
+        said = said_by_lines([article.title.text, *lines], min(sight.chars, max(len(text), 1) * 2))
+        if said is None and len(text) < LOGIN_CHARS and not _is_told_date(article) and _asks_for_password(page):
+            return Verdict("login", ("a page with a field for a password and hardly a text",), 0.85)
+    return Verdict(said.outcome, (said.reason,), 0.9) if said else None
+
+
+def _is_told_date(article: Article) -> bool:
+    return any(date.origin not in ("list", "url") for date in article.dates)
+
+
+def _asks_for_password(page: PurgedPage) -> bool:
+    return any((field.get("type") or "").lower() == "password" for field in page.tree.iter("input"))
 
 
 def _is_list(article: Article, sight: _Sight) -> Verdict | None:
@@ -171,13 +145,17 @@ _SHORT_DATE = re.compile(r"(?:^|[\[(（\s])\d{1,2}[-/.月]\d{1,2}日?[\])）]?$"
 
 def _empty(page: PurgedPage, sight: _Sight) -> Verdict:
     scripts = list(page.tree.iter("script"))
-    if sight.chars < ENOUGH_CHARS and scripts:
+    if sight.chars < ENOUGH_CHARS:
+        if page.removed:
+            return Verdict("spam_takeover", ("injected text, and nothing beside it",), 0.8, ("site_hacked",))
         code = "".join(script.text or "" for script in scripts)
-        if _CHALLENGE_SCRIPT.search(code):
+        named = "".join(frame.get("src") or "" for frame in page.tree.iter("script", "iframe"))
+        if _CHALLENGE_SCRIPT.search(code + named):
             return Verdict("challenge", ("an empty page whose script asks for a proof",), 0.8)
         if _LEAVES.search(code) and len(code) < 2000:
             return Verdict("not_article", ("an empty page whose script leads elsewhere",), 0.8)
-        return Verdict("needs_script", ("the page shows no text without its scripts",), 0.8)
+        if scripts:
+            return Verdict("needs_script", ("the page shows no text without its scripts",), 0.8)
     if sight.chars == 0:
         return Verdict("bad_content", ("the page holds no text",), 0.9)
     return Verdict("not_article", ("no text of its own, and neither date, files nor pictures of an article",), 0.6)
