@@ -11,7 +11,11 @@ import re
 NEXT = re.compile(
     r"^[\[【(（<《\s]*(?:下一?[页頁]|下一?[页頁]\s*[>»›→]*|后[页一]页?|後[頁一]頁?|下一步|next(?:\s+page)?|older(?:\s+(?:posts|entries))?|next\s+\d+(?:\s+\w+)?"
     r"|次へ|次のページ|次の?\s*\d+\s*[件頁]|다음(?:\s*(?:페이지|목록))?|weiter|nächste(?:\s+(?:seite|\d+(?:\s+\w+)?))?|suivante?s?|page\s+suivante|siguientes?"
-    r"|próxim[ao]|seguinte|successiva|след(?:ующ[а-я]+|\.)?(?:\s+страница)?|вперёд|наступна|następna|další|sonraki|tiếp(?:\s+theo)?|ถัดไป|التالي"
+    r"|próxim[ao]|seguinte|successiv[ao]|avanti|след(?:ующ[а-я]+|\.)?(?:\s+страница)?|вперёд|наступна|następn[ay]|dalej|další|ďalš(?:ia|í)"
+    r"|sonraki(?:\s+sayfa)?|(?:trang\s+)?(?:tiếp(?:\s+theo)?|sau)|ถัดไป|(?:الصفحة\s+)?التالي(?:ة)?|selanjutnya|berikut(?:nya)?|seterusnya|volgende"
+    r"|nästa|neste|næste|seuraava|következő|următoarea|επόμεν[ηο]|sljedeć[ae]|sledeć[ae]|следеће|следваща|järgmine|nākam[āa]|kitas"
+    r"|келесі|кийинки|keyingi|дараагийн|дараах|بعدی|הבא|अगला|পরবর্তী|შემდეგი|հաջորդ(?:ը)?"
+    r"|كېيىنكى(?:\s*بەت)?|(?:ཤོག་(?:ལྷེ་|ངོས་)?)?རྗེས་མ[་།]*|ᠳᠠᠷᠠᠭᠠᠬᠢ(?:\s+\S+)?"
     r"|>|›|»|>>|＞|＞＞|→|▶|⟩|❯)[\]】)）>》»›→\s]*$",
     re.IGNORECASE,
 )
@@ -28,7 +32,10 @@ ISSUE_BEFORE = re.compile(
 )
 # The link that fetches more rows of the same list.
 LOAD_MORE = re.compile(
-    r"^[\s+]*(?:加载更多|載入更多|点击加载(?:更多)?|查看更多新闻|显示更多|load\s+more|show\s+more|view\s+more|もっと見る)[\s.…>»]*$",
+    r"^[\s+]*(?:加载更多|載入更多|点击加载(?:更多)?|查看更多新闻|显示更多|(?:load|show|view)\s+more(?:\s+\w+)?|もっと見る|さらに表示|続きを見る"
+    r"|더\s?보기|(?:cargar|ver|mostrar)\s+más|(?:voir|afficher|charger)\s+plus|mehr\s+(?:laden|anzeigen)|weitere\s+laden|(?:carregar|ver|mostrar)\s+mais"
+    r"|(?:показать|загрузить)\s+ещ[её]|carica\s+altr[oi]|mostra\s+altr[oi]|xem\s+thêm|(?:muat|lihat)\s+lebih\s+banyak|daha\s+fazla(?:\s+\w+)?"
+    r"|(?:عرض|تحميل)\s+المزيد|pokaż\s+więcej|toon\s+meer|visa\s+fler|โหลดเพิ่มเติม)[\s.…>»]*$",
     re.IGNORECASE,
 )
 # Any word of a pager: a link that says only this is no row.
@@ -47,7 +54,10 @@ MORE = re.compile(
 # A link that repeats the row's own link and says nothing of it.
 READ_ON = re.compile(
     r"^[\s\[【(（<]*(?:详细|详情|詳細|詳情|查看|查看详情|查看全文|阅读全文|閱讀全文|全文|点击查看|[点點]击进入|阅读更多|了解更多|下载|下載"
-    r"|read\s+(?:more|on)|continue\s+reading|more|details?|view|download|learn\s+more)(?:\s*(?:pdf|word|excel|docx?|xlsx?))?"
+    r"|read\s+(?:more|on)|continue\s+reading|more|details?|view|download|learn\s+more|continuar\s+leyendo|leer\s+más|ver\s+más"
+    r"|(?:lire|voir)\s+(?:la\s+suite|plus)|en\s+savoir\s+plus|saiba\s+mais|leia\s+mais|(?:continue|continuar)\s+lendo|weiterlesen|mehr(?:\s+(?:lesen|dazu))?"
+    r"|leggi\s+(?:tutto|di\s+più)|подробнее|читать\s+(?:далее|полностью)|(?:baca\s+)?selengkapnya|devamı(?:nı\s+oku)?|xem\s+(?:thêm|chi\s+tiết)|chi\s+tiết"
+    r"|(?:اقرأ\s+)?المزيد|続きを読む|詳しく(?:見る|はこちら)|자세히(?:\s*보기)?|더\s?보기|czytaj\s+(?:więcej|dalej)|lees\s+(?:meer|verder)|läs\s+mer)(?:\s*(?:pdf|word|excel|docx?|xlsx?))?"
     r"(?:\s*[(（]\s*(?:pdf[\s,，]*)?[\d.,]+\s*[KMG]i?B?\s*[)）])?[\]】)）>»›.…\s]*$",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from scraper.addresses import Addresses
 from scraper.dom import CUT
 from scraper.urls import canonical
-from scraper.wording import FOOTER, MORE, PAGER, READ_ON
+from scraper.wording import FOOTER, LOAD_MORE, MORE, NEXT, PAGER, READ_ON
 
 SILENT = frozenset({"script", "style", "noscript", "template", "select", "option", "textarea", "head", "iframe", CUT})
 _WITHIN_WORDS = frozenset({"b", "strong", "em", "i", "font", "u", "mark", "sup", "sub", etree.Comment})
@@ -101,7 +101,7 @@ def find_anchors(tree: HtmlElement, addresses: Addresses, page_key: str) -> tupl
         if url is None or (key := canonical(url)) == page_key or _is_view(key, page_key):
             continue
         text = text_of(element) or squeeze(element.get("title") or alt_of(element))
-        if PAGER.match(text) or MORE.match(text):
+        if any(words.match(text) for words in (PAGER, NEXT, LOAD_MORE, MORE)):
             continue
         found.append(Anchor(element, url, key, text))
     return tuple(found)

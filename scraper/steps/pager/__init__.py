@@ -13,6 +13,7 @@ from scraper.model import PageRequest, PurgedPage
 from scraper.results import ListPage, Row
 from scraper.sites import Site
 from scraper.steps.pager.api import read_json_address, read_list_file, read_unit
+from scraper.steps.pager.archives import read_archives, read_issue_before
 from scraper.steps.pager.calls import read_createpage, read_total_call
 from scraper.steps.pager.elsewhere import read_attributes, read_frames, read_redirection
 from scraper.steps.pager.following import read_fragment, read_next_answer
@@ -20,8 +21,6 @@ from scraper.steps.pager.forms import read_form, read_postback
 from scraper.steps.pager.jcms import read_dataproxy
 from scraper.steps.pager.links import (
     link_header_next,
-    read_archives,
-    read_issue_before,
     read_load_more,
     read_next_link,
     read_numbers,
@@ -32,6 +31,7 @@ from scraper.steps.pager.links import (
 )
 from scraper.steps.pager.script_files import beside, read_script_files, taken_along
 from scraper.steps.pager.sheet import Mechanism, Reading, Sheet, scripts
+from scraper.steps.pager.successor import read_successor
 from scraper.steps.pager.texts import pager_texts
 from scraper.steps.pager.totals import read_totals
 
@@ -50,6 +50,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
     ),
     Mechanism("pager/select", "a list of pages to choose from", read_select),
     Mechanism("pager/load-more", "load more, with the address in an attribute", read_load_more),
+    Mechanism("pager/successor", "an element whose address is the page's own with its number raised", read_successor),
     Mechanism("pager/json-address", "新点, TRS and others: a script fetches numbered JSON", read_json_address),
     Mechanism("pager/jpaas-unit", "大汉 JPAAS, an element with url, queryData and paramJson", read_unit),
     Mechanism("pager/archives", "archives by year, by month or by letter", read_archives),

@@ -39,6 +39,7 @@ _LIST_FILE = re.compile(
     r"\.(?:json|rss|atom)$|(?:rss|feed|list|query|search|page|article|news|content)\w*(?:\.\w+)?$", re.IGNORECASE
 )
 _IS_POST = re.compile(r"(?:type|method)\s*:\s*['\"]post['\"]", re.IGNORECASE)
+_UNIT_NAMES = ("parseType", "webId", "tplSetId", "pageType", "tagId", "editType", "pageId")  # of JPAAS
 _MARK = "\x00"  # stands for the page number while an address is put together
 
 
@@ -87,12 +88,13 @@ def read_list_file(sheet: Sheet) -> Reading | None:
 
 
 def read_unit(sheet: Sheet) -> Reading | None:
-    """Read a JPAAS unit: an element with `url`, `queryData` and `paramJson`; its script fetches HTML in JSON."""
-    for element in sheet.tree.xpath("//*[@querydata and @url]"):
+    """Read a JPAAS unit: an element with `url` and either `queryData` or the ids; its script fetches HTML in JSON."""
+    for element in sheet.tree.xpath("//*[@url and (@querydata or (@webid and @pageid))]"):
         url = resolve(sheet.addresses.base, element.get("url", ""))
         if url is None or not is_same_site(url, sheet.url):
             continue
         known = [(item.name, item.value) for item in fields(element.get("querydata", ""), {})]
+        known = known or [(name, element.get(name.lower(), "")) for name in _UNIT_NAMES if element.get(name.lower())]
         size = re.search(r"pageSize['\"]?\s*:\s*['\"]?(\d+)", element.get("paramjson") or "")
         param = json.dumps({"pageNo": 1, "pageSize": int(size.group(1)) if size else 15}, separators=(",", ":"))
         asked = f"{url}?{urlencode([*known, ('paramJson', param)])}"

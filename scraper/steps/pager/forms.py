@@ -20,6 +20,7 @@ _MOST_PARTS = 40  # elements in what may be a link of a pager
 _POSTBACK = re.compile(r"__doPostBack\(\s*['\"]([^'\"]*)['\"]\s*,\s*['\"]([^'\"]*)['\"]\s*\)")
 _CALL = re.compile(r"([A-Za-z_$][\w$]*)\s*\(([^()]*)\)")
 _ACTION = re.compile(r"\.action\s*=\s*['\"]([^'\"\n]+)['\"]")
+_COUNTS_UP = re.compile(r"\+\s*1\b|\+\+|\+=\s*1\b")
 _SETS = re.compile(
     r"(?:\.|getElementById\(\s*['\"]|\$\(\s*['\"]#|\[\s*['\"]|name=['\"]?)([A-Za-z_][\w.:-]*)['\"\])]*\s*(?:\.value\s*=|\.val\()"
 )
@@ -40,7 +41,7 @@ def read_postback(sheet: Sheet) -> Reading | None:
     position = sheet.request.position
     chosen = chosen if chosen is not None else numbers.get(position + 1)
     match = _POSTBACK.search(_code(chosen)) if chosen is not None else None
-    form = next((form for form in sheet.tree.iter("form")), None)
+    form = _form_around(chosen) if chosen is not None else None
     if match is None or form is None:
         return None
     fields = {**_fields(form), "__EVENTTARGET": match.group(1), "__EVENTARGUMENT": match.group(2)}
@@ -63,17 +64,25 @@ def read_form(sheet: Sheet) -> Reading | None:
     return next((Reading((request,)) for request in sent if request is not None), None)
 
 
+def _form_around(element: HtmlElement) -> HtmlElement | None:
+    """Give the form that an element stands in, else the page's form with the state of its server, else the first."""
+    forms = list(element.getroottree().getroot().iter("form"))
+    stateful = [form for form in forms if "__VIEWSTATE" in _fields(form)]
+    return next(iter((*element.iterancestors("form"), *stateful, *forms)), None)
+
+
 def _sent(sheet: Sheet, element: HtmlElement) -> PageRequest | None:
     """Give the request that a click on an element sends by a form, or None where it sends none."""
     call = _CALL.search(_code(element).removeprefix("javascript:"))
     if call is None:
         return None
     number = next((value for value in reversed(arguments(call.group(2))) if value.isdigit()), None)
-    definition = re.search(rf"function\s+{re.escape(call.group(1))}\s*\(([^)]*)\)\s*\{{", sheet.text)
-    if number is None or definition is None:
-        return None
-    body = function_body(sheet.text, definition.end())
-    if "submit" not in body:
+    name = re.escape(call.group(1))
+    definition = re.search(rf"(?:function\s+{name}|\b{name}\s*[:=]\s*function)\s*\([^)]*\)\s*\{{", sheet.text)
+    body = function_body(sheet.text, definition.end()) if definition is not None else ""
+    if number is None and not call.group(2).strip() and _COUNTS_UP.search(body):
+        number = str(sheet.request.position + 1)
+    if number is None or "submit" not in body:
         return None
     for name in _SETS.findall(body):
         for form in sheet.tree.iter("form"):

@@ -12,19 +12,15 @@ from lxml.html import HtmlElement
 from scraper.steps.pager.calls import find_template
 from scraper.steps.pager.sheet import MAX_PAGES, Reading, Sheet, scripts
 from scraper.urls import canonical, is_same_site, resolve, shape
-from scraper.wording import ISSUE_BEFORE, LOAD_MORE, NEXT, PAGER, PREVIOUS
+from scraper.wording import LOAD_MORE, NEXT, PAGER, PREVIOUS
 
 _DISABLED = re.compile(r"(?:^|[\s_-])(?:disabled?|nolink|no-more|nomore|inactive)(?:$|[\s_-])", re.IGNORECASE)
 _NEXT_NAME = re.compile(r"(?:^|[\s_-])(?:next|nextpage|pagenext|page-next|next-page|xia)(?:$|[\s_-])", re.IGNORECASE)
-_YEAR = re.compile(r"^\s*(?:(?:19|20)\d\d)\s*(?:年(?:度)?)?(?:\s*(?:0?[1-9]|1[0-2])\s*月)?\s*(?:\(\d+\)|（\d+）)?\s*$")
 # A calendar's days are numbers side by side too.
 _CALENDAR = re.compile(
     r"[?&](?:d|day|date|month|year|riqi|rq|y|m)=|/(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}/?$", re.IGNORECASE
 )
 _CHOSEN = re.compile(r"\b(?:this|\w+)\.(?:value\b|options\[[^\]]{1,40}\]\.value\b)")  # of a select
-_LETTER = re.compile(r"^[A-ZА-ЯΑ-Ω](?:\s*[-–—]\s*[A-ZА-ЯΑ-Ω])?$")
-_LEAST_LETTERS = 4
-_MOST_ARCHIVES = 600  # fifty years by month
 _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 # Parameters that number pages or rows, as in `PAGEN_1`, `b_start:int`, `PageFirstRow`, `iPage`, `start`.
 _NUMBERS_PAGES = re.compile(r"page(?!_?size|_?rows|_?unit)|start|offset|skip|^from$|^pn?$|^first", re.IGNORECASE)
@@ -39,20 +35,20 @@ def read_rel_next(sheet: Sheet) -> Reading | None:
     """Read `<link rel=next>`, `<a rel=next>`, as HTML defines the link type."""
     for element in sheet.tree.iter("link", "a"):
         if "next" in (element.get("rel") or "").lower().split():
-            return _next(sheet, element)
+            return next_by(sheet, element)
     return None
 
 
 def read_next_link(sheet: Sheet) -> Reading | None:
     """Read the link that says 下一页, Next, › in whatever way it leads there; the arrow alone counts last."""
     elements = [*_saying_next(sheet), *_named_next(sheet)]
-    return next((reading for element in elements if (reading := _next(sheet, element))), None)
+    return next((reading for element in elements if (reading := next_by(sheet, element))), None)
 
 
 def _saying_next(sheet: Sheet) -> list[HtmlElement]:
     words, arrows = [], []
     for element in sheet.tree.iter("a", "button", "input", "li", "span", "td", "div"):
-        text = _said(element)
+        text = words_of(element)
         is_link = element.tag in ("a", "button", "input") or bool(element.get("onclick"))
         if not is_link or not text or len(text) > 20 or not NEXT.match(text):
             continue
@@ -69,7 +65,7 @@ def _named_next(sheet: Sheet) -> list[HtmlElement]:
     for element in sheet.tree.iter("a"):
         title = (element.get("title") or "").strip()
         named = _NEXT_NAME.search(f"{element.get('class') or ''} {title}") or NEXT.match(title or "?")
-        if named and not PAGER.match(_said(element) or "?") and _is_in_pager(element):
+        if named and not PAGER.match(words_of(element) or "?") and _is_in_pager(element):
             found.append(element)
     return found
 
@@ -81,10 +77,10 @@ def read_numbers(sheet: Sheet) -> Reading | None:
     is_handled = "data-page" in sheet.text
     template = find_template(scripts(sheet)) if is_handled else None  # `'list-' + $(this).data('page') + '.html'`
     for element in sheet.tree.iter("a", "span", "strong", "b", "em", "li", "font"):
-        text = _said(element).strip("[]【】() ")
+        text = words_of(element).strip("[]【】() ")
         if not re.fullmatch(r"\d{1,5}", text) or len(element) > 1:
             continue
-        holder = _holder(element)
+        holder = holder_of(element)
         url = sheet.addresses.of_element(element) if element.tag == "a" else None
         if url is None and template and element.get("data-page", "").isdigit():
             prefix, suffix, shift = template
@@ -133,7 +129,7 @@ def read_steps(sheet: Sheet) -> Reading | None:
     mine = dict(parse_qsl(query, keep_blank_values=True))
     steps: dict[str, dict[int, str]] = {}
     for element in sheet.tree.iter("a", "button"):
-        if "?" not in f"{element.get('href')}{element.get('onclick')}" or len(_said(element)) > _STEP_CHARS:
+        if "?" not in f"{element.get('href')}{element.get('onclick')}" or len(words_of(element)) > _STEP_CHARS:
             continue
         url = sheet.addresses.of_element(element)
         if url is None or url.partition("?")[0] != here:
@@ -156,7 +152,7 @@ def read_select(sheet: Sheet) -> Reading | None:
     """Read a `<select>` whose options are the addresses of the pages, as 织梦 and old ASP portals have it."""
     for select in sheet.tree.iter("select"):
         options = [option for option in select.iter("option") if option.get("value")]
-        if len(options) < 2 or not all(re.fullmatch(r"\D*\d{1,5}\D*", _said(option) or "-") for option in options):
+        if len(options) < 2 or not all(re.fullmatch(r"\D*\d{1,5}\D*", words_of(option) or "-") for option in options):
             continue
         values = [option.get("value", "") for option in options]
         if all(re.search(r"[./?]", value) for value in values):
@@ -181,12 +177,12 @@ def read_select(sheet: Sheet) -> Reading | None:
 def read_load_more(sheet: Sheet) -> Reading | None:
     """Read a "load more" link or button that names the address of what comes next."""
     for element in sheet.tree.iter("a", "button", "div", "span"):
-        text = _said(element)
+        text = words_of(element)
         if text and len(text) <= 20 and LOAD_MORE.match(text) and not _is_completed_by_script(element):
             for name in ("data-next", "data-url", "data-href", "data-page-url", "hx-get", "data-next-url"):
                 if element.get(name) and (url := resolve(sheet.addresses.base, element.get(name, ""))):
                     return Reading((sheet.ask(url, sheet.request.position + 1),))
-            if reading := _next(sheet, element):
+            if reading := next_by(sheet, element):
                 return reading
     return None
 
@@ -194,38 +190,6 @@ def read_load_more(sheet: Sheet) -> Reading | None:
 def _is_completed_by_script(element: HtmlElement) -> bool:
     """Tell whether a button names also the page or cursor that its script sends along: its address alone is none."""
     return any(element.get(name) for name in ("data-page", "data-cursor", "data-offset", "data-after", "data-token"))
-
-
-def read_archives(sheet: Sheet) -> Reading | None:
-    """Read links to the list's other years or months (`2025年`, `2024`, `2026年5月`), or letters, side by side.
-
-    Three or more, or fewer beside the one that is shown and leads nowhere.
-    """
-    groups: dict[HtmlElement, dict[str, str]] = {}
-    shown: set[HtmlElement] = set()
-    for element in sheet.tree.iter("a", "span", "strong", "b", "li"):
-        said = _said(element) or "-"
-        if not (_YEAR.match(said) or _LETTER.match(said)) or next(element.iterchildren("a"), None) is not None:
-            continue
-        url = sheet.addresses.of_element(element) if element.tag == "a" else None
-        holder = _holder(element)
-        if url is None or canonical(url) == canonical(sheet.url):
-            shown.add(holder)
-        elif is_same_site(url, sheet.url):
-            groups.setdefault(holder, {})[said] = url
-    for holder, links in groups.items():
-        urls = tuple(dict.fromkeys(links.values()))
-        letters = sum(bool(_LETTER.match(said)) for said in links)
-        is_alphabet = letters == len(links) >= _LEAST_LETTERS and len({shape(url) for url in urls}) == 1
-        if is_alphabet or (not letters and len(urls) >= (1 if holder in shown else 2)):
-            return Reading(tuple(sheet.ask(url, 1) for url in urls[:_MOST_ARCHIVES]))
-    return None
-
-
-def read_issue_before(sheet: Sheet) -> Reading | None:
-    """Read the link from the issue or the day that is shown to the one before it: 上一期, 昨日."""
-    elements = (element for element in sheet.tree.iter("a") if ISSUE_BEFORE.match(_said(element) or "-"))
-    return next((reading for element in elements if sheet.rows and (reading := _next(sheet, element))), None)
 
 
 def link_header_next(value: str | None, base: str) -> str | None:
@@ -237,12 +201,13 @@ def link_header_next(value: str | None, base: str) -> str | None:
 def read_previous(sheet: Sheet, position: int) -> Reading | None:
     """Read the link to the page before, which is page `position` of the list."""
     for element in sheet.tree.iter("a", "button", "input"):
-        if PREVIOUS.match(_said(element) or "-") and (reading := _next(sheet, element)):
+        if PREVIOUS.match(words_of(element) or "-") and (reading := next_by(sheet, element)):
             return Reading((replace(reading.next_pages[0], position=position),))
     return None
 
 
-def _next(sheet: Sheet, element: HtmlElement) -> Reading | None:
+def next_by(sheet: Sheet, element: HtmlElement) -> Reading | None:
+    """Give the next page by a link that leads there, unless it is marked as dead."""
     parent = element.getparent()
     names = f"{element.get('class') or ''} {parent.get('class') or '' if parent is not None else ''}"
     if _DISABLED.search(names) or element.get("disabled") is not None:
@@ -253,7 +218,8 @@ def _next(sheet: Sheet, element: HtmlElement) -> Reading | None:
     return Reading((sheet.ask(url, sheet.request.position + 1),))
 
 
-def _said(element: HtmlElement) -> str:
+def words_of(element: HtmlElement) -> str:
+    """Give the words of what may be a link of a pager, or of its picture; nothing for a box."""
     if element.tag == "input":
         return (element.get("value") or "").strip()
     parts = list(islice(element.iter(), _MOST_PARTS + 1))
@@ -266,7 +232,7 @@ def _said(element: HtmlElement) -> str:
     return text
 
 
-def _holder(element: HtmlElement) -> HtmlElement:
+def holder_of(element: HtmlElement) -> HtmlElement:
     """Give the element that holds a pager's numbers: the parent, or the one above for `<li><a>1</a></li>`."""
     parent = element.getparent()
     if parent is None:
@@ -279,7 +245,7 @@ def _holder(element: HtmlElement) -> HtmlElement:
 
 def _is_in_pager(element: HtmlElement) -> bool:
     """Tell whether numbers, totals or other words of a pager stand beside an element."""
-    holder = _holder(element)
+    holder = holder_of(element)
     if len(list(islice(holder.iter(), _MOST_IN_PAGER + 1))) > _MOST_IN_PAGER:
         return False
     text = " ".join("".join(holder.itertext()).split())

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from urllib.parse import parse_qsl
 
+from tests.portal.others.titles import MORE_TITLES
+
 Found = tuple[str, bytes]
 Form = dict[str, str]
 
@@ -66,7 +68,7 @@ TITLES = {
         "Sitzung des Gemeinderats: Tagesordnung Nr. {n}",
         "Öffentliche Auslegung des Haushaltsplans {y}, Teil {n}",
     ),
-}
+} | MORE_TITLES
 
 
 def make_items(count: int, language: str = "zh") -> list[Item]:

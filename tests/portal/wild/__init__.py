@@ -5,8 +5,7 @@ from tests.portal.wild.chinese import CHINESE
 from tests.portal.wild.languages import LANGUAGES
 from tests.portal.wild.markup import MARKUP
 from tests.portal.wild.plugins import PLUGINS
-from tests.portal.wild.titles import MORE_TITLES  # first: the languages of the lot
 
 WILD: tuple[Other, ...] = (*CHINESE, *PLUGINS, *MARKUP, *LANGUAGES)
 
-__all__ = ["MORE_TITLES", "WILD"]
+__all__ = ["WILD"]

@@ -246,8 +246,8 @@ def _admin_ajax(p: Other, path: str, f: Form) -> Found | str | None:
             "es",
             "Comunicados",
             f'<div class="posts">{cards(1)}</div><button class="misha_loadmore">Cargar más</button><aside class="widget"><h3>Entradas recientes</h3><ul><li><a href="/otra/aviso-de-pago/">Aviso de pago del impuesto</a></li><li><a href="/otra/feria/">Feria del libro en la plaza</a></li></ul><h3>Archivos</h3><ul><li><a href="/2024/07/">julio 2024</a></li><li><a href="/2024/06/">junio 2024</a></li></ul></aside>',
-            tail='<script>var misha_loadmore_params = {"ajaxurl":"http:\\/\\/portal.example.cn\\/wp-admin\\/admin-ajax.php","posts":"{\\"category_name\\":\\"comunicados\\"}","current_page":"1","max_page":"%d"};</script><script src="/wp-content/themes/gob/myloadmore.js"></script>'
-            % p.total_pages,
+            tail='<script>var misha_loadmore_params = {"ajaxurl":"http:\\/\\/portal.example.cn\\/wp-admin\\/admin-ajax.php","posts":"{\\"category_name\\":\\"comunicados\\"}","current_page":"1","max_page":"'
+            f'{p.total_pages}"}};</script><script src="/wp-content/themes/gob/myloadmore.js"></script>',
         )
     if path == "/wp-content/themes/gob/myloadmore.js":
         return _script(

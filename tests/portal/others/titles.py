@@ -1,8 +1,6 @@
-"""What the portals of the fifth lot publish: titles in more languages, some with dates and brackets of their own."""
+"""Titles by language for the fifth lot of portals, in more languages, some with dates and brackets of their own."""
 
 from __future__ import annotations
-
-from tests.portal.others.base import TITLES
 
 MORE_TITLES = {
     "zh5": (
@@ -71,4 +69,3 @@ MORE_TITLES = {
         "Enquête publique {y}, dossier {n}",
     ),
 }
-TITLES.update(MORE_TITLES)
