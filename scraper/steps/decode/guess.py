@@ -28,6 +28,9 @@ _ASCII_STAYS = re.compile(r"utf-8|gbk|gb18030|big5|shift_jis|euc-|windows-|iso-8
 _PLAIN_BITS = 10.5
 _PLAIN_CHARS = 60
 _PLAIN_KANA = 0.02
+_LEAST_WHOLE = 10  # characters beyond ASCII for each that is broken
+_REFUTED_BITS = 7.0  # that a U+FFFD costs at the very least, even where it is a character of the standard
+_PATCHED = {"gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs"}  # slow where much is broken
 _SCORED_BYTES = 60_000  # enough to tell any encoding
 
 
@@ -47,6 +50,8 @@ def guess(body: bytes, labels: tuple[str, ...]) -> str:
     if wide:
         return wide
     telling = b"".join(_TELLING.findall(sample))
+    if is_broken_utf8(telling):
+        return "utf-8"
     if labels and not _SINGLE.match(labels[0]) and is_plain(decode_as(telling, labels[0])):
         return labels[0]
     candidates = tuple(dict.fromkeys((*labels, *_CANDIDATES)))
@@ -55,6 +60,14 @@ def guess(body: bytes, labels: tuple[str, ...]) -> str:
     # What is ASCII costs the same in all of them: most of a page is weighed once.
     shared_bits = text_bits(decode_as(sample, candidates[0])) - text_bits(decode_as(telling, candidates[0]))
     return best_of(telling, candidates, labels, shared_bits).name
+
+
+def is_broken_utf8(data: bytes) -> bool:
+    """Tell that bytes are UTF-8 less a few that were lost: no other encoding comes out so by chance."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    wide = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return wide >= _LEAST_WHOLE * max(1, broken)
 
 
 def is_plain(text: str) -> bool:
@@ -76,9 +89,11 @@ def best_of(body: bytes, candidates: tuple[str, ...], labels: tuple[str, ...] = 
 
     `shared_bits`: what the rest of the page costs, whichever it is.
     """
-    found = []
+    found: list[Guess] = []
     for name in candidates:
         if name == "replacement" or (name == "gb18030" and "gbk" in candidates):  # one decoder under two names
+            continue
+        if found and name in _PATCHED and _least_bits(body, name) > min(guess.bits for guess in found):
             continue
         text = decode_as(body, name)
         bits = text_bits(text) + shared_bits
@@ -88,6 +103,11 @@ def best_of(body: bytes, candidates: tuple[str, ...], labels: tuple[str, ...] = 
             bits += _LABEL_BITS  # any bytes are text in a single-byte encoding: that proves nothing
         found.append(Guess(name, text, bits))
     return min(found, key=lambda item: item.bits)
+
+
+def _least_bits(body: bytes, name: str) -> float:
+    """Give what a reading costs at the least, by what Python's own decoder gives up."""
+    return _REFUTED_BITS * body.decode(_PATCHED[name], "replace").count("\ufffd")
 
 
 def text_bits(text: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.steps.decode.codecs import decode_as
-from scraper.steps.decode.guess import best_of
+from scraper.steps.decode.guess import best_of, is_broken_utf8
 
 # A tag's brackets are never trail bytes of GBK, Big5, Shift_JIS or EUC (these begin at 0x40), so a cut there is safe.
 _STRETCH = re.compile(rb"[^<>\n]*[<>\n]?")
@@ -61,7 +61,7 @@ def _runs(body: bytes, *, is_utf8_page: bool) -> list[bytes]:
 
 
 def _in_utf8_page(stretch: bytes) -> str:
-    if _is_utf8(stretch):
+    if _is_utf8(stretch) or is_broken_utf8(stretch):
         return decode_as(stretch, "utf-8")
     return _best(stretch, "utf-8", ("utf-8", *_TWO_BYTE, "windows-1252"))
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from scraper.language import model
-from scraper.language.lattice import Reader
+import numpy as np
+from numpy.typing import NDArray
+
+from scraper.language import code_points, model
+from scraper.language.classes import CLASSES
+from scraper.language.lattice import HOLE, Reader
 from scraper.model import LostCharacter
 
 # One broken sequence of three bytes between whole ones, by what is left of it.
@@ -14,18 +19,19 @@ _BROKEN = re.compile(
     re.DOTALL,
 )
 _LEADS = (0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
-_CONTINUATIONS = range(0x80, 0xC0)
+_CONTINUATIONS = range(0x40)  # what one tells: six bits
 _MOST = 40  # guesses on a page: one with more is broken in another way
+_LEAST_OF_THREE = 0x800  # the first character of three bytes
+_NONE = ord(HOLE)  # for no candidate
 
 
 def likely_characters(body: bytes, text: str) -> tuple[LostCharacter, ...]:
     """Tell what each U+FFFD of `text`, the UTF-8 `body` read with replacement, was in all likelihood."""
     if "\ufffd" not in text or text.count("\ufffd") > 2 * _MOST or _is_whole(body):
         return ()
-    reader = Reader(model(), text)
-    found: list[LostCharacter] = []
-    at = 0  # in the text
-    done = 0  # in the bytes
+    places: list[tuple[int, int]] = []
+    left: list[bytes] = []
+    at = done = 0  # in the text, in the bytes
     for match in _BROKEN.finditer(body):
         if match.group(1) is None and match.group(2) is None:
             continue
@@ -33,12 +39,12 @@ def likely_characters(body: bytes, text: str) -> tuple[LostCharacter, ...]:
         done = match.start()
         if match.group(1) is not None:
             shown = len(match.group(1).decode("utf-8", "replace"))
-            one = _likely(match.group(1), reader, text[at - 1 : at], text[at + shown : at + shown + 1])
-            if one is not None and text[at : at + shown] == "\ufffd" * shown:
-                found.append(LostCharacter(at, at + shown, *one))
-        if len(found) > _MOST:
+            if text[at : at + shown] == "\ufffd" * shown:
+                places.append((at, at + shown))
+                left.append(match.group(1))
+        if len(left) > _MOST:
             return ()
-    return tuple(found)
+    return tuple(_weighed(text, places, left)) if left else ()
 
 
 def _is_whole(body: bytes) -> bool:
@@ -50,25 +56,37 @@ def _is_whole(body: bytes) -> bool:
     return True
 
 
-def _likely(left: bytes, reader: Reader, before: str, after: str) -> tuple[str, float, tuple[str, ...]] | None:
-    language = model()
-    possible = (option.decode("utf-8", "ignore") for option in _options(left))
-    candidates = tuple(one for one in possible if len(one) == 1 and language.is_known(one))
-    if not candidates:
-        return None
-    weighed = reader.between(before or "\n", candidates, after)
-    scored = sorted(zip(weighed.tolist(), candidates, strict=True))
-    least = scored[0][0]
-    total = sum(2.0 ** -min(60.0, bits - least) for bits, _ in scored)
-    return scored[0][1], round(min(0.97, 1.0 / total), 2), tuple(character for _, character in scored[1:4])
+def _weighed(text: str, places: list[tuple[int, int]], left: list[bytes]) -> Iterator[LostCharacter]:
+    """Give for each place the character that fits best between its neighbours, all weighed at once."""
+    options = np.stack([_options(one) for one in left])
+    around = code_points(f"\n{text}\n")
+    starts, ends = np.array(places).T
+    reader = Reader(model(), text)
+    bits = reader.pairs(around[starts][:, None], options)
+    bits += np.where((ends < len(text))[:, None], reader.pairs(options, around[ends + 1][:, None]), 0)
+    bits[options == _NONE] = np.inf
+    for (start, end), row, own in zip(places, options, bits, strict=True):
+        order = np.lexsort((row, own))[:4]
+        least = own[order[0]]
+        if np.isinf(least):
+            continue
+        chance = 1.0 / float(np.exp2(np.maximum(least - own[own < np.inf], -60.0)).sum())
+        likely, *others = (chr(code) for code in row[order[own[order] < np.inf]])
+        yield LostCharacter(start, end, likely, round(min(0.97, chance), 2), tuple(others))
 
 
-def _options(left: bytes) -> list[bytes]:
-    """Give what three bytes may have been of which two are left, in order."""
+def _options(left: bytes) -> NDArray[np.uint32]:
+    """Give what three bytes may have been of which two are left: code points that the model knows, else _NONE."""
     if left[0] < 0xC0:
-        return [bytes((lead,)) + left for lead in _LEADS]
-    middle = [bytes((left[0], guess, left[1])) for guess in _CONTINUATIONS]
-    return middle + [left + bytes((guess,)) for guess in _CONTINUATIONS]
+        found = [(lead & 0xF) << 12 | (left[0] & 0x3F) << 6 | left[1] & 0x3F for lead in _LEADS]
+    else:
+        lead, other = (left[0] & 0xF) << 12, left[1] & 0x3F
+        found = [lead | guess << 6 | other for guess in _CONTINUATIONS]
+        found += [lead | other << 6 | guess for guess in _CONTINUATIONS]
+    codes = np.full(2 * len(_CONTINUATIONS), _NONE, np.uint32)
+    codes[: len(found)] = found
+    is_known = model().ids[codes] >= CLASSES
+    return np.where(is_known & (codes >= _LEAST_OF_THREE), codes, _NONE)
 
 
 def filled(text: str, lost: tuple[LostCharacter, ...], least: float) -> str:
