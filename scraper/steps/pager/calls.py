@@ -6,6 +6,7 @@ import re
 
 from scraper.addresses import arguments
 from scraper.model import PageRequest
+from scraper.steps.pager.options import Options, read_options
 from scraper.steps.pager.sheet import MAX_PAGES, Reading, Sheet, scripts
 from scraper.urls import resolve
 
@@ -18,10 +19,13 @@ _CURRENT = re.compile(
     r"\b(?:cur(?:rent)?(?:Page|Index)?|currPage|pageIndex|pageNo|nCurrIndex|setPage['\"]\s*,)['\"]?\s*[:=]?\s*['\"]?(\d{1,6})\b",
     re.IGNORECASE,
 )
-# 'index_' + i + '.html', "list_" + (n) + ".shtml", `/news/${page}.html`
+# 'index_' + i + '.html', "list_" + (n) + ".shtml", `/news/${page}.html`, "<a href=\\"index_" + i + ".htm\\">"
 _TEMPLATE = re.compile(
-    r"""(['"])([^'"\n<>]{0,200})\1\s*\+\s*\(?\s*(?:parseInt\()?([A-Za-z_$][\w$.]*)(?:\s*-\s*(1))?\s*\)*\s*(?:\+\s*(['"])([^'"\n<>]{0,100})\5)?"""
+    r"""(['"])([^'"\n]{0,200})\1\s*\+\s*\(?\s*(?:parseInt\()?([A-Za-z_$][\w$.]*)(?:\s*([-+])\s*1\b)?\s*\)*\s*(?:\+\s*(['"])([^'"\n]{0,100})\5)?"""
 )
+_SUM_OF_TEXTS = re.compile(r"""(?<!\\)(['"])\s*\+\s*\1""")  # "index" + "_"
+_HREF = re.compile(r"href\s*=\s*\x02?([^\x02\s<>]*)$", re.IGNORECASE)
+_QUOTE = "\x02"  # stands for an escaped quote while templates are looked for
 _PAGER_CALL = re.compile(
     r"\.(?:pagination|createPage|twbsPagination|jqPaginator|page|Paging|whjPaging|zPager|pager|laypage|bootstrapPaginator)\s*\(\s*['\"]?[^)]{0,40}\{|laypage\.render|new\s+Pag\w+\(|\blaypage\s*\(",
     re.IGNORECASE,
@@ -51,17 +55,23 @@ def read_createpage(sheet: Sheet) -> Reading | None:
 def read_total_call(sheet: Sheet) -> Reading | None:
     """Read a pager that states its total in a script, with the addresses made as `'index_' + i + '.html'`."""
     code = scripts(sheet)
+    options = read_options(code, len(sheet.rows)) or Options()
     total_match = _TOTAL_PAGES.search(code)
-    if total_match is None or not (_PAGER_CALL.search(code) or "page" in total_match.group().lower()):
+    is_pager = bool(_PAGER_CALL.search(code)) or options.pages is not None
+    total = int(total_match.group(1)) if total_match else options.pages
+    if total is None or not (is_pager or (total_match and "page" in total_match.group().lower())):
         return None
-    total = int(total_match.group(1))
-    template = find_template(code)
+    template = (options.before, options.after, 0) if options.before else find_template(code)
     if template is None:
-        return Reading(total_pages=total) if _PAGER_CALL.search(code) else None
+        return Reading(total_pages=total) if is_pager else None
     prefix, suffix, shift = template
-    position = _position(sheet, code, prefix, suffix, shift)
+    current = _CURRENT.search(code)
+    here = options.here if options.here is not None else int(current.group(1)) if current else None
+    if here is not None and here + 1 == sheet.request.position:
+        shift += 1  # the script counts from 0
+    position = _position(sheet, here, prefix, suffix, shift)
     urls = {number: f"{prefix}{number - shift}{suffix}" for number in range(2, min(total, MAX_PAGES) + 1)}
-    return numbered(sheet, urls, position, total, None)
+    return numbered(sheet, urls, position, total, options.rows)
 
 
 def numbered(sheet: Sheet, addresses: dict[int, str], position: int, total: int, records: int | None) -> Reading:
@@ -82,23 +92,26 @@ def numbered(sheet: Sheet, addresses: dict[int, str], position: int, total: int,
 
 def find_template(code: str) -> tuple[str, str, int] | None:
     """Find how a script makes a page's address from its number: what stands before, after, and what is subtracted."""
+    code = _SUM_OF_TEXTS.sub("", code).replace('\\"', _QUOTE).replace("\\'", _QUOTE)
     for match in _TEMPLATE.finditer(code):
-        prefix, variable, minus, suffix = match.group(2), match.group(3), match.group(4), match.group(6) or ""
-        if re.search(r"#|javascript|/\w+\.js$", prefix + suffix, re.IGNORECASE):
+        prefix, variable, sign, suffix = match.group(2), match.group(3), match.group(4), match.group(6) or ""
+        if written := _HREF.search(prefix):
+            prefix = written.group(1)
+        suffix = re.split(rf"[{_QUOTE}<>\s]", suffix, maxsplit=1)[0] if written else suffix
+        if re.search(rf"#|javascript|/\w+\.js$|[<>{_QUOTE}]", prefix + suffix, re.IGNORECASE):
             continue
         by_path = bool(re.match(r"^(?:\.(?:s?html?|aspx?|jspx?|php|json)|/)", suffix)) and prefix != ""
         by_parameter = bool(re.search(r"[?&]\w*(?:page|p|pn|cur|index|no)\w*=$", prefix, re.IGNORECASE))
         if (by_path or by_parameter) and not re.search(r"id$", variable, re.IGNORECASE):
-            return prefix, suffix, 1 if minus else 0
+            return prefix, suffix, {"-": 1, "+": -1}.get(sign or "", 0)
     return None
 
 
-def _position(sheet: Sheet, code: str, prefix: str, suffix: str, shift: int) -> int:
-    """Tell which page this is: by its own address, else by what the script says, else by what was asked for."""
+def _position(sheet: Sheet, here: int | None, prefix: str, suffix: str, shift: int) -> int:
+    """Tell which page this is: by its own address, else by what was asked for, else by what the script says."""
     stem = re.escape(prefix.rsplit("/", 1)[-1]) + r"(\d{1,6})" + re.escape(suffix) + "$"
     if match := re.search(stem, sheet.url):
         return int(match.group(1)) + shift
     if sheet.request.position > 1:
         return sheet.request.position
-    current = _CURRENT.search(code)
-    return int(current.group(1)) if current and int(current.group(1)) > 0 else 1
+    return here if here is not None and here > 0 else 1
