@@ -53,9 +53,11 @@ class AttachmentsPipeline:
         # What is fetched stays in memory until the line is kept: one article of a site at a time.
         async with self._turns.setdefault(article.site, asyncio.Lock()):
             files = await self._files(item, wanted)
-        return replace(item, files=files)
+        # Stored without its files it would stay so until its page changes: the next run asks for the whole article.
+        return replace(item, files=files, is_left=len(files) < len(wanted))
 
     async def _files(self, draft: Draft, wanted: list[AttachmentLine]) -> tuple[FileFinding, ...]:
+        desk = self._crawler.spider.desk
         files: list[FileFinding] = []
         latest, held_bytes = monotonic() + MAX_ARTICLE_S, 0
         for attachment in wanted:
@@ -63,8 +65,8 @@ class AttachmentsPipeline:
                 reason = f"the files before it have more than {MAX_ARTICLE_BYTES // 1_000_000} MB together"
             elif monotonic() > latest:
                 reason = f"the files before it took more than {MAX_ARTICLE_S / 60:.0f} minutes"
-            elif self._crawler.spider.desk.is_over():
-                reason = "the run ended before its turn"
+            elif desk.fetcher.halted.is_set() or desk.report.failure:
+                break
             else:
                 found = await self._file(draft, attachment)
                 held = {id(body): len(body) for body in (found.body or b"", *(item.body for item in found.trail))}

@@ -38,6 +38,7 @@ class Draft:
     parts: tuple[Part, ...] = ()
     files: tuple[FileFinding, ...] = field(default=(), repr=False)
     signature: bytes | None = field(default=None, repr=False)  # of the article's text
+    is_left: bool = False  # the run ended before all its files came: the errand stays pending
 
     @property
     def article(self) -> ArticleLine | None:

@@ -33,6 +33,9 @@ class KeepPipeline:
         desk = self._crawler.spider.desk
         if desk.report.failure is not None:
             return item
+        if item.is_left:
+            desk.frontier.release(item.visit.errand)
+            return item
         try:
             crash.point("keep")
             self._keep(desk, item)

@@ -89,7 +89,7 @@ class Site:
     portal_name: str | None = None
     home: str | None = None
     cms: str | None = None
-    interval_s: int = _SECONDS["d"]
+    interval_s: int | None = None  # between two looks; None: what the configuration says
     fetch_other_hosts: bool = False  # rows that lead to other hosts are fetched too, not only told
     browser: bool = False  # pages are rendered by the optional browser
     layouts: tuple[Layout, ...] = ()
@@ -214,7 +214,7 @@ def read_site(path: Path) -> Site:
         portal_name=values.get("portal_name"),
         home=home,
         cms=cms,
-        interval_s=parse_interval(values.get("interval", "1d"), f"{path}: interval"),
+        interval_s=parse_interval(values["interval"], f"{path}: interval") if "interval" in values else None,
         fetch_other_hosts=values.get("fetch_other_hosts", False),
         browser=values.get("browser", False),
         layouts=tuple(_layout(item, f"{path}: layouts[{at}]") for at, item in enumerate(values.get("layouts", ()), 1)),

@@ -77,15 +77,19 @@ class Desk:
         if plan.max_articles is not None and self._stored() >= plan.max_articles:
             self.report.stopped = f"--max-articles {plan.max_articles} is reached"
         elif plan.max_minutes is not None and monotonic() - self._began > plan.max_minutes * 60:
-            self.report.stopped = f"--max-minutes {plan.max_minutes:g} are over"
+            self.halt(f"--max-minutes {plan.max_minutes:g} are over")
         return bool(self.report.stopped)
 
+    def halt(self, reason: str) -> None:
+        """End this run now: what waits for its turn stays pending for the next."""
+        self.report.stopped = self.report.stopped or reason
+        if self.fetcher:
+            self.fetcher.halted.set()
+
     def _may_lease(self) -> bool:
-        if self.is_over():
-            return False
         most = self.plan.max_articles
         # Those that are out may be all that is still wanted.
-        return most is None or self._stored() + self.frontier.leased < most
+        return not self.is_over() and (most is None or self._stored() + self.frontier.leased < most)
 
     def _stored(self) -> int:
         return sum(section.new + section.changed for section in self.report.sections.values())
@@ -163,9 +167,9 @@ class Desk:
         if errand.host in self.fetcher.stopped:
             return None
         is_file = errand.kind in ("article", "revisit") and is_file_address(errand.request.url)
-        fetched = await self.fetcher.fetch(errand.request, is_file=is_file, is_anywhere=errand.kind == "target")
-        failure = fetched.last.failure
-        if failure is not None and failure.reason.startswith(LEFT_ALONE):
+        is_target = errand.kind == "target"
+        fetched = await self.fetcher.fetch(errand.request, is_file=is_file, is_anywhere=is_target, is_errand=True)
+        if (failure := fetched.last.failure) and failure.reason.startswith(LEFT_ALONE):
             return None
         if self.site(errand.site, errand.request.url).browser and is_renderable(fetched.last):
             return await rendered(self, errand, fetched)
@@ -176,9 +180,9 @@ class Desk:
         assert self.fetcher is not None
         fetched = await self._ask(errand)
         if fetched is None:
-            reason = self.fetcher.stopped.get(errand.host, "it was stopped")
-            self.frontier.stop_host(errand.host)
-            self.report.of(errand.section_url).note(f"{errand.host} is left alone in this run: {reason}")
+            if reason := self.fetcher.stopped.get(errand.host):
+                self.frontier.stop_host(errand.host)
+                self.report.of(errand.section_url).note(f"{errand.host} is left alone in this run: {reason}")
             return None
         self.report.of(errand.section_url).requests += len(fetched.trail)
         self.archive_robots(errand.site)

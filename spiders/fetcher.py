@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
@@ -57,16 +58,21 @@ class Fetcher:
         self._crawler = crawler
         self._not_before: dict[str, float] = {}
         self.stopped: dict[str, str] = {}
+        self.halted = asyncio.Event()  # the run ends: errands that wait for their turn are left for the next
         self._turns: dict[str, asyncio.Lock] = {}
         self.robots = Robots(self._ask_robots)
         self.robots_exchanges: list[Exchange] = []
-        self.requests = 0
 
-    async def fetch(self, request: PageRequest, *, is_file: bool = False, is_anywhere: bool = False) -> Fetched:
-        """Ask for a page; follow redirects within the portal (`is_anywhere`: everywhere)."""
+    async def fetch(
+        self, request: PageRequest, *, is_file: bool = False, is_anywhere: bool = False, is_errand: bool = False
+    ) -> Fetched:
+        """Ask for a page; follow redirects within the portal (`is_anywhere`: everywhere).
+
+        An errand (not what a page that was begun still needs) is left alone where the run is halted before its turn.
+        """
         trail: list[Exchange] = []
         for _ in range(MAX_HOPS):
-            exchange = await self._patiently(request, is_file=is_file, trail=trail)
+            exchange = await self._patiently(request, is_file=is_file, is_errand=is_errand, trail=trail)
             trail.append(exchange)
             target = _redirect(exchange)
             if target is None:
@@ -78,12 +84,14 @@ class Fetcher:
         trail[-1] = replace(trail[-1], failure=Failure("http_error", f"redirected more than {MAX_HOPS - 1} times"))
         return Fetched(tuple(trail))
 
-    async def _patiently(self, request: PageRequest, *, is_file: bool, trail: list[Exchange]) -> Exchange:
+    async def _patiently(
+        self, request: PageRequest, *, is_file: bool, is_errand: bool, trail: list[Exchange]
+    ) -> Exchange:
         """Ask, and ask again where the failure may pass; earlier attempts join the trail."""
         if refused := await self._refused(request):
             return refused
         for attempt in range(RETRIES + 1):
-            exchange = await self._ask(request, is_file=is_file)
+            exchange = await self._ask(request, is_file=is_file, is_errand=is_errand)
             wait_s = self._wait_s(exchange, attempt)
             if wait_s is None or attempt == RETRIES:
                 return exchange
@@ -91,7 +99,11 @@ class Fetcher:
                 self.stop(request.url, f"asked to be left alone for {wait_s:.0f} s", wait_s)
                 return exchange
             trail.append(exchange)
-            await asyncio.sleep(wait_s)
+            if not is_errand:
+                await asyncio.sleep(wait_s)
+                continue
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.halted.wait(), wait_s)
         raise AssertionError
 
     async def _refused(self, request: PageRequest) -> Exchange | None:
@@ -99,7 +111,7 @@ class Fetcher:
         if failure := unaskable(request.url):
             return Exchange(request, now(), failure=failure)
         if reason := self.stopped.get(host):
-            return Exchange(request, now(), failure=Failure("unreachable", f"{LEFT_ALONE} {reason}"))
+            return _left_alone(request, reason)
         if failure := await self.robots.refusal(request.url):
             return Exchange(request, now(), failure=failure)
         return None
@@ -135,8 +147,9 @@ class Fetcher:
         self.robots_exchanges.append(exchange)
         return exchange
 
-    async def _ask(self, request: PageRequest, *, is_file: bool, most_bytes: int | None = None) -> Exchange:
-        self.requests += 1
+    async def _ask(
+        self, request: PageRequest, *, is_file: bool, is_errand: bool = False, most_bytes: int | None = None
+    ) -> Exchange:
         timeout_s = FILE_TIMEOUT_S if is_file else self._plan.page_timeout_s
         try:
             asking = Request(
@@ -157,9 +170,9 @@ class Fetcher:
             return Exchange(request, now(), failure=Failure("refused_address", f"not an address ({error})"))
         host = urlsplit(request.url).netloc
         async with self._turns.setdefault(host, asyncio.Lock()):
-            # Those that waited for their turn see that the host was stopped meanwhile.
-            if reason := self.stopped.get(host):
-                return Exchange(request, now(), failure=Failure("unreachable", f"{LEFT_ALONE} {reason}"))
+            # Those that waited for their turn see that the host, or the run, was stopped meanwhile.
+            if reason := self.stopped.get(host) or (is_errand and self.halted.is_set() and "the run ends"):
+                return _left_alone(request, reason)
             await self._crawler.engine.download_async(asking)
             exchange = asking.meta.get(EXCHANGE)
             assert isinstance(exchange, Exchange)
@@ -173,6 +186,10 @@ _HEADERS = (
     ("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5"),
     ("Accept-Encoding", "gzip, deflate"),
 )
+
+
+def _left_alone(request: PageRequest, reason: str) -> Exchange:
+    return Exchange(request, now(), failure=Failure("unreachable", f"{LEFT_ALONE} {reason}"))
 
 
 def _redirect(exchange: Exchange) -> str | None:

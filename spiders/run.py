@@ -63,8 +63,8 @@ def _crawl(desk: Desk) -> None:
 
     class Process(AsyncCrawlerProcess):
         def _signal_shutdown(self, signum: int, frame: Any) -> None:
-            # Told at once: pages that wait for their neighbours must wait no longer.
-            desk.report.stopped = desk.report.stopped or INTERRUPTED
+            # Told at once: pages that wait, for their neighbours or for their turn, must wait no longer.
+            desk.halt(INTERRUPTED)
             super()._signal_shutdown(signum, frame)
 
     process = Process(settings)

@@ -27,11 +27,11 @@ def free_port() -> int:
         return int(bound.getsockname()[1])
 
 
-def interrupted(output: Path, portal: Portal, after: int) -> subprocess.CompletedProcess[str]:
+def interrupted(output: Path, portal: Portal, after: int, delay: str = "0.2") -> subprocess.CompletedProcess[str]:
     """Crawl, and send SIGINT to the whole process group, as a terminal does, after so many requests."""
     command = [sys.executable, "-c", "from scraper.cli import main; main()", "crawl", f"{portal.url}/list.html", *LOCAL]
     started = subprocess.Popen(
-        [*command, "--delay", "0.2", "--output", str(output)],
+        [*command, "--delay", delay, "--output", str(output)],
         cwd=ROOT,
         env={name: value for name, value in os.environ.items() if not name.startswith("CHENGXI_")},
         stdout=subprocess.PIPE,
@@ -56,6 +56,28 @@ def test_interrupted_crawl_says_so_and_the_next_one_goes_on(tmp_path: Path) -> N
         assert [section.last_run is not None for section in read_status(tmp_path)] == [True]
         assert crawl(tmp_path, f"{portal.url}/list.html").code == 0
     assert len(articles(tmp_path)) == len({line["id"] for line in articles(tmp_path)}) == 30
+
+
+def test_interrupted_crawl_waits_for_none_of_the_pages_whose_turn_has_not_come(tmp_path: Path) -> None:
+    with Portal(portal_of(30)) as portal:
+        assert interrupted(tmp_path, portal, after=4, delay="0.6").returncode == 130
+        # Sixteen are leased ahead for a host. The list, robots.txt, two articles, and what was under way:
+        assert len(portal.requests) <= 6
+
+
+def test_interrupted_crawl_leaves_an_article_whose_files_did_not_come_to_the_next_run(tmp_path: Path) -> None:
+    answers = dict(portal_of(2))
+    for path in [path for path in answers if "list" not in path]:
+        names = [f"{path.removesuffix('.html')}-{number}.csv" for number in range(6)]
+        links = "".join(f'<p><a href="{name}">附件：{name[-5]}号表.csv</a></p>' for name in names)
+        body = answers[path].body.replace(b"</body>", links.encode() + b"</body>")
+        answers[path] = replace(answers[path], body=body)
+        answers |= {name: Answer(f"村名,{name}\n河滩村,12\n".encode(), "text/csv") for name in names}
+    with Portal(answers) as portal:
+        interrupted(tmp_path, portal, after=6, delay="0.3")
+        assert articles(tmp_path) == []
+        assert crawl(tmp_path, f"{portal.url}/list.html").code == 0
+    assert [sum("sha256" in file for file in line["attachments"]) for line in articles(tmp_path)] == [6, 6]
 
 
 def test_dead_port_is_unreachable_not_a_matter_of_robots(tmp_path: Path) -> None:

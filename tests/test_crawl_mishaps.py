@@ -202,10 +202,22 @@ def test_files_that_take_too_long_together_are_told(desks: Desks, monkeypatch: p
     assert ["minutes" in file.problem.reason for file in done.files if file.problem] == [True, True]
 
 
-def test_files_are_left_when_the_run_is_over(desks: Desks) -> None:
-    desks.desk.report.stopped = "--max-minutes 1 are over"
+def test_article_is_left_to_the_next_run_when_the_time_is_over_before_its_files_came(desks: Desks) -> None:
+    desks.desk.halt("--max-minutes 1 are over")
+    assert fetched_files(desks, with_files(desks, 2)).is_left
+
+
+def test_files_of_the_last_articles_of_a_number_are_still_fetched(desks: Desks) -> None:
+    desks.desk.report.stopped = "--max-articles 1 is reached"
     done = fetched_files(desks, with_files(desks, 2))
-    assert ["ended" in file.problem.reason for file in done.files if file.problem] == [True, True]
+    assert ([file.problem for file in done.files], done.is_left) == ([None, None], False)
+
+
+def test_left_article_stays_pending_and_nothing_of_it_is_kept(desks: Desks, tmp_path: Path) -> None:
+    item = replace(with_files(desks, 2), is_left=True)
+    asyncio.run(KeepPipeline(desks.crawler).process_item(item))
+    assert desks.desk.frontier.has_pending(SECTION)
+    assert told(desks, tmp_path) == []
 
 
 def test_files_within_the_budget_are_all_fetched(desks: Desks) -> None:

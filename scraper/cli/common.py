@@ -29,6 +29,7 @@ class Settings:
     contact: str | None = None
     delay: float | None = None  # seconds between requests to one host; None: 2
     allow_network: tuple[str, ...] = ()
+    interval_s: int | None = None  # between two looks at a section whose site file names none; None: a day
     quiet: bool = False
     verbose: bool = False
 
@@ -145,6 +146,7 @@ def _from_toml(path: Path) -> Settings:
         "contact": str,
         "delay": (int, float),
         "allow_network": list,
+        "interval": str,
     }
     for key, value in values.items():
         if key not in kinds:
@@ -157,6 +159,10 @@ def _from_toml(path: Path) -> Settings:
             values[key] = Path(values[key])
     if "allow_network" in values:
         values["allow_network"] = tuple(values["allow_network"])
+    if "interval" in values:
+        from scraper.sites import parse_interval
+
+        values["interval_s"] = parse_interval(values.pop("interval"), f"{path}: interval")
     return Settings(**values)
 
 
@@ -174,6 +180,7 @@ _EXAMPLES = {
     "contact": 'contact = "you@example.org"',
     "delay": "delay = 2.0",
     "allow_network": 'allow_network = ["10.0.0.0/8"]',
+    "interval": 'interval = "6h"',
 }
 
 

@@ -20,7 +20,7 @@ from scraper.errors import PageError, UsageError, printable
 from scraper.model import PageRequest
 from scraper.sites import Site, find_site, read_sites, site_of
 from scraper.store.clock import now
-from scraper.store.due import due_sections
+from scraper.store.due import looks
 from scraper.store.state import STATE_FILE
 from scraper.urls import host_of
 from spiders.plan import DEFAULT_DELAY_S, Plan, Report, SectionCount, Target
@@ -50,9 +50,8 @@ def make_plan(settings: Settings, options: Options) -> Plan:
     sound = [text for text in options.targets if not any(site.means(text) for site in broken)]
     targets = tuple(target for text in sound for target in _targets(text, known, options.sections))
     if options.due:
-        targets += tuple(
-            Target(section.url, site, section.name) for site, section in due_sections(settings.output, known)
-        )
+        due = [look for look in looks(settings.output, known, settings.interval_s) if look.is_due]
+        targets += tuple(Target(look.section.url, look.site, look.section.name) for look in due)
     if meant and not targets:
         raise meant[0].error
     if not targets and not options.due:

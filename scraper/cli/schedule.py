@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from scraper.cli.common import Settings, asking_options, common_options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scraper.store.due import Look
 
 LOOK_SECONDS = 300.0
 
@@ -44,10 +51,8 @@ _CRON = "*/30 * * * * cd {folder} && {command} --quiet\n"
 def command(settings: Settings, kind: str | None) -> None:
     """Crawl the sections of known portals whenever their interval has passed, for ever; or print a timer for that."""
     import shutil
-    import subprocess
     import sys
     from pathlib import Path
-    from time import sleep
 
     crawl = ["crawl", "--due", *_given(settings)]
     if kind:
@@ -56,20 +61,58 @@ def command(settings: Settings, kind: str | None) -> None:
         if settings.contact is None and not settings.allow_network:
             click.echo("chengxi: no contact is set; public portals are asked only with one (--contact)", err=True)
         return
-    from scraper.sites import read_sites
-    from scraper.store.due import due_sections
+    _run_for_ever(settings, [*crawl, *(["--quiet"] if settings.quiet else [])])
 
-    quiet = ["--quiet"] if settings.quiet else []
+
+def _run_for_ever(settings: Settings, crawl: list[str]) -> None:
+    """Look every few minutes, and crawl what is due; what comes next is told whenever it changes."""
+    import signal
+    from time import sleep
+
+    from scraper.sites import read_sites
+    from scraper.store.due import looks
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a service manager as by Ctrl-C
+    told: list[str] = []
     while True:
-        # A process for each crawl: the engine starts once in the life of one.
         sites, broken = read_sites(settings.sites_folder)
-        if due_sections(settings.output, sites):
-            start = [sys.executable, "-c", "from scraper.cli import main; main()"]
-            subprocess.run([*start, *crawl, *quiet], check=False)
-        else:
-            for file in broken:
-                click.echo(f"chengxi: not crawled: {file.error}", err=True)
+        found = looks(settings.output, sites, settings.interval_s)
+        if any(look.is_due for look in found):
+            _crawl(crawl)
+            found = looks(settings.output, sites, settings.interval_s)
+        tell = [f"chengxi: not crawled: {file.error}" for file in broken]
+        if not settings.quiet:
+            tell.append(f"{_next(found, settings.sites_folder)} (stop with Ctrl-C)")
+        if tell and tell != told:
+            click.echo("\n".join(tell), err=True)
+        told = tell
         sleep(LOOK_SECONDS)
+
+
+def _crawl(arguments: list[str]) -> None:
+    """Crawl in a process of its own, since the engine starts once in the life of one; it ends when this one does."""
+    import subprocess
+    import sys
+
+    start = [sys.executable, "-c", "from scraper.cli import main; main()"]
+    # A group of its own: Ctrl-C comes once, from here; a second one would end the crawl without its table.
+    with subprocess.Popen([*start, *arguments], process_group=0) as crawl:
+        try:
+            crawl.wait()
+        except KeyboardInterrupt:
+            crawl.terminate()
+            crawl.wait()
+            raise
+
+
+def _next(found: list[Look], folder: Path) -> str:
+    """Say what is known and when the next section is due."""
+    if not found:
+        return f"No portal is known in {folder}; `chengxi sites add URL` adds one. Looking every 5 minutes"
+    times = [look.due_at for look in found if look.due_at]
+    when = f"{min(times):%Y-%m-%d %H:%M} UTC" if len(times) == len(found) else "now"
+    count = f"{len(found)} section{'s' if len(found) > 1 else ''}"
+    return f"{count} of known portals; the next is due {when}"
 
 
 def timer(kind: str, command: list[str], folder: str) -> str:

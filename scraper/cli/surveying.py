@@ -139,7 +139,7 @@ def to_toml(site: Site) -> str:
         f"hosts = [{', '.join(_text(host) for host in site.hosts)}]",
         *([f"cms = {_text(site.cms)}"] if site.cms else []),
         f"time_zone = {_text(site.time_zone)}",
-        'interval = "1d"                # how often due sections are looked at: m, h, d or w',
+        '# interval = "6h"              # how often due sections are looked at (m, h, d, w); left out: once a day',
         "# fetch_other_hosts = true     # rows that lead to other hosts are fetched too",
         "# browser = true               # pages are rendered by the optional browser",
     ]

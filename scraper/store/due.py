@@ -1,7 +1,8 @@
-"""Which sections of known portals are due."""
+"""Which sections of known portals are due, and when the others will be."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,18 +11,36 @@ from scraper.store.clock import now
 from scraper.store.reading import reading
 from scraper.store.state import STATE_FILE
 
+DAY_S = 86_400
 
-def due_sections(output: Path, known: tuple[Site, ...]) -> list[tuple[Site, Section]]:
-    """Give the sections of known portals whose interval has passed since they were last read; never read: due."""
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A section of a known portal, and when it is to be looked at next (None: it never was)."""
+
+    site: Site
+    section: Section
+    due_at: datetime | None = None
+
+    @property
+    def is_due(self) -> bool:
+        """Tell whether its time has come."""
+        return self.due_at is None or self.due_at <= now()
+
+
+def looks(output: Path, known: tuple[Site, ...], interval_s: int | None = None) -> list[Look]:
+    """Give all sections of known portals with their time.
+
+    Between two looks lies the section's interval, else its site's, else `interval_s` (seconds), else a day.
+    """
     last = _last_runs(output)
-    due = []
+    found = []
     for site in known:
         for section in site.sections:
-            interval = timedelta(seconds=section.interval_s or site.interval_s)
+            between = timedelta(seconds=section.interval_s or site.interval_s or interval_s or DAY_S)
             read_at = last.get(section.url)
-            if read_at is None or read_at + interval <= now():
-                due.append((site, section))
-    return due
+            found.append(Look(site, section, read_at + between if read_at else None))
+    return found
 
 
 def _last_runs(output: Path) -> dict[str, datetime]:
