@@ -88,15 +88,27 @@ class LanguageModel:
 
     def costs(self, text: str) -> Bits:
         """Give the bits of each character after the one before it; the first follows the start of a line."""
-        codes = code_points(text)
-        if not len(codes):
-            return np.zeros(0, np.float32)
-        ids = self.ids[codes]
-        keys = np.empty(len(ids), np.int32)
-        keys[0] = START * VOCABULARY
-        keys[1:] = ids[:-1].astype(np.int32) << 12
+        ids, told = self._told(text)
+        return np.asarray(told * np.float32(0.125) + self._named.take(ids, mode="clip"), np.float32)
+
+    def surprising(self, text: str, least: float) -> NDArray[np.bool_]:
+        """Tell which characters cost more than `least` bits, as `costs` has them."""
+        ids, told = self._told(text)
+        return np.asarray(told > self._limits(least).take(ids, mode="clip"))
+
+    def _told(self, text: str) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
+        """Give the id of each character, and what the table says of it after the one before it."""
+        ids = self.ids.take(code_points(text), mode="clip")  # no id and no key is beyond: "clip" spares the question
+        keys = np.empty(len(ids), np.int64)
+        keys[:1] = START * VOCABULARY
+        np.left_shift(ids[:-1], 12, out=keys[1:], dtype=np.int64)
         keys += ids
-        return np.asarray(self.pairs[keys] * np.float32(0.125) + self._named[ids], np.float32)
+        return ids, self.pairs.take(keys, mode="clip")
+
+    @lru_cache(maxsize=8)  # noqa: B019 - there is one model a process
+    def _limits(self, bits: float) -> NDArray[np.int16]:
+        """Give for each id the most eighths of bits with which it costs no more than so many bits."""
+        return np.asarray(np.floor(8 * (bits - self._named)), np.int16)
 
     def line_bits(self, text: str) -> list[tuple[str, float]]:
         """Give each line with its bits; all lines are costed at once."""

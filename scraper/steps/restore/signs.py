@@ -22,6 +22,7 @@ HAN: Final = 8
 OTHER_SCRIPT: Final = 16  # kana, hangul
 PRIVATE: Final = 128
 BESIDE: Final = 64  # marks and blanks that stand in such readings too
+USUAL: Final = "\xa0‘’“”…—–•·×§°«»©®™"  # what clean pages hold of windows-1252: alone they are no sign
 SIMPLIFIED: Final = 32  # Simplified characters that Traditional text does not have
 
 
@@ -117,7 +118,7 @@ class Signs:
 def look(text: str) -> Signs:
     """Look for signs of damage in a text."""
     codes = code_points(text)
-    flags = _flags()[codes]
+    flags = _flags().take(codes, mode="clip")
     shares = _WITH_BIT @ np.bincount(flags, minlength=256)
     share = dict(zip(_COUNTED, shares.tolist(), strict=True))
     has_holes = bool(share[PRIVATE]) or "\ufffd" in text
@@ -180,7 +181,7 @@ def _foreign_pairs(flags: NDArray[np.uint8]) -> int:
 def rare_windows(text: str, window: Window) -> NDArray[np.intp]:
     """Give where the windows full of surprises begin, in order."""
     total = np.zeros(len(text) + 1, np.int32)
-    np.cumsum(model().costs(text) > window.bits, out=total[1:])
+    np.cumsum(model().surprising(text, window.bits), out=total[1:])
     return np.flatnonzero(total[window.length :] - total[: -window.length] >= window.least)
 
 
@@ -218,13 +219,11 @@ def _flags() -> NDArray[np.uint8]:
         (0xAC00, 0xD7A4, OTHER_SCRIPT),
     ):
         flags[low:high] |= np.uint8(bit)
-    flags[0xA0] = flags[0xB7] = flags[0xD7] = flags[0xA7] = flags[0xB0] = 0  # in clean Chinese: blank · × § °
-    for character in "\xa0‘’“”…—–•·×§°\ufffd":
-        flags[ord(character)] |= np.uint8(BESIDE)
-    flags[0xAD] |= np.uint8(ODD)
     for character in _WINDOWS_1252:
-        if character not in "‘’“”…—–•":
-            flags[ord(character)] |= np.uint8(FOREIGN)
+        flags[ord(character)] |= np.uint8(FOREIGN)
+    for character in f"{USUAL}\ufffd":
+        flags[ord(character)] = flags[ord(character)] & ~np.uint8(FOREIGN) | np.uint8(BESIDE)
+    flags[0xAD] |= np.uint8(ODD)
     traditional, simple = simplified_pairs()
     for character in traditional:
         flags[ord(character)] |= np.uint8(TRADITIONAL)

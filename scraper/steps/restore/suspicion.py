@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scraper.language import code_points, model
-from scraper.steps.restore.signs import SALAD_SIGNS, is_salad
+from scraper.steps.restore.signs import SALAD_SIGNS, USUAL, is_salad
 
 LEAST_SURPRISES = 2
 SURPRISE = 13.5  # bits
@@ -28,6 +28,7 @@ _STRANGE: Final = 1
 _IS_LATIN: Final = 2
 _IS_HAN: Final = 4
 _IS_SCATTERED: Final = 8
+_IS_USUAL: Final = 16
 _LEAST_SALAD = 4  # letters that `is_salad` needs
 
 
@@ -90,7 +91,9 @@ class Lines:
             )
         )
         length = self._ends - self._starts
-        is_strange = (surprises >= LEAST_SURPRISES) | (latin > 0)
+        is_usual = (flags & _IS_USUAL) > 0
+        telling = self._sums((surprising | ((flags & _IS_LATIN) > 0)) & ~is_usual) > 0
+        is_strange = telling & ((surprises >= LEAST_SURPRISES) | (latin > 0))
         too_many = surprises >= np.maximum(LEAST_SURPRISES, _SURPRISING_SHARE * beyond)
         is_suspicious_line = (beyond >= _LEAST_FOREIGN) & (too_many | (latin > _LATIN_SHARE * length))
         # What is misread as Han costs far more than names and slogans.
@@ -113,6 +116,7 @@ def _flags() -> NDArray[np.uint8]:
     table[0xFFFD] = _STRANGE
     latin = [code for code in range(0x2123) if _LATIN.match(chr(code))]
     table[latin] |= _STRANGE | _IS_LATIN
+    table[list(map(ord, USUAL))] |= _IS_USUAL
     table[0x400:0x492] |= _STRANGE
     table[0xAC00:0xD7A4] |= _STRANGE
     table[0x4E00:0xA000] |= _IS_HAN
