@@ -17,6 +17,7 @@ _CODE = re.compile(rf"\([{PINYIN}]{{1,6}}\)")  # a cloaking kit's, whose letters
 _LOST_SHARE = 0.02  # of a text in U+FFFD: beyond that it was lost when it was decoded, and what is left proves nothing
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEAST_HAN = 8  # characters around a quotation
+_MOST_LEFT, _MOST_LEFT_CHINESE, _HAN_SHARE = 0.25, 0.5, 0.25  # of the unlikely sequences; of what is beyond ASCII
 _LONGEST = 20_000  # characters of a line
 
 
@@ -59,7 +60,7 @@ def _is_quoted(line: str, change: Change, start: int) -> bool:
 
 def _fixed(line: str) -> str:
     from ftfy import TextFixerConfig, fix_and_explain  # noqa: PLC0415 - only where a sign was seen
-    from ftfy.badness import is_bad  # noqa: PLC0415
+    from ftfy.badness import badness, is_bad  # noqa: PLC0415
 
     if not is_bad(line) and not re.search("[\x80-\x9f]", line):
         return line
@@ -74,7 +75,14 @@ def _fixed(line: str) -> str:
         remove_control_chars=False,
         normalization=None,
     )
-    return fix_and_explain(line, config).text
+    fixed = fix_and_explain(line, config).text
+    if fixed == line:
+        return line
+    # What ftfy does to text that some other table garbled makes sense of a few characters, and spoils the rest.
+    is_chinese = len(_HAN.findall(fixed)) > _HAN_SHARE * (len(fixed) - len(fixed.encode("ascii", "ignore")))
+    most = _MOST_LEFT_CHINESE if is_chinese else _MOST_LEFT
+    left = badness(fixed.replace("\ufffd", ""))  # what was lost before is no fault of the reading
+    return fixed if left <= most * badness(line) else line
 
 
 def _narrowed(change: Change) -> Change:
