@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from scraper.flow import lines, with_flow
@@ -11,13 +12,16 @@ from scraper.profile import Profile
 from scraper.results import Article
 from scraper.sites import Site
 from scraper.steps.extract.assets import base_url, read_assets
-from scraper.steps.extract.body import Body, Marks, below_head, find_body, region_of
+from scraper.steps.extract.body import Body, Marks, below_head, find_body, region_of, without_tail
 from scraper.steps.extract.cleanhtml import body_html
 from scraper.steps.extract.crumbs import read_crumbs, without_leaf
 from scraper.steps.extract.facts import read_facts, subtitle_below
 from scraper.steps.extract.filed import extract_file
 from scraper.steps.extract.found_dates import Clues, read_dates
-from scraper.steps.extract.info import Info, lone_rows, read_infos
+from scraper.steps.extract.headed import CONFIDENCE as SURE_BELOW
+from scraper.steps.extract.headed import METHOD as METHOD_BELOW
+from scraper.steps.extract.headed import Headed, below, element_of, with_beginning
+from scraper.steps.extract.info import Info, lone_rows, read_infos, told_title
 from scraper.steps.extract.language import language_of
 from scraper.steps.extract.layout import CONFIDENCE, METHOD, Told, read_layout
 from scraper.steps.extract.noscript import with_noscript
@@ -28,10 +32,13 @@ from scraper.steps.extract.titles import Head, Title, read_title
 from scraper.steps.extract.words_written import with_words
 
 __all__ = ["extract", "extract_file", "wanted_parts"]
+_NO_NAME = re.compile(r"\d|://")
 BEFORE_BODY = 60  # blocks above the body in which labels are read
 INTO_BODY = 8
 _BELOW_TITLE = 4  # lines
 _FIRST_OF_BODY = 6
+BELOW_BODY = 6
+_FOOT_KINDS = frozenset({"source", "author", "editor"})
 _HEAD_KINDS = frozenset({"published", "produced", "written", "updated", "source"})
 
 
@@ -50,18 +57,22 @@ def extract(
         infos = read_infos(flow.blocks, 0, len(flow.blocks))
     crumbs = read_crumbs(flow)
     dated = next((info.block for info in infos if info.kind in _HEAD_KINDS and not info.is_within_prose), -1)
-    head = Head(start, dated, crumbs.block, crumbs.names)
+    rows = frozenset(info.block for info in infos if not info.is_within_prose)
+    head = Head(start, dated, crumbs.block, crumbs.names, rows, told_title(infos, tags.window_title.text))
     title = told.title or read_title(flow, tags, head, profile.title_suffix)
-    chosen = told.body or below_head(flow, body, _marks(crumbs.block, title.block, infos))
+    headed = Headed(title.block, dated, rows)
+    chosen = told.body or _text_of(flow, body, _marks(crumbs.block, title.block, infos), headed)
     infos = [*told.infos, *_of_head(infos, chosen)]
+    infos += _of_foot(flow, infos, chosen)
     # A bare date counts only beside a text: without one it is a row of a list.
     around = range(max(0, start - INTO_BODY), min(start + 2, len(flow.blocks))) if chosen else ()
     begin = chosen[0] if chosen else start
-    headed = {info.block for info in infos if info.kind in _HEAD_KINDS and 0 <= info.block < begin}
-    clues = Clues(tags, tuple(infos), {at: flow.blocks[at] for at in sorted({*around, *headed})}, listing)
+    above = {info.block for info in infos if info.kind in _HEAD_KINDS and 0 <= info.block < begin}
+    clues = Clues(tags, tuple(infos), {at: flow.blocks[at] for at in sorted({*around, *above})}, listing)
     dates, published = read_dates(page, clues, site.zone)
     facts = read_facts(flow, tags, infos, _first_lines(flow, chosen, title))
     region = told.region if told.region is not None else region_of(flow, body, chosen)
+    region = element_of(flow, headed) if region is None else region
     assets = read_assets(page, region, [flow.blocks[index] for index in chosen])
     text = lines(tuple(flow.blocks[index] for index in chosen))
     removed = place_removals(page.removed, flow, chosen, text.text)
@@ -78,8 +89,8 @@ def extract(
         images=assets.images,
         links=assets.links,
         removed=removed,
-        method=body.method,
-        confidence=body.confidence,
+        method=body.method if body.blocks or not chosen else METHOD_BELOW,
+        confidence=body.confidence if body.blocks or not chosen else SURE_BELOW,
     )
 
 
@@ -94,6 +105,13 @@ def _body(page: PurgedPage, flow: Flow, tags: PageTags, told: Told, profile: Pro
         return Body(told.body, METHOD, CONFIDENCE)
     body = find_body(flow, page.tree, tags.window_title.text, profile)
     return replace(body, blocks=tuple(at for at in body.blocks if at not in told.removed)) if told.removed else body
+
+
+def _text_of(flow: Flow, body: Body, marks: Marks, head: Headed) -> tuple[int, ...]:
+    """Give the body's blocks without the head, and what the head tells beside."""
+    if not body.is_guessed:
+        return body.blocks
+    return with_beginning(flow, below_head(flow, body, marks), head) or without_tail(flow, below(flow, head))
 
 
 def _with_parts(text: Mended, parts: tuple[PurgedPage, ...], site: Site, profile: Profile) -> Mended:
@@ -130,6 +148,14 @@ def _of_head(infos: list[Info], chosen: tuple[int, ...]) -> list[Info]:
     """
     amid = lone_rows(infos) & frozenset(chosen[1:-1])
     return [info for info in infos if info.block not in amid]
+
+
+def _of_foot(flow: Flow, infos: list[Info], chosen: tuple[int, ...]) -> list[Info]:
+    """Give who wrote, edited or sent in the article, as told below its text where nothing above it tells."""
+    below = chosen[-1] + 1 if chosen else 0
+    known = {info.kind for info in infos}
+    found = read_infos(flow.blocks, below, below + BELOW_BODY) if chosen else []
+    return [info for info in found if info.kind in _FOOT_KINDS - known and not _NO_NAME.search(info.value.text)]
 
 
 def _first_lines(flow: Flow, chosen: tuple[int, ...], title: Title) -> list[str]:

@@ -186,9 +186,12 @@ def below_head(flow: Flow, body: Body, marks: Marks) -> tuple[int, ...]:
     """
     if not body.is_guessed:
         return body.blocks
-    last, has_begun = -1, False
+    last, has_begun, above = -1, False, -1
     for at, index in enumerate(body.blocks):
         block = flow.blocks[index]
+        if not has_begun and at and not marks.rows.isdisjoint(range(above + 1, index)):
+            last = at - 1  # a row of labels that was not taken for text
+        above = index
         if index in marks.names:
             last, has_begun = at, False
         elif index in marks.rows:

@@ -31,7 +31,7 @@ _URL = (
     re.compile(r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>\d\d)[/-]?(?P<d>\d\d)/"),
     re.compile(r"/(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)/(?P<d>\d\d)/"),
 )
-_OTHER = frozenset({"updated", "written"})  # labels of dates that are not the date of publication
+_OTHER = frozenset({"updated", "written", "in_force"})  # labels of dates that are not the date of publication
 _FEW_LINKED = 8  # characters; the name of a source
 _SHORT = 60  # a line with a date and no label counts only if little else stands in it
 

@@ -8,16 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 
 from scraper.dates import find_date
 from scraper.flow import mended_text
 from scraper.mended import cut
 from scraper.model import Block, Mended
+from scraper.steps.extract.cells import cell_spans, joints
 
 _NAMED = frozenset({"source", "author", "editor"})  # values that are one name
 # Rows of the 政府信息公开 table; these labels count without a colon too, where they begin a cell.
-_TABLE = frozenset({"index_number", "document_number", "subject", "keywords", "validity", "name", "table", "issuer"})
-_DATES = frozenset({"published", "produced", "updated", "written"})
+_TABLE = frozenset(
+    {"index_number", "document_number", "subject", "keywords", "validity", "name", "letter", "table", "issuer"}
+)
+_PEOPLES = frozenset({"author", "editor"})  # of which there may be several
+_TITLES = frozenset({"name", "letter"})
+_DATES = frozenset({"published", "produced", "updated", "written", "in_force"})
 _SHORT_CELL = "文号"  # other labels of two characters begin sentences too
 _VAGUE = frozenset({"日期", "时间", "時間", "Date"})
 _BEFORE_DATE = r"(?:(?:on|le|el|am|del?)\s)?"
@@ -28,11 +34,17 @@ MAX_BYLINE_CHARS = 80
 _SMALL = "and of the for de du des la le van von der den di da dos del el al bin ibn & et und y и"
 _SMALL_WORDS = frozenset(_SMALL.split())
 _VALUE_END = re.compile(r"[\s|｜\]】\[【)）(（]|$")
-_TRAILING = " \u3000[【(（|｜,，;；"
+_TRAILING = " \u3000[【(（|｜,，;；]】"
+_ANY_LABEL = re.compile(r"[【\[（(]?[\u4e00-\u9fff]{2,6}\s?[:：﹕]")  # known or not
+# Several people: names of Han characters, one blank between them, and nothing else up to the end or a bracket.
+_PEOPLE = re.compile(r"[\u4e00-\u9fff·]{2,4}(?: [\u4e00-\u9fff·]{2,4}){1,5}(?=\s*(?:$|[)）\]】|｜]))")
+_TOOLS = re.compile("点击|點擊|浏览|瀏覽|阅读|字体|字号|打印|发布|更新|关闭|分享|收藏|时间|日期|来源|编辑|审核")
 _APART = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff](?=$|[^\u4e00-\u9fff])")
 _NO_NAMES = frozenset({"Published", "Posted", "Updated", "Last", "On", "Date", "Source", "Views"})
 _STOPS = "|;，；"
+_COLONS = (":", "：", "﹕")
 MAX_INFO_CHARS = 260
+MAX_NAME_CHARS = 30  # of a name in a line of its own
 MAX_CELL_CHARS = 12
 MAX_BEFORE = 60  # characters before the first label of such a line
 # A label may begin a sentence of the article too (来源：上级财政拨款，共一百万元。): then the line informs of nothing.
@@ -61,6 +73,19 @@ def lone_rows(infos: Sequence[Info]) -> frozenset[int]:
     return frozenset(block for block, count in held.items() if count == 1)
 
 
+def told_title(infos: Sequence[Info], window_title: str) -> Mended | None:
+    """Give what a label says that the title is: the subject of a letter, or 名称 of the 政府信息公开 table.
+
+    名称 may be of anything: it counts beside other rows of the table, or where the window title holds it.
+    """
+    is_table = any(info.kind in _TABLE - _TITLES for info in infos)
+    for info in infos:
+        text = info.value.text
+        if info.kind in _TITLES and len(text) > 1 and (info.kind == "letter" or is_table or text in window_title):
+            return info.value
+    return None
+
+
 @cache
 def _labels() -> dict[str, str]:
     """Read data/rules/labels.tsv, once a process: label to kind."""
@@ -71,7 +96,9 @@ def _labels() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """A label with a colon anywhere, a label of the table, or one of a date that follows; the last two need no colon.
+    """A label with a colon or in brackets anywhere, a label of the table, or one of a date that follows.
+
+    The last two need no colon.
 
     Blanks may stand between its characters.
     """
@@ -85,7 +112,8 @@ def _pattern() -> re.Pattern[str]:
     first = re.escape("".join(sorted({label[0] for label in with_colon})))
     # The look at the first character spares trying every label at every place.
     return re.compile(
-        rf"(?<![^\W\d])(?=[{first}])(?:(?P<label>{'|'.join(map(_spaced, with_colon))})\s?[】\]]?\s?[:：﹕]\s?"
+        rf"(?<![^\W\d])(?=[{first}])(?:(?P<label>{'|'.join(map(_spaced, with_colon))})\s?[】\]］]?\s?[:：﹕]\s?"
+        rf"|(?<=[【\[［])(?P<boxed>{'|'.join(map(_spaced, with_colon))})\s?[】\]］]\s?"
         rf"|(?P<cell>(?:^|(?<=\s))(?:{'|'.join(map(_spaced, bare))}))[】\]]?\s"
         rf"|(?P<dated>{'|'.join(map(_spaced, dated))})\s?{_BEFORE_DATE}{_DATE_STARTS})"
     )
@@ -119,10 +147,10 @@ def read_infos(blocks: Sequence[Block], start: int, stop: int) -> list[Info]:
 
 @cache
 def _told() -> re.Pattern[str]:
-    """The last character of a label and its colon, or of a date's label and how a date begins."""
+    """The last character of a label and its colon or bracket, or of a date's label and how a date begins."""
     last = re.escape("".join(sorted({label[-1] for label in _labels()})))
     dated = re.escape("".join(sorted({label[-1] for label in _labels() if _is_of_date(label)})))
-    return re.compile(rf"[{last}]\s?[】\]]?\s?[:：﹕]|[{dated}]\s?{_BEFORE_DATE}{_DATE_STARTS}")
+    return re.compile(rf"[{last}]\s?(?:[:：﹕]|[】\]］])|[{dated}]\s?{_BEFORE_DATE}{_DATE_STARTS}")
 
 
 @cache
@@ -154,18 +182,42 @@ def _read(index: int, blocks: Sequence[Block]) -> list[Info]:
     whole = mended_text(blocks[index])
     is_prose = not blocks[index].is_row and _is_prose(text, hits)
     found = []
+    ends = _Ends(blocks[index])
     for hit, following in zip(hits, [*hits[1:], None], strict=True):
+        kind = _labels()[_plain(hit[hit.lastgroup or 0])]
         end = following.start() if following else len(text)
-        kind = _labels()[_plain(hit["label"] or hit["cell"] or hit["dated"])]
         if is_prose and not _is_bracketed(text, hit.start(), end):
             continue
-        value = _value(whole, min(hit.end(), len(text)), end, kind)
+        value = _value(whole, min(hit.end(), len(text)), min(end, ends.after(hit)), kind)
         if not value.text and following is None and index + 1 < len(blocks):
             after = blocks[index + 1]
-            if len(after.text) <= MAX_INFO_CHARS and not _pattern().match(after.text + " ") and not after.is_hidden:
+            most = MAX_NAME_CHARS if kind in _NAMED else MAX_INFO_CHARS
+            if len(after.text) <= most and not _pattern().match(after.text + " ") and not after.is_hidden:
                 value = mended_text(after)
         found.append(Info(kind, value, index, is_within_prose=is_prose))
     return found
+
+
+class _Ends:
+    """Where values of a line end for the page's own borders."""
+
+    def __init__(self, block: Block) -> None:
+        self._text = block.text
+        self._cells = cell_spans(block)
+        self._labels = [at for at in joints(block) if _ANY_LABEL.match(block.text, at)]
+
+    def after(self, label: re.Match[str]) -> int:
+        """Give where the value of a label ends at the latest: with its cell, or where an element begins as a label.
+
+        A label that fills its cell has the next one as its value.
+        """
+        last = label.end(label.lastgroup or 0)
+        for (_, end), following in zip_longest(self._cells, self._cells[1:]):
+            if last <= end:
+                is_filled = not self._text[label.end() : end].strip() and following is not None
+                has_value = is_filled and not self._text[: following[1]].endswith(_COLONS)
+                return following[1] if has_value else end
+        return next((at for at in self._labels if at >= label.end()), len(self._text))
 
 
 def _is_prose(text: str, hits: Sequence[re.Match[str]]) -> bool:
@@ -191,7 +243,7 @@ def _is_bracketed(text: str, start: int, end: int) -> bool:
 
 
 def _has_colon(text: str) -> bool:
-    return "：" in text or ":" in text or "﹕" in text
+    return any(colon in text for colon in _COLONS)
 
 
 def _plain(label: str) -> str:
@@ -212,11 +264,14 @@ def _is_han(text: str) -> bool:
     return "\u4e00" <= text[0] <= "\u9fff"
 
 
-def _name_length(text: str) -> int:
+def _name_length(text: str, kind: str) -> int:
     """Tell how much of the text is the name that it begins with: up to a mark, in Han also up to a blank.
 
     A person's two characters may be set apart (李 明); names in other scripts go on while their words are capitalised.
     """
+    people = _PEOPLE.match(text) if kind in _PEOPLES else None
+    if people and not _TOOLS.search(people[0]):
+        return people.end()
     apart = _APART.match(text)
     if apart:
         return apart.end()
@@ -239,7 +294,7 @@ def _name_length(text: str) -> int:
 def _value(whole: Mended, start: int, end: int, kind: str) -> Mended:
     """Cut the value: up to the next label; a name only up to the first blank or bracket."""
     if kind in _NAMED:
-        end = start + _name_length(whole.text[start:end])
+        end = start + _name_length(whole.text[start:end], kind)
     while end > start and whole.text[end - 1] in _TRAILING:
         end -= 1
     return cut(whole, start, end)

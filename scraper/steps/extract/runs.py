@@ -20,6 +20,7 @@ _ROWS_TAKEN = 0.25  # of a table of data: with fewer it was a row like a sentenc
 _CLOSING_DATE = re.compile(
     r"[（(]?(?:(?:19|20)\d{2}|[一二][〇○零Ｏ一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,2}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日[）)]?"
 )
+_MOST_SIGNERS, _MOST_SIGNER = 3, 30  # lines, and characters of one
 _LEAST_TITLE, _MOST_TITLE = 8, 120  # characters of a line that the window title holds
 
 
@@ -84,7 +85,7 @@ def _up_to_next_title(flow: Flow, kept: list[int], units: Numbers, title: int) -
 
 
 def completed(flow: Flow, chosen: list[int]) -> list[int]:
-    """Add what belongs to the article by its place: the other rows of a table of data, the date under its last line."""
+    """Add what belongs to the article by its place: other rows of a table of data, the signature below the text."""
     taken = set(chosen)
     tables: dict[int, list[int]] = {}
     for index in chosen:
@@ -97,12 +98,26 @@ def completed(flow: Flow, chosen: list[int]) -> list[int]:
         if all(flow.blocks[index].is_row for index in seen) and len(rows) >= len(seen) * _ROWS_TAKEN:
             taken.update(seen)
     last = max(taken, default=-1)
-    if 0 <= last < len(flow.blocks) - 1:
-        end, date = flow.blocks[last], flow.blocks[last + 1]
-        is_beside = flow.boxes[date.box].parent == flow.boxes[end.box].parent and not end.is_row
-        if is_beside and not date.is_hidden and _CLOSING_DATE.fullmatch(date.text):
-            taken.add(last + 1)
+    if last >= 0 and not flow.blocks[last].is_row:
+        taken.update(_signature(flow, last))
     return sorted(taken)
+
+
+def _signature(flow: Flow, last: int) -> range:
+    """Give the lines below the last of the text that sign it: the date, above it who issued it (GB/T 9704-2012, 7.3.5).
+
+    They stand beside the text's last line, and none of them is a link or a sentence.
+    """
+    home = flow.boxes[flow.blocks[last].box].parent
+    for end in range(last + 1, min(last + 2 + _MOST_SIGNERS, len(flow.blocks))):
+        block = flow.blocks[end]
+        if block.is_hidden or flow.boxes[block.box].parent != home or block.link_chars:
+            break
+        if _CLOSING_DATE.fullmatch(block.text):
+            return range(last + 1, end + 1)
+        if len(block.text) > _MOST_SIGNER or not _MARKS.isdisjoint(block.text):
+            break
+    return range(0)
 
 
 def _table(flow: Flow, index: int) -> int:

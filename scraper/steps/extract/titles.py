@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from scraper.dates import find_date
 from scraper.flow import mended_text
 from scraper.mended import cut
 from scraper.model import Flow, Mended
@@ -32,17 +33,23 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Indices of the body's first block, of the line with the date, and of the breadcrumb (-1: there is none)."""
+    """Indices of the body's first block, of the line with the date, and of the breadcrumb (-1: there is none).
+
+    `names`: of the breadcrumb, since a section's name is not the title; `rows`: the lines of labels, which are none
+    either; `told`: what a label says that the title is.
+    """
 
     body: int
     info: int = -1
     crumbs: int = -1
-    names: tuple[str, ...] = ()  # of the breadcrumb: a section's name is not the title
+    names: tuple[str, ...] = ()
+    rows: frozenset[int] = frozenset()
+    told: Mended | None = None
 
 
 def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Title:
     """Choose the title; `suffix`: what the window titles of this host end with."""
-    stated = tags.first("articletitle")
+    stated = tags.first("articletitle") or head.told
     window = tags.window_title
     best = _best_heading(flow, window.text, stated.text if stated else "", head)
     if stated and len(stated.text) > 1 and (best is None or best[0] < 6):
@@ -65,7 +72,14 @@ def _from_heading(flow: Flow, index: int, window: Mended) -> Title:
     heading = mended_text(flow.blocks[index])
     mark = _COLUMN_MARK.match(window.text)
     is_same = mark is not None and _bare(window.text[mark.end() :]) == _bare(heading.text)
-    return Title(window if is_same else heading, index)
+    return Title(window if is_same else _undated(heading, window.text), index)
+
+
+def _undated(heading: Mended, window: str) -> Mended:
+    """Leave out a date behind the title that the window title has not: `<h2>…<small>(2024-05-21)</small></h2>`."""
+    rest = heading.text.removeprefix(window)
+    date = find_date(rest) if window and rest != heading.text else None
+    return cut(heading, 0, len(window)) if date and rest.strip(" \u3000()（）[]【】") == date else heading
 
 
 def trim_window_title(window: Mended, suffix: str) -> Mended:
@@ -90,9 +104,10 @@ def trim_window_title(window: Mended, suffix: str) -> Mended:
 def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[float, int] | None:
     best: tuple[float, int] | None = None
     folded_window, folded_stated = _bare(window), _bare(stated)
+    beside = {head.crumbs, *head.rows}
     for index, block in enumerate(flow.blocks[: max(head.body, head.info) + 4]):
         text = block.text
-        if block.is_hidden or index == head.crumbs or not 2 <= len(text) <= 200 or _NOISE.match(text):
+        if block.is_hidden or index in beside or not 2 <= len(text) <= 200 or _NOISE.match(text):
             continue
         score = _look(flow, index)
         bare = _bare(text)

@@ -26,6 +26,7 @@ ENOUGH_CHARS = 20  # of text, from which on a page without date may be an articl
 LOGIN_CHARS = 60  # of text that a login may show beside its fields
 LIST_CHARS = 150  # so much text without a sentence is a list only where most of its lines are such rows
 LIST_ROWS = 5
+MOST_LABELLED = 2  # lines with a labelled date: an article's own, and when it was changed
 PARAGRAPH_CHARS = 45
 DOUBTED = 0.2  # how sure an article without text may be at most, where its page shows a paragraph
 TAKEOVER_SHARE = 0.5
@@ -126,7 +127,7 @@ def _asks_for_password(page: PurgedPage) -> bool:
 def _is_list(article: Article, sight: _Sight) -> Verdict | None:
     """Tell a list: many dated rows of links, hardly a text, no labelled date of its own."""
     text = article.text.text
-    if _SENTENCE.search(text) or article.method != "extract/classifier":
+    if _SENTENCE.search(text) or article.method != "extract/classifier" or _has_labelled_date(article, sight):
         return None
     rows = 0
     for block, following in zip_longest(sight.blocks, sight.blocks[1:]):
@@ -140,6 +141,17 @@ def _is_list(article: Article, sight: _Sight) -> Verdict | None:
     return Verdict("not_article", (f"a list: {rows} dated rows of links, {len(text)} characters of text",), 0.85)
 
 
+def _has_labelled_date(article: Article, sight: _Sight) -> bool:
+    """Tell whether the page's date stands behind a label, as in an article's head; rows of a list have a label each."""
+    if not article.dates or article.dates[0].origin != "visible":
+        return False
+    labelled = [
+        text for block in sight.blocks if (hit := _LABELLED.search(text := block.text)) and find_date(text[hit.end() :])
+    ]
+    return len(labelled) <= MOST_LABELLED and any(article.dates[0].raw in text for text in labelled)
+
+
+_LABELLED = re.compile("[:：﹕]\\s?(?=\\d{4})")
 _SHORT_DATE = re.compile(r"(?:^|[\[(（\s])\d{1,2}[-/.月]\d{1,2}日?[\])）]?$")
 
 
