@@ -5,19 +5,15 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Literal, TypeAlias
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from scraper.cursors import Following, read_following
-from scraper.row_addresses import fill
-
-Json: TypeAlias = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+from scraper.entries import KEY_CHARS, Item, Json, make_item, plain_text, read_entry, rows_of_html, unescaped, writable
 
 _RECORD = re.compile(r"<record>\s*+(<!\[CDATA\[)?", re.IGNORECASE)
 _RECORD_END = re.compile(r"</record>", re.IGNORECASE)
@@ -33,34 +29,18 @@ _SITEMAP = re.compile(_PROLOG + r"<(?:urlset|sitemapindex)\b", re.DOTALL)
 _WRAPPED = re.compile(
     r"(?:/\*(?>.*?\*/))?+\s*+(?:(?:var|let|const)\s++)?[\w$.\[\]'\"]*+\s*+[=(]\s*+(?=[\[{])", re.DOTALL
 )
-_KEY_CHARS = 60  # a name longer than this names nothing
-_TITLE_KEYS = re.compile(
-    r"^(?:\w*title\w*|headline|subject|doc_?name|info_?name|name|biaoti|bt|caption|topic)$", re.IGNORECASE
-)
-_URL_KEYS = re.compile(r"url|href|link|path|address", re.IGNORECASE)
-_DATE_KEYS = re.compile(r"date|time|fbsj|fbrq|rq$|published|created", re.IGNORECASE)
-_PUBLISHED = re.compile(r"pub|fbsj|fbrq|release|issue|show|display|info", re.IGNORECASE)
-_NOT_PUBLISHED = re.compile(r"update|modif|expire|end|last|edit|crtime|oper", re.IGNORECASE)
 _TOTAL_KEYS = re.compile(
     r"^(?:total|total_?(?:count|num|rows|records?|elements|hits|size|items)|(?:record|row|item|data)s?_?count|count|records_?total|numfound|recordsFiltered)$",
     re.IGNORECASE,
 )
 _PAGES_KEYS = re.compile(r"^(?:total_?pages?|pages?_?(?:count|total)|pages|last_?page|maxpage)$", re.IGNORECASE)
-_ADDRESS = re.compile(
-    r"^(?:https?:)?//|^\.{0,2}/|^[\w./-]+\.(?:s?html?|aspx?|jspx?|php|pdf|docx?|xlsx?)(?:[?#]|$)|^\?\w+=", re.IGNORECASE
+_PUTS_IN = re.compile(
+    r"(?:\.(?:html|append|prepend|before|after|replaceWith)\s*\(|\.innerHTML\s*\+?=|\.insertAdjacentHTML\(\s*['\"]\w++['\"]\s*,)\s*"
+    r"(?:'((?:[^'\\]|\\.)*+)'|\"((?:[^\"\\]|\\.)*+)\")",
+    re.DOTALL,
 )
-_TAG = re.compile(r"<[^<>]++>")
-# Lone surrogates cannot be written as UTF-8, C0 controls stand in no XML; JSON may hold both.
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One entry of a list answer: address as written, title, date as ISO 8601 or as written."""
-
-    address: str
-    title: str
-    date: str | None = None
+_A_PAGE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +67,24 @@ def read_answer(text: str, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()) 
         return Answer("feed", _feed(text))
     if _SITEMAP.match(head):
         found = re.findall(r"<loc>\s*+(?:<!\[CDATA\[)?\s*+([^<\]\s]+)", text)
-        return Answer("sitemap", tuple(_made(unescaped(address), "") for address in found))
+        return Answer("sitemap", tuple(make_item(unescaped(address), "") for address in found))
     value = load_json(head if len(text) <= 2000 else text)
-    return None if value is None else json_answer(value, zone, row_addresses)
+    if value is None:
+        written = () if head[:1] in ("<", "") or _A_PAGE.search(text) else _written(text)
+        return Answer("json", fragments=written) if written else None
+    return json_answer(value, zone, row_addresses)
+
+
+def _written(text: str) -> tuple[str, ...]:
+    r"""Give the HTML that a script answered with puts in: `$("#list").html("<li>…<\/li>")` of Rails and its kin."""
+    found = (match.group(1) or match.group(2) for match in _PUTS_IN.finditer(text))
+    return tuple(writable(_ESCAPED.sub(_plain, part)) for part in found if "<a " in part)
+
+
+def _plain(match: re.Match[str]) -> str:
+    if code := match[1] or match[2]:
+        return chr(int(code, 16))
+    return {"n": "\n", "t": "\t", "r": ""}.get(match[3], match[3])
 
 
 def load_json(text: str) -> Json:
@@ -111,7 +106,7 @@ def load_json(text: str) -> Json:
 
 
 def _datastore(text: str) -> Answer:
-    fragments = tuple(_writable(record if "<" in record else unescaped(record)) for record in _records(text))
+    fragments = tuple(writable(record if "<" in record else unescaped(record)) for record in _records(text))
     total, pages = _XML_TOTAL.search(text), _XML_PAGES.search(text)
     return Answer(
         "datastore",
@@ -155,7 +150,7 @@ def _feed(text: str) -> tuple[Item, ...]:
         if link:
             address = next(part for part in link.groups() if part)
             name = plain_text(unescaped(_entry_title(entry)))
-            items.append(_made(unescaped(address), name, day.group(1).strip() if day else None))
+            items.append(make_item(unescaped(address), name, day.group(1).strip() if day else None))
     return tuple(items)
 
 
@@ -163,84 +158,16 @@ def json_answer(value: Json, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()
     """Read the longest list of entries in a value, or its fragments of HTML, and the totals that it states."""
     items: tuple[Item, ...] = ()
     for entries in _lists(value):
-        read = tuple(item for entry in entries if (item := _item(entry, zone, row_addresses)) is not None)
+        read = tuple(item for entry in entries if (item := read_entry(entry, zone, row_addresses)) is not None)
         if len(read) > len(items):
             items = read
-    fragments = () if items else tuple(_writable(text) for text in _strings(value) if "<a " in text or "<A " in text)
+    fragments = () if items else rows_of_html(value)
+    if not items and len(fragments) < 2:
+        fragments = tuple(writable(text) for text in _strings(value) if "<a " in text or "<A " in text)
     if len(fragments) == 1 and "<record>" in fragments[0]:
         return _datastore(fragments[0])
     totals = _number(value, _TOTAL_KEYS), _number(value, _PAGES_KEYS)
     return Answer("json", items, fragments, *totals, read_following(value))
-
-
-def _item(entry: dict[str, Json], zone: ZoneInfo, row_addresses: tuple[str, ...]) -> Item | None:
-    """Read an entry, or the first of the objects in it that has a title and an address."""
-    waiting = [entry]
-    while waiting:
-        inner = waiting.pop()
-        if (found := _plain_item(inner, zone, row_addresses)) is not None:
-            return found
-        waiting.extend(reversed([item for item in inner.values() if isinstance(item, dict)]))
-    return None
-
-
-def _plain_item(entry: dict[str, Json], zone: ZoneInfo, row_addresses: tuple[str, ...]) -> Item | None:
-    entry = {key: item for key, item in entry.items() if len(key) <= _KEY_CHARS}
-    texts = {key: item for key, item in entry.items() if isinstance(item, str) and item}
-    titles = [plain_text(item) for key, item in texts.items() if _TITLE_KEYS.match(key) and not _ADDRESS.match(item)]
-    addresses = [
-        item for key, item in texts.items() if _URL_KEYS.search(key) and _ADDRESS.match(item) and not _is_image(item)
-    ]
-    addresses = addresses or [
-        item for item in texts.values() if re.match(r"https?://|/\S*\.s?html?", item) and not _is_image(item)
-    ]
-    if not addresses:
-        addresses = [made for template in row_addresses if (made := fill(template, entry)) is not None]
-    if not (titles and addresses):
-        return None
-    dates = [(key, item) for key, item in entry.items() if _DATE_KEYS.search(key) and item]
-    dates.sort(key=lambda pair: (bool(_NOT_PUBLISHED.search(pair[0])), not _PUBLISHED.search(pair[0])))
-    day = next((read for _, item in dates if (read := _day(item, zone))), None)
-    return _made(addresses[0], max(titles, key=len), day)
-
-
-def _made(address: str, title: str, date: str | None = None) -> Item:
-    return Item(_writable(address), _writable(title), _writable(date) if date is not None else None)
-
-
-def _writable(text: str) -> str:
-    return _UNWRITABLE.sub("\ufffd", text)
-
-
-def _is_image(text: str) -> bool:
-    return bool(re.search(r"\.(?:png|jpe?g|gif|svg|webp|ico)(?:[?#]|$)", text, re.IGNORECASE))
-
-
-def _day(value: Json, zone: ZoneInfo) -> str | None:
-    """Give a date as ISO 8601 (from an epoch in s or ms), or the text that holds one."""
-    if isinstance(value, str) and re.fullmatch(r"\d{10}|\d{13}", value):
-        value = int(value)
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if not 10**8 < value < 4 * 10**12:
-            return None
-        seconds = value / 1000 if value > 10**11 else value
-        if seconds < 4 * 10**9:
-            return datetime.fromtimestamp(seconds, UTC).astimezone(zone).date().isoformat()
-        return None
-    return value if isinstance(value, str) and re.search(r"\d", value) else None
-
-
-def plain_text(text: str) -> str:
-    """Take tags and references out of a title and squeeze its blanks."""
-    return " ".join(unescaped(_TAG.sub("", text)).split())
-
-
-def unescaped(text: str) -> str:
-    """Read character references; a text with one of thousands of digits stays as it is."""
-    try:
-        return html.unescape(text)
-    except ValueError:  # int() reads no more than 4,300 digits
-        return text
 
 
 def _lists(value: Json) -> Iterator[list[dict[str, Json]]]:
@@ -275,7 +202,7 @@ def _number(value: Json, keys: re.Pattern[str]) -> int | None:
             if isinstance(item, dict):
                 for key, entry in item.items():
                     if (
-                        len(key) <= _KEY_CHARS
+                        len(key) <= KEY_CHARS
                         and keys.match(key)
                         and re.fullmatch(r"\d{1,8}", str(entry))
                         and not isinstance(entry, bool)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from scraper.answers import Answer, Json, json_answer
+from scraper.answers import Answer, json_answer
+from scraper.entries import Json
 from scraper.script_values import read_script_value
 
 _LITERAL = re.compile(r"[\[{](?=\s*+[\[{\"])")

@@ -11,24 +11,17 @@ from tests.portal.wild import WILD
 UNREAD: set[str] = {
     "w-accordion",
     "w-admin-ajax",
-    "w-bootstrap-table",
-    "w-datatables",
-    "w-easyui",
     "w-founder",
     "w-frameset",
     "w-han-months",
     "w-japan",
-    "w-layui-table",
-    "w-mexico",
     "w-mongolian",
     "w-opened",
     "w-powereasy",
     "w-primefaces",
-    "w-siteserver",
     "w-spa",
     "w-turkey",
     "w-uyghur",
-    "w-wp-rest",
 }
 CASES = [
     pytest.param(portal, id=portal.name, marks=[pytest.mark.xfail(strict=True)] if portal.name in UNREAD else [])

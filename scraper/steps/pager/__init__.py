@@ -18,6 +18,7 @@ from scraper.steps.pager.calls import read_createpage, read_total_call
 from scraper.steps.pager.elsewhere import read_attributes, read_frames, read_redirection
 from scraper.steps.pager.following import read_fragment, read_next_answer
 from scraper.steps.pager.forms import read_form, read_postback
+from scraper.steps.pager.grids import read_grid
 from scraper.steps.pager.jcms import read_dataproxy
 from scraper.steps.pager.links import (
     link_header_next,
@@ -51,6 +52,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("pager/select", "a list of pages to choose from", read_select),
     Mechanism("pager/load-more", "load more, with the address in an attribute", read_load_more),
     Mechanism("pager/successor", "an element whose address is the page's own with its number raised", read_successor),
+    Mechanism("pager/grid", "layui, EasyUI, bootstrap-table, DataTables and kin: rows fetched by a grid", read_grid),
     Mechanism("pager/json-address", "新点, TRS and others: a script fetches numbered JSON", read_json_address),
     Mechanism("pager/jpaas-unit", "大汉 JPAAS, an element with url, queryData and paramJson", read_unit),
     Mechanism("pager/archives", "archives by year, by month or by letter", read_archives),

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from scraper.answers import Json
 from scraper.cursors import CURSOR_NAMES
+from scraper.entries import Json
 from scraper.model import PageRequest
 from scraper.row_addresses import read_row_addresses
 from scraper.steps.pager.asking import BY_SCRIPT, JSON_BODY, OFFSET_NAMES, PAGE_NAMES, number_or, post
 from scraper.steps.pager.attributes import name_attributes
-from scraper.steps.pager.objects import Field, as_json, fields, literal_after, properties, variables
+from scraper.steps.pager.objects import Field, as_json, fields, literal_after, meaning, properties, variables
 from scraper.steps.pager.sheet import Reading, Sheet, scripts
 from scraper.urls import is_same_site, resolve
 
@@ -132,9 +132,15 @@ def _call(match: re.Match[str], code: str, known: dict[str, str]) -> Call | None
         return None
     around = code[max(0, match.start() - 200) : match.end() + 400]
     is_post = "post" in match.group(0).lower() or bool(_IS_POST.search(around))
-    is_json = bool(re.search(r"JSON\.stringify|application/json", after[:800]))
+    is_json = bool(re.search(r"JSON\.stringify|application/json", after[:800])) or _is_of_client(code, match)
     body = as_json(literal, known, _renumbered)
     return Call(address, "POST" if is_post else "GET", tuple(marked), is_json, min(first, 1), body)
+
+
+def _is_of_client(code: str, match: re.Match[str]) -> bool:
+    """Tell whether a call is `client.post(…)` of axios, Angular and their kin, which send JSON, not jQuery's."""
+    before = code[max(0, match.start() - 40) : match.start()]
+    return match.group().startswith(".post") and not re.search(r"(?:\$|jQuery)$", before)
 
 
 def _request(sheet: Sheet, call: Call, number: int, position: int) -> PageRequest | None:
@@ -157,32 +163,31 @@ def _request(sheet: Sheet, call: Call, number: int, position: int) -> PageReques
 
 def _address(expression: str, known: dict[str, str]) -> tuple[str | None, str | None]:
     """Put an address together; a name that numbers pages becomes a mark. None where another name is not known."""
-    made: list[str] = []
+    made = ""
     variable: str | None = None
+    for text, name in _parts(expression):
+        if name is None:
+            made += text
+        elif _is_page(name, made):
+            made += _MARK
+            variable = name
+        elif (told := meaning(name, known)) is not None:
+            made += told
+        elif made.endswith(("?", "&")):
+            break  # `"/api/list?" + client.query()`: the visit's own
+        else:
+            return None, None
+    return (made, variable) if re.search(r"[/.?]", made) else (None, None)
+
+
+def _parts(expression: str) -> Iterator[tuple[str, str | None]]:
+    """Give the quoted texts and the names of a sum, those of a template literal among them: (text, name or None)."""
     for single, double, template, name, _sign, _shift in _PART.findall(expression):
         if template:
             for piece in re.split(r"(\$\{[^}]*\})", template):
-                inner = piece[2:-1].strip() if piece.startswith("${") else None
-                if inner is None:
-                    made.append(piece)
-                elif _is_page(inner, "".join(made)):
-                    made.append(_MARK)
-                    variable = inner
-                elif inner in known:
-                    made.append(known[inner])
-                else:
-                    return None, None
-        elif not name:
-            made.append(single or double)
-        elif _is_page(name, "".join(made)):
-            made.append(_MARK)
-            variable = name
-        elif name in known:
-            made.append(known[name])
+                yield (piece, None) if not piece.startswith("${") else ("", piece[2:-1].strip())
         else:
-            return None, None
-    address = "".join(made)
-    return (address, variable) if re.search(r"[/.?]", address) else (None, None)
+            yield single or double, name or None
 
 
 def _looked_up(expression: str, code: str, known: dict[str, str]) -> str:
@@ -219,6 +224,7 @@ def _literal(code: str, after: str) -> str:
             inner = re.search(r"\b(?:params|data)\s*:\s*(?=\{)", literal)
             return literal_after(literal, inner.end()) if inner and pattern is _PLAIN_DATA else literal
     named = re.search(r"\b(?:data|params|body)\s*:\s*(?:JSON\.stringify\(\s*)?([A-Za-z_$][\w$]*)", after)
+    named = named or re.match(r"\s*,\s*(?:JSON\.stringify\(\s*)?([A-Za-z_$][\w$]*)\s*\)?\s*[,)]", after)
     assigned = re.search(rf"\b{re.escape(named.group(1))}\s*=\s*(?=\{{)", code) if named else None
     return literal_after(code, assigned.end()) if assigned else ""
 

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from scraper.answers import Json
+from scraper.entries import Json
 
 _VARIABLE = re.compile(
     r"""(?:\b(?:var|let|const)\b\s*+|(?:[,;{\n]|^)[^\S\n]*+)([A-Za-z_$][\w$]*+)\s*+=\s*+(?:(-?\d{1,9})\b|'([^'\n]*)'|"([^"\n]*)")\s*(?=[;,\n}]|$)"""
 )
 _PAIR = re.compile(
-    r"""(?:(?<![\w$])([A-Za-z_$][\w$]*+)|'([^'\n]*)'|"([^"\n]*)")\s*+:\s*+(?:(-?\d{1,9})\b(?!\s*[.+*])|'([^'\n]*)'(?!\s*\+)|"([^"\n]*)"(?!\s*\+)|([A-Za-z_$][\w$.]*(?:\(\))?)|(true|false))"""
+    r"""(?:(?<![\w$])([A-Za-z_$][\w$]*+)|'([^'\n]*)'|"([^"\n]*)")\s*+:\s*+(?:(-?\d{1,9})\b(?!\s*[.+*])|'((?:[^'\\\n]|\\.)*+)'(?!\s*\+)|"((?:[^"\\\n]|\\.)*+)"(?!\s*\+)|([A-Za-z_$][\w$.]*(?:\(\))?)|(true|false))"""
 )
 
 
@@ -33,11 +33,20 @@ def properties(code: str) -> dict[str, str]:
         number, single, double, _, truth = match.groups()[3:]
         value = next((part for part in (number, single, double, truth) if part is not None), None)
         if value is not None:
-            found.setdefault(f"this.{key}", value)
+            found.setdefault(f"this.{key}", _plain(value))
     return found
 
 
-def _meant(name: str, known: Mapping[str, str]) -> str | None:
+def _plain(text: str) -> str:
+    r"""Undo the escapes of quotes, slashes and signs in a script's string."""
+    return (
+        re.sub(r"\\(?:u([0-9a-fA-F]{4})|(.))", lambda m: chr(int(m[1], 16)) if m[1] else m[2], text)
+        if "\\" in text
+        else text
+    )
+
+
+def meaning(name: str, known: Mapping[str, str]) -> str | None:
     """Give what a name stands for: `pageNum`, `this.pageNum`, `that.query.pageNum`."""
     if name in known:
         return known[name]
@@ -64,11 +73,11 @@ def fields(literal: str, known: Mapping[str, str]) -> tuple[Field, ...]:
         number, single, double, name, truth = match.groups()[3:]
         text = single if single is not None else double
         if text is not None:
-            found.setdefault(key, Field(key, text, is_text=True))
+            found.setdefault(key, Field(key, _plain(text), is_text=True))
         elif number is not None or truth is not None:
             found.setdefault(key, Field(key, number if number is not None else truth))
         elif name not in ("function", "null", "undefined", "new"):
-            meant = _meant(name, known)
+            meant = meaning(name, known)
             value = meant if meant is not None else name if re.fullmatch(r"[\w$]+", name) else ""
             found.setdefault(key, Field(key, value))
     return tuple(found.values())
@@ -90,7 +99,7 @@ def as_json(literal: str, known: Mapping[str, str], renumber: Callable[[str, str
         number, single, double, name, truth = match.groups()[3:]
         text = single if single is not None else double
         plain = text if text is not None else number or truth
-        meant = plain if plain is not None else _meant(name, known)
+        meant = plain if plain is not None else meaning(name, known)
         value = meant if meant is not None else name if re.fullmatch(r"[\w$.]+", name) else ""
         sent = renumber(key, value)
         is_bare = text is None and sent == value and bool(re.fullmatch(r"-?\d+|true|false|null", value))
