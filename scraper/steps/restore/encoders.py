@@ -32,16 +32,14 @@ _TOLD_BY = dict.fromkeys(("windows-31j", "shift_jis"), re.compile("[\uff61-\uff9
 _SINGLE = {
     "windows-1252": "cp1252",
     "windows-1251": "cp1251",
-    "windows-1250": "cp1250",
-    "windows-1253": "cp1253",
-    "windows-1254": "cp1254",
-    "ibm437": "cp437",
-    "ibm850": "cp850",
-    "ibm866": "cp866",
-    "iso-8859-2": "iso8859_2",
-    "iso-8859-15": "iso8859_15",
-    "koi8-r": "koi8_r",
     "macintosh": "mac_roman",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "x-mac-ce": "mac_latin2",
+    **{f"windows-{number}": f"cp{number}" for number in (1250, *range(1253, 1259), 874)},
+    **{f"ibm{number}": f"cp{number}" for number in (437, 850, 852, 855, 858, 862, 866, 775)},
+    **{f"iso-8859-{number}": f"iso8859_{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
+    **{f"koi8-{letter}": f"koi8_{letter}" for letter in "ru"},
+    "ptcp154": "ptcp154",
 }
 _LOST_SIGN = re.compile(f"([\ufffd{HOLE}])")
 # A question mark between characters that no ASCII text holds: it may stand for a lost byte.
@@ -97,7 +95,9 @@ def _single(codec: str) -> Encoder:
 def _bytes_of(codec: str) -> dict[int, int]:
     """Map the characters of a table to their bytes; what stands for none, to the mark of a lost one."""
     table = {ord(one): byte for byte in range(0x100) if (one := bytes([byte]).decode(codec, "ignore"))}
-    return table | {0xFFFD: LOST, ord(HOLE): LOST}
+    # Browsers give the control character of the same number for what a table lacks (Encoding Standard, indexes).
+    controls = {byte: byte for byte in range(0x80, 0xA0) if byte not in table.values()}
+    return controls | table | {0xFFFD: LOST, ord(HOLE): LOST}
 
 
 def encode_gb18030(lattice: Lattice) -> Stream | None:
