@@ -47,14 +47,13 @@ class Logs:
     def sync(self) -> None:
         """Write and fsync what is buffered; raises StorageError when the disk refuses."""
         crash.point("before-write")
-        touched = []
         try:
-            for path, buffer in self._buffers.items():
-                if buffer:
-                    touched.append(self._write(path, buffer))
+            for path in self.pending():
+                self._write(path, self._buffers[path])
             crash.point("after-write")
-            for descriptor in touched:
-                os.fsync(descriptor)
+            for path in self.pending():
+                if path in self._files:  # else it made room for another, and was synced then
+                    os.fsync(self._files[path])
         except OSError as error:
             raise StorageError(f"{self._root}: cannot be written any more ({error.strerror})") from error
         crash.point("after-sync")
@@ -103,7 +102,7 @@ class Logs:
             os.close(descriptor)
         self._files.clear()
 
-    def _write(self, path: str, data: bytearray) -> int:
+    def _write(self, path: str, data: bytearray) -> None:
         descriptor = self._open(path)
         view = memoryview(data)
         half = len(view) // 2
@@ -115,13 +114,16 @@ class Logs:
                 done += os.pwrite(descriptor, part[done:], at + start + done)
             if start == 0:
                 crash.point("half-written")
-        return descriptor
 
     def _open(self, path: str) -> int:
         if path in self._files:
             return self._files[path]
         while len(self._files) >= _OPEN_FILES:
-            os.close(self._files.pop(next(iter(self._files))))
+            oldest = self._files.pop(next(iter(self._files)))
+            try:
+                os.fsync(oldest)
+            finally:
+                os.close(oldest)
         file = self._root / path
         if not file.exists() and _packed(file).exists():
             _unpack(file, self._root)  # a late revision of an article of a closed month
