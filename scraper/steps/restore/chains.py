@@ -22,10 +22,11 @@ _LIKE_THE_FIRST = 1.3  # times the bits a character of the line that told the ch
 
 @dataclass(frozen=True, slots=True)
 class Mojibake:
-    """What chains do to a text: the repairs, and the lines that are lost."""
+    """What chains do to a text: the repairs, the lines that are lost, and those that say nothing in any reading."""
 
     edits: list[Change]
     lost: list[Unresolved]
+    unread: set[str]
 
 
 @dataclass(slots=True)
@@ -37,6 +38,7 @@ class _Sorted:
     suspects: dict[str, list[int]] = field(default_factory=dict)
     rest: dict[str, list[int]] = field(default_factory=dict)
     lost: list[Unresolved] = field(default_factory=list)
+    gibberish: set[str] = field(default_factory=set)
 
 
 def mend_chains(text: str, budget: Budget, refused: set[str]) -> Mojibake:
@@ -57,13 +59,14 @@ def mend_chains(text: str, budget: Budget, refused: set[str]) -> Mojibake:
             chosen[reading.links] += len(lines.suspects[line])
         rest = lines.rest | {line: starts for line, starts in lines.suspects.items() if line not in readings}
         edits += _agreed(rest, lines.bits, chosen.most_common(1)[0][0], budget)
-    return Mojibake(sorted(edits, key=lambda edit: edit.span), lines.lost)
+    unread = lines.gibberish.difference(edit.before for edit in edits) if lines.gibberish else set()
+    return Mojibake(sorted(edits, key=lambda edit: edit.span), lines.lost, unread)
 
 
 def _sorted_out(text: str, budget: Budget) -> _Sorted:
     lines = _Sorted(Lines(text))
     may_be_lost = "\ufffd" in text or "锟" in text
-    for start, line, bits, looks_misread in lines.looked.strange():
+    for start, line, bits, looks_misread, is_gibberish in lines.looked.strange():
         if not line.strip():
             continue
         if not budget.spend(_LOOK_UNITS):
@@ -73,6 +76,8 @@ def _sorted_out(text: str, budget: Budget) -> _Sorted:
             lines.lost.append(Unresolved("restore/lost", span, "most bytes of this line were lost when it was decoded"))
             continue
         lines.bits[line] = bits
+        if is_gibberish:
+            lines.gibberish.add(line)
         kind = lines.suspects if looks_misread else lines.rest
         kind.setdefault(line, []).append(start)
     return lines

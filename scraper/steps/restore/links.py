@@ -42,7 +42,7 @@ _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LEAST_HAN = 4
 # Characters, different ones among them: the rules of a table are no text. A long text says the same ones again too.
 _LEAST_RULED, _MOST_RULED, _RULED_SHARE = 12, 200, 0.2
-_FOLD = re.compile("[\ue000-\uf8ff]")
+_PRIVATE, _PRIVATE_SHARE = re.compile("[\ue000-\uf8ff]"), 0.03  # a blank or a bullet that its author had no better for
 _FOREIGN = re.compile("[^\x00-\x7f]")
 _READABLE = re.compile("[\x00-\u20ff\u3000-\u30ff\uff00-\uff5f]*")
 _SAMPLE = 400  # characters of a line that tell its chain
@@ -217,7 +217,7 @@ def is_plausible(reading: Reading) -> bool:
     text = reading.text
     if not reading.foreign:
         return True
-    if _FOLD.search(text) or _is_ruled(text, min(reading.foreign, _MOST_RULED)):
+    if len(_PRIVATE.findall(text)) > _PRIVATE_SHARE * len(text) or _is_ruled(text, min(reading.foreign, _MOST_RULED)):
         return False
     if reading.han >= 0.5 * reading.foreign:
         return True

@@ -17,9 +17,10 @@ from scraper.steps.restore.budget import Budget
 from scraper.steps.restore.chains import mend_chains
 from scraper.steps.restore.characters import mend_characters
 from scraper.steps.restore.codes import CodesFound, evidence_of, judge_codes, mend_codes
+from scraper.steps.restore.damage import distinct, outside, remaining_damage
 from scraper.steps.restore.entities import mend_entities
 from scraper.steps.restore.escapes import mend_escapes
-from scraper.steps.restore.punctuation import Widths, lost_marks, mend_blanks, mend_indents, mend_widths, widths_of
+from scraper.steps.restore.punctuation import Widths, mend_blanks, mend_indents, mend_widths, widths_of
 from scraper.steps.restore.script import ScriptProof, has_genuine_form, mend_script, merged_forms
 from scraper.steps.restore.seams import mend_seams
 from scraper.steps.restore.signs import Signs, look, recounted, scripts_by_line
@@ -33,9 +34,7 @@ _MOST_PASSES = 3  # after the first: text was damaged three times over, at most
 _SHORT = 80  # Han characters: a text that short need not hold a merged form
 _STRONG_FORMS = 3  # different ones that prove a conversion by themselves
 _SURE = 0.8  # so sure a cut code proves a kit
-_LOST = re.compile("\ufffd+|(?:锟斤拷|锟斤|斤拷){2,}|锟斤拷")
 _LEAST_SIMPLIFIED = 3  # characters of Simplified alone in a line that is written in it
-_LOST_SIGNS = ("\ufffd", "锟斤", "斤拷")
 _HEAD_LINES = 3
 _PROSE = re.compile(r"[。；：、“”（）:;]|[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]")
 _PARTS = re.compile("[,，_|\\-]")
@@ -78,6 +77,7 @@ class _Bench:
         self.signs = signs
         self.budget = budget
         self.refused: set[str] = set()
+        self.unread: set[str] = set()  # lines that say nothing, whatever table they are read by
         self.seamless: str | None = None  # the text, where no seam was found in it
         self.has_cut_code = False
 
@@ -99,9 +99,9 @@ class _Bench:
             if self.text == before:
                 break
             at += 1
-        damage = _remaining_damage(self.text, self.budget.repairs + 1)
+        damage = remaining_damage(self.text, self.unread, self.budget.repairs + 1)
         damage = damage[: self.budget.take(len(damage))]
-        mended = replace(self.mended, unresolved=_distinct((*self.mended.unresolved, *damage)))
+        mended = replace(self.mended, unresolved=distinct((*self.mended.unresolved, *damage)))
         if not mended.changes:
             mended = Mended(original, (), mended.unresolved)
         widths = widths_of(original) if found.is_own_proof else None
@@ -111,6 +111,7 @@ class _Bench:
         """Take each step once."""
         before = self.mended
         is_lost = False
+        garbled: set[str] = set()
         if self.signs.has_entity or self.signs.odd:
             self._apply(mend_escapes(self.text))
         if self.signs.has_entity:
@@ -123,16 +124,17 @@ class _Bench:
             or self.mended is not before
         ):
             mojibake = mend_chains(self.text, self.budget, self.refused)
-            western = mend_western(self.text, mojibake.edits, self.budget)
+            western = mend_western(self.text, mojibake.edits, self.budget, garbled)
+            self.unread = mojibake.unread | garbled
             self._apply(sorted([*mojibake.edits, *western], key=lambda edit: edit.span))
             is_lost = bool(mojibake.lost) and not mojibake.edits
         if self.signs.odd or self.mended is not before:
-            self._apply(mend_characters(self.text, self.budget.repairs + 1))
+            self._apply(outside(self.unread, mend_characters(self.text, self.budget.repairs + 1), self.text))
         if not is_lost and (self.signs.has_rare_window or self.signs.has_question):
             seams = mend_seams(self.text, self.budget) if self.text != self.seamless else []
             self.seamless = self.text if not seams else None
             self.has_cut_code |= any(edit.rule == "restore/cut-code" and edit.confidence >= _SURE for edit in seams)
-            self._apply(seams)
+            self._apply(outside(garbled, seams, self.text))
         found = judge_codes(self.text, self.evidence)
         codes = mend_codes(found, self.text, self.evidence)
         self._apply(codes)
@@ -245,26 +247,6 @@ def _without(text: str, skipped: frozenset[int]) -> str:
     if not skipped:
         return text
     return "\n".join(line for number, line in enumerate(text.split("\n")) if number not in skipped)
-
-
-def _distinct(damage: tuple[Unresolved, ...]) -> tuple[Unresolved, ...]:
-    """Sort by place; of several about one place the first stays."""
-    by_span: dict[tuple[int, int], Unresolved] = {}
-    for item in damage:
-        by_span.setdefault(item.span, item)
-    return tuple(sorted(by_span.values(), key=lambda item: item.span))
-
-
-def _remaining_damage(text: str, most: int) -> list[Unresolved]:
-    """List what is still broken, of each kind the first `most`: lost characters are shown, never guessed in silence."""
-    damage = [
-        Unresolved("restore/lost", match.span(), "these characters were lost when the page was decoded or stored")
-        for match in (islice(_LOST.finditer(text), most) if any(sign in text for sign in _LOST_SIGNS) else ())
-    ]
-    damage += [
-        Unresolved("restore/lost", span, "question marks stand where characters were lost") for span in lost_marks(text)
-    ]
-    return sorted(damage, key=lambda item: item.span)
 
 
 def page_evidence(signs: Signs, found: CodesFound, widths: Widths | None) -> TextEvidence:

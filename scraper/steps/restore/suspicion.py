@@ -29,16 +29,22 @@ _IS_LATIN: Final = 2
 _IS_HAN: Final = 4
 _IS_SCATTERED: Final = 8
 _IS_USUAL: Final = 16
+_IS_HOLE: Final = 32  # what no text holds on purpose: C1 controls, private characters, U+FFFD
+_GIBBERISH_BITS, _GIBBERISH_LEAST = 14.0, 12  # a character beyond ASCII, and how many of them
 _LEAST_SALAD = 4  # letters that `is_salad` needs
 
 
 class Line(NamedTuple):
-    """A line that holds something strange: where it begins, what it costs, and whether chains are worth a try."""
+    """A line that holds something strange: where it begins, what it costs, and whether chains are worth a try.
+
+    `is_gibberish`: unless a chain makes sense of it, it says nothing in any language.
+    """
 
     start: int
     text: str
     bits: float
     looks_misread: bool
+    is_gibberish: bool
 
 
 class Lines:
@@ -97,7 +103,10 @@ class Lines:
         too_many = surprises >= np.maximum(LEAST_SURPRISES, _SURPRISING_SHARE * beyond)
         is_suspicious_line = (beyond >= _LEAST_FOREIGN) & (too_many | (latin > _LATIN_SHARE * length))
         # What is misread as Han costs far more than names and slogans.
-        is_odd_chinese = (2 * han >= beyond) & (self._sums(self._costs * foreign) < _LEAST_MEAN * beyond)
+        dear = self._sums(self._costs * foreign)
+        is_odd_chinese = (2 * han >= beyond) & (dear < _LEAST_MEAN * beyond)
+        is_gibberish = (beyond >= _GIBBERISH_LEAST) & (dear >= _GIBBERISH_BITS * beyond)
+        is_gibberish &= self._sums((flags & _IS_HOLE) > 0) > 0
         for at in np.flatnonzero(seen).tolist():
             start = int(self._starts[at])
             line = self.text[start : int(self._ends[at])]
@@ -106,7 +115,7 @@ class Lines:
             )
             if not is_misread and salad[at] >= _LEAST_SALAD:
                 is_misread = is_salad(line)
-            yield Line(start, line, float(self._bits[at]), is_misread)
+            yield Line(start, line, float(self._bits[at]), is_misread, bool(is_gibberish[at]))
 
 
 @cache
@@ -117,6 +126,9 @@ def _flags() -> NDArray[np.uint8]:
     latin = [code for code in range(0x2123) if _LATIN.match(chr(code))]
     table[latin] |= _STRANGE | _IS_LATIN
     table[list(map(ord, USUAL))] |= _IS_USUAL
+    table[0x80:0xA0] |= _IS_HOLE
+    table[0xE000:0xF900] |= _IS_HOLE
+    table[0xFFFD] |= _IS_HOLE
     table[0x400:0x492] |= _STRANGE
     table[0xAC00:0xD7A4] |= _STRANGE
     table[0x4E00:0xA000] |= _IS_HAN

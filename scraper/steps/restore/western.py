@@ -18,11 +18,14 @@ _LOST_SHARE = 0.02  # of a text in U+FFFD: beyond that it was lost when it was d
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEAST_HAN = 8  # characters around a quotation
 _MOST_LEFT, _MOST_LEFT_CHINESE, _HAN_SHARE = 0.25, 0.5, 0.25  # of the unlikely sequences; of what is beyond ASCII
+_LEAST_BAD, _BAD_SHARE = 5, 0.08  # unlikely sequences of a line that is misread for sure: clean ones have none or one
 _LONGEST = 20_000  # characters of a line
 
 
-def mend_western(text: str, taken: list[Change], budget: Budget) -> list[Change]:
+def mend_western(text: str, taken: list[Change], budget: Budget, unread: set[str]) -> list[Change]:
     """Give the repairs of lines that ftfy holds to be misread; lines in `taken` are mended already.
+
+    Adds to `unread` the lines that are misread, but no table makes sense of them.
 
     Width, quotes, ligatures, line breaks and normal forms stay as they are: ftfy's own defaults change two of three
     clean Chinese paragraphs.
@@ -42,7 +45,9 @@ def mend_western(text: str, taken: list[Change], budget: Budget) -> list[Change]
         if start in done or len(line) > _LONGEST or not budget.spend(len(line) // 10 + 10):
             continue
         fixed = _fixed(line)
-        if fixed != line:
+        if fixed is None:
+            unread.add(line)
+        elif fixed != line:
             span = (start, end)
             reason = "UTF-8 that was read as another table, told by ftfy's table of unlikely sequences"
             change = _narrowed(Change("restore/mojibake", span, line, fixed, 0.95, reason))
@@ -58,7 +63,8 @@ def _is_quoted(line: str, change: Change, start: int) -> bool:
     return is_chinese and ("“" in line[:a] and "”" in line[b:])
 
 
-def _fixed(line: str) -> str:
+def _fixed(line: str) -> str | None:
+    """Give the line as ftfy mends it; None where it is misread beyond what that knows."""
     from ftfy import TextFixerConfig, fix_and_explain  # noqa: PLC0415 - only where a sign was seen
     from ftfy.badness import badness, is_bad  # noqa: PLC0415
 
@@ -76,13 +82,21 @@ def _fixed(line: str) -> str:
         normalization=None,
     )
     fixed = fix_and_explain(line, config).text
-    if fixed == line:
-        return line
+    before = badness(line)
     # What ftfy does to text that some other table garbled makes sense of a few characters, and spoils the rest.
-    is_chinese = len(_HAN.findall(fixed)) > _HAN_SHARE * (len(fixed) - len(fixed.encode("ascii", "ignore")))
+    wide = len(fixed) - len(fixed.encode("ascii", "ignore"))
+    is_chinese = len(_HAN.findall(fixed)) > _HAN_SHARE * wide
     most = _MOST_LEFT_CHINESE if is_chinese else _MOST_LEFT
     left = badness(fixed.replace("\ufffd", ""))  # what was lost before is no fault of the reading
-    return fixed if left <= most * badness(line) else line
+    is_whole = fixed != line and left <= most * before and (is_chinese or not _is_new(_HAN, fixed, line))
+    if is_whole:
+        return fixed
+    return None if before >= max(_LEAST_BAD, _BAD_SHARE * wide) else line
+
+
+def _is_new(kind: re.Pattern[str], text: str, before: str) -> bool:
+    """Tell whether characters of a kind stand in a text that were not there before."""
+    return len(kind.findall(text)) > len(kind.findall(before))
 
 
 def _narrowed(change: Change) -> Change:
