@@ -41,6 +41,8 @@ _SINGLE = {
     **{f"koi8-{letter}": f"koi8_{letter}" for letter in "ru"},
     "ptcp154": "ptcp154",
 }
+# Scripts that meet in no text: such pairs of bytes give them.
+_TOLD_BY_UTF16 = re.compile("[\u0b00-\u0dff\u1200-\u167f\ua000-\ua4cf\uac00-\ud7a3\ue000-\uf8ff]")
 _LOST_SIGN = re.compile(f"([\ufffd{HOLE}])")
 # A question mark between characters that no ASCII text holds: it may stand for a lost byte.
 _DOUBTFUL = re.compile(rb"(?<=[\x80-\xff])\?(?=[\x80-\xff])")
@@ -217,9 +219,22 @@ def _bytes_1252() -> dict[int, int]:
     return {byte: byte for byte in range(0x100)} | _bytes_of("cp1252")
 
 
+def _utf16(codec: str) -> Encoder:
+    """Give an encoder for what a reader of UTF-16 had; None where characters were lost, or where it is plain text."""
+
+    def encode(lattice: Lattice) -> Stream | None:
+        text = lattice.text
+        is_told = _TOLD_BY_UTF16.search(text) and not _LOST_SIGN.search(text)
+        return Stream(text.encode(codec, "surrogatepass").rstrip(b"\0 ")) if is_told else None
+
+    return encode
+
+
 ENCODERS: dict[str, Encoder] = {
     **{name: _double(name) for name in _DOUBLE},
     **{name: _single(codec) for name, codec in _SINGLE.items()},
     "gb18030": encode_gb18030,
     "windows-1252": encode_1252,
+    "utf-16le": _utf16("utf-16-le"),
+    "utf-16be": _utf16("utf-16-be"),
 }

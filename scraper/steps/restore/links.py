@@ -23,6 +23,8 @@ from scraper.steps.restore.suspicion import Lines, is_suspicious
 Link: TypeAlias = tuple[str, str]  # (encode by, decode by)
 Links: TypeAlias = tuple[Link, ...]
 _WRITTEN = ("utf-8", "gb18030", "big5")
+_UTF16 = ("utf-16le", "utf-16be")
+_UNDER_UTF16 = ("windows-1252", *_UTF16)  # readers under which UTF-16 stays whole
 _ALSO_OTHERS = ("gb18030", "gbk", "windows-1252")  # what text in other scripts than Han is misread as too
 _COMMON = ("gb18030", "windows-1252", "big5-hkscs")  # the tables that are tried on a few characters and further on
 # Tables that have less than their wider sister: they give up more, so that more fits. Where both fit, it was the wider.
@@ -125,7 +127,7 @@ def _further(reading: Reading, budget: Budget) -> Iterator[Reading]:
         stream = ENCODERS[read_as](reading.lattice) if budget.spend(_REFUSED_UNITS) else None
         if stream is None:
             continue
-        for written in _WRITTEN:
+        for written in (*_WRITTEN, *_UTF16) if read_as in _UNDER_UTF16 else _WRITTEN:
             # Back to where the last link came from leads nowhere, less what was lost on the way.
             if written in read_as or (reading.links and reading.links[-1] == (written, read_as)):
                 continue
@@ -133,7 +135,7 @@ def _further(reading: Reading, budget: Budget) -> Iterator[Reading]:
                 continue
             budget.spend(_LOST_UNITS * len(stream.told))
             lattice = _decoded(stream, written)
-            if not lattice.text or is_refuted(lattice):
+            if not _is_line(lattice) or is_refuted(lattice):
                 continue
             if budget.spend(_TRY_UNITS + _HOLE_UNITS * len(lattice.holes)):
                 yield _read([lattice], (*reading.links, (read_as, written)))[0]
@@ -147,7 +149,7 @@ def _through(lattice: Lattice, link: Link) -> Lattice | None:
 
 def _decoded(stream: Stream, written: str) -> Lattice:
     """Read bytes as they were written."""
-    if not stream.told:
+    if not stream.told and written in STRICT:
         try:
             return certain(stream.data.decode(STRICT[written]))
         except UnicodeDecodeError:
@@ -209,7 +211,14 @@ def _lines_through(lattices: list[Lattice], link: Link, budget: Budget) -> list[
         read: Iterable[Lattice | None] = whole.lines()
     else:
         read = [_through(lattice, link) for lattice in affordable]
-    return [(number, new) for number, new in enumerate(read) if new is not None and new.text and not is_refuted(new)]
+    return [
+        (number, new) for number, new in enumerate(read) if new is not None and _is_line(new) and not is_refuted(new)
+    ]
+
+
+def _is_line(lattice: Lattice) -> bool:
+    """Tell that something was read and that it is one line still: no repair crosses a line end."""
+    return bool(lattice.text) and "\n" not in lattice.text
 
 
 def is_plausible(reading: Reading) -> bool:

@@ -20,6 +20,7 @@ _NONE: Candidates = ("\ufffd",)
 _MOST_CANDIDATES = 190
 _BROKEN_SHARE = 0.12  # of the places: with more, a reading is none
 _FOUR = 4  # bytes
+_OF_CHINESE, _LEAST_CHINESE = frozenset((0x00, 0x20, 0x30, *range(0x4E, 0xA0), 0xFF)), 0.98  # higher bytes of UTF-16
 _WESTERN = frozenset(bytes(range(0x80, 0x100)).decode("cp1252", "ignore"))  # what a further wrong reader gave
 _OF_FOUR = frozenset((BLANK, LATIN))  # classes of the characters that are looked for in four bytes
 _Told = tuple[bytes | None, ...]  # of the next four bytes, which each may have been where it was lost
@@ -45,6 +46,8 @@ _GBK_RUN = re.compile(rb"(?:[\x00-\x7f]|[\x81-\xfe][\x40-\x7e\x80-\xfe])+")
 
 def may_be(stream: Stream, written: str) -> bool:
     """Tell by one quick look whether a stream may have been written so, less what was lost of it."""
+    if written not in STRICT:
+        return bool(READERS[written](stream).text)
     if written == "utf-8":
         seen = _UTF8_PLACE.findall(stream.data)
         broken, places = len(seen) - seen.count(b""), len(seen)
@@ -244,5 +247,30 @@ def _four(*places: bytes) -> Candidates:
     return _likeliest(known) if known else _NONE
 
 
-READERS: dict[str, Callable[[Stream], Lattice]] = {"utf-8": read_utf8, "gb18030": read_gbk, "big5": read_big5}
+def _read_utf16(codec: str, high: int) -> Callable[[Stream], Lattice]:
+    """Give a reader of UTF-16 whose bytes are all known; the byte at `high` of each pair is the higher one.
+
+    A line end is half a character there (上 is 4E 0A), so a line may have lost half of its first or last one to it.
+    """
+
+    def read(stream: Stream) -> Lattice:
+        data = stream.data
+        if len(data) % 2:
+            data = b"\n" + data if high else data + b"\n"
+        highs = data[high::2]
+        if stream.told or sum(map(_OF_CHINESE.__contains__, highs)) < _LEAST_CHINESE * len(highs):
+            return Lattice("")
+        text = data.decode(codec, "replace").strip("\n")
+        return Lattice("" if "\n" in text else text)
+
+    return read
+
+
+READERS: dict[str, Callable[[Stream], Lattice]] = {
+    "utf-8": read_utf8,
+    "gb18030": read_gbk,
+    "big5": read_big5,
+    "utf-16le": _read_utf16("utf-16-le", 1),
+    "utf-16be": _read_utf16("utf-16-be", 0),
+}
 STRICT = {"utf-8": "utf-8", "gb18030": "gb18030", "big5": "big5hkscs"}
