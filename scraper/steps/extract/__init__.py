@@ -21,7 +21,7 @@ from scraper.steps.extract.found_dates import Clues, read_dates
 from scraper.steps.extract.headed import CONFIDENCE as SURE_BELOW
 from scraper.steps.extract.headed import METHOD as METHOD_BELOW
 from scraper.steps.extract.headed import Headed, below, element_of, with_beginning
-from scraper.steps.extract.info import Info, lone_rows, read_infos, told_title
+from scraper.steps.extract.info import Info, lone_rows, read_infos, rows_of, told_title
 from scraper.steps.extract.language import language_of
 from scraper.steps.extract.layout import CONFIDENCE, METHOD, Told, read_layout
 from scraper.steps.extract.noscript import with_noscript
@@ -52,12 +52,12 @@ def extract(
     told = read_layout(page, flow, site)
     body = _body(page, flow, tags, told, profile)
     start = body.blocks[0] if body.blocks else len(flow.blocks)
-    infos = read_infos(flow.blocks, max(0, start - BEFORE_BODY), start + INTO_BODY)
+    infos = _infos_near(flow, start)
     if not any(info.kind in _HEAD_KINDS for info in infos):
         infos = read_infos(flow.blocks, 0, len(flow.blocks))
     crumbs = read_crumbs(flow)
     dated = next((info.block for info in infos if info.kind in _HEAD_KINDS and not info.is_within_prose), -1)
-    rows = frozenset(info.block for info in infos if not info.is_within_prose)
+    rows = rows_of(infos)
     head = Head(start, dated, crumbs.block, crumbs.names, rows, told_title(infos, tags.window_title.text))
     title = told.title or read_title(flow, tags, head, profile.title_suffix)
     headed = Headed(title.block, dated, rows)
@@ -68,7 +68,8 @@ def extract(
     around = range(max(0, start - INTO_BODY), min(start + 2, len(flow.blocks))) if chosen else ()
     begin = chosen[0] if chosen else start
     above = {info.block for info in infos if info.kind in _HEAD_KINDS and 0 <= info.block < begin}
-    clues = Clues(tags, tuple(infos), {at: flow.blocks[at] for at in sorted({*around, *above})}, listing)
+    near = sorted({*around, *above}, key=lambda at: (at < title.block - 1, at))  # one above the title comes last
+    clues = Clues(tags, tuple(infos), {at: flow.blocks[at] for at in near}, listing)
     dates, published = read_dates(page, clues, site.zone)
     facts = read_facts(flow, tags, infos, _first_lines(flow, chosen, title))
     region = told.region if told.region is not None else region_of(flow, body, chosen)
@@ -130,15 +131,25 @@ def _with_parts(text: Mended, parts: tuple[PurgedPage, ...], site: Site, profile
 
 def _part_text(flow: Flow, body: Body, tags: PageTags) -> Mended:
     start = body.blocks[0] if body.blocks else len(flow.blocks)
-    infos: list[Info] = read_infos(flow.blocks, max(0, start - BEFORE_BODY), start + INTO_BODY)
+    infos = _infos_near(flow, start)
     crumbs = read_crumbs(flow)
     title = read_title(flow, tags, Head(start, crumbs=crumbs.block))
     chosen = below_head(flow, body, _marks(crumbs.block, title.block, infos))
     return lines(tuple(flow.blocks[index] for index in chosen))
 
 
+def _infos_near(flow: Flow, start: int) -> list[Info]:
+    """Read the labels before the body and in its first lines; in further ones while they go on."""
+    stop = start + INTO_BODY
+    infos = read_infos(flow.blocks, max(0, start - BEFORE_BODY), stop)
+    while infos and infos[-1].value_block >= stop - 2:
+        infos += read_infos(flow.blocks, stop, stop + INTO_BODY)
+        stop += INTO_BODY
+    return infos
+
+
 def _marks(crumbs: int, title: int, infos: list[Info]) -> Marks:
-    return Marks(frozenset((crumbs, title)), frozenset(info.block for info in infos if not info.is_within_prose))
+    return Marks(frozenset((crumbs, title)), rows_of(infos))
 
 
 def _of_head(infos: list[Info], chosen: tuple[int, ...]) -> list[Info]:
@@ -159,7 +170,8 @@ def _of_foot(flow: Flow, infos: list[Info], chosen: tuple[int, ...]) -> list[Inf
 
 
 def _first_lines(flow: Flow, chosen: tuple[int, ...], title: Title) -> list[str]:
-    """Give the lines in which a number of the document itself may stand: below the title, and the body's first."""
+    """Give the lines in which a number of the document itself may stand: the title, those below, the body's first."""
     start = chosen[0] if chosen else 0
     below = range(title.block + 1, min(start, title.block + 1 + _BELOW_TITLE)) if title.block >= 0 else ()
-    return [flow.blocks[index].text for index in (*below, *chosen[:_FIRST_OF_BODY])]
+    heading = [flow.blocks[title.block].text] if title.block >= 0 else []
+    return heading + [flow.blocks[index].text for index in (*below, *chosen[:_FIRST_OF_BODY])]

@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 from lxml.html import HtmlElement
 
+from scraper.dates import find_date
 from scraper.model import Block, Flow
 from scraper.profile import Profile
 from scraper.steps.extract.classifier import Numbers, likelihoods
@@ -194,7 +195,7 @@ def below_head(flow: Flow, body: Body, marks: Marks) -> tuple[int, ...]:
         above = index
         if index in marks.names:
             last, has_begun = at, False
-        elif index in marks.rows:
+        elif index in marks.rows or (index - 1 in marks.names and find_date(block.text) == block.text):
             last = last if has_begun else at
         elif _is_paragraph(block):
             break

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement
+
 from scraper.model import Block, Flow
 
 _LABEL = re.compile(
@@ -13,7 +15,8 @@ _LABEL = re.compile(
 )
 _HOME = re.compile(
     r"^(?:(?:网站|網站|返回|本站)?(?:首页|首頁|主页|主頁)|Home|Startseite|Accueil|Inicio|Início|Главная(?: страница)?|"
-    r"トップ(?:ページ)?|ホーム|홈|الرئيسية)$",
+    r"トップ(?:ページ)?|ホーム|홈|الرئيسية|Trang chủ|Strona główna|Beranda|Ana ?sayfa|หน้าแรก|หน้าหลัก|Головна|Etusivu|"
+    r"Forside|Főoldal|Нүүр)$",
     re.IGNORECASE,
 )
 _STARTS_HOME = re.compile(r"^\W{0,3}(?:\S{0,12}?(?:首页|首頁)|Home)\s?(?:[>＞»›→/\\|·-]|&gt;|\s)", re.IGNORECASE)
@@ -21,6 +24,12 @@ _BREAK = re.compile(r"\s?(?:>+|＞+|»|›|→|&gt;|--+|::|/|\\|\||·|(?<=\s)-(?
 _PLACE = re.compile(
     r"crumb|pankuzu|topic-?path|position|location|weizhi|dqwz|currchnlcls|(?:^|\s)(?:path|site_?path|wz|dangqian)(?:$|\s)|local"
 )
+# How pages that name it for readers' tools call it (WAI-ARIA Authoring Practices, breadcrumb; schema.org).
+_SPOKEN = re.compile(
+    r"bread|fil d.ariane|brotkr|migas|ruta de|briciole|kruimel|面包屑|麵包屑|パンくず|현재\s?위치|BreadcrumbList",
+    re.IGNORECASE,
+)
+_SPOKEN_TAGS = frozenset({"nav", "ol", "ul"})
 _LEAF = frozenset(
     {"正文", "内容", "详情", "文章", "信息内容", "浏览文章", "查看文章", "文章内容", "正文内容", "详细内容"}
 )
@@ -58,14 +67,19 @@ def read_crumbs(flow: Flow) -> Crumbs:
 def _places(flow: Flow) -> frozenset[int]:
     """Give the boxes that a template names the breadcrumb's place, with the items of lists within them."""
     labels = dict.fromkeys([box.label for box in flow.boxes])
-    if not _PLACE.search("\n".join(labels)):
+    named = {label for label in labels if _PLACE.search(label)} if _PLACE.search("\n".join(labels)) else set()
+    found = {index for index, box in enumerate(flow.boxes) if box.tag in _SPOKEN_TAGS and _is_spoken(box.element)}
+    if not named and not found:
         return frozenset()
-    named = {label for label in labels if _PLACE.search(label)}
-    found: set[int] = set()
     for index, box in enumerate(flow.boxes):
         if box.label in named or (box.tag in _ITEMS and box.parent in found):
             found.add(index)
     return frozenset(found)
+
+
+def _is_spoken(element: HtmlElement) -> bool:
+    names = (element.get("aria-label"), element.get("itemtype"))
+    return any(name is not None and _SPOKEN.search(name) is not None for name in names)
 
 
 def _strength(block: Block, *, is_placed: bool) -> int:

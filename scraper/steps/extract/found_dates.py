@@ -32,6 +32,9 @@ _URL = (
     re.compile(r"/(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)/(?P<d>\d\d)/"),
 )
 _OTHER = frozenset({"updated", "written", "in_force"})  # labels of dates that are not the date of publication
+_TODAY = re.compile(
+    "今天|今日|现在|現在|当前时间|农历|農曆|天气|天氣|℃|[Tt]oday"
+)  # of the day on which the page is read
 _FEW_LINKED = 8  # characters; the name of a source
 _SHORT = 60  # a line with a date and no label counts only if little else stands in it
 
@@ -96,8 +99,9 @@ def _bare_dates(clues: Clues) -> Iterator[str]:
 
 
 def _is_bare(block: Block) -> bool:
-    """Tell whether a line is short, no sentence, and no dated row of a list of links."""
-    return len(block.text) <= _SHORT and not block.text.endswith("。") and not _is_linked(block)
+    """Tell whether a line is short, no sentence, no dated row of a list of links, and not of today."""
+    text = block.text
+    return len(text) <= _SHORT and not text.endswith("。") and not _is_linked(block) and not _TODAY.search(text)
 
 
 def _is_linked(block: Block) -> bool:

@@ -13,6 +13,7 @@ _HAN = re.compile(f"[{HAN}]+")
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
+_PERSIAN = re.compile("[پچژگ]")
 _UYGHUR = re.compile("[\u06d5\u06c6\u06c7\u06c8\u06cb\u06d0]")  # letters of Uyghur that Arabic and Persian lack
 # Scripts that one language of portals writes; the letters of such a script, and its tag.
 _SCRIPTS = (
@@ -22,6 +23,10 @@ _SCRIPTS = (
     (re.compile("[\u05d0-\u05ea]"), "he"),
     (re.compile("[\u0370-\u03ff]"), "el"),
     (re.compile("[\u0904-\u0939]"), "hi"),
+    (re.compile("[\u0e81-\u0edf]"), "lo"),
+    (re.compile("[\u1000-\u109f]"), "my"),
+    (re.compile("[\u1780-\u17f9]"), "km"),
+    (re.compile("[\u10d0-\u10ff]"), "ka"),
 )
 _WORD = re.compile(r"[^\W\d_]+")
 # The commonest words of a language that the others do not have: enough to tell whole articles apart.
@@ -35,6 +40,12 @@ _WORDS = {
     "id": "yang dan di ini itu dengan untuk dari pada tidak adalah dalam akan",
     "nl": "het een van en dat op te voor met zijn niet aan de door",
     "ru": "и в не на что с по как это из за от для",
+    "uk": "і та в не на що з про як це із за від для й",
+    "vi": "và của các trong cho được với những đến không có là người tại",
+    "tr": "ve bir bu için ile olarak olan da de daha çok",
+    "pl": "i w na z do się nie jest oraz przez od dla że",
+    "cs": "a v na se je že s z do pro jako jsou",
+    "sv": "och i att det som en på är av för med till",
 }
 _SAMPLE = 800  # characters; more does not change the answer
 
@@ -59,7 +70,9 @@ def _by_letters(sample: str) -> str | None:
         return None
     letters = sum(map(str.isalpha, sample))
     if len(_ARABIC.findall(sample)) * 2 > letters:
-        return "ug" if len(_UYGHUR.findall(sample)) * 20 > letters else "ar"
+        if len(_UYGHUR.findall(sample)) * 20 > letters:
+            return "ug"
+        return "fa" if len(_PERSIAN.findall(sample)) * 50 > letters else "ar"
     return next((tag for pattern, tag in _SCRIPTS if len(pattern.findall(sample)) * 2 > letters), None)
 
 

@@ -128,5 +128,5 @@ def _infos(page: PurgedPage, flow: Flow, layout: Layout) -> list[Info]:
         label = _LABEL.match(text.text)
         value = cut(text, label.end(), len(text.text)) if label and not text.text[: label.end()][:1].isdigit() else text
         if value.text:
-            infos.append(Info(kind, value, block))
+            infos.append(Info(kind, value, block, block))
     return infos

@@ -16,8 +16,10 @@ _BREAK = re.compile(
 )
 _NOT_WORD = re.compile(r"[\W_]+")
 _TITLE_BOX = re.compile(r"title|headline|(?:^|[\s_-])(?:bt|tit|biaoti|h1)(?:$|[\s_\d-])|bt_|heading")
+_MOST_ROWS = 40  # lines of labels that may stand above the title
 _HEADINGS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
 _COLUMN_MARK = re.compile(r"^【[^】]{2,40}】")  # before a title, of which the heading may show the rest only
+_IN_BRACKETS = re.compile(r"\s?[（(][^（）()页頁]{1,30}[）)]")
 _NOISE = re.compile(
     r"^(?:首页|正文|内容|详情|搜索|登录|导航|当前位置|您|关闭|打印|字体|分享|相关|上一篇|下一篇|网站首页|今天是|\d+$)"
 )
@@ -65,13 +67,14 @@ def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Titl
 
 
 def _from_heading(flow: Flow, index: int, window: Mended) -> Title:
-    """Give the heading, or the trimmed window title where the heading is broken or lacks the mark of its column."""
+    """Give the heading, or the trimmed window title where the heading is broken or lacks what stands in brackets."""
     last = _last_fragment(flow, index, window.text)
     if last is not None:
         return Title(window, last)
     heading = mended_text(flow.blocks[index])
     mark = _COLUMN_MARK.match(window.text)
     is_same = mark is not None and _bare(window.text[mark.end() :]) == _bare(heading.text)
+    is_same |= _IN_BRACKETS.fullmatch(window.text.removeprefix(heading.text)) is not None
     return Title(window if is_same else _undated(heading, window.text), index)
 
 
@@ -105,7 +108,8 @@ def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[flo
     best: tuple[float, int] | None = None
     folded_window, folded_stated = _bare(window), _bare(stated)
     beside = {head.crumbs, *head.rows}
-    for index, block in enumerate(flow.blocks[: max(head.body, head.info) + 4]):
+    rows = [at for at in head.rows if at < head.body + _MOST_ROWS]
+    for index, block in enumerate(flow.blocks[: max(head.body, head.info, *rows) + 4]):
         text = block.text
         if block.is_hidden or index in beside or not 2 <= len(text) <= 200 or _NOISE.match(text):
             continue

@@ -1,0 +1,192 @@
+"""Where labels stand in a line (data/rules/labels.tsv), told by a colon, by brackets, or by the page's own borders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from scraper.model import Block
+from scraper.steps.extract.cells import cell_spans, joints
+
+COLONS = (":", "：", "﹕")
+# Rows of the 政府信息公开 table; these labels count without a colon too, where they begin a cell.
+TABLE = frozenset(
+    {"index_number", "document_number", "subject", "keywords", "validity", "name", "letter", "table", "issuer"}
+)
+DATES = frozenset({"published", "produced", "updated", "written", "in_force"})
+_SHORT_CELL = "文号"  # other labels of two characters begin sentences too
+_VAGUE = frozenset({"日期", "时间", "時間", "Date", "Fecha", "Datum", "Дата", "Tanggal", "วันที่"})
+_BEFORE_DATE = r"(?:(?:on|le|el|am|del?)\s)?"
+_DATE_STARTS = r"(?=\d|令和|平成|民[国國]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+_ANY_LABEL = re.compile(r"[【\[（(]?[\u4e00-\u9fff]{2,6}\s?[:：﹕]")  # known or not
+_LINKS = frozenset({"and", "&", ",", "、", "，", "和", "und", "et", "y", "e"})
+_AROUND = "【】[]［］:：﹕ \u3000"
+MAX_CELL_CHARS = 12
+MAX_EDGED_CHARS = 120  # of a line whose first element is a label
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A label in a line: where it starts, where its value may begin (`end`), and where that ends at the latest."""
+
+    start: int
+    end: int
+    stop: int
+    kind: str
+
+
+def may_hold(block: Block) -> bool:
+    """Tell whether a line may hold a label; asking the pattern of all labels is dear."""
+    text = block.text
+    if _told().search(text):
+        return True
+    if block.is_row or len(text) <= MAX_CELL_CHARS or any(colon in text for colon in COLONS):
+        return _starts().search(text) is not None
+    return len(block.pieces) > 1 and len(text) <= MAX_EDGED_CHARS and _starts().match(text) is not None
+
+
+def find_labels(block: Block) -> list[Hit]:
+    """Give the labels of a line, in order.
+
+    They have a colon or stand in brackets; those of the 政府信息公开 table begin a cell, those of dates stand before
+    one; any of them may fill a cell, the line's first element, or a term of a list of definitions.
+    """
+    if block.is_row:
+        return list(_in_cells(block.text, cell_spans(block)))
+    text, edges = block.text, joints(block)
+    borders = [0, *(at for at in edges if _ANY_LABEL.match(text, at)), len(text)]
+    hits = [hit for start, stop in pairwise(borders) for hit in _in_part(text, start, stop)]
+    filled = _filled(text, [0, *edges, len(text)]) if edges or _is_term(block) else []
+    hits = sorted([*hits, *filled], key=lambda hit: (hit.start, -hit.end))
+    kept = hits[:1]
+    kept += [hit for before, hit in pairwise(hits) if hit.start >= before.end]
+    stops = [min(hit.stop, following.start) for hit, following in pairwise(kept)] + [hit.stop for hit in kept[-1:]]
+    return [Hit(hit.start, hit.end, stop, hit.kind) for hit, stop in zip(kept, stops, strict=True)]
+
+
+def begins_with_label(text: str) -> bool:
+    """Tell whether a line begins with a label."""
+    return _pattern().match(text + " ") is not None
+
+
+def _in_cells(text: str, cells: Sequence[tuple[int, int]]) -> Iterator[Hit]:
+    """Give the labels of a row; one that fills its cell has the next cell as its value."""
+    for (start, stop), (low, high) in pairwise([*cells, (len(text), len(text))]):
+        kind = _kind(text[start:stop])
+        if kind is None:
+            yield from _in_part(text, start, stop)
+        elif _kind(text[low:high]) or _ANY_LABEL.match(text[low:high]):
+            yield Hit(start, stop, stop, kind)
+        else:
+            yield Hit(start, low, high, kind)
+
+
+def _in_part(text: str, start: int, stop: int) -> Iterator[Hit]:
+    found = list(_pattern().finditer(text[start:stop] + " "))
+    ends = [start + hit.start() for hit in found[1:]] + [stop]
+    for hit, end in zip(found, ends, strict=False):
+        kind = _labels()[_plain(hit[hit.lastgroup or 0])]
+        yield Hit(start + hit.start(), min(start + hit.end(), stop), end, kind)
+
+
+def _filled(text: str, edges: Sequence[int]) -> list[Hit]:
+    """Give the labels that fill an element, where the line's first does: `<b>索引号</b><span>…</span>`."""
+    found: list[Hit] = []
+    for at, (start, stop) in enumerate(pairwise(edges)):
+        kind = _kind(text[start:stop])
+        if kind is None and not found:
+            return []
+        if kind is not None:
+            found.append(Hit(start, stop, _end_of_value(text, edges[at + 1 :]), kind))
+    return found
+
+
+def _end_of_value(text: str, edges: Sequence[int]) -> int:
+    """Give where the first element ends, or the last of several that are set in a row: `<a>A</a> and <a>B</a>`."""
+    end = edges[min(1, len(edges) - 1)]
+    for (low, high), (_, after) in pairwise(pairwise(edges[1:])):
+        if low == end and text[low:high].strip() in _LINKS:
+            end = after
+    return end
+
+
+def _is_term(block: Block) -> bool:
+    """Tell whether a line stands in `<dt>`."""
+    element = block.pieces[0].element
+    return element.tag == "dt" or next(element.iterancestors("dt"), None) is not None
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """Read data/rules/labels.tsv, once a process: label to kind."""
+    table = files("scraper").joinpath("data/rules/labels.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    return {row[0]: row[1] for row in rows}
+
+
+def _kind(text: str) -> str | None:
+    """Give the kind of a label that is all of a text, with or without its colon or brackets."""
+    label = text.strip(_AROUND)
+    return _labels().get(_plain(label)) if 0 < len(label) <= MAX_CELL_CHARS else None
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A label with a colon or in brackets anywhere, a label of the table, or one of a date that follows.
+
+    The last two need no colon. Blanks may stand between its characters.
+    """
+    every = sorted(_labels(), key=len, reverse=True)
+    bare = [label for label in every if _labels()[label] in TABLE or _is_hangul(label)]
+    bare = [label for label in bare if len(label) >= 3 or label == _SHORT_CELL]
+    dated = [label for label in every if _is_of_date(label)]
+    first = re.escape("".join(sorted({label[0] for label in every})))
+    # The look at the first character spares trying every label at every place.
+    return re.compile(
+        rf"(?<![^\W\d])(?=[{first}])(?:(?P<label>{'|'.join(map(_spaced, every))})\s?[】\]］]?\s?[:：﹕]\s?"
+        rf"|(?<=[【\[［])(?P<boxed>{'|'.join(map(_spaced, every))})\s?[】\]］]\s?"
+        rf"|(?P<cell>(?:^|(?<=\s))(?:{'|'.join(map(_spaced, bare))}))[】\]]?\s"
+        rf"|(?P<dated>{'|'.join(map(_spaced, dated))})\s?{_BEFORE_DATE}{_DATE_STARTS})"
+    )
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """The last character of a label and its colon or bracket, or of a date's label and how a date begins."""
+    last = re.escape("".join(sorted({label[-1] for label in _labels()})))
+    dated = re.escape("".join(sorted({label[-1] for label in _labels() if _is_of_date(label)})))
+    return re.compile(rf"[{last}]\s?(?:[:：﹕]|[】\]］])|[{dated}]\s?{_BEFORE_DATE}{_DATE_STARTS}")
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    """The first characters of labels where a cell or an element may begin."""
+    first = re.escape("".join(sorted({label[0] for label in _labels()})))
+    return re.compile(rf"(?:^|\s)[{first}]")
+
+
+def _spaced(label: str) -> str:
+    """Allow blanks between the Han characters of a label, as tables justify them (索 引 号)."""
+    return r"[\s\u3000]{0,4}".join(map(re.escape, label)) if _is_han(label) else re.escape(label)
+
+
+def _plain(label: str) -> str:
+    return re.sub(r"\s", "", label) if _is_han(label) else label
+
+
+def _is_hangul(label: str) -> bool:
+    """Tell whether a label is Korean: those stand without a colon, set off by markup only (작성일 2024-02-15)."""
+    return "\uac00" <= label[0] <= "\ud7af"
+
+
+def _is_of_date(label: str) -> bool:
+    """Tell whether a label announces a date so plainly that it needs no colon; 时间 alone may be of anything."""
+    return _labels()[label] in DATES and label not in _VAGUE
+
+
+def _is_han(text: str) -> bool:
+    return "\u4e00" <= text[:1] <= "\u9fff"
