@@ -6,22 +6,31 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 
+from scraper.language import model
 from scraper.model import Change
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]+")
-# Marks of direction and joiners: within Chinese text they do nothing.
+_EAST = "\u3001-\u303f\u3400-\u9fff\uff01-\uff60"
+# Marks of direction and joiners, fillers and tags (Unicode, Default_Ignorable_Code_Point): behind Han they do nothing,
+# and before Han marks of direction do not either.
 _UNSEEN = re.compile(
-    "(?<=[\u3001-\u303f\u3400-\u9fff\uff01-\uff60])[\u200c-\u200f\u202a-\u202e\u2066-\u2069]+"
-    "(?=[\u3001-\u303f\u3400-\u9fff\uff01-\uff60]|$)",
-    re.MULTILINE,
+    f"(?<=[{_EAST}])[\u034f\u115f\u1160\u180b-\u180f\u200c-\u200f\u202a-\u202e\u2061-\u206f\u3164\uffa0\U000e0000-\U000e00ff]+"
+    f"|(?<![^\x00-\x7f])[\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+(?=[{_EAST}])"
 )
+# What stands upon or selects the form of one character: behind most characters of a line, a machine scattered it.
+_MARKS = re.compile(
+    "(?<=[0-9\u3001-\u9fff\uff01-\uff60])[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]+"
+)
+_LEAST_MARKS, _MARKED_SHARE = 8, 0.6  # of the Han of a line
+_OVERRIDE = re.compile("\u202e([^\u202a-\u202e\n]+)\u202c?")  # shown from right to left, whatever it is
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _SPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer break lines at U+200B
 _SCATTERED = 3  # so many beside Han: then those beside Latin were scattered by the same hand
 _RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufa2d]")
+_RADICALS = re.compile("(?:[\u2f00-\u2fd5][ \u3000、，,\t]?){4,}")  # in the order of the dictionary they are spoken of
 _KOREAN = re.compile("[\uac00-\ud7a3]")
 _KOREAN_FORMS = "\uf900", "\ufa0b"  # the Korean standard has these characters once for each reading
 # Marks of vertical writing, and of half width: in a text that has none of their plain forms a converter put them.
@@ -87,8 +96,13 @@ def mend_characters(text: str, most: int) -> list[Change]:
     ]
     if not _RIGHT_TO_LEFT.search(text):
         reason = "invisible characters within Han text"
+        edits += islice(_turned(text), most)
+        turned = {place for edit in edits if edit.rule == "restore/direction" for place in range(*edit.span)}
         unseen = islice(_UNSEEN.finditer(text), most)
-        edits += [_deletion(match, "restore/zero-width", 0.97, reason) for match in unseen]
+        edits += [
+            _deletion(match, "restore/zero-width", 0.97, reason) for match in unseen if match.start() not in turned
+        ]
+    edits += islice(_scattered_marks(text), most)
     edits += islice(_radicals(text), most)
     edits += islice(_other_forms(text), most)
     return sorted(edits, key=lambda edit: edit.span)
@@ -124,11 +138,47 @@ def _is_east_asian(character: str) -> bool:
     )
 
 
+def _turned(text: str) -> Iterator[Change]:
+    """Give the repairs of what is stored backwards and shown forwards by an override of direction."""
+    for match in _OVERRIDE.finditer(text) if "\u202e" in text else ():
+        stored, shown = match.group(1), match.group(1)[::-1]
+        if len(_HAN_NEAR.findall(stored)) > 1 and model().bits(shown) < model().bits(stored):
+            reason = "stored backwards, and shown from right to left by a mark of direction"
+            yield Change("restore/direction", match.span(), match.group(), shown, 0.9, reason)
+
+
+def _scattered_marks(text: str) -> Iterator[Change]:
+    """Give the deletions of marks that stand upon most characters of a line."""
+    if not _MARKS.search(text):
+        return
+    at = 0
+    for line in text.split("\n"):
+        found = list(_MARKS.finditer(line))
+        if len(found) >= max(_LEAST_MARKS, _MARKED_SHARE * len(_HAN_NEAR.findall(line))):
+            reason = f"marks upon {len(found)} characters of a line: they were scattered"
+            for match in found:
+                span = (at + match.start(), at + match.end())
+                yield Change("restore/zero-width", span, match.group(), "", 0.85, reason)
+        at += len(line) + 1
+
+
+def _listed_radicals(text: str) -> frozenset[int]:
+    """Give the places of radicals that are listed in the order of the dictionary: such a list speaks of them."""
+    lists = (
+        [match.start() + at for at, one in enumerate(match.group()) if one >= "\u2f00"]
+        for match in _RADICALS.finditer(text)
+    )
+    return frozenset(
+        place for places in lists for place in places if all(text[a] < text[b] for a, b in pairwise(places))
+    )
+
+
 def _radicals(text: str) -> Iterator[Change]:
     is_korean = _KOREAN.search(text) is not None
+    listed = _listed_radicals(text)
     for match in _RADICAL.finditer(text):
         character, at = match.group(), match.start()
-        if is_korean and _KOREAN_FORMS[0] <= character <= _KOREAN_FORMS[1]:
+        if at in listed or (is_korean and _KOREAN_FORMS[0] <= character <= _KOREAN_FORMS[1]):
             continue
         plain = _plain(character)
         if plain == character or (text[max(0, at - 1) : at] in _QUOTES and text[at + 1 : at + 2] in _QUOTES):
