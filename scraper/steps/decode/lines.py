@@ -9,6 +9,7 @@ from scraper.steps.decode.guess import best_of, is_broken_utf8
 
 # A tag's brackets are never trail bytes of GBK, Big5, Shift_JIS or EUC (these begin at 0x40), so a cut there is safe.
 _STRETCH = re.compile(rb"[^<>\n]*[<>\n]?")
+_BORDER = re.compile(rb"[<>\n]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _UTF8_WORD = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){2,}|(?:[\xc3-\xdf][\x80-\xbf]){3,}|[\xf0-\xf4][\x80-\xbf]{3}")
 _SWITCH_BITS = 12.0  # what another encoding must save in a stretch: one character more or less is chance
@@ -25,7 +26,7 @@ def decode_stretches(body: bytes, base: str) -> str:
         if _is_utf8(body):
             return decode_as(body, base)
         return "".join(_in_utf8_page(stretch) for stretch in _runs(body, is_utf8_page=True))
-    if not _UTF8_WORD.search(body):
+    if not any(_is_pasted_utf8(stretch) for stretch in _BORDER.split(body)):
         return decode_as(body, base)
     return "".join(_in_other_page(stretch, base) for stretch in _runs(body, is_utf8_page=False))
 
@@ -42,7 +43,7 @@ def _runs(body: bytes, *, is_utf8_page: bool) -> list[bytes]:
         if not _HIGH.search(stretch):
             pending.append(stretch)
             continue
-        kind = _is_utf8(stretch) and (is_utf8_page or _UTF8_WORD.search(stretch) is not None)
+        kind = _is_utf8(stretch) if is_utf8_page else _is_pasted_utf8(stretch)
         if kinds and kinds[-1] == kind:
             runs[-1] += b"".join(pending) + stretch
         else:
@@ -76,6 +77,11 @@ def _best(stretch: bytes, base: str, candidates: tuple[str, ...]) -> str:
     own = best_of(stretch, (base,))
     other = best_of(stretch, tuple(name for name in candidates if name != base))
     return other.text if other.bits < own.bits - _SWITCH_BITS else own.text
+
+
+def _is_pasted_utf8(stretch: bytes) -> bool:
+    """Tell whether a stretch of a page in another encoding may be UTF-8: valid, with several sequences in a row."""
+    return not stretch.isascii() and _is_utf8(stretch) and _UTF8_WORD.search(stretch) is not None
 
 
 def _is_utf8(stretch: bytes) -> bool:
