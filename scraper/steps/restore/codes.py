@@ -10,36 +10,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
-from typing import NamedTuple
+from functools import cache
 
-from scraper.hanzi import readings, simplified, toneless
-from scraper.model import Change, Span, TextEvidence
+from scraper.hanzi import simplified
+from scraper.model import Change, TextEvidence
+from scraper.steps.restore.placements import MOST_CODES, Code, find_codes
 
-PINYIN = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềê"
-_BRACKETS = dict(zip("(（[［〔【{｛<＜〈", ")）]］〕】}｝>＞〉", strict=True))
-_INSIDE = rf"[ \xa0]?([{PINYIN}{PINYIN[3:].upper()}A-Z]{{1,6}}[1-5]?)[ \xa0]?[{re.escape(''.join(_BRACKETS.values()))}]"
-_INNER = re.compile(f"[{re.escape(''.join(_BRACKETS))}]{_INSIDE}")
-# Behind a character, or behind an element that ends with one: nodes are joined by line ends.
-_BEHIND = "(?:(?<=[\u3400-\u9fff\U00020000-\U0003ffff].)|(?<=[\u3400-\u9fff]\n.))"
-# A bracket is rarer than Han, so it comes first; what stands before it is looked at after.
-_CODE = re.compile(f"[{re.escape(''.join(_BRACKETS))}]{_BEHIND}{_INSIDE}(?:{_INNER.pattern})*")
-_FIRST = tuple((bracket, re.compile(re.escape(bracket) + _BEHIND + _INSIDE)) for bracket in _BRACKETS)
 _ALSO_TRADITIONAL = "著復乾"  # both a Simplified and a Traditional character, so the folding leaves them
 _TEACHING = re.compile("注音|读作|讀作|讀音|读音|多音字|生词|生詞|拼音")
-MOST_CODES = 4_501  # on a page: one more than it may have repairs
+_HAN = re.compile("[\u3400-\u9fff]")
+_LISTED_SHARE = 0.7  # of the codes
+_FEW_SIMPLIFIED = 2  # characters: a converter leaves single ones
 _POOLED_LEAST = 3  # occurrences on other pages that make a character a listed one
-
-
-class Code(NamedTuple):
-    """One character with its code: where the code stands, the character, the reading, how often it is repeated."""
-
-    span: Span
-    character: str
-    reading: str
-    repeats: int
-    is_valid: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,34 +35,9 @@ class CodesFound:
     contradicted: bool = False  # the site's listed characters stand here without codes
 
 
-def has_codes(text: str) -> bool:
-    """Tell by one quick look whether a character is followed by what may be its reading."""
-    return any(bracket in text and code.search(text) for bracket, code in _FIRST)
-
-
-def find_codes(text: str) -> tuple[Code, ...]:
-    """Find each character that is followed by one or more readings; on a page of many, the first of them."""
-    found = []
-    for match in islice(_CODE.finditer(text), MOST_CODES):
-        character = text[match.start() - 1]
-        character = text[match.start() - 2] if character == "\n" else character
-        found.append(Code(match.span(), character, *_told(character, match.group())))
-    return tuple(found)
-
-
-@lru_cache(maxsize=4096)
-def _told(character: str, brackets: str) -> tuple[str, int, bool]:
-    """Give what stands in the brackets behind a character, how often, and whether it is a reading of it."""
-    inner = [one.lower() for one in _INNER.findall(brackets)]
-    known = readings().get(character, frozenset())
-    plain = inner[0].rstrip("12345").replace("v", "ü")
-    is_valid = len(set(inner)) == 1 and (inner[0] in known or plain in {toneless(one) for one in known})
-    return inner[0], len(inner), is_valid
-
-
 def judge_codes(text: str, evidence: TextEvidence) -> CodesFound:
     """Decide whether the codes of a page are a kit's work."""
-    codes = find_codes(text) if has_codes(text) else ()
+    codes = find_codes(text)
     listed = _listed(evidence)
     coded = Counter(code.character for code in codes if code.is_valid)
     contradicted = _is_contradicted(text, coded, listed)
@@ -163,10 +120,39 @@ def _is_kit(text: str, codes: tuple[Code, ...], coded: Counter[str], bare: int) 
     doubled = sum(code.repeats > 1 for code in codes)
     if doubled >= 2 and doubled >= 0.8 * number:
         return True  # 政(zheng)(zheng)府: nobody glosses twice
+    if _is_explained(text, codes):
+        return False
     every = Counter(code.character for code in codes)
     traditional = sum(number for character, number in every.items() if is_traditional(character))
     is_list = traditional >= 0.93 * number and (len(coded) >= 2 or number >= 5)
     return is_list and _are_enough(text, codes, coded, bare)
+
+
+def _is_explained(text: str, codes: tuple[Code, ...]) -> bool:
+    """Tell whether the coded characters are listed one by one, or quoted in text that is itself in Simplified.
+
+    A kit codes running text, and converts all of it.
+    """
+    if sum(_is_alone(text, code) for code in codes) > _LISTED_SHARE * len(codes):
+        return True
+    lines = {(text.rfind("\n", 0, code.span[0]) + 1, text.find("\n", code.span[1])) for code in codes}
+    whole = "".join(text[start : end if end >= 0 else len(text)] for start, end in lines)
+    bare = sum(map(is_traditional, whole)) - len(codes)
+    return sum(map(_simplified_alone().__contains__, whole)) > max(_FEW_SIMPLIFIED, bare)
+
+
+def _is_alone(text: str, code: Code) -> bool:
+    """Tell whether a coded character stands by itself, elements that end beside it or not."""
+    start, end = code.span
+    before = text[max(0, start - 3) : start].replace("\n", "")[-2:]
+    after = text[end : end + 2].replace("\n", "")[:1]
+    return len(_HAN.findall(before + after)) < 2  # one is the character itself
+
+
+@cache
+def _simplified_alone() -> frozenset[str]:
+    """Give the Simplified characters that Traditional text does not have."""
+    return frozenset(one for one in simplified().values() if not one.encode("big5", "ignore"))
 
 
 def _are_enough(text: str, codes: tuple[Code, ...], coded: Counter[str], bare: int) -> bool:

@@ -18,7 +18,7 @@ from scraper.language.lattice import Reader
 from scraper.model import Change
 from scraper.steps.restore import gbk
 from scraper.steps.restore.budget import Budget
-from scraper.steps.restore.codes import PINYIN
+from scraper.steps.restore.placements import PINYIN
 from scraper.steps.restore.shift import Shifted, Stretch
 from scraper.steps.restore.signs import CLEAR, FINE, Window, rare_windows
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from scraper.hanzi import simplified_pairs
 from scraper.language import code_points, model
-from scraper.steps.restore.codes import has_codes
 from scraper.steps.restore.escapes import may_be_escaped
+from scraper.steps.restore.placements import has_bare_codes, has_codes
 
 ODD: Final = 1  # control, private use, zero width, radicals, compatibility forms, U+FFFD
 TRADITIONAL: Final = 2
@@ -131,7 +131,7 @@ def look(text: str) -> Signs:
         foreign=(_foreign_pairs(flags) if share[FOREIGN] else 0) + text.count("Ã"),
         other_script=share[OTHER_SCRIPT],
         rare_windows=len(rare_windows(text, FINE if has_holes else CLEAR)),
-        has_code=has_codes(text),
+        has_code=has_codes(text) or (bool(share[FOREIGN]) and has_bare_codes(text)),
         has_question="?" in text and _QUESTION.search(text) is not None,
         has_entity=("&" in text and _ENTITY.search(text) is not None) or may_be_escaped(text),
         has_salad=bool(share[OTHER_SCRIPT] or share[FOREIGN]) and _has_letters(codes) and is_salad(text),

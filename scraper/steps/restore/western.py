@@ -6,7 +6,7 @@ import re
 
 from scraper.model import Change
 from scraper.steps.restore.budget import Budget
-from scraper.steps.restore.codes import PINYIN
+from scraper.steps.restore.placements import PINYIN
 
 # What such readings are full of; plain Chinese pages hold next to none of it.
 # Curly quotes, dashes and … alone are no sign: whatever lead byte of UTF-8 they stood for, a letter or sign follows.
