@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -42,6 +43,7 @@ _ADDRESS = re.compile(
     r"['\"]?\b(?:url|ajax|ajaxUrl|sAjaxSource|dataSource|read|dataUrl)['\"]?\s*:\s*(?:['\"]([^'\"\n]+)['\"]|([A-Za-z_$][\w$]*))"
 )
 _ALONG = re.compile(r"\b(?:where|queryParams|postData|data|extraParams|params)['\"]?\s*:\s*(?=\{)")
+_MOST_CALLS = 20  # of one plugin in the scripts of a page
 _SIZES = ("pageSize", "limit", "rowNum", "pageLength", "iDisplayLength", "rows")
 _WHOLE = re.compile(r"\.(?:json|js|txt)$|['\"]?serverSide['\"]?\s*:\s*false", re.IGNORECASE)
 
@@ -52,7 +54,7 @@ def read_grid(sheet: Sheet) -> Reading | None:
         return None
     code = scripts(sheet)
     for grid in _GRIDS:
-        for match in grid.calls.finditer(code):
+        for match in islice(grid.calls.finditer(code), _MOST_CALLS):
             if request := _asked(sheet, grid, literal_after(code, match.end()), code):
                 return Reading((request,))
     for table in sheet.tree.xpath("//*[@data-toggle='table' and @data-url]"):

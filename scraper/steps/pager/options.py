@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from scraper.steps.pager.objects import fields, literal_after, variables
@@ -14,9 +15,10 @@ from scraper.steps.pager.objects import fields, literal_after, variables
 Meaning = Literal["pages", "rows", "size", "here", "prefix", "suffix", "pattern"]
 
 _PAGER = re.compile(
-    r"[\w$.]*(?:pag(?:e|er|ing|inat\w*)|fenye)[\w$]*(?:\.render)?\s*\(\s*(?:['\"][^'\"\n]*['\"]\s*,\s*)?(?=\{)",
+    r"(?:pag(?:e|ing|inat)|fenye)[\w$]{0,30}+(?:\.render)?\s*+\(\s*+(?:['\"][^'\"\n]{0,80}+['\"]\s*+,\s*+)?(?=\{)",
     re.IGNORECASE,
 )
+_MOST_CALLS = 20  # of pagers in the scripts of a page
 # Names without signs and letter case. Sources: the plugins' own documentation (layui laypage, simplePagination,
 # twbsPagination, jqPaginator, bootstrap-paginator, pagination.js), TRS, Pager of the capital's portals.
 _NAMES: dict[Meaning, str] = {
@@ -52,7 +54,7 @@ class Options:
 def read_options(code: str, shown: int) -> Options | None:
     """Read the first pager call of a script that states a total, else its variables; `shown`: rows of this page."""
     known = variables(code)
-    for match in _PAGER.finditer(code):
+    for match in islice(_PAGER.finditer(code), _MOST_CALLS):
         given = {item.name: item.value for item in fields(literal_after(code, match.end()), known)}
         if (options := _options(given, shown)) is not None:
             return options
