@@ -12,7 +12,7 @@ from scraper.profile import Profile
 from scraper.results import Article
 from scraper.sites import Site
 from scraper.steps.extract.assets import base_url, read_assets
-from scraper.steps.extract.body import Body, Marks, below_head, find_body, region_of, without_tail
+from scraper.steps.extract.body import Body, Marks, below_head, find_body, region_of
 from scraper.steps.extract.cleanhtml import body_html
 from scraper.steps.extract.crumbs import read_crumbs, without_leaf
 from scraper.steps.extract.facts import read_facts, subtitle_below
@@ -28,6 +28,7 @@ from scraper.steps.extract.noscript import with_noscript
 from scraper.steps.extract.parts import find_parts
 from scraper.steps.extract.removals import place_removals
 from scraper.steps.extract.tags import PageTags, read_tags
+from scraper.steps.extract.tail import without_tail
 from scraper.steps.extract.titles import Head, Title, read_title
 from scraper.steps.extract.words_written import with_words
 

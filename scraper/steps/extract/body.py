@@ -17,6 +17,7 @@ from scraper.steps.extract.classifier import Numbers, likelihoods
 from scraper.steps.extract.containers import Container, find_container
 from scraper.steps.extract.features import look, reading_units
 from scraper.steps.extract.runs import around_first_run, common, completed, members
+from scraper.steps.extract.tail import SENTENCE_ENDS, without_tail
 from scraper.steps.extract.vote import is_worth_asking, vote
 
 # From which guess on a block is taken. Pages of Han text lose lines sooner than they gain foreign ones; on others,
@@ -31,23 +32,13 @@ VOTED = 0.4  # how sure another extractor's answer is where the own one found ne
 _INLINE = frozenset({"font", "span"})  # templates make containers of these too: a line may begin within and end outside
 MIN_PARAGRAPH_CHARS = 45
 MIN_OUTSIDE = 150  # reading units of likely text outside an empty container, from which on the container is distrusted
-_END = re.compile(
-    r"^\W{0,3}(?:责任编辑|責任編輯|责编|上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|新闻|文章|信息|稿件|附件：?$)|扫一扫|分享到|"
-    r"打印本页|关闭窗口|"
-    r"【?(?:打印|关闭|返回|字体)|主办|版权所有|网站标识码|浏览次数|点击数|阅读次数|编辑[:：]|初审|复审|终审|"
-    r"(?:免责|版权|特别)声明|本(?:网站|站|网)(?:转载|内容|所载|刊载|所有)|"
-    r"Share this|Related (?:articles|stories))"
-)
-MIN_RICH_CHARS = 80
-MIN_SENTENCE_CHARS = 20
-_SENTENCE_ENDS = ("。", "！", "？", "；")
+_UNCOVERED = 2  # times all visible text: what a hidden container must hold to be the body
 _NUMBERED = re.compile(
     "第?[一二三四五六七八九十百]{1,4}[、章节条]|[(（][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}(?:[、．]|\\.(?![0-9]))"
 )
 PLACE_BONUS = 0.3  # what a block gains within the box that holds the body on the host's other pages
 OUTSIDE_FACTOR = 0.7  # and what it loses outside
 FORM_SHARE = 2 / 3  # of a page's text; as much as this in shared lines is a form that the section fills in each time
-_MAX_END_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +64,14 @@ def find_body(flow: Flow, tree: HtmlElement, window_title: str, profile: Profile
     container = find_container(flow)
     inside: list[int] = []
     if container is not None and flow.blocks:
-        inside = [at for at in _inside(flow, container[0]) if not flow.blocks[at].is_hidden]
+        is_hidden = flow.boxes[container[0]].is_hidden
+        inside = [at for at in _inside(flow, container[0]) if flow.blocks[at].is_hidden == is_hidden]
         units = reading_units(flow.blocks)
-        if _is_full(units, inside, np.ones(len(units), bool)):  # whatever the classifier would say of the rest
+        # A script may show the body once it is loaded; a hidden copy of it, for reading aloud, is no body.
+        rest = units * np.array([not block.is_hidden for block in flow.blocks])
+        if is_hidden and float(units[inside].sum()) < _UNCOVERED * float(rest.sum()):
+            container, inside = None, []
+        elif _is_full(units, inside, np.ones(len(units), bool)):  # whatever the classifier would say of the rest
             return _contained(flow, inside, container)
     seen = look(flow, window_title)
     likely = _with_neighbours(flow, likelihoods(flow, seen), seen.units, profile)
@@ -212,7 +208,7 @@ def _begins_text(flow: Flow, index: int, marks: Marks) -> bool:
     block = flow.blocks[index]
     if block.link_chars >= len(block.text) / 2:
         return False
-    if block.text.endswith(_SENTENCE_ENDS) or _NUMBERED.match(block.text):
+    if block.text.endswith(SENTENCE_ENDS) or _NUMBERED.match(block.text):
         return True
     above = {_place(flow, flow.blocks[row]) for row in marks.rows if row < index}
     return flow.boxes[block.box].tag == "p" and bool(above) and _place(flow, block) not in above
@@ -230,33 +226,6 @@ def region_of(flow: Flow, body: Body, chosen: Sequence[int]) -> HtmlElement | No
         return None
     path = common(flow, chosen)
     return flow.boxes[path[0]].element if path else None
-
-
-def without_tail(flow: Flow, chosen: Sequence[int]) -> tuple[int, ...]:
-    """Drop what stands below the article: all from a line of tools, editors or links on that no text follows."""
-    kept = list(chosen)
-    for place in range(len(kept) - 1, max(len(kept) - 25, 0), -1):
-        text = flow.blocks[kept[place]].text
-        if len(text) <= _MAX_END_CHARS and _END.match(text) and _is_poor(flow, kept[place + 1 :], _enough_after(text)):
-            del kept[place:]
-    return tuple(kept)
-
-
-def _enough_after(text: str) -> int:
-    """Give how long a sentence below such a line must be to show that the article goes on there.
-
-    A line that is itself a sentence of several clauses (编辑：由文化站负责，每季一期。) is hardly a tool.
-    """
-    return MIN_SENTENCE_CHARS if text.endswith("。") and "，" in text else MIN_RICH_CHARS
-
-
-def _is_poor(flow: Flow, rest: list[int], enough: int) -> bool:
-    """Tell whether hardly a sentence stands in these blocks: none of more than `enough` characters."""
-    for block in (flow.blocks[at] for at in rest):
-        is_text = enough == MIN_RICH_CHARS or block.text.endswith(_SENTENCE_ENDS)
-        if is_text and len(block.text) > enough and block.link_chars < len(block.text) / 2:
-            return False
-    return True
 
 
 def _sandwiched(flow: Flow, likely: Numbers, enough: float) -> list[int]:

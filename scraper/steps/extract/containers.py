@@ -43,14 +43,11 @@ def _names() -> re.Pattern[str]:
 
 
 def find_container(flow: Flow) -> tuple[int, Container] | None:
-    """Give the index of the body's box and the row that found it; None where no row fits."""
+    """Give the index of the body's box and the row that found it, a visible one before a hidden; None: no row fits."""
     labels = dict.fromkeys([box.label for box in flow.boxes])
     if not _names().search("\n".join(labels)):
         return None
     named = {label for label in labels if _names().search(label)}
     labelled = [(index, box) for index, box in enumerate(flow.boxes) if box.label in named]
-    for row in containers():
-        for index, box in labelled:
-            if row.fits(box) and not box.is_hidden:
-                return index, row
-    return None
+    found = [(index, row) for row in containers() for index, box in labelled if row.fits(box)]
+    return min(found, key=lambda each: flow.boxes[each[0]].is_hidden, default=None)

@@ -18,10 +18,19 @@ _META = (
     "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date", "date", "sailthru.date", "parsely-pub-date",
 )  # fmt: skip
 # Without one of these a script need not be searched; plain search is many times as fast as a pattern.
-_HINTS = ("pub", "Pub", "PUB", "fbsj", "fbrq")
-_NAMES = ("pubda", "pubtime", "pub_", "publish", "fbsj", "fbrq", "docreltime")  # and one of these in lower case
+_HINTS = ("pub", "Pub", "PUB", "fbsj", "fbrq", "createTime")
+_NAMES = (
+    "pubda",
+    "pubtime",
+    "pub_",
+    "publish",
+    "fbsj",
+    "fbrq",
+    "docreltime",
+    "createtime",
+)  # and one of these in lower case
 _SCRIPT = re.compile(
-    r"(?:pub(?:lish)?_?(?:data|date|time)|fbsj|fbrq|docreltime|docpubtime|publishtime)['\"]?"
+    r"(?:pub(?:lish)?_?(?:data|date|time)|fbsj|fbrq|docreltime|docpubtime|publishtime|createtime)['\"]?"
     r"\s*[=:]\s*(?:new Date\()?['\"]([^'\"]{8,40})['\"]",
     re.IGNORECASE,
 )

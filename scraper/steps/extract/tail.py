@@ -1,0 +1,47 @@
+"""What stands below the article: tools, editors, links, a site's disclaimer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scraper.model import Flow
+
+_END = re.compile(
+    r"^\W{0,3}(?:责任编辑|責任編輯|责编|上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|新闻|文章|信息|稿件|附件：?$)|扫一扫|分享到|"
+    r"打印本页|关闭窗口|"
+    r"【?(?:打印|关闭|返回|字体)|主办|版权所有|网站标识码|浏览次数|点击数|阅读次数|编辑[:：]|初审|复审|终审|"
+    r"(?:免责|版权|特别)声明|本(?:网站|站|网)(?:转载|内容|所载|刊载|所有)|"
+    r"Share this|Related (?:articles|stories))"
+)
+MIN_RICH_CHARS = 80
+MIN_SENTENCE_CHARS = 20
+_MAX_END_CHARS = 60
+SENTENCE_ENDS = ("。", "！", "？", "；")
+
+
+def without_tail(flow: Flow, chosen: Sequence[int]) -> tuple[int, ...]:
+    """Drop what stands below the article: all from a line of tools, editors or links on that no text follows."""
+    kept = list(chosen)
+    for place in range(len(kept) - 1, max(len(kept) - 25, 0), -1):
+        text = flow.blocks[kept[place]].text
+        if len(text) <= _MAX_END_CHARS and _END.match(text) and _is_poor(flow, kept[place + 1 :], _enough_after(text)):
+            del kept[place:]
+    return tuple(kept)
+
+
+def _enough_after(text: str) -> int:
+    """Give how long a sentence below such a line must be to show that the article goes on there.
+
+    A line that is itself a sentence of several clauses (编辑：由文化站负责，每季一期。) is hardly a tool.
+    """
+    return MIN_SENTENCE_CHARS if text.endswith("。") and "，" in text else MIN_RICH_CHARS
+
+
+def _is_poor(flow: Flow, rest: list[int], enough: int) -> bool:
+    """Tell whether hardly a sentence stands in these blocks: none of more than `enough` characters."""
+    for block in (flow.blocks[at] for at in rest):
+        is_text = enough == MIN_RICH_CHARS or block.text.endswith(SENTENCE_ENDS)
+        if is_text and len(block.text) > enough and block.link_chars < len(block.text) / 2:
+            return False
+    return True
