@@ -57,11 +57,11 @@ def encode_1252(lattice: Lattice) -> Stream | None:
     if _BEYOND_1252.search(text):
         return None
     try:
-        data = codecs.charmap_encode(text, "strict", _bytes_1252())[0]
+        data = codecs.charmap_encode(text, "strict", bytes_1252())[0]
     except UnicodeEncodeError:
         return None
     # The Turkish table, which gives up two more, is the same for all that Chinese text shows of it.
-    return Stream(data, _told_singly(lattice, "cp1254", _bytes_1252()))
+    return Stream(data, _told_singly(lattice, "cp1254", bytes_1252()))
 
 
 def _told_singly(lattice: Lattice, codec: str, table: Mapping[int, int]) -> dict[int, bytes]:
@@ -214,7 +214,7 @@ def _needs_one(data: bytearray) -> bool:
 
 
 @cache
-def _bytes_1252() -> dict[int, int]:
+def bytes_1252() -> dict[int, int]:
     """Map the characters of windows-1252 and of ISO 8859-1, whose controls many a reader gives for what it lacks."""
     return {byte: byte for byte in range(0x100)} | _bytes_of("cp1252")
 

@@ -1,24 +1,29 @@
 r"""Text that stands there as its escapes: the bytes or the code points of each character, written out.
 
-`%E4%B8%AD`, `=E4=B8=AD`, `\xe4\xb8\xad`, `&#228;&#184;&#173;`, bytes as private or surrogate code points; `\u4e2d`,
-`%u4E2D`, `&#x4e2d` without its end. A line is mended only if it is made of them and reads as Chinese afterwards:
-addresses, programs and texts about escapes stay.
+`%E4%B8%AD`, `=E4=B8=AD`, `\xe4\xb8\xad`, `&#228;&#184;&#173;`, `&auml;&cedil;&shy;`, bytes as private or surrogate code
+points; `\u4e2d`, `%u4E2D`, `&#x4e2d` without its end, `#20013;`. A line is mended only if it is made of them, or they
+stand between its Han, and it reads as Chinese afterwards: addresses, programs and texts about escapes stay.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from scraper.language import model
 from scraper.model import Change
+from scraper.steps.restore.encoders import bytes_1252
 
 _LEAST_UNITS = 6  # in a line
 _LEAST_SHARE = 0.5  # of a line in escapes, blanks apart
 _MOST_BITS = 10.5  # a character: what is made of them reads as Chinese
 _HAN = re.compile("[\u3400-\u9fff]")
-_CODE = re.compile(r"[{}<>;\"'`$|\\=]|://|\w[./]\w")  # of what stands between: then it is a program or an address
+_CODE = re.compile(
+    r"[{}<>;\"'`$|\\=]|://|[A-Za-z_][./]\w|\w[./][A-Za-z_]"
+)  # of what stands between: then it is a program or an address
+_LAST = 0xFFFF  # unit of UTF-16
 _BLANK = re.compile(r"\s+")
 
 
@@ -40,13 +45,22 @@ def _shifted(start: int) -> Callable[[list[str]], str | None]:
 
 
 def _points(base: int) -> Callable[[list[str]], str | None]:
-    def read(numbers: list[str]) -> str | None:
-        units = [int(number, base) for number in numbers]
-        if max(units) > 0xFFFF:
-            return None
-        return b"".join(unit.to_bytes(2, "big") for unit in units).decode("utf-16-be", "replace")
+    return lambda numbers: _written([int(number, base) for number in numbers])
 
-    return read
+
+def _written(units: list[int]) -> str | None:
+    """Read units of UTF-16; where all are what windows-1252 has, the bytes that they stand for."""
+    if max(units) > _LAST:
+        return None
+    table = bytes_1252()
+    if all(unit in table for unit in units) and any(unit > 0x7F for unit in units):
+        return _decoded(bytes(table[unit] for unit in units))
+    return b"".join(unit.to_bytes(2, "big") for unit in units).decode("utf-16-be", "replace")
+
+
+def _references(names: list[str]) -> str | None:
+    plain = [html.unescape(f"&{name};") for name in names]
+    return _written([ord(one) for one in plain]) if all(len(one) == 1 for one in plain) else None
 
 
 def _decoded(data: bytes) -> str | None:
@@ -61,14 +75,19 @@ def _decoded(data: bytes) -> str | None:
 _HEX = "([0-9A-Fa-f]{2})"
 _KINDS = (
     _Kind("%u", re.compile("%u([0-9A-Fa-f]{4})"), _points(16)),
+    _Kind("%25", re.compile("%(?:25)+" + _HEX), _bytes(16)),
     _Kind("%", re.compile("%" + _HEX), _bytes(16)),
     _Kind("=", re.compile("=" + _HEX), _bytes(16)),
     _Kind("\\x", re.compile(r"\\x" + _HEX), _bytes(16)),
-    _Kind("\\u", re.compile(r"\\u([0-9A-Fa-f]{4})"), _points(16)),
+    _Kind("\\u", re.compile(r"\\+u([0-9A-Fa-f]{4})"), _points(16)),
+    _Kind("\\U000", re.compile(r"\\U000([0-9A-Fa-f]{5})"), _points(16)),
+    _Kind("u5", re.compile("u([4-9a-f][0-9a-f]{3}|300[0-9a-f]|20[0-9a-f]{2})"), _points(16)),
     _Kind("\\", re.compile(r"\\([2-3][0-7]{2})"), _bytes(8)),
-    _Kind("&#x", re.compile(r"&#x([0-9A-Fa-f]{4})(?![0-9A-Fa-f;])"), _points(16)),
-    _Kind("&#", re.compile(r"&#([0-9]{5})(?![0-9;])"), _points(10)),
-    _Kind("&#", re.compile(r"&#(1[3-9][0-9]|12[89]|2[0-4][0-9]|25[0-5]);"), _bytes(10)),
+    _Kind("\\", re.compile(r"\\([2-9a-fA-F][0-9A-Fa-f]{3}) ?"), _points(16)),
+    _Kind("&#x", re.compile(r"&#x([0-9A-Fa-f]{4})(?![0-9A-Fa-f;]) ?"), _points(16)),
+    _Kind("&#", re.compile(r"&#([0-9]{4,5})(?![0-9;]) ?"), _points(10)),
+    _Kind("&", re.compile("&(?:amp;)*(#[0-9]{2,4}|#x[0-9A-Fa-f]{2}|[A-Za-z]{2,6}[1-4]{0,2});"), _references),
+    _Kind("#", re.compile("(?<!&)#([0-9]{4,5});"), _points(10)),
     _Kind("", re.compile("([\uf780-\uf7ff])"), _shifted(0xF700)),
     _Kind("", re.compile("([\udc80-\udcff])"), _shifted(0xDC00)),
 )
@@ -78,13 +97,11 @@ _RUNS = tuple(
     for kind in _KINDS
     if kind.sign
 )
-_MARKS = frozenset(sign[0] for sign, _ in _RUNS)
 
 
 def may_be_escaped(text: str) -> bool:
     """Tell by one quick look whether a text may hold such escapes; private and surrogate characters tell themselves."""
-    begun = {mark for mark in _MARKS if mark in text}
-    return bool(begun) and any(sign[0] in begun and run.search(text) is not None for sign, run in _RUNS)
+    return any(sign in text and run.search(text) is not None for sign, run in _RUNS)
 
 
 def mend_escapes(text: str) -> list[Change]:
@@ -121,8 +138,10 @@ def _read(line: str, kind: _Kind) -> str | None:
     done = 0
     for run in re.finditer(f"(?:{kind.unit.pattern})+", line):
         plain = kind.read([unit.group(1) for unit in kind.unit.finditer(run.group())])
-        if plain is None or "\n" in plain:
+        if plain is None:
             return None
         pieces += (line[done : run.start()], plain)
         done = run.end()
-    return "".join((*pieces, line[done:]))
+    whole = "".join((*pieces, line[done:]))
+    is_form = kind.sign == "%" and "+" in line and " " not in line  # a form's fields: a plus stands for a blank
+    return whole.replace("+", " ") if is_form else whole
