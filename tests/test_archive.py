@@ -149,6 +149,19 @@ def test_an_export_to_a_file_is_whole_or_not_there(output, tmp_path, capsysbinar
     assert list(target.parent.iterdir()) == [target]
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet", "datapackage", "datasette"])
+@pytest.mark.parametrize("wrong", [["--since", "2025-13"], ["'(never closed'"]])
+def test_an_export_that_fails_leaves_nothing_behind(output, tmp_path, capsysbinary, form, wrong):
+    words = ["export", "--format", form, "--to", tmp_path / "out", "-o", output, *wrong]
+    assert run(capsysbinary, *words)[0] == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_to_a_file_does_not_take_the_name_of_a_folder(output, tmp_path, capsysbinary):
+    code, _, err = run(capsysbinary, "export", "--format", "csv", "--to", tmp_path, "-o", output)
+    assert (code, "is a folder; name a file in it with --to" in err) == (2, True)
+
+
 def test_an_export_respects_its_filters(output, capsysbinary):
     out = run(capsysbinary, "export", "--format", "jsonl", "--since", "2020", "--until", "2021", "-o", output)[1]
     assert {json.loads(line)["published"][:4] for line in out.splitlines()} <= {"2020", "2021"}
@@ -169,6 +182,31 @@ def test_an_export_into_a_folder_says_where(output, tmp_path, capsysbinary, form
     assert code == 0
     assert str(tmp_path / "out") in err
     assert any((tmp_path / "out").iterdir())
+
+
+def test_sql_writes_many_fields_under_each_other_and_leaves_the_empty_out(output, capsysbinary):
+    _, out, _ = run(capsysbinary, "sql", "FROM articles LIMIT 2", "-o", output)
+    lines = out.splitlines()
+    assert [line for line in lines if line.startswith("row ")] == ["row 1", "row 2"]
+    assert sum(line.startswith("title ") for line in lines) == 2
+    assert [line for line in lines if line.startswith("subtitle")] == []
+
+
+def test_sql_writes_a_cell_of_several_paragraphs_on_one_line(output, capsysbinary):
+    _, out, _ = run(capsysbinary, "sql", "SELECT 'a\nb' AS text, 12 AS n, 'x' AS tail", "-o", output)
+    assert out.splitlines() == ["text   n  tail", "a⏎b   12  x"]
+
+
+def test_sql_shows_the_views_that_the_help_names(output, capsysbinary):
+    out = run(capsysbinary, "sql", "SHOW TABLES", "-o", output)[1]
+    assert out.split() == ["name", "articles", "fetches", "revisions", "runs", "set_aside"]
+
+
+def test_blanks_of_a_text_are_shown_as_blanks(tmp_path, capsysbinary):
+    append(tmp_path, [make_line("关于召开大会的通知", "各村：\u3000\u3000请于\u00a0九时到会。")])
+    for words in (("search", "大会"), ("sql", "SELECT text FROM articles")):
+        out = run(capsysbinary, *words, "-o", tmp_path)[1]
+        assert "各村：\u3000\u3000请于 九时到会。" in out
 
 
 def test_the_name_of_a_column_cannot_steer_the_terminal(output, capsysbinary):

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
+import orjson
 import pytest
 
 from pipelines import workers
 from scraper.cli import import_warc, schedule
+from scraper.cli import show as show_module
+from scraper.store.schema import VERSION
 from scraper.store.verify import Verifier
 from tests.crawling import articles, chengxi, crawl, set_aside
 from tests.portal.server import Portal
@@ -42,6 +47,17 @@ def test_show_diff_tells_what_the_edit_changed(archive: Path) -> None:
     run = chengxi("show", edited_id(archive), "--diff", "--output", archive)
     assert f"+{EDITED}" in run.out
     assert any(line.startswith("-第3号通知") for line in run.out.splitlines())
+
+
+def test_show_diff_of_a_revision_with_the_same_text_names_the_fields_that_changed(archive: Path) -> None:
+    log = next(archive.glob("articles/*/2024-06.jsonl"))
+    first = orjson.loads(log.read_bytes().splitlines()[0])
+    newer = first | {"revision": 2, "change": "reprocessed", "published": "2024-05-09T08:00:00+08:00"}
+    said = show_module.changes([first, newer], newer)
+    assert said == [
+        "Title and text are those of revision 1.",
+        f"published: {first['published']} became 2024-05-09T08:00:00+08:00",
+    ]
 
 
 def test_show_original_gives_the_body_as_served(archive: Path) -> None:
@@ -96,6 +112,32 @@ def test_status_tells_listed_against_stored(archive: Path) -> None:
     (section,) = run.report["sections"]
     assert (section["listed"], section["stored"], section["waiting"]) == (8, 8, 0)
     assert section["last_new"].startswith("2024-06-01")
+
+
+def test_status_and_crawl_count_an_article_that_the_portal_removed_as_removed(tmp_path: Path) -> None:
+    answers = portal_of(8)
+    with Portal(answers) as portal:
+        crawl(tmp_path, f"{portal.url}/list.html")
+        portal.answers = {path: answer for path, answer in answers.items() if not path.endswith("_3.html")}
+        told = crawl(tmp_path, f"{portal.url}/list.html", "--full").report["sections"][0]
+    (section,) = chengxi("status", "--json", "--output", tmp_path).report["sections"]
+    assert (told["stored"], told["removed"]) == (section["stored"], section["removed"]) == (7, 1)
+    assert "removed" in chengxi("status", "--output", tmp_path).out.splitlines()[1]
+
+
+@pytest.mark.parametrize("verb", ["status", "search", "sql", "show", "verify", "rebuild"])
+def test_archive_of_a_newer_version_is_refused_with_two(archive: Path, verb: str) -> None:
+    with closing(sqlite3.connect(archive / "state.sqlite3")) as state:
+        state.execute(f"PRAGMA user_version = {VERSION + 1}")
+    words = {"search": ["通知"], "sql": ["SELECT 1"], "show": ["0123"]}.get(verb, [])
+    run = chengxi(verb, *words, "--output", archive)
+    assert (run.code, "written by a newer chengxi" in run.err) == (2, True)
+
+
+def test_output_that_is_a_file_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("x")
+    run = chengxi("status", "--output", tmp_path / "a")
+    assert (run.code, "is a file, not the folder of an archive" in run.err) == (2, True)
 
 
 def test_status_of_a_section_that_could_not_be_read_ends_with_one(tmp_path: Path) -> None:
@@ -201,10 +243,14 @@ def test_section_is_due_only_after_its_interval(tmp_path: Path) -> None:
     assert counts == [1, 0, 1]
 
 
-@pytest.mark.parametrize("verb", ["status", "crawl"])
+@pytest.mark.parametrize("verb", ["status", "crawl", "search"])
 def test_a_state_that_is_no_database_ends_with_two_and_the_cure(tmp_path: Path, verb: str) -> None:
     (tmp_path / "state.sqlite3").write_bytes(bytes(range(256)) * 8)
-    target = ("http://127.0.0.1:9/list.html", "--allow-network", "127.0.0.0/8") if verb == "crawl" else ()
+    target = (
+        ("http://127.0.0.1:9/list.html", "--allow-network", "127.0.0.0/8")
+        if verb == "crawl"
+        else ("通知",) * (verb == "search")
+    )
     run = chengxi(verb, *target, "--output", tmp_path)
     assert run.code == 2
     assert "chengxi rebuild --from articles" in run.err

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,16 +81,35 @@ def _write(archive: Archive, query: str, filters: Filters, target: _Target) -> t
     from scraper.index import export
 
     lines = archive.lines(query, **filters) if target.with_revisions else archive.articles(query, **filters)
-    if target.form in FOLDERS:
-        folder = target.to or Path(f"chengxi-{target.form}")
-        writers = {"parquet": export.write_parquet, "datapackage": export.write_datapackage}
-        return writers.get(target.form, export.write_datasette)(lines, folder), f" to {folder}"
-    if target.to is None:
+    if target.to is None and target.form not in FOLDERS:
         return export.write_rows(lines, target.form, sys.stdout.buffer), ""
-    target.to.parent.mkdir(parents=True, exist_ok=True)
-    # Under another name until it is whole, so that a broken export is not taken for one.
-    partial = target.to.with_name(target.to.name + ".part")
-    with partial.open("wb") as file:
-        number = export.write_rows(lines, target.form, file)
-    partial.replace(target.to)
-    return number, f" to {target.to}"
+    to = target.to or Path(f"chengxi-{target.form}")
+    with _whole(to, is_folder=target.form in FOLDERS) as partial:
+        if target.form in FOLDERS:
+            writers = {"parquet": export.write_parquet, "datapackage": export.write_datapackage}
+            number = writers.get(target.form, export.write_datasette)(lines, partial)
+        else:
+            with partial.open("wb") as file:
+                number = export.write_rows(lines, target.form, file)
+    return number, f" to {to}"
+
+
+@contextmanager
+def _whole(to: Path, *, is_folder: bool) -> Iterator[Path]:
+    """Give another name to write under until all is whole; what an export that fails has written is taken away.
+
+    Raises UsageError where `to` cannot become the export: a folder in the place of a file, or what is not new.
+    """
+    if is_folder and to.exists() and (not to.is_dir() or any(to.iterdir())):
+        raise UsageError(f"{to}: is there already and not empty; name a new folder with --to")
+    if not is_folder and to.is_dir():
+        raise UsageError(f"{to}: is a folder; name a file in it with --to")
+    to.parent.mkdir(parents=True, exist_ok=True)
+    partial = to.with_name(f"{to.name}.{os.getpid()}.part")
+    try:
+        yield partial
+        partial.replace(to)
+    finally:
+        if partial.is_dir():
+            shutil.rmtree(partial)
+        partial.unlink(missing_ok=True)

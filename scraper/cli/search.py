@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 import click
 
@@ -122,7 +123,12 @@ def _table(results: Results, hits: list[Hit], settings: Settings) -> None:
 
 def printable(text: str) -> str:
     """Give text without control characters: what a portal wrote must not steer the reader's terminal."""
-    return "".join(char if char.isprintable() or char in "\t\n" else "\ufffd" for char in text)
+    return "".join(char if char.isprintable() or char in "\t\n\u3000" else _shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    """Give a blank of another kind (no-break, thin) as a blank, anything else that cannot be shown as U+FFFD."""
+    return " " if category(char) == "Zs" else "\ufffd"
 
 
 def _marked(pieces: list[tuple[str, bool]], style: str) -> Text:

@@ -5,12 +5,29 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 import click
 
 from scraper.cli.common import Settings, common_options
 from scraper.errors import UsageError
 
+# Fields that tell of the making of a revision, or that title and text have told already.
+_TOLD = frozenset(
+    {
+        "revision",
+        "change",
+        "title",
+        "text",
+        "html",
+        "content_sha256",
+        "previous",
+        "run_id",
+        "fetched_at",
+        "warc",
+        "http",
+    }
+)
 # Fields that a reader wants above the text, in this order.
 _HEAD = ("url", "section", "published", "source", "author", "document_number", "index_number", "issuer", "validity")
 
@@ -39,7 +56,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     elif as_json:
         click.echo(orjson.dumps(wanted).decode())
     elif diff:
-        _diff(lines, wanted)
+        click.echo("\n".join(changes(lines, wanted)))
     else:
         _show(lines, wanted)
 
@@ -79,19 +96,33 @@ def _show(lines: list[dict[str, Any]], line: dict[str, Any]) -> None:
         click.echo(f"archived copy: {warc['file']} at byte {warc['offset']}")
 
 
-def _diff(lines: list[dict[str, Any]], line: dict[str, Any]) -> None:
+def changes(lines: list[dict[str, Any]], line: dict[str, Any]) -> list[str]:
+    """Tell what changed from the revision before: title and text as a unified diff, any other field by its name."""
     from difflib import unified_diff
 
     before = next((old for old in reversed(lines) if old["revision"] < line["revision"]), None)
     if before is None:
-        click.echo("The first revision: there is none before it.")
-        return
+        return ["The first revision: there is none before it."]
+    if line["status"] == "removed":
+        return [f"Revision {line['revision']} is a tombstone, without a text: {', '.join(line.get('flags', []))}."]
     old, new = (f"{item.get('title') or ''}\n{item.get('text') or ''}".splitlines() for item in (before, line))
     was, now = (f"revision {item['revision']} ({item.get('fetched_at')})" for item in (before, line))
-    for text in unified_diff(old, new, was, now, lineterm=""):
-        click.echo(_plain(text))
+    told = [_plain(text) for text in unified_diff(old, new, was, now, lineterm="")]
+    told = told or [f"Title and text are those of revision {before['revision']}."]
+    for name in sorted((before.keys() | line.keys()) - _TOLD):
+        if before.get(name) != line.get(name):
+            was, now = (_short(item.get(name)) for item in (before, line))
+            told.append(f"{name}: {was} became {now}" if was != now else f"{name}: {now}, not the same as before")
+    return told
+
+
+def _short(value: Any) -> str:
+    """Give the value of a field as one may read it in a line."""
+    if isinstance(value, list | dict):
+        return f"{len(value)} items" if isinstance(value, list) and len(value) != 1 else _plain(str(value))[:200]
+    return "none" if value is None else _plain(str(value))[:200]
 
 
 def _plain(text: str, keep: str = "") -> str:
-    """Leave out what a terminal would obey instead of showing."""
-    return "".join(char for char in text if char.isprintable() or char in keep)
+    """Leave out what a terminal would obey instead of showing; blanks of every width stay."""
+    return "".join(char for char in text if char.isprintable() or char in keep or category(char) == "Zs")

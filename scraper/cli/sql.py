@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
@@ -11,8 +12,13 @@ from scraper.cli.common import Settings, common_options
 from scraper.cli.search import printable
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from scraper.index.sql import Answer
 
+# Where a column would have fewer characters than this, the fields of a row stand under each other.
+LEAST_COLUMN = 8
+PIPED_COLUMNS = 200
 _EXAMPLES = """\b
 Views: articles (newest text of each), revisions (every line), set_aside, runs, fetches (one row a response)
 
@@ -38,20 +44,50 @@ def command(statement: str, form: str, settings: Settings) -> int:
 
 
 def _table(answer: Answer) -> None:
+    from scraper.cli.screen import Screen
+
+    # A terminal folds long cells; a pipe gets them whole, a row a line.
+    console = Screen() if sys.stdout.isatty() else Screen(width=100_000)
+    if len(answer.columns) * LEAST_COLUMN > (console.width if console.is_terminal else PIPED_COLUMNS):
+        _records(answer)
+    else:
+        with console.capture() as drawn:
+            console.print(_drawn(answer))
+        click.echo("".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines()), nl=False)
+    click.echo(f"{len(answer.rows):,} row{'s' if len(answer.rows) != 1 else ''}", err=True)
+
+
+def _drawn(answer: Answer) -> Table:
+    """Draw the rows side by side; columns of numbers stand to the right."""
     from rich.markup import escape
     from rich.table import Table
 
-    from scraper.cli.screen import Screen
-
-    # A terminal folds long cells; a pipe gets them whole.
-    console = Screen() if sys.stdout.isatty() else Screen(width=100_000)
-    table = Table(*(escape(printable(name)) for name in answer.columns), box=None, header_style="bold", pad_edge=False)
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for at, name in enumerate(answer.columns):
+        is_number = any(_is_number(row[at]) for row in answer.rows)
+        table.add_column(escape(_cell(name)), overflow="fold", justify="right" if is_number else "left")
     for row in answer.rows:
-        table.add_row(*("" if value is None else escape(printable(str(value))) for value in row))
-    for column in table.columns:
-        column.overflow = "fold"
-    console.print(table)
-    click.echo(f"{len(answer.rows):,} row{'s' if len(answer.rows) != 1 else ''}", err=True)
+        table.add_row(*(escape(_cell(value)) for value in row))
+    return table
+
+
+def _records(answer: Answer) -> None:
+    """Print the fields of each row under each other, those without a value left out."""
+    width = max(map(len, answer.columns))
+    for number, row in enumerate(answer.rows, 1):
+        click.secho(f"row {number}", bold=True)
+        for name, value in zip(answer.columns, row, strict=True):
+            if value is not None:
+                click.echo(f"{_cell(name):{width}}  {_cell(value)}")
+
+
+def _cell(value: object) -> str:
+    """Give a value on one line; none is empty."""
+    return "" if value is None else printable(str(value)).replace("\n", "⏎").replace("\t", " ")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
 def _jsonl(answer: Answer) -> None:

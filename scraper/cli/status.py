@@ -46,7 +46,8 @@ def _show(sections: list[SectionStatus]) -> None:
     from scraper.store.clock import now
 
     at = now()
-    names = ("last run", "last new", "listed", "stored", "set\naside", "waiting", "failed")
+    has_removed = any(section.removed for section in sections)
+    names = ("last run", "last new", "listed", "stored", *["removed"] * has_removed, "set\naside", "waiting", "failed")
     print_sections(
         names,
         [
@@ -55,7 +56,9 @@ def _show(sections: list[SectionStatus]) -> None:
                 short_time(section.last_run, at),
                 short_time(section.last_new, at),
                 f"{section.listed} of {section.stated}" if section.is_short else str(section.listed),
-                *map(str, (section.stored, section.set_aside, section.waiting, section.failures)),
+                str(section.stored),
+                *[str(section.removed)] * has_removed,
+                *map(str, (section.set_aside, section.waiting, section.failures)),
             )
             for section in sections
         ],

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +13,7 @@ import zstandard
 from scraper.errors import StorageError
 from scraper.store.compacted import line_files, read_place
 from scraper.store.lines import LinePlace
-from scraper.store.reading import open_state
+from scraper.store.reading import reading
 from scraper.store.state import STATE_FILE
 
 Shelf: TypeAlias = Literal["articles", "set-aside"]
@@ -115,18 +113,17 @@ def _unpacked_bytes(packed: Path, changed_ns: int) -> int:
 def state_rows(output: Path, select: str) -> list[tuple[Any, ...]] | None:
     """Ask the state database, read-only; None where there is none, no rows where it has no such table yet.
 
-    Raises StorageError where it cannot be read.
+    Raises what `reading` raises where it cannot be read.
     """
-    path = output / STATE_FILE
-    if not path.is_file():
+    if not (output / STATE_FILE).is_file():
         return None
     try:
-        with closing(open_state(output)) as state:
+        with reading(output) as state:
             return state.execute(select).fetchall()
-    except sqlite3.DatabaseError as error:
+    except StorageError as error:
         if "no such table" in str(error):
             return []
-        raise StorageError(f"{path}: cannot be read ({error}); run `chengxi verify`") from error
+        raise
 
 
 def _committed(output: Path) -> dict[str, int] | None:

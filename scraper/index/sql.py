@@ -46,7 +46,7 @@ WITH last AS (SELECT id, arg_max(status, revision) AS status FROM revisions GROU
 texts AS (
   SELECT * FROM revisions WHERE status = 'ok' QUALIFY row_number() OVER (PARTITION BY id ORDER BY revision DESC) = 1)
 SELECT texts.* REPLACE (last.status AS status), first_seen, last_checked, next_check
-FROM texts JOIN last USING (id) LEFT JOIN _known USING (id)
+FROM texts JOIN last USING (id) LEFT JOIN (FROM {known}) USING (id)
 """
 
 
@@ -123,8 +123,7 @@ class _Views:
     def statements(self) -> Iterator[str]:
         yield _view("revisions", self._shelf("articles", duckdb_columns(ArticleLine)))
         yield _view("set_aside", self._shelf("set-aside", duckdb_columns(SetAsideLine)))
-        yield _view("_known", self._known())
-        yield _CURRENT
+        yield _CURRENT.format(known=self._known())
         yield _view("runs", self._runs())
         yield _view("fetches", self._fetches())
 

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from scraper.errors import StorageError, UsageError
+from scraper.store.schema import require_known
 from scraper.store.state import LOG_FOLDERS, STATE_FILE
 
 
@@ -35,6 +36,8 @@ def require_archive(output: Path) -> None:
     """Raise UsageError with the cure where no archive was ever begun."""
     if any((output / name).exists() for name in (STATE_FILE, *LOG_FOLDERS)):
         return
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"{output}: is a file, not the folder of an archive; name another with --output")
     why = "there is no archive in this folder" if output.is_dir() else "there is no such folder"
     raise UsageError(f"{output}: {why}; crawl first (`chengxi crawl URL`), or name another with --output")
 
@@ -42,10 +45,12 @@ def require_archive(output: Path) -> None:
 def open_state(output: Path) -> sqlite3.Connection:
     """Open the state database, which must be there; raises sqlite3.DatabaseError where it is damaged.
 
-    Raises UsageError with the cure where a crawl was cut short, so that what it left would have to be taken in first,
-    and the folder may only be read.
+    Raises UsageError with the cure where newer software wrote it, where it may not be read, and where a crawl was cut
+    short, so that what it left would have to be taken in first, and the folder may only be read.
     """
     file = output / STATE_FILE
+    if not os.access(file, os.R_OK):
+        raise UsageError(f"{file}: may not be read (Permission denied); mend its permissions")
     log = file.with_name(file.name + "-wal")
     is_cut_short = log.exists() and log.stat().st_size > 0
     is_fixed = not os.access(output, os.W_OK)
@@ -54,10 +59,10 @@ def open_state(output: Path) -> sqlite3.Connection:
     still = "&immutable=1" if is_fixed and not is_cut_short else ""
     db = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro{still}", uri=True, timeout=10)
     try:
-        db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-    except sqlite3.OperationalError as error:
+        require_known(db, file)
+    except (sqlite3.DatabaseError, UsageError) as error:
         db.close()
-        if is_fixed and is_cut_short:
+        if is_fixed and is_cut_short and isinstance(error, sqlite3.OperationalError):
             raise UsageError(
                 f"{file}: a crawl was cut short here, and the folder may only be read; copy it whole to a folder that "
                 "may be written, or let its owner run that crawl again"

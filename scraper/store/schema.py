@@ -84,13 +84,18 @@ STEPS = (_FIRST, _NEAR_DUPLICATES, _SIGNED_ANEW, _DELISTED, _BANDS_BY_KEY)
 VERSION = len(STEPS)
 
 
+def require_known(db: sqlite3.Connection, file: Path) -> int:
+    """Give the version of the database; raises UsageError where it is that of newer software."""
+    (found,) = db.execute("PRAGMA user_version").fetchone()
+    if found > VERSION:
+        raise UsageError(f"{file}: written by a newer chengxi ({found}, not {VERSION}); update this one")
+    return int(found)
+
+
 def migrate(db: sqlite3.Connection, file: Path) -> None:
     """Bring the database to the present version, one step after the other, each in a transaction of its own.
 
     Raises UsageError for a version of newer software.
     """
-    (found,) = db.execute("PRAGMA user_version").fetchone()
-    if found > VERSION:
-        raise UsageError(f"{file}: written by a newer chengxi ({found}, not {VERSION}); update")
-    for version in range(found, VERSION):
+    for version in range(require_known(db, file), VERSION):
         db.executescript(f"BEGIN IMMEDIATE;\n{STEPS[version]}\nPRAGMA user_version = {version + 1};\nCOMMIT;")

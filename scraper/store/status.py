@@ -10,7 +10,10 @@ from scraper.store.reading import reading
 
 @dataclass(frozen=True, slots=True)
 class SectionStatus:
-    """One section: `listed` rows ever seen, `stored` of them as articles, `set_aside`, `waiting` not yet fetched."""
+    """One section: `listed` rows ever seen; of them `stored` as articles, `removed` by the portal since, `set_aside`.
+
+    `waiting` are not yet fetched.
+    """
 
     site: str
     name: str
@@ -26,6 +29,7 @@ class SectionStatus:
     is_ill: bool
     why: str | None
     stated: int | None = None  # rows that the list itself states
+    removed: int = 0
 
     @property
     def is_short(self) -> bool:
@@ -39,10 +43,12 @@ SELECT s.site, s.name, s.url,
     nullif(max(coalesce(s.last_run_at, ''), coalesce(r.started_at, '')), ''),
     s.last_new_at, s.failures, s.failure, s.open_run IS NOT NULL,
     (SELECT count(*) FROM listings l WHERE l.section_url = s.url),
-    (SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url WHERE l.section_url = s.url AND p.revision > 0),
+    (SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url WHERE l.section_url = s.url AND p.status = 'ok'),
     (SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url WHERE l.section_url = s.url AND p.revision = 0),
     (SELECT count(*) FROM frontier f WHERE f.section_url = s.url AND f.is_done <> 1),
     s.rows_stated,
+    (SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url
+        WHERE l.section_url = s.url AND p.status = 'removed'),
     EXISTS (SELECT 1 FROM pages p WHERE (p.section_url = s.url OR p.url = s.url) AND p.revision > 0)
 FROM sections s LEFT JOIN runs r ON r.run_id = s.open_run ORDER BY s.site, s.url
 """
@@ -71,6 +77,7 @@ def _status(row: tuple[object, ...]) -> SectionStatus:
         aside,
         waiting,
         stated,
+        removed,
         has_pages,
     ) = row
     why = None
@@ -95,4 +102,5 @@ def _status(row: tuple[object, ...]) -> SectionStatus:
         why is not None,
         why,
         None if stated is None else int(str(stated)),
+        int(str(removed)),
     )

@@ -47,11 +47,13 @@ class Counts:
 
     warc_records: int = 0
     lines: int = 0
-    files: int = 0
+    files: int = 0  # attachments; the text beside one is checked and not counted
     damages: list[Damage] = field(default_factory=list)
 
     def __str__(self) -> str:
-        return f"{self.warc_records} WARC records, {self.lines} lines and {self.files} attachments"
+        counts = ((self.warc_records, "WARC record"), (self.lines, "line"), (self.files, "attachment"))
+        records, lines, files = (f"{count:,} {name}{'s' * (count != 1)}" for count, name in counts)
+        return f"{records}, {lines} and {files}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +239,11 @@ class Verifier:
             path = self._relative(file)
             if file.name.startswith("."):
                 continue
-            self.counts.files += 1
             with file.open("rb") as handle:
                 found = hashlib.file_digest(handle, "sha256").hexdigest()
-            if not self._committed and file.suffix == ".txt" and path not in self._texts:
+            if not self._committed and file.suffix == ".txt" and found != file.stem:
                 continue  # the digest of an attachment's text stands in the state database, which is gone or broken
+            self.counts.files += path not in self._texts
             if found != self._texts.get(path, file.stem):
                 self._found("mismatched digest", path, None, "the content is not what was stored")
         for path in sorted(self._texts):
