@@ -21,7 +21,7 @@ _LEAST_SHARE = 0.5  # of a line in escapes, blanks apart
 _MOST_BITS = 10.5  # a character: what is made of them reads as Chinese
 _HAN = re.compile("[\u3400-\u9fff]")
 _CODE = re.compile(
-    r"[{}<>;\"'`$|\\=]|://|[A-Za-z_][./]\w|\w[./][A-Za-z_]"
+    r"[{}<>;\"'`$|\\=&]|://|[A-Za-z_][./]\w|\w[./][A-Za-z_]"
 )  # of what stands between: then it is a program or an address
 _LAST = 0xFFFF  # unit of UTF-16
 _BLANK = re.compile(r"\s+")
@@ -87,7 +87,7 @@ _KINDS = (
     _Kind("&#x", re.compile(r"&#x([0-9A-Fa-f]{4})(?![0-9A-Fa-f;]) ?"), _points(16)),
     _Kind("&#", re.compile(r"&#([0-9]{4,5})(?![0-9;]) ?"), _points(10)),
     _Kind("&", re.compile("&(?:amp;)*(#[0-9]{2,4}|#x[0-9A-Fa-f]{2}|[A-Za-z]{2,6}[1-4]{0,2});"), _references),
-    _Kind("#", re.compile("(?<!&)#([0-9]{4,5});"), _points(10)),
+    _Kind("#", re.compile("#([0-9]{4,5});"), _points(10)),
     _Kind("", re.compile("([\uf780-\uf7ff])"), _shifted(0xF700)),
     _Kind("", re.compile("([\udc80-\udcff])"), _shifted(0xDC00)),
 )
@@ -97,11 +97,15 @@ _RUNS = tuple(
     for kind in _KINDS
     if kind.sign
 )
+_MARKS = frozenset(sign[0] for sign, _ in _RUNS)
 
 
 def may_be_escaped(text: str) -> bool:
     """Tell by one quick look whether a text may hold such escapes; private and surrogate characters tell themselves."""
-    return any(sign in text and run.search(text) is not None for sign, run in _RUNS)
+    begun = {mark for mark in _MARKS if mark in text}  # one character is found far sooner than two
+    return bool(begun) and any(
+        sign[0] in begun and sign in text and run.search(text) is not None for sign, run in _RUNS
+    )
 
 
 def mend_escapes(text: str) -> list[Change]:
