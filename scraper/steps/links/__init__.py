@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -21,7 +22,7 @@ from scraper.steps.links.cutting import find_strips
 from scraper.steps.links.family import tell_family
 from scraper.steps.links.names import read_breadcrumbs, read_section_name
 from scraper.steps.links.outline import read_outline
-from scraper.steps.links.reading import Page, read_strip
+from scraper.steps.links.reading import Page, ReadRow, read_strip
 from scraper.steps.links.rowdate import find_dates, numeric_order
 from scraper.steps.links.rows import chunks, find_anchors, given_strip, squeeze
 from scraper.steps.links.sections import read_boxes, read_sections, read_sitemap_sections
@@ -29,6 +30,7 @@ from scraper.steps.links.yearheads import read_year_headings, year_of_list
 from scraper.urls import canonical, is_same_host, resolve
 
 UTC_ZONE = ZoneInfo("UTC")
+_WINDOW = re.compile(r"^_|blank|new|win|open", re.IGNORECASE)  # a target that is no frame of the same page
 _RECORD = "chengxi-record"  # the element that holds one record of a datastore
 
 
@@ -74,11 +76,18 @@ def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profi
         strips = ((strip, read_strip(strip, context)) for strip in find_strips(anchors, outline))
         found = find_list(tuple(strips), outline, addresses.base, len(read_boxes(outline, addresses).sections))
     rows: dict[str, Row] = {}
-    for row in found:
+    for row in () if _are_for_a_frame(found) else found:
         rows.setdefault(row.key, row.row)
     if not rows and (embedded := _embedded(page, site)) is not None:
         return _from_items(embedded, addresses.base)
     return tuple(rows.values())
+
+
+def _are_for_a_frame(rows: tuple[ReadRow, ...]) -> bool:
+    """Tell whether undated links all open in another frame: they are the menu of a frameset, no list."""
+    targets = {row.link.get("target", "") for row in rows}
+    target = targets.pop() if len(targets) == 1 else ""
+    return bool(target) and not _WINDOW.search(target) and not any(row.row.date for row in rows)
 
 
 def read_place(page: PurgedPage, request: PageRequest) -> Place:

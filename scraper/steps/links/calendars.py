@@ -33,14 +33,35 @@ _SOLAR_MONTHS = {name: number for number, name in enumerate(_SOLAR_NAMES, 1)}
 # A pattern for the names above, the longest first.
 MONTH_NAMES = "|".join(re.escape(name) for name in sorted({**_MONTHS, **_SOLAR_MONTHS}, key=len, reverse=True))
 _DIGIT = re.compile(r"(?![0-9])\d")
+_HAN = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "Ｏ": 0}
+_HAN_YEAR = re.compile(r"(?<![〇○零Ｏ一二三四五六七八九])[一二][〇○零Ｏ一二三四五六七八九]{3}(?=年)")
+_HAN_NUMBER = re.compile(
+    r"(?<![第一二三四五六七八九十廿卅\d])(?:[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])(?=[月日号])"
+)
 _BUDDHIST = range(2500, 2600)
 SOLAR = range(1370, 1416)  # 1991 to 2036
 _HALF = 186  # days of the first six months, 31 each; the later ones have 30
 
 
 def plain_digits(text: str) -> str:
-    """Write the digits of all scripts as 0 to 9; every character keeps its place."""
-    return text if text.isascii() else _DIGIT.sub(lambda match: str(int(match.group())), text)
+    """Write the digits of all scripts as 0 to 9, and Han numbers before 年月日; every character keeps its place.
+
+    二〇二三年五月十三日 is `2023年 5月13日`, with a blank where the numeral has more characters than digits.
+    """
+    if text.isascii():
+        return text
+    text = _DIGIT.sub(lambda match: str(int(match.group())), text)
+    if "年" in text or "月" in text or "日" in text:
+        text = _HAN_YEAR.sub(lambda match: "".join(str(_HAN[char]) for char in match.group()), text)
+        text = _HAN_NUMBER.sub(lambda match: str(_han_number(match.group())).rjust(len(match.group())), text)
+    return text
+
+
+def _han_number(text: str) -> int:
+    tens, mark, ones = text.replace("廿", "二十").replace("卅", "三十").rpartition("十")
+    if not mark:
+        return _HAN[text]
+    return (_HAN[tens] if tens else 1) * 10 + (_HAN[ones] if ones else 0)
 
 
 def month_number(name: str) -> int | None:

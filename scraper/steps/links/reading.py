@@ -15,7 +15,7 @@ from scraper.steps.links.ago import day_ago
 from scraper.steps.links.columns import Columns
 from scraper.steps.links.dayheads import DayHeadings
 from scraper.steps.links.places import Places
-from scraper.steps.links.rowdate import LABEL, find_dates, only_date, without_year, years_in_url
+from scraper.steps.links.rowdate import LABEL, day_of_month, find_dates, only_date, without_year, years_in_url
 from scraper.steps.links.rows import Anchor, Band, Strip, chunks, is_footer, is_read_on, own_anchors, squeeze, text_of
 from scraper.steps.links.titles import whole_title
 from scraper.steps.links.yearheads import YearHeadings
@@ -25,6 +25,7 @@ _WORTHY_SHARE = 0.45  # of the heaviest column's weight: a title beside a readin
 _AFTER_ITS_DATE = frozenset({"a", "dt", "p", "span", "h3", "h4"})  # heads of rows that often follow their date
 _LABEL_CHARS = 40  # before a date, in which its label stands
 _BRACKETS = re.compile(r"[\[\]()（）【】]")  # `[09-13]` and 2024 beside it
+_IN_TOOLTIP = re.compile(r"(?:时间|時間|日期|date|time)\s*[:：]", re.IGNORECASE)
 _SPLIT_CHARS = 20  # "18 / 2026 年 05 月" is about as long as split dates get
 
 
@@ -43,6 +44,10 @@ class Page:
     places: Places = field(default_factory=Places, repr=False)
     columns: Columns = field(default_factory=Columns, repr=False)
     days: DayHeadings = field(default_factory=DayHeadings, repr=False)
+
+    def is_of_row(self, part: HtmlElement) -> bool:
+        """Tell whether an element after a row's link belongs to the row: what dates the rows below it does not."""
+        return not (self.days.is_heading(part) or self.headings.is_heading(part))
 
     @property
     def latest(self) -> date | None:
@@ -68,7 +73,7 @@ def read_strip(strip: Strip, page: Page) -> tuple[ReadRow, ...]:
     dates_before = _dates_stand_before(strip, page)
     rows = []
     for number, (whole, options) in enumerate(zip(strip.bands, choices, strict=True)):
-        band = replace(whole, rest=tuple(takewhile(lambda part: not page.days.is_heading(part), whole.rest)))
+        band = replace(whole, rest=tuple(takewhile(page.is_of_row, whole.rest)))
         if not options or is_footer(band):
             continue
         anchors = _chosen(options, columns, page.places)
@@ -131,7 +136,8 @@ def _dates_stand_before(strip: Strip, page: Page) -> bool:
     if not strip.bands or not strip.bands[0].lead:
         return False
     first, last = strip.bands[0], strip.bands[-1]
-    if first.head.tag not in _AFTER_ITS_DATE and (first is last or _in_chunks(_after(last), page)):
+    is_alone = first is last and first.head.tag != "dd"  # a <dt> before a <dd> is its own
+    if first.head.tag not in _AFTER_ITS_DATE and (is_alone or _in_chunks(_after(last), page)):
         return False  # a date above the list, and each row's own behind it
     return bool(_in_chunks([first.lead], page)) and not _in_chunks(_outside(first.head), page)
 
@@ -189,7 +195,22 @@ def _date(
             return dates[-1].value, edge
         if dates and (edge := _at_edge(anchor.text, dates[0].start, dates[0].end)):
             return dates[0].value, edge
-    return None, None
+    return _in_month(band, [*outside, *(anchor.text for anchor in anchors)], page) or _in_tooltip(anchors, page), None
+
+
+def _in_month(band: Band, texts: list[str], page: Page) -> date | None:
+    """Give the day of a row that says only `13日`, under a heading with year and month."""
+    month = page.headings.month_above(band.head)
+    days = (day_of_month(text, month) for text in texts) if month else ()
+    return next((day for day in days if day is not None), None)
+
+
+def _in_tooltip(anchors: list[Anchor], page: Page) -> date | None:
+    """Give the date that stands behind its label in a link's tooltip, as old ASP portals have it."""
+    for line in (line for anchor in anchors for line in (anchor.element.get("title") or "").splitlines()):
+        if _IN_TOOLTIP.search(line) and (dates := find_dates(line, page.order)):
+            return dates[0].value
+    return None
 
 
 def _marked(band: Band, anchors: list[Anchor], page: Page) -> tuple[date, str | None] | None:

@@ -18,6 +18,8 @@ _BUDDHIST = r"25[3-7]\d"  # 2530 is 1987
 _SOLAR = r"13[7-9]\d|140\d|141[0-5]"
 _ERAS = ERAS | {"R": ERAS["令和"], "H": ERAS["平成"]}
 _GAP = r"\s*"
+_YEAR_WORD = rf"{_GAP}(?:-?\s*يىلى|ᠣᠨ(?:\s*ᠤ)?|оны?|ལོའི་?(?:ཟླ་)?|-?жыл\w*){_GAP}"
+_MONTH_WORD = rf"{_GAP}(?:-?\s*ئاي(?:نىڭ)?|ᠰᠠᠷ᠎?ᠠ(?:\s*ᠶᠢᠨ)?|-?р?\s*сарын|པའི་?(?:ཚེས་)?|ཚེས་){_GAP}"
 _SEP = r"[-/.．–—]"
 
 # (name of the row, pattern with groups y, m, d). The order is the order of trust.
@@ -39,6 +41,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "han",
             rf"(?<!\d)(?P<y>(?:19|20)\d\d){_GAP}[年년]{_GAP}(?P<m>\d{{1,2}}){_GAP}[月월]{_GAP}(?P<d>\d{{1,2}}){_GAP}(?:日|号|號|일)?",
+        ),
+        # Uyghur, Mongolian (both scripts), Tibetan, Kazakh: year, month, day in this order, each with its word
+        (
+            "y word m word d word",
+            rf"(?<!\d)(?P<y>(?:19|20)\d\d){_YEAR_WORD}(?P<m>\d{{1,2}}){_MONTH_WORD}(?P<d>\d{{1,2}})(?!\d)",
         ),
         (
             "era",
@@ -89,6 +96,10 @@ _NO_YEAR = re.compile(
 _TWO_DIGITS = re.compile(r"^[\[(（【]?(?P<yy>\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})[\])）】]?$")
 _DAY_WITH_MONTH_NAME = re.compile(
     rf"^(?:(?P<d>\d{{1,2}})\s*(?P<month>{_WORD})|(?P<month2>{_WORD})\s*(?P<d2>\d{{1,2}}))\.?$"
+)
+_ONLY_DAY = re.compile(r"^[\[(（【]?\s*(?P<d>\d{1,2})\s*(?:日|号|號|일|st|nd|rd|th)\s*[\])）】]?$")
+_FILE_NOTE = re.compile(
+    r"[(（\[][^()（）\[\]]{0,40}(?:[KM]i?B|PDF|DOCX?|XLSX?|字节)[^()（）\[\]]{0,20}[)）\]]", re.IGNORECASE
 )
 # What may stand beside a date in a chunk that is "only a date": labels, brackets, an hour.
 _BESIDE = re.compile(
@@ -141,7 +152,7 @@ def without_year(text: str, years: tuple[int, ...], latest: date | None) -> date
     The year is the first of `years` (from the row's own address) that makes a date, else the latest year that does
     not lie after `latest`; None where neither is known.
     """
-    text = plain_digits(text).strip()
+    text = _FILE_NOTE.sub("", plain_digits(text)).strip(" –—|,·")
     if match := _TWO_DIGITS.match(text):
         year = 2000 + int(match["yy"])
         is_past = latest is None or year <= latest.year
@@ -155,6 +166,12 @@ def without_year(text: str, years: tuple[int, ...], latest: date | None) -> date
         return value
     value = common_date(latest.year, month, day)
     return value if value is not None and value <= latest else common_date(latest.year - 1, month, day)
+
+
+def day_of_month(text: str, month: tuple[int, int]) -> date | None:
+    """Read `13日` or `13th`, where a chunk is nothing else, as a day of the month (year, month) of its heading."""
+    match = _ONLY_DAY.match(plain_digits(text).strip())
+    return common_date(*month, int(match["d"])) if match else None
 
 
 def years_in_url(url: str) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ _BULLET = re.compile(r"^[\s·•●○■□◆◇▪▶►→※★☆*>»\-–
 _PINNED = re.compile(
     r"^(?:[\[【(（]\s*(?:置顶|置頂|顶|頂|TOP|热|HOT|新|NEW|最新)\s*[\]】)）]|(?:置顶|置頂)[\s:：]+)\s*", re.IGNORECASE
 )
-_TITLE_LABEL = re.compile(r"^(?:标题|標題|主题|title)\s*[:：]\s*", re.IGNORECASE)
+_TITLE_LABEL = re.compile(r"^(?:(?:文章|信息|新闻|资讯|公告)?(?:标题|標題|主题|名称)|title)\s*[:：]\s*", re.IGNORECASE)
 _TOOLTIPS = ("title", "data-title", "data-original-title", "data-tooltip", "aria-label")
 _EDGE_DATE = re.compile(r"[\s\[(（【|/·:：,，-]*$")
 
@@ -74,7 +74,7 @@ def _inner_title(anchor: Anchor, title_date: str | None) -> str:
     if title_date is None:
         blocks = list(element.iter("div", "p", "dt", "dd", "li"))
         if not blocks:
-            return anchor.text
+            return _without_split_date(element) or anchor.text
     parts: dict[HtmlElement, list[str]] = defaultdict(list)
     for owner, text in chunks(element):
         if squeeze(text) and only_date(squeeze(text)) is None:
@@ -82,6 +82,17 @@ def _inner_title(anchor: Anchor, title_date: str | None) -> str:
     texts = [squeeze("".join(said)) for said in parts.values()]
     texts = [_without(text, title_date) for text in texts]
     return max((text for text in texts[:2] if text), key=len, default=anchor.text)
+
+
+def _without_split_date(element: HtmlElement) -> str:
+    """Give what a link says behind or before a date whose day, month and year stand in elements of their own."""
+    texts = [text for _, said in chunks(element) if (text := squeeze(said))]
+    for size in (2, 3):
+        if len(texts) > size and only_date(" ".join(texts[:size])) is not None:
+            return squeeze(" ".join(texts[size:]))
+        if len(texts) > size and only_date(" ".join(texts[-size:])) is not None:
+            return squeeze(" ".join(texts[:-size]))
+    return ""
 
 
 def _block(owner: HtmlElement, top: HtmlElement) -> HtmlElement:
