@@ -9,19 +9,11 @@ from tests.portal.others import Other
 from tests.portal.wild import WILD
 
 UNREAD: set[str] = {
-    "w-accordion",
     "w-admin-ajax",
     "w-founder",
-    "w-frameset",
-    "w-han-months",
-    "w-japan",
-    "w-mongolian",
     "w-opened",
-    "w-powereasy",
     "w-primefaces",
     "w-spa",
-    "w-turkey",
-    "w-uyghur",
 }
 CASES = [
     pytest.param(portal, id=portal.name, marks=[pytest.mark.xfail(strict=True)] if portal.name in UNREAD else [])
