@@ -23,6 +23,7 @@ from scraper.steps.restore.escapes import mend_escapes
 from scraper.steps.restore.punctuation import Widths, mend_blanks, mend_indents, mend_widths, widths_of
 from scraper.steps.restore.script import ScriptProof, has_genuine_form, mend_script, merged_forms
 from scraper.steps.restore.seams import mend_seams
+from scraper.steps.restore.seven_bits import mend_seven_bits
 from scraper.steps.restore.signs import Signs, look, recounted, scripts_by_line
 from scraper.steps.restore.western import mend_western
 
@@ -114,6 +115,7 @@ class _Bench:
         garbled: set[str] = set()
         if self.signs.has_entity or self.signs.odd:
             self._apply(mend_escapes(self.text))
+            self._apply(mend_seven_bits(self.text))
         if self.signs.has_entity:
             self._apply(mend_entities(self.text))
         if (

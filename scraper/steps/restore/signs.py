@@ -14,6 +14,7 @@ from scraper.hanzi import simplified_pairs
 from scraper.language import code_points, model
 from scraper.steps.restore.escapes import may_be_escaped
 from scraper.steps.restore.placements import has_bare_codes, has_codes
+from scraper.steps.restore.seven_bits import may_be_seven_bits
 
 ODD: Final = 1  # control, private use, zero width, radicals, compatibility forms, U+FFFD
 TRADITIONAL: Final = 2
@@ -60,7 +61,9 @@ _QUESTION = re.compile(
     r"\?(?:(?<=[\u3000-\uffef)]\?)(?=[\u3400-\u9fff\ue000-\uffef(a-zāáǎàēéěèīíǐìōóǒò])"
     r"|(?<![^ \t\n\u3000\xa0]\?)\?{3,7} |\(|(?<=[0-9A-Za-z.\u3400-\u9fff]\?)\?[0-9A-Za-z\u3400-\u9fff])"
 )
-_ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|[lr][ds]quo|mdash|hellip|middot|ensp|emsp);")
+_ENTITY = re.compile(
+    r"&(?:amp;)*(?:#\d{2,6};|#x[0-9a-fA-F]{2,5};|(?:nbsp|[lr][ds]quo|mdash|hellip|middot|ensp|emsp)(?![A-Za-z0-9=]))"
+)
 
 
 _COUNTED = (ODD, TRADITIONAL, FOREIGN, HAN, OTHER_SCRIPT, SIMPLIFIED, PRIVATE)
@@ -133,7 +136,9 @@ def look(text: str) -> Signs:
         rare_windows=len(rare_windows(text, FINE if has_holes else CLEAR)),
         has_code=has_codes(text) or (bool(share[FOREIGN]) and has_bare_codes(text)),
         has_question="?" in text and _QUESTION.search(text) is not None,
-        has_entity=("&" in text and _ENTITY.search(text) is not None) or may_be_escaped(text),
+        has_entity=("&" in text and _ENTITY.search(text) is not None)
+        or may_be_escaped(text)
+        or may_be_seven_bits(text),
         has_salad=bool(share[OTHER_SCRIPT] or share[FOREIGN]) and _has_letters(codes) and is_salad(text),
     )
 

@@ -1,0 +1,47 @@
+"""Chinese in seven bits that nobody undid: HZ (RFC 1843), UTF-7 (RFC 2152), ISO-2022 (RFC 1468, 1554, 1922)."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.language import model
+from scraper.model import Change
+
+# What a search finds at once, the stretch that it begins, and by what it is read.
+_KINDS = (
+    ("~{", re.compile(r"~\{(?:[!-}][!-~])+~\}(?:[ -}]*~\{(?:[!-}][!-~])+~\})*"), "hz"),
+    ("\x1b$", re.compile(r"\x1b\$[()]?[@A-C](?:[!-~]{2})+(?:\x1b[$(][()]?[@A-CJ](?:[!-~])*)*"), "iso2022_jp_2"),
+    ("+", re.compile(r"\+[A-Za-z0-9/]{8,}-?(?:[ -*,-~]*\+[A-Za-z0-9/]{3,}-?)*"), "utf-7"),
+)
+_HAN = re.compile("[\u3400-\u9fff]")
+_LEAST_HAN = 3
+_MOST_BITS = 10.5  # a character: what is read reads as Chinese
+
+
+def may_be_seven_bits(text: str) -> bool:
+    """Tell by one quick look whether a text may hold such a stretch."""
+    return any(sign[0] in text and sign in text and kind.search(text) is not None for sign, kind, _ in _KINDS)
+
+
+def mend_seven_bits(text: str) -> list[Change]:
+    """Give the repairs of stretches that read as Chinese; addresses, programs and sums stay."""
+    found: dict[int, Change] = {}
+    for sign, kind, codec in _KINDS:
+        for match in kind.finditer(text) if sign in text else ():
+            plain = _read(match.group(), codec)
+            if plain is not None:
+                reason = f"text of seven bits that nobody read: {codec.replace('_', '-')}"
+                found.setdefault(
+                    match.start(), Change("restore/entity", match.span(), match.group(), plain, 0.95, reason)
+                )
+    return [found[start] for start in sorted(found)]
+
+
+def _read(stretch: str, codec: str) -> str | None:
+    try:
+        plain = stretch.encode("ascii").decode(codec)
+    except UnicodeError:
+        return None
+    han = len(_HAN.findall(plain))
+    is_chinese = han >= max(_LEAST_HAN, (len(plain) - len(plain.encode("ascii", "ignore"))) / 2)
+    return plain if is_chinese and model().bits(plain) <= _MOST_BITS * len(plain) else None
