@@ -112,7 +112,7 @@ def _body(exchange: Exchange) -> bytes:
     if exchange.status != 200:
         outcome: Outcome = "challenge" if exchange.status in (412, 521) else "http_error"
         raise PageError(f"the server answered {exchange.status}", outcome)
-    body = undo_content_coding(exchange.body, exchange.header("content-encoding"), MAX_FILE_BYTES)
+    body = undo_content_coding(exchange.body, exchange.content_coding, MAX_FILE_BYTES)
     if not body:
         raise PageError("the file is empty")
     return body

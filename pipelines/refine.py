@@ -56,6 +56,8 @@ class RefinePipeline:
         visit = replace(item, page=page)
         if desk.is_unchanged(visit):
             return Draft(visit, None)
+        if page.status == 304:  # some servers answer so whatever they are asked
+            raise PageError("the server answered 304 Not Modified, and nothing is known of this page", "http_error")
         if not (may_be_file and published_file(page)):  # a file teaches nothing about the portal's pages
             await self._ripen(visit, page)
         return await self._refined(visit, page)

@@ -42,7 +42,7 @@ def page_of(exchange: Exchange, requested_url: str, *, may_be_file: bool = False
         raise PageError(f"the server declines programs ({told})", "challenge")
     if (kind := _file_kind(page)) and not (may_be_file and exchange.status == 200 and published_file(page)):
         raise PageError(f"a file, not a page ({kind}); attachments are fetched from the article that offers them")
-    if exchange.status not in (200, 304):
+    if exchange.status not in (200, 203, 304):  # 203: a proxy on the way has touched the page (RFC 9110 §15.3.4)
         told = " ".join(exchange.status_line.decode("latin-1").split(" ")[1:])[:80]
         raise PageError(f"the server answered {told or exchange.status}", "http_error")
     return page

@@ -6,6 +6,9 @@ above knows them. No failure leaves this module as an exception.
 
 from __future__ import annotations
 
+import asyncio
+import re
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, cast
 
@@ -23,9 +26,11 @@ from scrapy.exceptions import StopDownload
 from scrapy.http import Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet.error import ConnectionLost
 from twisted.internet.ssl import TLSVersion
 from twisted.web._newclient import ParseError
 from twisted.web.client import Agent, HTTPConnectionPool
+from twisted.web.http_headers import InvalidHeaderName
 from twisted.web.iweb import IPolicyForHTTPS
 
 from scraper.model import PageRequest
@@ -33,9 +38,13 @@ from scraper.store.clock import now
 from scraper.store.exchange import Exchange, Failure, RawHeader
 from spiders.failures import failure_of, is_tls_failure
 
-# Honest heads have a few KB; nginx and Apache refuse requests beyond 8 KB a line.
+# Honest heads have a few KB; browsers read a quarter of a megabyte.
 MAX_HEAD_BYTES = 262_144
 CONNECT_S = 60.0
+GRACE_S = 30.0  # Scrapy ends what takes too long; where its hand slips, the errand ends this much later all the same
+# A body without a stated length ends with its connection: where that broke, only the end of the page tells it is whole.
+_END = re.compile(rb"</html\s*>|%%EOF", re.IGNORECASE)
+_END_WITHIN = 4096
 EXCHANGE = "exchange"  # key in request.meta under which the result stands
 MOST_BYTES = "most_bytes"  # key in request.meta: of a longer body only this much, and its failure is `too_large`
 
@@ -56,6 +65,10 @@ class _WireParser(_LenientHTTPClientParser):
     status_line: bytes
     wire_headers: list[RawHeader]
     head_bytes: int
+    MAX_LENGTH = MAX_HEAD_BYTES  # of a line: Twisted's own limit, 16 KB, is met by floods of cookies
+
+    def lineLengthExceeded(self, line: bytes) -> None:  # noqa: N802 - Twisted's interface
+        raise ParseError("a line of the head never ends", line[:80])  # type: ignore[no-untyped-call]
 
     def lineReceived(self, line: bytes) -> None:  # noqa: N802 - Twisted's interface
         self.head_bytes += len(line)
@@ -73,11 +86,22 @@ class _WireParser(_LenientHTTPClientParser):
 
     def headerReceived(self, name: bytes, value: bytes) -> None:  # noqa: N802 - Twisted's interface
         self.wire_headers.append((name, value))
-        super().headerReceived(name, value)  # type: ignore[no-untyped-call]
+        with suppress(InvalidHeaderName):  # what is no header tells nothing; the archive has it all the same
+            super().headerReceived(name, value)  # type: ignore[no-untyped-call]
 
     def allHeadersReceived(self) -> None:  # noqa: N802 - Twisted's interface
         self.response.wire = (self.status_line, tuple(self.wire_headers))
-        super().allHeadersReceived()  # type: ignore[no-untyped-call]
+        try:
+            super().allHeadersReceived()  # type: ignore[no-untyped-call]
+        except (ValueError, KeyError) as error:  # a length that is no number, a transfer coding that nobody asked for
+            raise ParseError(f"no body can be told from its head: {error}", b"") from error  # type: ignore[no-untyped-call]
+
+    def connectionLost(self, reason: Any = None) -> None:  # noqa: N802 - Twisted's interface
+        # TLS without a farewell is common, and told by another error: only a reset counts.
+        # Between two answers on one connection the reason is an exception, else a failure that holds one.
+        if isinstance(getattr(reason, "value", reason), ConnectionLost) and hasattr(self, "response"):
+            self.response.was_reset = True
+        super().connectionLost(reason)
 
 
 class _WireProtocol(_LenientHTTP11ClientProtocol):
@@ -195,16 +219,17 @@ class WireHandler(HTTP11DownloadHandler):
             crawler=self._crawler,
         )
         try:
-            with wrap_twisted_exceptions():
-                response = await maybe_deferred_to_future(agent.download_request(request))
+            async with asyncio.timeout(request.meta["download_timeout"] + GRACE_S):
+                with wrap_twisted_exceptions():
+                    response = await maybe_deferred_to_future(agent.download_request(request))
         except Exception as error:  # noqa: BLE001 - whatever the other side did becomes the reason of the page
             if not is_lax and request.url.startswith("https:") and is_tls_failure(error):
                 return None
             return _without_body(asked, started_at, agent.answered, failure_of(error, request.url))
         exchange = _head_of(asked, started_at, agent.answered)
         failure = None
-        if "partial" in response.flags and _is_chunked(exchange):
-            failure = Failure("bad_content", "the response ended before its last chunk", is_passing=True)
+        if getattr(agent.answered, "was_reset", False) and not _END.search(response.body[-_END_WITHIN:]):
+            failure = Failure("bad_content", "the connection broke before the response had ended", is_passing=True)
         if "download_stopped" in response.flags:
             failure = Failure("too_large", f"only the first {len(response.body)} bytes were fetched")
         address = str(response.ip_address) if response.ip_address else None
@@ -262,10 +287,6 @@ def _without_body(asked: PageRequest, started_at: datetime, answered: Any, failu
     return Exchange(
         asked, started_at, head.request_headers, head.status, head.status_line, head.headers, failure=failure
     )
-
-
-def _is_chunked(exchange: Exchange) -> bool:
-    return "chunked" in (exchange.header("transfer-encoding") or "").lower()
 
 
 def _parsed_head(head: bytes) -> tuple[RawHeader, ...]:

@@ -62,6 +62,8 @@ def _end_section(desk: Desk, url: str, seconds: float) -> None:
         "SELECT count(*) FROM listings l JOIN pages p ON p.url = l.url WHERE l.section_url = ? AND p.status = 'ok'",
         (url,),
     )[0][0]
+    if count.is_walked and not (count.listed or desk.plan.since or _is_article(desk, url)):
+        count.failure = "it lists nothing; look at it in a browser"  # `status` calls it ill as well
     if count.expected:
         desk.store.run("UPDATE sections SET rows_stated = ? WHERE url = ?", (count.expected, url))
         if count.is_walked and count.listed < count.expected and not desk.plan.since:
@@ -78,6 +80,11 @@ def _note_delisted(desk: Desk, url: str) -> None:
     count.removed += buried
     if sentence:
         count.note(sentence)
+
+
+def _is_article(desk: Desk, url: str) -> bool:
+    """Tell whether a target turned out to be an article itself."""
+    return bool(desk.store.rows("SELECT 1 FROM pages WHERE (section_url = ?1 OR url = ?1) AND revision > 0", (url,)))
 
 
 def _listed(desk: Desk, url: str) -> int:

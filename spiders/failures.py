@@ -13,7 +13,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 from service_identity import VerificationError
-from twisted.internet.error import CertificateError, VerifyError
+from twisted.internet.error import CertificateError, ConnectionDone, ConnectionLost, VerifyError
 from twisted.web._newclient import ParseError
 
 from scraper.model import Outcome
@@ -49,11 +49,13 @@ def is_tls_failure(error: BaseException) -> bool:
 _KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Outcome, str, bool], ...] = (
     (CannotResolveHostError, "unreachable", "the name {host} does not resolve", True),
     (DownloadCancelledError, "too_large", "the response is larger than the limit", False),
-    (DownloadTimeoutError, "unreachable", "{host} did not answer in time", True),
+    ((DownloadTimeoutError, TimeoutError), "unreachable", "{host} did not answer in time", True),
     (DownloadConnectionRefusedError, "unreachable", "{host} refuses the connection", True),
     (ResponseDataLossError, "bad_content", "the response ended before all of it had come", True),
     (ParseError, "bad_content", "the answer is not HTTP ({told})", False),
     (_TLS_ERRORS, "unreachable", "no TLS connection to {host} could be made", True),
+    (ConnectionDone, "unreachable", "{host} closed the connection without an answer", True),
+    (ConnectionLost, "unreachable", "the connection to {host} broke before an answer came", True),
 )
 
 

@@ -213,6 +213,8 @@ def unaskable(url: str) -> Failure | None:
     try:
         parts = urlsplit(url)
         is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        if is_web and "@" in parts.netloc:
+            return Failure("refused_address", f"{url[:120]!r} names a user, and nobody signs in here")
     except ValueError:
         is_web = False
     return None if is_web else Failure("refused_address", f"{url[:120]!r} is not an address of the web")

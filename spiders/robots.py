@@ -75,7 +75,8 @@ class Robots:
             return None  # a redirect into a private network says nothing about this host; pages are guarded anyway
         if exchange.status == 0 and exchange.failure is not None and exchange.failure.outcome == "unreachable":
             return exchange.failure  # robots.txt was merely the first thing asked for
-        if exchange.status == 0 or exchange.status >= 500:
+        is_cut = exchange.failure is not None and not exchange.body  # it has rules, and none of them is known
+        if exchange.status == 0 or exchange.status >= 500 or (exchange.status == 200 and is_cut):
             told = exchange.failure.reason if exchange.failure else f"the server answers {exchange.status}"
             return Failure("robots", f"robots.txt cannot be read ({told}), so nothing may be asked for (RFC 9309)")
         if exchange.status != 200:
@@ -85,7 +86,7 @@ class Robots:
 
 def _parsed(exchange: Exchange) -> Protego | None:
     # Whatever came counts: a file that is too large or torn still says what it says at its beginning.
-    body = beginning(exchange.body, exchange.header("content-encoding"), MAX_ROBOTS_BYTES)
+    body = beginning(exchange.body, exchange.content_coding, MAX_ROBOTS_BYTES)
     text = body.decode("utf-8", "replace")
     # An HTML page at this address is the site's error page, not a set of rules.
     if text.lstrip("\ufeff \r\n\t")[:1] == "<":

@@ -33,8 +33,9 @@ from scraper.store.clock import now
 from scraper.store.exchange import Exchange, Failure
 from scraper.store.frontier import Errand
 from scraper.store.state import Store
+from spiders import download as download_module
 from spiders.desk import Desk
-from spiders.download import _WireParser
+from spiders.download import WireHandler, _WireParser
 from spiders.fetcher import Fetched, Fetcher, retry_after_s
 from spiders.middlewares import ErrandMiddleware
 from spiders.plan import Plan, Report, Target
@@ -366,3 +367,16 @@ def test_robots_of_a_broken_server_forbid_all() -> None:
 def test_status_that_is_no_number_of_three_digits_is_no_http(line: bytes) -> None:
     with pytest.raises(ParseError):
         _WireParser(None, None).statusReceived(line)
+
+
+def test_download_that_never_ends_by_itself_ends_in_time(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    forever = SimpleNamespace(answered=None, download_request=lambda _: None)
+    monkeypatch.setattr(download_module, "_WireAgent", lambda *_, **__: forever)
+    monkeypatch.setattr(download_module, "maybe_deferred_to_future", lambda _: asyncio.Event().wait())
+    monkeypatch.setattr(download_module, "GRACE_S", 0.0)
+    errand = desks.article()
+    request = Request(errand.request.url, meta={"page_request": errand.request, "download_timeout": 0.01})
+    handler = SimpleNamespace(_agent=None, _contextFactory=None, _default_maxsize=0, _crawler=None)
+    exchange = asyncio.run(WireHandler._attempt(handler, request, errand.request, now(), is_lax=False))
+    assert exchange is not None
+    assert exchange.failure == Failure("unreachable", "portal.example did not answer in time", is_passing=True)

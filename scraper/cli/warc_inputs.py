@@ -45,7 +45,8 @@ def _plain(page: RawPage) -> bytes:
 
     is_chunked = "chunked" in (page.header("transfer-encoding") or "").lower()
     body = dechunked(page.body) if is_chunked else page.body
-    return undo_content_coding(body, page.header("content-encoding"), MAX_PAGE_BYTES)
+    codings = ", ".join(value for name, value in page.headers if name.lower() == "content-encoding")
+    return undo_content_coding(body, codings, MAX_PAGE_BYTES)
 
 
 def _is_page(page: RawPage) -> bool:

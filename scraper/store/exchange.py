@@ -56,6 +56,11 @@ class Exchange:
         return next((value.decode("latin-1") for key, value in self.headers if key.lower() == wanted), None)
 
     @property
+    def content_coding(self) -> str:
+        """Give the codings of the body in the order in which they were applied, over all lines (RFC 9110 §5.3)."""
+        return ", ".join(value.decode("latin-1") for key, value in self.headers if key.lower() == b"content-encoding")
+
+    @property
     def body_sha1(self) -> str:
         """Give the digest by which unchanged bodies are known, in hexadecimal."""
         return hashlib.sha1(self.body, usedforsecurity=False).hexdigest()
@@ -64,6 +69,6 @@ class Exchange:
         """Give the response as a page, content-coding undone; raises PageError with the outcome where there is none."""
         if self.failure is not None:
             raise PageError(self.failure.reason, self.failure.outcome)
-        body = undo_content_coding(self.body, self.header("content-encoding"), max_bytes)
+        body = undo_content_coding(self.body, self.content_coding, max_bytes)
         headers = tuple((key.decode("latin-1"), value.decode("latin-1")) for key, value in self.headers)
         return RawPage(self.url, body, self.status, headers, self.started_at, requested_url)
