@@ -50,3 +50,24 @@ def test_each_file_of_a_batch_is_synced_after_its_bytes_were_written(
     logs.sync()
     logs.close()
     assert [synced.get(str(tmp_path / path)) for path in PATHS] == [len(path) + 1 for path in PATHS]
+
+
+def test_what_was_given_up_is_cut_from_every_file_open_or_not(tmp_path: Path) -> None:
+    logs = Logs(tmp_path, {})
+    append_all(logs)
+    logs.sync()
+    logs.settle()
+    append_all(logs)
+    logs.sync()
+    logs.give_up()
+    logs.close()
+    assert [(tmp_path / path).read_text() for path in PATHS] == [f"{path}\n" for path in PATHS]
+
+
+def test_file_of_which_nothing_was_committed_goes_when_it_is_given_up(tmp_path: Path) -> None:
+    logs = Logs(tmp_path, {})
+    append_all(logs)
+    logs.sync()
+    logs.give_up()
+    logs.close()
+    assert list(tmp_path.rglob("*.jsonl")) == []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from scraper.errors import StorageError
@@ -71,13 +72,9 @@ class Logs:
 
     def give_up(self) -> None:
         """Forget what was not committed and cut the files back; never raises: the next start cuts again."""
-        for path in self._buffers:
-            try:
-                descriptor = self._files.get(path)
-                if descriptor is not None:
-                    os.ftruncate(descriptor, self._committed.get(path, 0))
-            except OSError:
-                continue
+        for path in self.pending():
+            with suppress(OSError):
+                self._cut(path)
         self._buffers.clear()
 
     def cut_back(self) -> dict[str, int]:
@@ -101,6 +98,16 @@ class Logs:
         for descriptor in self._files.values():
             os.close(descriptor)
         self._files.clear()
+
+    def _cut(self, path: str) -> None:
+        """Cut a file to its committed length; one of which nothing was committed goes."""
+        file, committed = self._root / path, self._committed.get(path)
+        if committed is None:
+            if path in self._files:
+                os.close(self._files.pop(path))
+            file.unlink(missing_ok=True)
+        elif file.exists() and file.stat().st_size > committed:
+            os.truncate(file, committed)
 
     def _write(self, path: str, data: bytearray) -> None:
         descriptor = self._open(path)
