@@ -154,9 +154,7 @@ def test_values_that_make_no_sense_are_passed_over(page, path):
     assert page.get(path).status == 200
 
 
-@pytest.mark.parametrize(
-    "path", ["/nothing", "/article/ffff", "/article/../..", "/static/../app.py", "/export?format=exe"]
-)
+@pytest.mark.parametrize("path", ["/nothing", "/article/ffff", "/article/../..", "/static/../app.py"])
 def test_what_is_not_there_is_told_so(page, path):
     answer = page.get(path)
     assert answer.status == 404
@@ -251,6 +249,60 @@ def test_the_feed_is_atom_and_holds_what_was_stored_last(page):
     assert entries
     for entry in entries:
         assert all(entry.findtext(f"{atom}{name}") for name in ("id", "title", "updated"))
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("/export?format=exe", "format"),
+        ("/export?format=csv&q=(", "q"),
+        ("/feed.atom?q=(", "q"),
+        ("/feed.atom?since=20x", "since"),
+        ("/api/timeline?q=(", "q"),
+    ],
+)
+def test_what_a_program_asks_wrongly_is_told_with_its_name(page, path, named):
+    answer = page.get(path)
+    assert answer.status == 400
+    assert json.loads(answer.body)["error"].startswith(f"{named}: ")
+
+
+def test_a_removed_article_says_when_and_why_above_its_last_text(tmp_path):
+    line = make_line("一、预算说明", "部门预算。", language="zh-Hans")
+    stone = {key: line[key] for key in ("schema", "id", "url", "canonical_url", "site", "fetched_at")}
+    told = {"revision": 2, "change": "removed", "status": "removed", "flags": ["removed_404"]}
+    server = serve_lines(tmp_path, line, stone | told | {"fetched_at": "2026-03-04T02:00:00+00:00"})
+    try:
+        address = f"/article/{line['id']}"
+        assert "seen on 2026-03-04 (404). What stands here is its last text." in server.get(address).text
+        assert "2026-03-04 发现：原网站返回 404" in server.get(f"{address}?lang=zh").text
+        assert "nothing to compare" in server.get(f"{address}/revisions").text
+    finally:
+        server.stop()
+
+
+def test_an_article_without_a_text_says_where_to_look(tmp_path):
+    line = make_line("扫描件", "", attachments=[{"url": "https://a.example.cn/1.pdf", "name": "1.pdf"}])
+    server = serve_lines(tmp_path, line)
+    try:
+        assert "No text is stored of this article" in server.get(f"/article/{line['id']}").text
+    finally:
+        server.stop()
+
+
+def test_repairs_that_are_alike_are_one_row_with_their_number_and_what_is_left_out_is_told(tmp_path):
+    made = {"rule": "restore/script", "field": "text", "confidence": 0.9, "reason": "as the page goes"}
+    same = [made | {"span": [at, at + 1], "before": "鎮", "after": "镇"} for at in range(620)]
+    others = [made | {"span": [620 + at, 621 + at], "before": chr(0x4E00 + at), "after": "镇"} for at in range(510)]
+    line = make_line("修复", "镇" * 1130, repairs=same + others)
+    server = serve_lines(tmp_path, line)
+    try:
+        told = server.get(f"/article/{line['id']}/repairs").text
+    finally:
+        server.stop()
+    assert '<td class="number">620</td>' in told
+    assert "<data>1130</data> <code>restore/script</code>" in told
+    assert "and 11 more" in told
 
 
 @pytest.mark.parametrize("path", ["/api/search?since=20x", "/export?format=csv&since=20x"])

@@ -230,6 +230,25 @@ PAGES = {
 }
 
 
+def test_paper_is_white_also_in_the_dark_and_a_wide_table_is_as_wide_as_the_sheet(browser, server):
+    reader = Reader(browser, server, 794, 1123, color_scheme="dark")
+    try:
+        page = reader.open(f"/article/{by_title(REPAIRED)}")
+        page.evaluate(
+            """() => { const table = document.querySelector(".body table"), row = table.insertRow();
+            for (let at = 0; at < 24; at += 1) row.insertCell().textContent = "第" + at + "列指标"; }"""
+        )
+        page.emulate_media(media="print", color_scheme="dark")
+        colours = page.evaluate(
+            "(({color, backgroundColor}) => [color, backgroundColor])(getComputedStyle(document.documentElement))"
+        )
+        assert colours == ["rgb(29, 28, 26)", "rgb(255, 255, 255)"]
+        assert page.evaluate("document.querySelector('.body table').getBoundingClientRect().right <= innerWidth")
+        assert not page.is_visible(".tabs")
+    finally:
+        reader.context.close()
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_narrow_phone_shows_every_page_without_scrolling_sideways(phone, name, update):
     page = phone.open(PAGES[name])

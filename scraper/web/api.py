@@ -15,7 +15,7 @@ from scraper.index.coverage import coverage
 from scraper.index.flat import flat_row
 from scraper.schema import json_schema
 from scraper.web.app import archive_of, article_or_404
-from scraper.web.pages import days_before_today
+from scraper.web.pages import days_before_today, found_or_400
 from scraper.web.view import View
 
 _MOST = 100  # hits a page
@@ -49,7 +49,7 @@ def search(request: Request) -> Response:
 def timeline(request: Request) -> Response:
     """Count by day of publication."""
     searcher = archive_of(request).searcher
-    found = searcher.search(View.asked(request.query_params).wanted())
+    found = found_or_400(request, View.asked(request.query_params))
     days = days_before_today(searcher, found)
     return _json({"days": {day.isoformat(): number for day, number in sorted(days.items())}})
 

@@ -23,6 +23,7 @@ from scraper.web.headers import SecurityHeaders
 from scraper.web.words import Language, choose, say
 
 STATIC = Path(__file__).parent / "static"
+_OF_PROGRAMS = ("/api/", "/export", "/feed")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "testserver")
 
 
@@ -127,7 +128,7 @@ def _other(request: Request, language: Language) -> str:
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if request.url.path.startswith(("/api/", "/export")):  # what programs ask for
+    if request.url.path.startswith(_OF_PROGRAMS):
         return JSONResponse({"error": error.detail}, error.status_code)
     message = error.detail if error.detail.endswith(".") else "There is no such page."
     return render(request, "refused.html", error.status_code, heading="Not found", message=message)
@@ -135,6 +136,6 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _unreadable(request: Request, error: Exception) -> Response:
     """Tell what is wrong with the archive (half a copy, a state that cannot be read), with the cure."""
-    if request.url.path.startswith(("/api/", "/export")):
+    if request.url.path.startswith(_OF_PROGRAMS):
         return JSONResponse({"error": str(error)}, 503)
     return render(request, "refused.html", 503, heading="The archive cannot be read", message=str(error))

@@ -93,6 +93,14 @@ def _later(by_day: dict[date, int], end: date, span: int) -> date | None:
     return max((day for day in after if (day - end).days <= span), default=min(after)) if after else None
 
 
+def found_or_400(request: Request, view: View) -> Found:
+    """Search for a program, which is told what of its query cannot be read; raises HTTPException 400."""
+    found = archive_of(request).searcher.search(view.wanted())
+    if found.problems:
+        raise HTTPException(400, f"q: {' '.join(problem.message for problem in found.problems)}")
+    return found
+
+
 def days_before_today(searcher: Searcher, found: Found) -> dict[date, int]:
     """Count by day of publication, without the running day (its count still grows) and what is dated later."""
     today = datetime.now(_CLOCK).date()
@@ -116,8 +124,8 @@ def set_aside_page(request: Request) -> Response:
 def feed(request: Request) -> Response:
     """Give a saved search as an Atom feed (RFC 4287): what was stored last comes first."""
     searcher = archive_of(request).searcher
-    view = View.of(request.query_params)
-    found = searcher.search(view.wanted())
+    view = View.asked(request.query_params)
+    found = found_or_400(request, view)
     latest = sorted(found.docs.tolist(), reverse=True)[:_FEED]
     lines = [line for doc in latest if (line := searcher.line(doc))]
     base = str(request.base_url).rstrip("/")
@@ -137,9 +145,9 @@ def export(request: Request) -> Response:
     """Give all that a search finds as a file."""
     form = request.query_params.get("format", "")
     if form not in _TYPES:
-        raise HTTPException(404, f"format: {form!r} is none of {', '.join(_TYPES)}.")
+        raise HTTPException(400, f"format: {form!r} is none of {', '.join(_TYPES)}.")
     searcher = archive_of(request).searcher
-    found = searcher.search(View.asked(request.query_params).wanted())
+    found = found_or_400(request, View.asked(request.query_params))
     return StreamingResponse(
         _written(searcher.hits(found), form),
         media_type=_TYPES[form],

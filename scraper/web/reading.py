@@ -14,10 +14,12 @@ from scraper.index.nodes import needles
 from scraper.index.query import parse
 from scraper.index.snippets import marked
 from scraper.web.app import archive_of, article_or_404, render
+from scraper.web.groups import repair_groups, rule_sums
 from scraper.web.headers import SANDBOX
 from scraper.web.marks import annotated, body_html, diff_rows
 from scraper.web.original import Original, read_original
 
+_MOST_ROWS = 500  # of a table of repairs
 _STYLES: dict[str, tuple[Style, str]] = {
     "txt": ("gbt7714", "text/plain"),
     "bib": ("bibtex", "application/x-bibtex"),
@@ -47,7 +49,15 @@ def repairs(request: Request) -> Response:
     lines = article_or_404(request)
     line = _shown(request, lines)
     return _page(
-        request, "repairs.html", lines, line, title_pieces=annotated(line, "title"), pieces=annotated(line, "text")
+        request,
+        "repairs.html",
+        lines,
+        line,
+        title_pieces=annotated(line, "title"),
+        pieces=annotated(line, "text"),
+        groups=repair_groups(line),
+        sums=rule_sums(line),
+        most=_MOST_ROWS,
     )
 
 

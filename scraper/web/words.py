@@ -86,6 +86,15 @@ CHINESE: dict[str, str] = {
     "Compare revision {a} with {b}": "比较第 {a} 版与第 {b} 版",
     "The text is the same.": "文字相同。",
     "There is one revision only.": "只有一个版本。",
+    "Only one of these has a text: there is nothing to compare.": "其中只有一个版本有正文，无可比较。",
+    "The portal has taken this article away, seen on {day} ({why}). What stands here is its last text.": (
+        "原网站已删除这篇文章（{day} 发现：{why}）。这里是它最后的正文。"
+    ),
+    "No text is stored of this article; see its attachments, or the archived page under “Original”.": (
+        "这篇文章没有存下正文；请看附件，或“原件”中的存档页面。"
+    ),
+    "Times": "次数",
+    "and {n} more, in the JSON interface": "另有 {n} 条，见 JSON 接口",
     "The page as it was archived, shown without scripts, pictures and styles of others.": (
         "存档时的页面；不含脚本、图片与外部样式。"
     ),
