@@ -17,7 +17,7 @@ from scraper.steps.restore.budget import Budget
 from scraper.steps.restore.chains import mend_chains
 from scraper.steps.restore.characters import mend_characters
 from scraper.steps.restore.codes import CodesFound, evidence_of, judge_codes, mend_codes
-from scraper.steps.restore.damage import distinct, outside, remaining_damage
+from scraper.steps.restore.damage import distinct, is_han, outside, remaining_damage
 from scraper.steps.restore.entities import mend_entities
 from scraper.steps.restore.escapes import mend_escapes
 from scraper.steps.restore.punctuation import Widths, mend_blanks, mend_indents, mend_widths, widths_of
@@ -127,6 +127,7 @@ class _Bench:
         ):
             mojibake = mend_chains(self.text, self.budget, self.refused)
             western = mend_western(self.text, mojibake.edits, self.budget, garbled)
+            western = outside({line for line in mojibake.unread if is_han(line)}, western, self.text)
             self.unread = mojibake.unread | garbled
             self._apply(sorted([*mojibake.edits, *western], key=lambda edit: edit.span))
             is_lost = bool(mojibake.lost) and not mojibake.edits

@@ -15,6 +15,8 @@ _SIGN = re.compile(
 )
 _CODE = re.compile(rf"\([{PINYIN}]{{1,6}}\)")  # a cloaking kit's, whose letters are no sign
 _LOST_SHARE = 0.02  # of a text in U+FFFD: beyond that it was lost when it was decoded, and what is left proves nothing
+_C0, _C1 = re.compile("[\x01-\x08\x0b-\x1f]"), re.compile("[\x80-\x9f]")
+_LEAST_C0 = 3
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEAST_HAN = 8  # characters around a quotation
 _MOST_LEFT, _MOST_LEFT_CHINESE, _HAN_SHARE = 0.25, 0.5, 0.25  # of the unlikely sequences; of what is beyond ASCII
@@ -68,8 +70,10 @@ def _fixed(line: str) -> str | None:
     from ftfy import TextFixerConfig, fix_and_explain  # noqa: PLC0415 - only where a sign was seen
     from ftfy.badness import badness, is_bad  # noqa: PLC0415
 
-    if not is_bad(line) and not re.search("[\x80-\x9f]", line):
+    if not is_bad(line) and not _C1.search(line):
         return line
+    if len(_C0.findall(line)) >= _LEAST_C0 and _C1.search(line):
+        return None  # bytes, and none of UTF-8
     config = TextFixerConfig(
         unescape_html=False,
         remove_terminal_escapes=False,
