@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
@@ -12,7 +12,7 @@ from pipelines.items import Draft
 from pipelines.mishap import mishap
 from pipelines.reading import read_file
 from scraper.errors import PageError
-from scraper.fields import AttachmentLine
+from scraper.fields import ArticleLine, AttachmentLine
 from scraper.model import Outcome, PageRequest
 from scraper.steps.attachment import FileText, unread_file
 from scraper.store.clock import now
@@ -49,31 +49,24 @@ class AttachmentsPipeline:
         article = item.article
         if article is None or not article.attachments or item.files:  # a file in place of a page is there already
             return item
-        wanted = [found for found in article.attachments[:MAX_FILES] if is_same_site(article.url, found.url)]
         # What is fetched stays in memory until the line is kept: one article of a site at a time.
         async with self._turns.setdefault(article.site, asyncio.Lock()):
-            files = await self._files(item, wanted)
+            files = await self._files(item, article)
         # Stored without its files it would stay so until its page changes: the next run asks for the whole article.
-        return replace(item, files=files, is_left=len(files) < len(wanted))
+        return replace(item, files=files, is_left=len(files) < len(article.attachments))
 
-    async def _files(self, draft: Draft, wanted: list[AttachmentLine]) -> tuple[FileFinding, ...]:
+    async def _files(self, draft: Draft, article: ArticleLine) -> tuple[FileFinding, ...]:
         desk = self._crawler.spider.desk
         files: list[FileFinding] = []
-        latest, held_bytes = monotonic() + MAX_ARTICLE_S, 0
-        for attachment in wanted:
-            if held_bytes > MAX_ARTICLE_BYTES:
-                reason = f"the files before it have more than {MAX_ARTICLE_BYTES // 1_000_000} MB together"
-            elif monotonic() > latest:
-                reason = f"the files before it took more than {MAX_ARTICLE_S / 60:.0f} minutes"
+        spent = _Spent(monotonic() + MAX_ARTICLE_S)
+        for attachment in article.attachments:
+            if problem := spent.refusal(article, attachment):
+                files.append(_left(attachment, problem))
             elif desk.fetcher.halted.is_set() or desk.report.failure:
                 break
             else:
-                found = await self._file(draft, attachment)
-                held = {id(body): len(body) for body in (found.body or b"", *(item.body for item in found.trail))}
-                held_bytes += sum(held.values())
-                files.append(found)
-                continue
-            files.append(_left(attachment, PageError(f"the file was not fetched: {reason}", "too_large")))
+                files.append(await self._file(draft, attachment))
+                spent.add(files[-1])
         return tuple(files)
 
     async def _file(self, draft: Draft, attachment: AttachmentLine) -> FileFinding:
@@ -99,6 +92,35 @@ class AttachmentsPipeline:
         except PageError as error:
             return FileFinding(attachment.url, fetched.trail, problem=error)
         return FileFinding(attachment.url, fetched.trail, body, found)
+
+
+@dataclass(slots=True)
+class _Spent:
+    """What the files of one article have taken so far, of what they may take together."""
+
+    latest: float
+    asked: int = 0
+    held_bytes: int = 0
+
+    def refusal(self, article: ArticleLine, attachment: AttachmentLine) -> PageError | None:
+        """Tell why a file is not asked for, or None where it is."""
+        if not is_same_site(article.url, attachment.url):
+            return PageError("the file was not fetched: it lies on another site", "not_article")
+        if self.asked >= MAX_FILES:
+            reason = f"the article offers more than {MAX_FILES} files"
+        elif self.held_bytes > MAX_ARTICLE_BYTES:
+            reason = f"the files before it have more than {MAX_ARTICLE_BYTES // 1_000_000} MB together"
+        elif monotonic() > self.latest:
+            reason = f"the files before it took more than {MAX_ARTICLE_S / 60:.0f} minutes"
+        else:
+            return None
+        return PageError(f"the file was not fetched: {reason}", "too_large")
+
+    def add(self, found: FileFinding) -> None:
+        """Count a file that was asked for."""
+        held = {id(body): len(body) for body in (found.body or b"", *(item.body for item in found.trail))}
+        self.held_bytes += sum(held.values())
+        self.asked += 1
 
 
 def _left(attachment: AttachmentLine, problem: PageError) -> FileFinding:

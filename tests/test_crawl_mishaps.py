@@ -380,3 +380,18 @@ def test_download_that_never_ends_by_itself_ends_in_time(desks: Desks, monkeypat
     exchange = asyncio.run(WireHandler._attempt(handler, request, errand.request, now(), is_lax=False))
     assert exchange is not None
     assert exchange.failure == Failure("unreachable", "portal.example did not answer in time", is_passing=True)
+
+
+def test_files_beyond_the_most_of_an_article_are_told(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attachments_module, "MAX_FILES", 2)
+    done = fetched_files(desks, with_files(desks, 4))
+    assert ["more than 2 files" in file.problem.reason for file in done.files if file.problem] == [True, True]
+
+
+def test_file_of_another_site_is_told_and_not_asked_for(desks: Desks) -> None:
+    item = with_files(desks, 1)
+    assert item.article is not None
+    far = AttachmentLine(url="http://elsewhere.example/far.doc", name="附件")
+    done = fetched_files(desks, replace(item, record=replace(item.article, attachments=(far,))))
+    assert [file.problem and file.problem.outcome for file in done.files] == ["not_article"]
+    assert not done.is_left

@@ -52,6 +52,7 @@ def list_sites(settings: Settings) -> int:
 def add(settings: Settings, url: str, name: str | None) -> int:
     """Look at a portal, show its sections, and write its site file."""
     from scraper.cli.surveying import ITS_DELAY_S, survey, to_toml
+    from scraper.store.log import write_whole
 
     if not url.startswith(("http://", "https://")) or not host_of(url):
         raise UsageError(f"{url}: no address of a portal; write it like https://www.example.gov.cn/")
@@ -71,7 +72,7 @@ def add(settings: Settings, url: str, name: str | None) -> int:
         raise UsageError(f"{url}: no section with a list was found; name the address of a page that lists articles")
     path = _refuse_known(settings, site.name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(to_toml(site), encoding="utf-8")
+    write_whole(path, to_toml(site).encode(), path.parent)  # half a definition would stop every later command
     read_site(path)
     click.echo(f"Wrote {path}: {_sections(site)}, CMS {site.cms or 'not told'}. `chengxi crawl {site.name}`")
     return 0
