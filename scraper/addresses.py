@@ -13,7 +13,9 @@ from urllib.parse import quote, urlencode
 
 from lxml.html import HtmlElement
 
+from scraper.branches import Branch, read_branches
 from scraper.clicks import Click, read_clicks
+from scraper.declared import variables
 from scraper.urls import resolve
 
 # A quote after a backslash opens nothing; were it tried, a run of them would be read to its end from each.
@@ -59,6 +61,7 @@ class LeadingFunction:
     expression: str
     fills: tuple[tuple[str, str], ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
+    branches: tuple[Branch, ...] = ()
 
     def made(self, values: tuple[str, ...]) -> str | None:
         """Put the address together that a call with these values leads to; None where a part of it is not known.
@@ -67,7 +70,8 @@ class LeadingFunction:
         send by POST are answered under that address too.
         """
         known = dict(zip(self.parameters, values, strict=False))
-        made = put_together(self.expression, known)
+        chosen = next((branch for branch in self.branches if branch.holds(known)), None)
+        made = put_together(chosen.expression if chosen else self.expression, known)
         if made is None or not self.fills:
             return made
         filled = {name: _value(expression, known) for name, expression in self.fills}
@@ -140,6 +144,7 @@ def read_addresses(tree: HtmlElement, text: str, base: str, encoding: str = "utf
             break
     functions: dict[str, LeadingFunction] = {}
     senders = 0
+    constants: dict[str, str] = {}
     for match in _FUNCTION.finditer(text):
         body = function_body(text, match.end())
         parameters = tuple(name.strip() for name in match.group(2).split(","))
@@ -153,8 +158,25 @@ def read_addresses(tree: HtmlElement, text: str, base: str, encoding: str = "utf
         elif leads := LEADS.findall(body):
             # `if (n < 2) location.href = 'index.html'; else location.href = 'index_' + n + '.html';`
             made = next((lead for lead in leads if {*_NAMES.findall(lead)} & {*parameters}), leads[0])
-            functions.setdefault(match.group(1), LeadingFunction(parameters, made))
+            constants = constants or variables(text)
+            settled = tuple(
+                Branch(branch.guard, _settled(branch.expression, parameters, constants))
+                for branch in (read_branches(body, LEADS) if len(leads) > 1 else ())
+            )
+            leading = LeadingFunction(parameters, _settled(made, parameters, constants), branches=settled)
+            functions.setdefault(match.group(1), leading)
     return Addresses(base, functions, encoding, read_clicks(text))
+
+
+def _settled(expression: str, parameters: tuple[str, ...], constants: Mapping[str, str]) -> str:
+    """Write the page's constants into an expression: `ctx + '/detail/' + id` with `var ctx = '/gov'`."""
+
+    def written(match: re.Match[str]) -> str:
+        name = match.group(1)
+        is_constant = name and name not in parameters and name in constants and not set(constants[name]) & set("'\"\n")
+        return f"'{constants[name]}'" if is_constant else match.group()
+
+    return _NAMES.sub(written, expression)
 
 
 def _sending(tree: HtmlElement, parameters: tuple[str, ...], body: str) -> LeadingFunction | None:

@@ -9,9 +9,7 @@ from tests.portal.others import Other
 from tests.portal.wild import WILD
 
 UNREAD: set[str] = {
-    "w-admin-ajax",
     "w-founder",
-    "w-opened",
     "w-primefaces",
     "w-spa",
 }

@@ -30,13 +30,15 @@ from scraper.steps.pager.links import (
     read_select,
     read_steps,
 )
-from scraper.steps.pager.script_files import beside, read_script_files, taken_along
+from scraper.steps.pager.script_files import beside, read_row_scripts, read_script_files, taken_along
 from scraper.steps.pager.sheet import Mechanism, Reading, Sheet, scripts
 from scraper.steps.pager.successor import read_successor
 from scraper.steps.pager.texts import pager_texts
 from scraper.steps.pager.totals import read_totals
 
+ROW_SCRIPTS = "pager/row-scripts"  # the page's rows are then those that its scripts make readable, not its menus
 MECHANISMS: tuple[Mechanism, ...] = (
+    Mechanism(ROW_SCRIPTS, "rows that call functions of a file of the portal", read_row_scripts),
     Mechanism("pager/trs-createpage", "TRS WCM, createPageHTML of the portals' own scripts", read_createpage),
     Mechanism("pager/jcms-dataproxy", "大汉 JCMS, jpage and dataproxy.jsp", read_dataproxy),
     Mechanism("pager/postback", "ASP.NET, __doPostBack with the hidden fields of the form", read_postback),
@@ -87,6 +89,7 @@ def read_pager(page: PurgedPage, request: PageRequest, rows: tuple[Row, ...], si
         reading = row.read(sheet)
         if reading is not None and (reading.next_pages or reading.total_pages):
             chosen, mechanism = reading, row.id
+    rows = () if mechanism == ROW_SCRIPTS else rows
     totals = read_totals(pager_texts(page.tree), scripts(sheet))
     chosen = taken_along(_in_step(chosen, totals.here, sheet), sheet)
     return ListPage(

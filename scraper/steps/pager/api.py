@@ -11,12 +11,13 @@ from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from scraper.cursors import CURSOR_NAMES
+from scraper.declared import variables
 from scraper.entries import Json
 from scraper.model import PageRequest
 from scraper.row_addresses import read_row_addresses
 from scraper.steps.pager.asking import BY_SCRIPT, JSON_BODY, OFFSET_NAMES, PAGE_NAMES, number_or, post
 from scraper.steps.pager.attributes import name_attributes
-from scraper.steps.pager.objects import Field, as_json, fields, literal_after, meaning, properties, variables
+from scraper.steps.pager.objects import Field, as_json, fields, literal_after, meaning, properties
 from scraper.steps.pager.sheet import Reading, Sheet, scripts
 from scraper.urls import is_same_site, resolve
 

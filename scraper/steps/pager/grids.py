@@ -8,10 +8,11 @@ from itertools import islice
 from typing import Literal
 from urllib.parse import urlencode
 
+from scraper.declared import variables
 from scraper.model import PageRequest
 from scraper.row_addresses import read_row_addresses
 from scraper.steps.pager.asking import BY_SCRIPT, number_or, post
-from scraper.steps.pager.objects import fields, literal_after, pairs, variables
+from scraper.steps.pager.objects import fields, literal_after, pairs
 from scraper.steps.pager.sheet import Reading, Sheet, scripts
 from scraper.urls import is_same_site, resolve
 

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from scraper.declared import variables
 from scraper.model import PageRequest
 from scraper.steps.pager.asking import number_or, post
-from scraper.steps.pager.objects import literal_after, pairs, variables
+from scraper.steps.pager.objects import literal_after, pairs
 from scraper.steps.pager.sheet import MAX_PAGES, Reading, Sheet, scripts
 from scraper.urls import is_same_site, resolve
 

@@ -9,20 +9,9 @@ from dataclasses import dataclass
 
 from scraper.entries import Json
 
-_VARIABLE = re.compile(
-    r"""(?:\b(?:var|let|const)\b\s*+|(?:[,;{\n]|^)[^\S\n]*+)([A-Za-z_$][\w$]*+)\s*+=\s*+(?:(-?\d{1,9})\b|'([^'\n]*)'|"([^"\n]*)")\s*(?=[;,\n}]|$)"""
-)
 _PAIR = re.compile(
     r"""(?:(?<![\w$])([A-Za-z_$][\w$]*+)|'([^'\n]*)'|"([^"\n]*)")\s*+:\s*+(?:(-?\d{1,9})\b(?!\s*[.+*])|'((?:[^'\\\n]|\\.)*+)'(?!\s*\+)|"((?:[^"\\\n]|\\.)*+)"(?!\s*\+)|([A-Za-z_$][\w$.]*(?:\(\))?)|(true|false))"""
 )
-
-
-def variables(code: str) -> dict[str, str]:
-    """Give the simple variables of a script, the first value that each is given."""
-    found: dict[str, str] = {}
-    for name, number, single, double in _VARIABLE.findall(code):
-        found.setdefault(name, number or single or double)
-    return found
 
 
 def properties(code: str) -> dict[str, str]:

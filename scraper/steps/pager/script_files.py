@@ -29,23 +29,65 @@ _LIBRARY = re.compile(
 _LIKELY = re.compile(r"pag(?:e|ing|ination)|list|load|more|fenye", re.IGNORECASE)
 _MOST_FILES = 3
 _MOST_CHARS = 4000  # of a pager that goes along
+_MOST_ROW_CHARS = 100_000  # of rows that go along
+_LEAST_ROWS = 3
+_ROW = re.compile(r"[\u3400-\u9fff]{6}|\w{3}.*\s.*\w{3}.{4}")  # longer than a menu's word
+_STRING = re.compile(r"'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"")
 _MOST_CODE = 4000  # of a script's functions that go along
 
 
 def read_script_files(sheet: Sheet) -> Reading | None:
     """Ask for the scripts of this site where a pager of the first page calls what the page itself does not define."""
-    if sheet.request.position > 1 or sheet.request.beside:
-        return None
-    pager = _undefined(sheet)
-    if not pager:
-        return None
+    pager = _undefined(sheet) if _may_ask(sheet) else ""
+    return _asked(sheet, pager) if pager else None
+
+
+def read_row_scripts(sheet: Sheet) -> Reading | None:
+    """Ask for the scripts of this site where the rows themselves call what the page does not define."""
+    rows = _undefined_rows(sheet) if _may_ask(sheet) else ""
+    pager = _undefined(sheet) if rows else ""
+    return _asked(sheet, rows if pager in rows else rows + pager) if rows else None
+
+
+def _may_ask(sheet: Sheet) -> bool:
+    return sheet.request.position == 1 and not sheet.request.beside
+
+
+def _asked(sheet: Sheet, html: str) -> Reading:
+    """Make the requests for the likeliest scripts, with HTML of the page and the constants of its own scripts."""
+    html += f"<script>{_constants(sheet)}</script>"
     found = []
     for script in sheet.tree.iter("script"):
         url = resolve(sheet.addresses.base, script.get("src") or "") if script.get("src") else None
         if url and is_same_site(url, sheet.url) and not _LIBRARY.search(urlsplit(url).path):
             found.append(url)
     found.sort(key=lambda url: not _LIKELY.search(urlsplit(url).path.rsplit("/", 1)[-1]))
-    return Reading(tuple(PageRequest(url, base=sheet.url, beside=pager) for url in dict.fromkeys(found[:_MOST_FILES])))
+    return Reading(tuple(PageRequest(url, base=sheet.url, beside=html) for url in dict.fromkeys(found[:_MOST_FILES])))
+
+
+def _constants(sheet: Sheet) -> str:
+    """Give the inline scripts that only name values: `var ctx = '/gov';`, `var params = {"page": "1"};`."""
+    codes = (element.text or "" for element in sheet.tree.iter("script"))
+    plain = (code for code in codes if "=" in code and len(code) <= _MOST_CHARS and "(" not in _STRING.sub("", code))
+    return ";\n".join(plain)[:_MOST_CODE].replace("</", "<\\/")
+
+
+def _undefined_rows(sheet: Sheet) -> str:
+    """Give the HTML of rows that call a function which the page does not have, where they outnumber what was read."""
+    defined = {*_DEFINED.findall(sheet.text)}
+    calling: dict[str, list[HtmlElement]] = {}
+    for element in sheet.tree.iter("a", "li", "tr", "div", "p"):
+        call = _CALL.match(_code(element))
+        if call and call.group(1) not in defined and "(" in _code(element) and not sheet.addresses.of_element(element):
+            said = "" if len(element) > 12 else " ".join("".join(element.itertext()).split())
+            calling.setdefault(call.group(1), []).extend([element] if _ROW.search(said) else [])
+    rows = max(calling.values(), key=len, default=[])
+    if len(rows) < _LEAST_ROWS or len(rows) <= len(sheet.rows):
+        return ""
+    around = [{*row.iterancestors()} for row in rows]
+    holder = next((above for above in rows[0].iterancestors() if all(above in one for one in around)), None)
+    html = "" if holder is None else etree.tostring(holder, encoding="unicode", method="html", with_tail=False)
+    return html if len(html) <= _MOST_ROW_CHARS else ""
 
 
 def beside(page: RawPage, request: PageRequest) -> RawPage:
