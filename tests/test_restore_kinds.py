@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from scraper.mended import undo
@@ -101,3 +103,81 @@ def test_marks_of_half_width_in_chinese_become_whole() -> None:
 
 def test_marks_of_direction_within_chinese_go() -> None:
     assert text_of("发现隐\u200e患立即上\u202c报。") == "发现隐患立即上报。"
+
+
+@pytest.mark.parametrize("read", ["cp1256", "iso8859_7", "iso8859_10", "iso8859_13", "cp852", "koi8_u", "mac_cyrillic"])
+def test_utf8_read_by_a_table_of_another_country_is_undone(read: str) -> None:
+    assert text_of(LINE.encode().decode(read, "replace")) == LINE
+
+
+@pytest.mark.parametrize("written", ["utf-16-le", "utf-16-be"])
+def test_utf16_read_byte_by_byte_is_undone(written: str) -> None:
+    assert text_of(LINE.replace("上", "速").encode(written).decode("latin-1")) == LINE.replace("上", "速")
+
+
+@pytest.mark.parametrize(("written", "read"), [("utf-16-le", "utf-16-be"), ("utf-8", "utf-16-le")])
+def test_text_read_as_utf16_is_undone(written: str, read: str) -> None:
+    text = LINE + "清溪镇各单位认真总结。" * 2
+    data = text.encode(written)
+    assert text_of((data + b" " * (len(data) % 2)).decode(read, "surrogatepass")).rstrip() == text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "".join(f"&{'#' + str(b) if b < 0xA0 else 'amp;#' + str(b)};" for b in LINE.encode()),
+        "".join(f"\\u00{b:02x}" for b in LINE.encode()),
+        "".join(f"\\\\u{ord(c):04x}" for c in LINE),
+        "".join(f"u{ord(c):04x}" for c in LINE),
+        "".join(f"\\U{ord(c):08X}" for c in LINE),
+        "".join(f"\\{ord(c):x} " for c in LINE),
+        "".join(f"#{ord(c)};" for c in LINE),
+        "".join(f"&#{ord(c)} " for c in LINE),
+        "".join(f"%25{b:02X}" for b in LINE.encode()),
+        LINE.encode("hz").decode("latin-1"),
+        LINE.encode("utf-7").decode("latin-1"),
+        LINE.encode("iso2022_jp_2").decode("latin-1"),
+    ],
+)
+def test_characters_written_out_in_other_ways_are_read(wrong: str) -> None:
+    assert text_of(f"{NEW}\n{wrong}\n{NEW}") == f"{NEW}\n{LINE}\n{NEW}"
+
+
+def test_references_in_running_chinese_become_characters() -> None:
+    wrong = LINE.replace("发现", "&#21457;&#29616;").replace("群众", "&#32676;&#20247;")
+    assert text_of(wrong) == LINE
+
+
+def test_named_blanks_before_paragraphs_become_blanks() -> None:
+    assert text_of(f"&nbsp;&nbsp;{NEW}\n&nbsp&nbsp;{LINE}") == f"\xa0\xa0{NEW}\n\xa0\xa0{LINE}"
+
+
+@pytest.mark.parametrize("mark", "\u200c\u2062\u3164\u180e\u034f\ufe0f\U000e0041\U000e0100\u0336\u0332\u20dd")
+def test_marks_scattered_over_every_character_go(mark: str) -> None:
+    assert text_of("".join(c + mark if c >= "\u4e00" and c < "\uff00" else c for c in NEW)) == NEW
+
+
+def test_text_stored_backwards_is_turned() -> None:
+    assert text_of(f"\u202e{LINE[::-1]}\u202c") == LINE
+
+
+@pytest.mark.parametrize(
+    "form", ["({}){}", "{1}{0}", "{1} ( {0} )", "{1}/{0}/", "{1}《{0}》", "{1}「{0}」", "{1}|{0}|", "{1}^{0}^"]
+)
+def test_codes_are_known_wherever_they_stand(form: str) -> None:
+    assert text_of("".join(form.format(CODES[c], c) if c in CODES else c for c in OLD)) == NEW
+
+
+def test_codes_whose_tones_stand_upon_the_letters_are_known() -> None:
+    wrong = "".join(f"{c}({unicodedata.normalize('NFD', CODES[c])})" if c in CODES else c for c in OLD)
+    assert text_of(wrong) == NEW
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("utf-8", "hp_roman8"), ("utf-16-le", "gbk"), ("big5hkscs", "utf-16-le")]
+)
+def test_what_no_table_makes_sense_of_is_left_and_told(written: str, read: str) -> None:
+    text = (OLD if written == "big5hkscs" else NEW).encode(written, "ignore")[:160].decode(read, "replace")
+    mended = restore_text(text, NOTHING)
+    assert mended.text == text
+    assert mended.unresolved

@@ -10,7 +10,7 @@ from scraper.model import Change
 # What a search finds at once, the stretch that it begins, and by what it is read.
 _KINDS = (
     ("~{", re.compile(r"~\{(?:[!-}][!-~])+~\}(?:[ -}]*~\{(?:[!-}][!-~])+~\})*"), "hz"),
-    ("\x1b$", re.compile(r"\x1b\$[()]?[@A-C](?:[!-~]{2})+(?:\x1b[$(][()]?[@A-CJ](?:[!-~])*)*"), "iso2022_jp_2"),
+    ("\x1b$", re.compile(r"\x1b\$[()]?[@-D](?:[!-~]{2})+(?:\x1b\$?[()]?[@-DJ][!-~]*)*"), "iso2022_jp_2"),
     ("+", re.compile(r"\+[A-Za-z0-9/]{8,}-?(?:[ -*,-~]*\+[A-Za-z0-9/]{3,}-?)*"), "utf-7"),
 )
 _HAN = re.compile("[\u3400-\u9fff]")
