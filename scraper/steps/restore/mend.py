@@ -254,7 +254,7 @@ def _without(text: str, skipped: frozenset[int]) -> str:
 
 def page_evidence(signs: Signs, found: CodesFound, widths: Widths | None) -> TextEvidence:
     """Count what the site's other pages can use; `widths` of a page that proves a kit by itself."""
-    counts = {"pages": 1, "codes": len(found.codes)}
+    counts = {"pages": 1, "codes": sum(code.is_valid for code in found.codes)}
     if widths is not None:
         counts["converted_pages"] = 1
         counts["converted_narrow" if widths.is_narrowed else "converted_wide"] = 1
