@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from scraper.flow import lines, with_flow
 from scraper.mended import join
-from scraper.model import Flow, Listing, Mended, PageRequest, PurgedPage
+from scraper.model import Block, Flow, Listing, Mended, PageRequest, PurgedPage
 from scraper.profile import Profile
 from scraper.results import Article
 from scraper.sites import Site
 from scraper.steps.extract.assets import base_url, read_assets
 from scraper.steps.extract.body import Body, Marks, below_head, find_body, region_of
 from scraper.steps.extract.cleanhtml import body_html
-from scraper.steps.extract.crumbs import read_crumbs, without_leaf
+from scraper.steps.extract.crumbs import Crumbs, read_crumbs, without_leaf
 from scraper.steps.extract.facts import read_facts, subtitle_below
 from scraper.steps.extract.filed import extract_file
 from scraper.steps.extract.found_dates import Clues, read_dates
 from scraper.steps.extract.headed import CONFIDENCE as SURE_BELOW
 from scraper.steps.extract.headed import METHOD as METHOD_BELOW
-from scraper.steps.extract.headed import Headed, below, element_of, with_beginning
+from scraper.steps.extract.headed import Headed, above_rows, below, element_of, with_beginning
 from scraper.steps.extract.info import Info, lone_rows, read_infos, rows_of, told_title
 from scraper.steps.extract.language import language_of
 from scraper.steps.extract.layout import CONFIDENCE, METHOD, Told, read_layout
@@ -43,11 +43,56 @@ _FOOT_KINDS = frozenset({"source", "author", "editor"})
 _HEAD_KINDS = frozenset({"published", "produced", "written", "updated", "source"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is read of a page before its fields: where head and body stand, as indices of the flow's blocks."""
+
+    flow: Flow
+    tags: PageTags
+    told: Told
+    body: Body
+    crumbs: Crumbs
+    title: Title
+    head: Headed
+    chosen: tuple[int, ...]
+    infos: tuple[Info, ...]
+
+
 def extract(
     page: PurgedPage, parts: tuple[PurgedPage, ...], listing: Listing | None, site: Site, profile: Profile
 ) -> Article:
     """Read the article's fields; further pages and frames (`parts`) give their text to the body."""
     page = with_words(with_noscript(with_flow(page)))
+    seen = _see(page, site, profile)
+    flow, chosen, body, title = seen.flow, seen.chosen, seen.body, seen.title
+    dates, published = read_dates(page, Clues(seen.tags, seen.infos, _dated_lines(seen), listing), site.zone)
+    facts = read_facts(flow, seen.tags, seen.infos, _first_lines(flow, chosen, title))
+    region = seen.told.region if seen.told.region is not None else region_of(flow, body, chosen)
+    region = element_of(flow, seen.head) if region is None else region
+    blocks = tuple(flow.blocks[index] for index in chosen)
+    assets = read_assets(page, region, blocks)
+    text = lines(blocks)
+    removed = place_removals(page.removed, flow, chosen, text.text)
+    is_found = bool(body.blocks) or not chosen
+    return Article(
+        title=title.text,
+        text=_with_parts(text, parts, site, profile),
+        html=body_html(flow, chosen, region, base_url(page)),
+        facts=facts if facts.subtitle else replace(facts, subtitle=subtitle_below(flow.blocks, title.block)),
+        breadcrumbs=without_leaf(seen.crumbs.names, title.text.text),
+        published=published,
+        dates=dates,
+        language=language_of(text.text or title.text.text, page.tree.get("lang")),
+        attachments=assets.attachments,
+        images=assets.images,
+        links=assets.links,
+        removed=removed,
+        method=body.method if is_found else METHOD_BELOW,
+        confidence=body.confidence if is_found else SURE_BELOW,
+    )
+
+
+def _see(page: PurgedPage, site: Site, profile: Profile) -> _Seen:
     flow = page.flow
     tags = read_tags(page)
     told = read_layout(page, flow, site)
@@ -59,41 +104,28 @@ def extract(
     crumbs = read_crumbs(flow)
     dated = next((info.block for info in infos if info.kind in _HEAD_KINDS and not info.is_within_prose), -1)
     rows = rows_of(infos)
-    head = Head(start, dated, crumbs.block, crumbs.names, rows, told_title(infos, tags.window_title.text))
-    title = told.title or read_title(flow, tags, head, profile.title_suffix)
-    headed = Headed(title.block, dated, rows)
-    chosen = told.body or _text_of(flow, body, _marks(crumbs.block, title.block, infos), headed)
+    place = Head(start, dated, crumbs.block, crumbs.names, rows, told_title(infos, tags.window_title.text))
+    title = told.title or read_title(flow, tags, place, profile.title_suffix)
+    head = Headed(title.block, dated, rows)
+    whole = told.body or _text_of(flow, body, Marks(frozenset((crumbs.block, title.block)), rows), head)
+    chosen = whole if told.body else above_rows(flow, whole)
     infos = [*told.infos, *_of_head(infos, chosen)]
-    infos += _of_foot(flow, infos, chosen)
-    # A bare date counts only beside a text: without one it is a row of a list.
-    around = range(max(0, start - INTO_BODY), min(start + 2, len(flow.blocks))) if chosen else ()
-    begin = chosen[0] if chosen else start
-    above = {info.block for info in infos if info.kind in _HEAD_KINDS and 0 <= info.block < begin}
-    near = sorted({*around, *above}, key=lambda at: (at < title.block - 1, at))  # one above the title comes last
-    clues = Clues(tags, tuple(infos), {at: flow.blocks[at] for at in near}, listing)
-    dates, published = read_dates(page, clues, site.zone)
-    facts = read_facts(flow, tags, infos, _first_lines(flow, chosen, title))
-    region = told.region if told.region is not None else region_of(flow, body, chosen)
-    region = element_of(flow, headed) if region is None else region
-    assets = read_assets(page, region, [flow.blocks[index] for index in chosen])
-    text = lines(tuple(flow.blocks[index] for index in chosen))
-    removed = place_removals(page.removed, flow, chosen, text.text)
-    return Article(
-        title=title.text,
-        text=_with_parts(text, parts, site, profile),
-        html=body_html(flow, chosen, region, base_url(page)),
-        facts=facts if facts.subtitle else replace(facts, subtitle=subtitle_below(flow.blocks, title.block)),
-        breadcrumbs=without_leaf(crumbs.names, title.text.text),
-        published=published,
-        dates=dates,
-        language=language_of(text.text or title.text.text),
-        attachments=assets.attachments,
-        images=assets.images,
-        links=assets.links,
-        removed=removed,
-        method=body.method if body.blocks or not chosen else METHOD_BELOW,
-        confidence=body.confidence if body.blocks or not chosen else SURE_BELOW,
-    )
+    infos += _of_foot(flow, infos, chosen, whole)
+    return _Seen(flow, tags, told, body, crumbs, title, head, chosen, tuple(infos))
+
+
+def _dated_lines(seen: _Seen) -> dict[int, Block]:
+    """Give the lines in which a date of the article may stand, the likelier first.
+
+    A bare date counts only beside a text, since without one it is a row of a list; one above the title comes last.
+    """
+    blocks = seen.flow.blocks
+    start = seen.body.blocks[0] if seen.body.blocks else len(blocks)
+    begin = seen.chosen[0] if seen.chosen else start
+    around = range(max(0, start - INTO_BODY), min(begin + 2, len(blocks))) if seen.chosen else ()
+    above = {info.block for info in seen.infos if info.kind in _HEAD_KINDS and 0 <= info.block < begin}
+    near = sorted({*around, *above}, key=lambda at: (at < seen.title.block - 1, at))
+    return {at: blocks[at] for at in near}
 
 
 def wanted_parts(page: PurgedPage, article: Article) -> tuple[PageRequest, ...]:
@@ -120,23 +152,11 @@ def _with_parts(text: Mended, parts: tuple[PurgedPage, ...], site: Site, profile
     """Join the bodies of the parts; a line that the page before it ends with is not said twice."""
     texts = [text]
     for part in map(with_flow, parts):
-        flow = part.flow
-        tags = read_tags(part)
-        told = read_layout(part, flow, site)
-        body = _body(part, flow, tags, told, profile)
-        found = lines(tuple(flow.blocks[at] for at in told.body)) if told.body else _part_text(flow, body, tags)
+        seen = _see(part, site, profile)
+        found = lines(tuple(seen.flow.blocks[at] for at in seen.chosen))
         if found.text and found.text not in texts[-1].text:
             texts.append(found)
     return join([each for each in texts if each.text or each.changes], "\n") if parts else text
-
-
-def _part_text(flow: Flow, body: Body, tags: PageTags) -> Mended:
-    start = body.blocks[0] if body.blocks else len(flow.blocks)
-    infos = _infos_near(flow, start)
-    crumbs = read_crumbs(flow)
-    title = read_title(flow, tags, Head(start, crumbs=crumbs.block))
-    chosen = below_head(flow, body, _marks(crumbs.block, title.block, infos))
-    return lines(tuple(flow.blocks[index] for index in chosen))
 
 
 def _infos_near(flow: Flow, start: int) -> list[Info]:
@@ -149,10 +169,6 @@ def _infos_near(flow: Flow, start: int) -> list[Info]:
     return infos
 
 
-def _marks(crumbs: int, title: int, infos: list[Info]) -> Marks:
-    return Marks(frozenset((crumbs, title)), rows_of(infos))
-
-
 def _of_head(infos: list[Info], chosen: tuple[int, ...]) -> list[Info]:
     """Leave out labels that stand alone in a line amid the text: they name parts of what the text is about.
 
@@ -162,12 +178,21 @@ def _of_head(infos: list[Info], chosen: tuple[int, ...]) -> list[Info]:
     return [info for info in infos if info.block not in amid]
 
 
-def _of_foot(flow: Flow, infos: list[Info], chosen: tuple[int, ...]) -> list[Info]:
-    """Give who wrote, edited or sent in the article, as told below its text where nothing above it tells."""
-    below = chosen[-1] + 1 if chosen else 0
+def _of_foot(flow: Flow, infos: list[Info], chosen: tuple[int, ...], whole: tuple[int, ...]) -> list[Info]:
+    """Give what is told below the text where nothing above it tells: who wrote, edited or sent in the article.
+
+    All kinds, where a table of labels stood in the body's last lines: those of `whole` that are not in `chosen`.
+    """
+    if not chosen:
+        return []
     known = {info.kind for info in infos}
-    found = read_infos(flow.blocks, below, below + BELOW_BODY) if chosen else []
-    return [info for info in found if info.kind in _FOOT_KINDS - known and not _NO_NAME.search(info.value.text)]
+    found = read_infos(flow.blocks, chosen[-1] + 1, max(whole[-1] + 1, chosen[-1] + 1 + BELOW_BODY))
+    kinds = _FOOT_KINDS - known if len(chosen) == len(whole) else {info.kind for info in found} - known
+    return [
+        info
+        for info in found
+        if info.kind in kinds and not (info.kind in _FOOT_KINDS and _NO_NAME.search(info.value.text))
+    ]
 
 
 def _first_lines(flow: Flow, chosen: tuple[int, ...], title: Title) -> list[str]:

@@ -13,16 +13,16 @@ from scraper.model import Block, Flow, PurgedPage
 from scraper.results import Link
 
 _FILE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rar|zip|7z|tar|gz|txt|csv|rtf|odt|ods|xml|json|mp4|mp3|caj)$",
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rar|zip|7z|tar|gz|txt|csv|rtf|odt|ods|xml|json|mp4|mp3|caj|hwpx?|hwt)$",
     re.IGNORECASE,
 )
 _OFFERS = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rar|zip|7z|tar|gz|txt|csv|rtf|od[ts]|xml|json|mp[34]|caj)\b|"
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rar|zip|7z|tar|gz|txt|csv|rtf|od[ts]|xml|json|mp[34]|caj|hwpx?|hwt)\b|"
     r"download|attach|wbfileid=|/fujian|downfile"
 )  # of an address in lower case: ten times as fast as a pattern for any case
 _WHOLE = re.compile(r"https?://[^/?#;\[\]\s]+/[^?#;\\\s]*(?:\?[^#;\s]+)?")  # such an address needs no joining
 _DOWNLOAD = re.compile(r"download|attach|wbfileid=|/fujian|downfile", re.IGNORECASE)
-_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|rar|zip|7z|txt|csv)\b", re.IGNORECASE)
+_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|rar|zip|7z|txt|csv|hwpx?)\b", re.IGNORECASE)
 _ICON = re.compile(
     r"icon|filetype|/ext/|blank\.|spacer|loading|arrow|share|logo|qrcode|ewm|print|close|font", re.IGNORECASE
 )

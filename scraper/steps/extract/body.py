@@ -10,12 +10,12 @@ from itertools import pairwise
 import numpy as np
 from lxml.html import HtmlElement
 
-from scraper.dates import find_date
 from scraper.model import Block, Flow
 from scraper.profile import Profile
 from scraper.steps.extract.classifier import Numbers, likelihoods
 from scraper.steps.extract.containers import Container, find_container
 from scraper.steps.extract.features import look, reading_units
+from scraper.steps.extract.headed import looks_like_row
 from scraper.steps.extract.runs import around_first_run, common, completed, members
 from scraper.steps.extract.tail import SENTENCE_ENDS, without_tail
 from scraper.steps.extract.vote import is_worth_asking, vote
@@ -27,8 +27,10 @@ LIKELY_OTHER = 0.5
 LEAST = 0.1
 RELATIVE = 0.4
 SANDWICHED = 0.05  # a line between two lines of the body is taken with less
+ITEM_SANDWICHED = 0.005  # an item of a list between them with less still: `<dd>28416</dd>` says little by itself
 MAX_SANDWICH = 8  # blocks between the two
 VOTED = 0.4  # how sure another extractor's answer is where the own one found next to nothing
+_ITEMS = frozenset({"li", "ul", "ol", "dl", "dt", "dd"})
 _INLINE = frozenset({"font", "span"})  # templates make containers of these too: a line may begin within and end outside
 MIN_PARAGRAPH_CHARS = 45
 MIN_OUTSIDE = 150  # reading units of likely text outside an empty container, from which on the container is distrusted
@@ -184,6 +186,7 @@ def below_head(flow: Flow, body: Body, marks: Marks) -> tuple[int, ...]:
     if not body.is_guessed:
         return body.blocks
     last, has_begun, above = -1, False, -1
+    seen: set[int] = set()  # lines that are rows of the head by their looks
     for at, index in enumerate(body.blocks):
         block = flow.blocks[index]
         if not has_begun and at and not marks.rows.isdisjoint(range(above + 1, index)):
@@ -191,8 +194,10 @@ def below_head(flow: Flow, body: Body, marks: Marks) -> tuple[int, ...]:
         above = index
         if index in marks.names:
             last, has_begun = at, False
-        elif index in marks.rows or (index - 1 in marks.names and find_date(block.text) == block.text):
-            last = last if has_begun else at
+        elif index in marks.rows or (
+            not has_begun and index - 1 in {*marks.names, *seen} and looks_like_row(block.text)
+        ):
+            last, seen = (last if has_begun else at), {*seen, index}
         elif _is_paragraph(block):
             break
         else:
@@ -236,18 +241,26 @@ def _sandwiched(flow: Flow, likely: Numbers, enough: float) -> list[int]:
     spots = [index for index, is_kept in enumerate(keep) if is_kept]
     for low, high in pairwise(spots):
         if 1 < high - low <= MAX_SANDWICH:
-            places = {_place(flow, flow.blocks[low]), _place(flow, flow.blocks[high])}
+            seats = {_seat(flow, flow.blocks[low]), _seat(flow, flow.blocks[high])}
             for index in range(low + 1, high):
-                block = flow.blocks[index]
-                is_linked = block.link_chars >= len(block.text) / 2
-                if (
-                    likely[index] > SANDWICHED
-                    and not block.is_hidden
-                    and not is_linked
-                    and _place(flow, block) in places
-                ):
-                    keep[index] = True
+                keep[index] |= _is_between(flow, flow.blocks[index], float(likely[index]), seats)
     return [index for index, is_kept in enumerate(keep) if is_kept]
+
+
+def _is_between(flow: Flow, block: Block, likely: float, seats: set[int]) -> bool:
+    """Tell whether a line between two of the body belongs to it: seen, no link, beside them or in a list there."""
+    if block.is_hidden or block.link_chars >= len(block.text) / 2 or _seat(flow, block) not in seats:
+        return False
+    is_item = flow.boxes[block.box].tag in _ITEMS
+    return likely > (ITEM_SANDWICHED if is_item else SANDWICHED)
+
+
+def _seat(flow: Flow, block: Block) -> int:
+    """Give the box in which a line stands, or in which the list stands that it is an item of."""
+    box = flow.boxes[block.box]
+    while box.tag in _ITEMS and box.parent >= 0 and flow.boxes[box.parent].tag in _ITEMS:
+        box = flow.boxes[box.parent]
+    return box.parent
 
 
 def _is_han(flow: Flow) -> bool:

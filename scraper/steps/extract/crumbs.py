@@ -4,25 +4,46 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from lxml.html import HtmlElement
 
 from scraper.model import Block, Flow
+from scraper.steps.extract.tags import json_ld
 
+_HERE = (
+    "Você está aqui|Estás? aquí|Usted está (?:en|aquí)|Vous êtes ici|Sie sind hier|Jesteś tutaj|Ви тут|Вы здесь|"
+    r"Siete qui|Ti trovi in|Sei in|Buradasınız|Anda di sini|Bạn đang ở(?: đây)?|현재\s?위치|現在地|"
+    "شما اینجا هستید|أنت هنا"
+)
 _LABEL = re.compile(
     r"^\W{0,3}(?:您|你)?(?:当前|當前|目前|现在|現在|所在)?(?:的|所在|の)?的?"
-    r"(?:位置|位於|位于|You are here)\s?(?:是|为)?\s?[:：]?\s?"
+    r"(?:位置|位於|位于|栏目|欄目|You are here)\s?(?:是|为)?\s?[:：]?\s?"
+    rf"|^(?:{_HERE})\s?[:：]\s?"
 )
-_HOME = re.compile(
-    r"^(?:(?:网站|網站|返回|本站)?(?:首页|首頁|主页|主頁)|Home|Startseite|Accueil|Inicio|Início|Главная(?: страница)?|"
-    r"トップ(?:ページ)?|ホーム|홈|الرئيسية|Trang chủ|Strona główna|Beranda|Ana ?sayfa|หน้าแรก|หน้าหลัก|Головна|Etusivu|"
-    r"Forside|Főoldal|Нүүр)$",
-    re.IGNORECASE,
+_NAMES_OF_HOME = (
+    "Home|Home ?page|Startseite|Accueil|Inicio|Início|Página (?:inicial|principal)|Portada|Главная(?: страница)?|"
+    "На главную|トップ(?:ページ)?|ホーム|홈|메인|الرئيسية|الصفحة الرئيسية|صفحه اصلی|خانه|Trang chủ|Strona główna|"
+    "Beranda|Ana ?sayfa|หน้าแรก|หน้าหลัก|Головна|Басты бет|Etusivu|Forside|Főoldal|Úvod|Нүүр(?: хуудас)?|Эхлэл|"
+    "Pagina iniziale|मुख्य पृष्ठ|होम|Начало"
 )
-_STARTS_HOME = re.compile(r"^\W{0,3}(?:\S{0,12}?(?:首页|首頁)|Home)\s?(?:[>＞»›→/\\|·-]|&gt;|\s)", re.IGNORECASE)
-_BREAK = re.compile(r"\s?(?:>+|＞+|»|›|→|&gt;|--+|::|/|\\|\||·|(?<=\s)-(?=\s)|≫|❯)\s?")
+_HOME = re.compile(rf"^(?:(?:网站|網站|返回|本站)?(?:首页|首頁|主页|主頁)|{_NAMES_OF_HOME})$", re.IGNORECASE)
+_STARTS_HOME = re.compile(
+    rf"^\W{{0,3}}(?:\S{{0,12}}?(?:首页|首頁)|{_NAMES_OF_HOME})\s?(?:[>＞»›→/\\|｜·—–－-]|&gt;|\s)", re.IGNORECASE
+)
+# What parts the names; the first kind that a line has parts it, since names hold the later ones: 公示/公告.
+_MARKS = (
+    "-*>+|＞+|»|›|→|&gt;|≫|❯|::",
+    r"\\|\||｜",
+    "/",
+    r"--+|(?<=\s)-(?=\s)|(?<!—)—(?!—)|–|－",
+    "·",
+    "(?<=^首页)-|(?<=^首頁)-",
+)
+_BREAKS = tuple(re.compile(rf"\s?(?:{marks})\s?") for marks in _MARKS)
+_NAME = re.compile(r"\w")
 _PLACE = re.compile(
-    r"crumb|pankuzu|topic-?path|position|location|weizhi|dqwz|currchnlcls|(?:^|\s)(?:path|site_?path|wz|dangqian)(?:$|\s)|local"
+    r"crumb|bread|mianbao|pankuzu|topic-?path|position|location|weizhi|dqwz|currchnlcls|(?:^|\s)(?:path|site_?path|wz|dangqian)(?:$|\s)|local"
 )
 # How pages that name it for readers' tools call it (WAI-ARIA Authoring Practices, breadcrumb; schema.org).
 _SPOKEN = re.compile(
@@ -34,7 +55,9 @@ _LEAF = frozenset(
     {"正文", "内容", "详情", "文章", "信息内容", "浏览文章", "查看文章", "文章内容", "正文内容", "详细内容"}
 )
 _ITEMS = frozenset({"li", "ul", "ol", "span", "p"})
-_HINT = re.compile("[位首]|You are|^.{0,4}[Hh][Oo][Mm][Ee]")  # a line without these is no breadcrumb by its words
+# Any other line is no breadcrumb by its words: with 位置 or 首页 in it, or the first letter of a label or of a name.
+_FIRST = "".join(sorted({word.lstrip("(?:")[0] for word in _NAMES_OF_HOME.split("|")} | set("YVEUJВSTBAشأ현現")))
+_HINT = re.compile(rf"[位首]|^\W{{0,3}}[{_FIRST}{_FIRST.lower()}]")
 MAX_CRUMB_CHARS = 400
 
 
@@ -61,7 +84,23 @@ def read_crumbs(flow: Flow) -> Crumbs:
         names = list(_trimmed(names))
         if names and (len(names) > 1 or _LABEL.match(block.text)):
             best = (strength, Crumbs(tuple(names), last))
-    return best[1] if best else Crumbs()
+    return best[1] if best else Crumbs(_stated(flow))
+
+
+def _stated(flow: Flow) -> tuple[str, ...]:
+    """Give the names that the page states for machines (schema.org, BreadcrumbList)."""
+    for value in json_ld(flow):
+        items = value.get("itemListElement") if value.get("@type") == "BreadcrumbList" else None
+        if isinstance(items, list):
+            names = [_name_of(item) for item in items if isinstance(item, dict)]
+            return _trimmed([name for name in names if name])
+    return ()
+
+
+def _name_of(item: dict[str, Any]) -> str:
+    inner = item.get("item")
+    name = item.get("name") or (inner.get("name") if isinstance(inner, dict) else None)
+    return " ".join(name.split()) if isinstance(name, str) else ""
 
 
 def _places(flow: Flow) -> frozenset[int]:
@@ -87,9 +126,9 @@ def _strength(block: Block, *, is_placed: bool) -> int:
     text = block.text
     if block.is_hidden or len(text) > MAX_CRUMB_CHARS:
         return 0
-    if ("位" in text or "You are" in text) and _LABEL.match(text):
+    if _LABEL.match(text):
         return 3
-    if ("首" in text or "home" in text[:8].lower()) and _STARTS_HOME.match(text) and _BREAK.search(text):
+    if _STARTS_HOME.match(text) and any(marks.search(text) for marks in _BREAKS):
         return 2
     return int(is_placed)
 
@@ -114,10 +153,16 @@ def _names(flow: Flow, index: int) -> tuple[list[str], int]:
 
 
 def _split(block: Block) -> list[str]:
+    """Split a line into names: by its links where nothing but marks stands between, else by the marks."""
+    links = [piece for piece in block.pieces if piece.is_link]
+    between = "".join(_plain(piece.text) for piece in block.pieces if not piece.is_link)
+    if len(links) > 1 and not _NAME.search(_LABEL.sub("", between.strip(), count=1)):
+        return [name for name in (" ".join(_plain(piece.text).split()) for piece in links) if name]
     text = _LABEL.sub("", block.text, count=1)
-    names = [name.strip(" 　:：") for name in _BREAK.split(text)]
+    marks = next((marks for marks in _BREAKS if marks.search(text)), _BREAKS[0])
+    names = [name.strip(" \u3000:：") for name in marks.split(text)]
     if len([name for name in names if name]) <= 1 and block.link_chars:
-        names = [_plain(piece.text).strip() for piece in block.pieces if piece.is_link]
+        names = [_plain(piece.text).strip() for piece in links]
     return [name for name in names if name]
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from scraper.dates import find_date
 from scraper.model import Block, Flow
+from scraper.steps.extract.info import read_infos, rows_of
 from scraper.steps.extract.runs import common, members
 
 METHOD = "extract/below-head"
 CONFIDENCE = 0.3  # no line looked like text: it is taken for its place alone
 _MOST_BETWEEN = 4  # lines between head and text that belong to the text; more is another part of the page
+_MOST_LAST, _LEAST_LAST = 12, 2  # lines at the text's end in which such rows are looked for, and how many are some
+_MOST_BESIDE = 12  # characters beside a date: a weekday, a counter
+_LABELLED = re.compile("[^:：。]{1,30}[:：]")
+_COUNTED = re.compile(r"[^:：。\d]{1,30}[:：]\s?[\d.,]+")
 _PAGE = frozenset({"body", "html", "form"})
 
 
@@ -53,13 +60,43 @@ def with_beginning(flow: Flow, chosen: Sequence[int], head: Headed) -> tuple[int
     if head.end in inside:
         return tuple(chosen)
     between = [at for at in range(head.end + 1, chosen[0]) if at in inside and at not in head.rows]
-    return (*(at for at in between if _is_own(flow.blocks[at])), *chosen)
+    own = [at for at in between if _is_own(flow.blocks[at]) and not looks_like_row(flow.blocks[at].text)]
+    return (*own, *chosen)
+
+
+def above_rows(flow: Flow, chosen: tuple[int, ...]) -> tuple[int, ...]:
+    """Leave out the rows of labels that the text ends with: the document's numbers, who edited and proofread it.
+
+    One such line may be the article's own; so may contact data, which are none of the labels.
+    """
+    if not chosen:
+        return chosen
+    infos = read_infos(flow.blocks, max(0, chosen[-1] - _MOST_LAST), chosen[-1] + 1)
+    rows = rows_of([info for info in infos if info.kind != "name"])
+    end = len(chosen)
+    while end > 0 and chosen[end - 1] in rows:
+        end -= 1
+    return chosen[:end] if len(chosen) - end >= _LEAST_LAST and end else chosen
+
+
+def looks_like_row(text: str) -> bool:
+    """Tell whether a line below the title is a date or a count, with or without a label of whatever language."""
+    date = find_date(text)
+    rest = text.replace(date, "", 1).strip() if date else ""
+    return (date is not None and (len(rest) <= _MOST_BESIDE or _LABELLED.fullmatch(rest) is not None)) or bool(
+        _COUNTED.fullmatch(text)
+    )
 
 
 def element_of(flow: Flow, head: Headed) -> HtmlElement | None:
-    """Give the element around title and date, where the pictures of an article without text stand."""
+    """Give the element of an article without text, where its pictures stand: around title and date, or right below."""
     box = box_of(flow, head)
-    return flow.boxes[box].element if box >= 0 else None
+    if box >= 0:
+        return flow.boxes[box].element
+    row = flow.boxes[flow.blocks[head.end].box].element if head.end >= 0 else None
+    below_row = None if row is None else next(row.itersiblings(), None)
+    is_bare = below_row is not None and not "".join(below_row.itertext()).strip()
+    return below_row if is_bare else None
 
 
 def _is_own(block: Block) -> bool:

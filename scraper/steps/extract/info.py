@@ -15,8 +15,13 @@ from scraper.steps.extract.labels import DATES, TABLE, Hit, begins_with_label, f
 
 _NAMED = frozenset({"source", "author", "editor"})  # values that are one name
 _PEOPLES = frozenset({"author", "editor"})  # of which there may be several
+_ROWS_NEAR, _ROWS_BESIDE = 4, 2  # lines around a row, and how many other kinds of labels make them a table
 _TITLES = frozenset({"name", "letter"})
-_BYLINE = re.compile(r"(?:Written by|By)\s(?=[A-Z\u00c0-\u00de])")  # a line of its own: By A. Reed
+_BY = (
+    "By", "Written by", "Geschrieben von", "Verfasst von", "Von", "Écrit par", "Publié par", "Par", "Escrito por",
+    "Publicado por", "Scritto da", "Geschreven door", "Napisał", "Skrevet av",
+)  # fmt: skip
+_BYLINE = re.compile(rf"(?:{'|'.join(_BY)})\s(?=[A-Z\u00c0-\u00de])")  # a line of its own: By A. Reed
 MAX_BYLINE_CHARS = 80
 # Words of a name in scripts that have capitals: capitalised, or one of the small words within names.
 _SMALL = "and of the for de du des la le van von der den di da dos del el al bin ibn & et und y и"
@@ -68,12 +73,14 @@ def lone_rows(infos: Sequence[Info]) -> frozenset[int]:
 def told_title(infos: Sequence[Info], window_title: str) -> Mended | None:
     """Give what a label says that the title is: the subject of a letter, or 名称 of the 政府信息公开 table.
 
-    名称 may be of anything: it counts beside other rows of the table, or where the window title holds it.
+    名称 may be of anything: it counts beside other rows of a table, or where the window title holds it.
     """
-    is_table = any(info.kind in TABLE - _TITLES for info in infos)
     for info in infos:
         text = info.value.text
-        if info.kind in _TITLES and len(text) > 1 and (info.kind == "letter" or is_table or text in window_title):
+        if info.kind not in _TITLES or len(text) < 2:
+            continue
+        others = {other.kind for other in infos if abs(other.block - info.block) <= _ROWS_NEAR} - _TITLES - {"other"}
+        if info.kind == "letter" or len(others) >= _ROWS_BESIDE or others & TABLE or text in window_title:
             return info.value
     return None
 
@@ -89,7 +96,7 @@ def read_infos(blocks: Sequence[Block], start: int, stop: int) -> list[Info]:
         if block.is_hidden or len(block.text) > MAX_INFO_CHARS:
             continue
         read = _read(index, blocks) if may_hold(block) else []
-        found += read or (_byline(index, block) if block.text.startswith(("By ", "Written by ")) else [])
+        found += read or (_byline(index, block) if block.text.startswith(_BY) else [])
     return found
 
 

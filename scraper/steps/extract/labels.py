@@ -19,13 +19,15 @@ TABLE = frozenset(
 )
 DATES = frozenset({"published", "produced", "updated", "written", "in_force"})
 _SHORT_CELL = "文号"  # other labels of two characters begin sentences too
-_VAGUE = frozenset({"日期", "时间", "時間", "Date", "Fecha", "Datum", "Дата", "Tanggal", "วันที่"})
+_VAGUE = frozenset({"日期", "时间", "時間", "Date", "Fecha", "Datum", "Дата", "Tanggal", "วันที่", "Data"})
 _BEFORE_DATE = r"(?:(?:on|le|el|am|del?)\s)?"
 _DATE_STARTS = r"(?=\d|令和|平成|民[国國]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
 _ANY_LABEL = re.compile(r"[【\[（(]?[\u4e00-\u9fff]{2,6}\s?[:：﹕]")  # known or not
+_DATE_BEGINS = re.compile(r"(?:19|20)\d{2}\s?[-年/.]\s?\d")
 _LINKS = frozenset({"and", "&", ",", "、", "，", "和", "und", "et", "y", "e"})
 _AROUND = "【】[]［］:：﹕ \u3000"
 MAX_CELL_CHARS = 12
+MAX_LABEL_CHARS = 30
 MAX_EDGED_CHARS = 120  # of a line whose first element is a label
 
 
@@ -58,7 +60,7 @@ def find_labels(block: Block) -> list[Hit]:
     if block.is_row:
         return list(_in_cells(block.text, cell_spans(block)))
     text, edges = block.text, joints(block)
-    borders = [0, *(at for at in edges if _ANY_LABEL.match(text, at)), len(text)]
+    borders = [0, *(at for at, end in pairwise([*edges, len(text)]) if _is_border(text, at, end)), len(text)]
     hits = [hit for start, stop in pairwise(borders) for hit in _in_part(text, start, stop)]
     filled = _filled(text, [0, *edges, len(text)]) if edges or _is_term(block) else []
     hits = sorted([*hits, *filled], key=lambda hit: (hit.start, -hit.end))
@@ -66,6 +68,12 @@ def find_labels(block: Block) -> list[Hit]:
     kept += [hit for before, hit in pairwise(hits) if hit.start >= before.end]
     stops = [min(hit.stop, following.start) for hit, following in pairwise(kept)] + [hit.stop for hit in kept[-1:]]
     return [Hit(hit.start, hit.end, stop, hit.kind) for hit, stop in zip(kept, stops, strict=True)]
+
+
+def _is_border(text: str, at: int, end: int) -> bool:
+    """Tell whether another label or a date begins with the element whose text stands from `at` to `end`."""
+    label = _ANY_LABEL.match(text, at)
+    return (label is not None and label.end() <= end) or _DATE_BEGINS.match(text, at) is not None
 
 
 def begins_with_label(text: str) -> bool:
@@ -131,7 +139,7 @@ def _labels() -> dict[str, str]:
 def _kind(text: str) -> str | None:
     """Give the kind of a label that is all of a text, with or without its colon or brackets."""
     label = text.strip(_AROUND)
-    return _labels().get(_plain(label)) if 0 < len(label) <= MAX_CELL_CHARS else None
+    return _labels().get(_plain(label)) if 0 < len(label) <= MAX_LABEL_CHARS else None
 
 
 @cache
@@ -148,7 +156,7 @@ def _pattern() -> re.Pattern[str]:
     # The look at the first character spares trying every label at every place.
     return re.compile(
         rf"(?<![^\W\d])(?=[{first}])(?:(?P<label>{'|'.join(map(_spaced, every))})\s?[】\]］]?\s?[:：﹕]\s?"
-        rf"|(?<=[【\[［])(?P<boxed>{'|'.join(map(_spaced, every))})\s?[】\]］]\s?"
+        rf"|(?:(?<=[【\[［])|(?<=[【\[［]\s))(?P<boxed>{'|'.join(map(_spaced, every))})\s?[】\]］]\s?"
         rf"|(?P<cell>(?:^|(?<=\s))(?:{'|'.join(map(_spaced, bare))}))[】\]]?\s"
         rf"|(?P<dated>{'|'.join(map(_spaced, dated))})\s?{_BEFORE_DATE}{_DATE_STARTS})"
     )

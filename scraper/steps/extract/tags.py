@@ -62,7 +62,8 @@ def _window_title(page: PurgedPage) -> Mended:
     return Mended("")
 
 
-def _article_object(flow: Flow) -> Mapping[str, Any]:
+def json_ld(flow: Flow) -> Iterator[dict[str, Any]]:
+    """Give the objects of the page's JSON-LD, the outer ones before those in them."""
     for script in flow.tagged["script"]:
         if "ld+json" not in (script.get("type") or "") or not script.text:
             continue
@@ -70,11 +71,15 @@ def _article_object(flow: Flow) -> Mapping[str, Any]:
             values = orjson.loads(script.text.strip().strip(";"))
         except orjson.JSONDecodeError:
             continue
-        for value in _objects(values, 0):
-            kind = value.get("@type")
-            kinds = kind if isinstance(kind, list) else [kind]
-            if any(isinstance(name, str) and name.endswith(("Article", "Posting", "Report")) for name in kinds):
-                return value
+        yield from _objects(values, 0)
+
+
+def _article_object(flow: Flow) -> Mapping[str, Any]:
+    for value in json_ld(flow):
+        kind = value.get("@type")
+        kinds = kind if isinstance(kind, list) else [kind]
+        if any(isinstance(name, str) and name.endswith(("Article", "Posting", "Report")) for name in kinds):
+            return value
     return {}
 
 

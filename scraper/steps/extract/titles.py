@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scraper.dates import find_date
 from scraper.flow import mended_text
 from scraper.mended import cut
-from scraper.model import Flow, Mended
+from scraper.model import Block, Flow, Mended
 from scraper.steps.extract.tags import PageTags
 
 _BREAK = re.compile(
@@ -16,6 +16,7 @@ _BREAK = re.compile(
 )
 _NOT_WORD = re.compile(r"[\W_]+")
 _TITLE_BOX = re.compile(r"title|headline|(?:^|[\s_-])(?:bt|tit|biaoti|h1)(?:$|[\s_\d-])|bt_|heading")
+_ROOT = re.compile(r"(?:https?://[^/]+)?/?(?:\.{1,2}/)*(?:index\.\w{3,5}|default\.\w{3,5})?")
 _MOST_ROWS = 40  # lines of labels that may stand above the title
 _HEADINGS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
 _COLUMN_MARK = re.compile(r"^【[^】]{2,40}】")  # before a title, of which the heading may show the rest only
@@ -51,7 +52,9 @@ class Head:
 
 def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Title:
     """Choose the title; `suffix`: what the window titles of this host end with."""
-    stated = tags.first("articletitle") or head.told
+    if head.told is not None:
+        return _told(flow, head.told)
+    stated = tags.first("articletitle")
     window = tags.window_title
     best = _best_heading(flow, window.text, stated.text if stated else "", head)
     if stated and len(stated.text) > 1 and (best is None or best[0] < 6):
@@ -64,6 +67,15 @@ def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Titl
     if social:
         return Title(social)
     return Title(mended_text(flow.blocks[best[1]]), best[1]) if best else Title(Mended(""))
+
+
+def _told(flow: Flow, told: Mended) -> Title:
+    """Give what a label tells, or the line that says the same and more."""
+    bare = _bare(told.text)
+    for index, block in enumerate(flow.blocks):
+        if len(block.text) <= 200 and flow.boxes[block.box].tag in _HEADINGS and bare in _bare(block.text):
+            return Title(mended_text(block), index)
+    return Title(told, _block_of(flow, told.text))
 
 
 def _from_heading(flow: Flow, index: int, window: Mended) -> Title:
@@ -124,12 +136,18 @@ def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[flo
                 score += 2
         score += _nearness(index, head)
         if block.link_chars > len(text) / 2 or text in head.names:
-            score -= 2
+            score -= 8 if _leads_home(block) else 2
         if text.endswith(("。", "；", ";", "：", ":")):
             score -= 2
         if best is None or score > best[0]:
             best = (score, index)
     return best
+
+
+def _leads_home(block: Block) -> bool:
+    """Tell whether a line is a link to the portal's first page: its name, not an article's."""
+    anchors = [next(piece.element.iterancestors("a"), piece.element) for piece in block.pieces if piece.is_link]
+    return any(_ROOT.fullmatch(anchor.get("href") or "") is not None for anchor in anchors)
 
 
 def _last_fragment(flow: Flow, index: int, window: str) -> int | None:
