@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scraper.dates.calendars import common_date, plain_digits
+from scraper.dates.written import find_dates, only_date
 from scraper.line import read_list
 from scraper.model import PageRequest, RawPage
 from scraper.profile import EMPTY
 from scraper.sites import site_of
 from scraper.steps.links.ago import day_ago
-from scraper.steps.links.calendars import common_date, plain_digits
-from scraper.steps.links.rowdate import find_dates, only_date, without_year
+from scraper.steps.links.rowdate import without_year
 
 NOW = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 

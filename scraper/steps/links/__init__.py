@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from scraper.addresses import Addresses, read_addresses
 from scraper.answers import Answer, read_answer
+from scraper.dates.written import find_dates, numeric_order
 from scraper.dom import parse
 from scraper.embedded import read_embedded
 from scraper.model import PageRequest, PurgedPage, RawPage
@@ -23,7 +24,6 @@ from scraper.steps.links.family import tell_family
 from scraper.steps.links.names import read_breadcrumbs, read_section_name
 from scraper.steps.links.outline import read_outline
 from scraper.steps.links.reading import Page, ReadRow, read_strip
-from scraper.steps.links.rowdate import find_dates, numeric_order
 from scraper.steps.links.rows import chunks, find_anchors, given_strip, squeeze
 from scraper.steps.links.sections import read_boxes, read_sections, read_sitemap_sections
 from scraper.steps.links.yearheads import read_year_headings, year_of_list

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from scraper.steps.links.calendars import plain_digits
+from scraper.dates.calendars import plain_digits
 
 _HOUR = r"(?:[\s,]*(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?)?"
 # (pattern, seconds of one unit). Weeks are whole days; of months and years nobody knows which day they mean.

@@ -7,7 +7,7 @@ from datetime import date
 
 from lxml.html import HtmlElement
 
-from scraper.steps.links.rowdate import only_date
+from scraper.dates.written import only_date
 from scraper.steps.links.rows import make_of, text_of
 
 _CHARS = 40

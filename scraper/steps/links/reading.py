@@ -10,12 +10,13 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
+from scraper.dates.written import find_dates, only_date
 from scraper.results import Row
 from scraper.steps.links.ago import day_ago
 from scraper.steps.links.columns import Columns
 from scraper.steps.links.dayheads import DayHeadings
 from scraper.steps.links.places import Places
-from scraper.steps.links.rowdate import LABEL, day_of_month, find_dates, only_date, without_year, years_in_url
+from scraper.steps.links.rowdate import LABEL, day_of_month, without_year, years_in_url
 from scraper.steps.links.rows import Anchor, Band, Strip, chunks, is_footer, is_read_on, own_anchors, squeeze, text_of
 from scraper.steps.links.titles import whole_title
 from scraper.steps.links.yearheads import YearHeadings

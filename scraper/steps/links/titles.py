@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from lxml.html import HtmlElement
 
-from scraper.steps.links.rowdate import only_date
+from scraper.dates.written import only_date
 from scraper.steps.links.rows import Anchor, Band, chunks, is_read_on, squeeze, text_of
 
 _CUT = re.compile(r"[\s.…·]*(?:\.{2,}|…+)\s*$")

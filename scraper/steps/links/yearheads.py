@@ -10,7 +10,7 @@ from datetime import datetime
 from lxml.html import HtmlElement
 
 from scraper.dates import ERAS
-from scraper.steps.links.calendars import plain_digits
+from scraper.dates.calendars import plain_digits
 from scraper.steps.links.outline import Outline
 from scraper.steps.links.rows import SILENT, squeeze, text_of
 

@@ -1,4 +1,4 @@
-"""Dates of other scripts and calendars as rows write them: digits, names of months, the solar and the Buddhist year.
+"""Days of other calendars and digits of other scripts: the solar and the Buddhist year, Han numbers.
 
 Years are told apart by their number alone: the Buddhist year is 543 ahead (2567 is 2024), the Persian solar year 621
 behind (1403 began in 2024). Years of the Hijri calendar (1416 and on) are left unread: which day they name depends on
@@ -10,28 +10,6 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from scraper.dates import month_of
-
-# Names of months whose scripts have no capitals, and the short names, from January on (CLDR 44).
-_NAMES = (
-    "يناير|كانون الثاني|जनवरी|มกราคม|ม.ค.|січня|ocak|januari|tháng một",
-    "فبراير|شباط|फ़रवरी|กุมภาพันธ์|ก.พ.|лютого|şubat|februari|tháng hai",
-    "مارس|آذار|मार्च|มีนาคม|มี.ค.|березня|mart|maret|tháng ba",
-    "أبريل|ابريل|نيسان|अप्रैल|เมษายน|เม.ย.|квітня|nisan|tháng tư",
-    "مايو|أيار|मई|พฤษภาคม|พ.ค.|травня|mayıs|mei|tháng năm",
-    "يونيو|حزيران|जून|มิถุนายน|มิ.ย.|червня|haziran|juni|tháng sáu",
-    "يوليو|تموز|जुलाई|กรกฎาคม|ก.ค.|липня|temmuz|juli|tháng bảy",
-    "أغسطس|اغسطس|आगस्त|अगस्त|สิงหาคม|ส.ค.|серпня|ağustos|agustus|tháng tám",
-    "سبتمبر|أيلول|सितंबर|กันยายน|ก.ย.|вересня|eylül|september|tháng chín",
-    "أكتوبر|اكتوبر|تشرين الأول|अक्टूबर|ตุลาคม|ต.ค.|жовтня|ekim|oktober|tháng mười",
-    "نوفمبر|تشرين الثاني|नवंबर|พฤศจิกายน|พ.ย.|листопада|kasım|november|tháng mười một",
-    "ديسمبر|كانون الأول|दिसंबर|ธันวาคม|ธ.ค.|грудня|aralık|desember|tháng mười hai",
-)
-_SOLAR_NAMES = ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"]
-_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split("|")}
-_SOLAR_MONTHS = {name: number for number, name in enumerate(_SOLAR_NAMES, 1)}
-# A pattern for the names above, the longest first.
-MONTH_NAMES = "|".join(re.escape(name) for name in sorted({**_MONTHS, **_SOLAR_MONTHS}, key=len, reverse=True))
 _DIGIT = re.compile(r"(?![0-9])\d")
 _HAN = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "Ｏ": 0}
 _HAN_YEAR = re.compile(r"(?<![〇○零Ｏ一二三四五六七八九])[一二][〇○零Ｏ一二三四五六七八九]{3}(?=年)")
@@ -62,12 +40,6 @@ def _han_number(text: str) -> int:
     if not mark:
         return _HAN[text]
     return (_HAN[tens] if tens else 1) * 10 + (_HAN[ones] if ones else 0)
-
-
-def month_number(name: str) -> int | None:
-    """Give the number of a month by its name in any language that is known here or in `scraper.dates`."""
-    name = name.lower()
-    return _MONTHS.get(name) or _SOLAR_MONTHS.get(name) or month_of(name)
 
 
 def common_date(year: int, month: int, day: int) -> date | None:
