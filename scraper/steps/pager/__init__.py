@@ -13,9 +13,11 @@ from scraper.model import PageRequest, PurgedPage
 from scraper.results import ListPage, Row
 from scraper.sites import Site
 from scraper.steps.pager.api import read_json_address, read_list_file, read_unit
+from scraper.steps.pager.applications import read_application, read_bundle
 from scraper.steps.pager.archives import read_archives, read_issue_before
 from scraper.steps.pager.calls import read_createpage, read_total_call
 from scraper.steps.pager.elsewhere import read_attributes, read_frames, read_redirection
+from scraper.steps.pager.faces import read_faces
 from scraper.steps.pager.following import read_fragment, read_next_answer
 from scraper.steps.pager.forms import read_form, read_postback
 from scraper.steps.pager.grids import read_grid
@@ -40,8 +42,10 @@ ROW_SCRIPTS = "pager/row-scripts"  # the page's rows are then those that its scr
 MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism(ROW_SCRIPTS, "rows that call functions of a file of the portal", read_row_scripts),
     Mechanism("pager/trs-createpage", "TRS WCM, createPageHTML of the portals' own scripts", read_createpage),
+    Mechanism("pager/bundle", "the bundle of an application that pager/application asked for", read_bundle),
     Mechanism("pager/jcms-dataproxy", "大汉 JCMS, jpage and dataproxy.jsp", read_dataproxy),
     Mechanism("pager/postback", "ASP.NET, __doPostBack with the hidden fields of the form", read_postback),
+    Mechanism("pager/faces", "JSF, PrimeFaces: partial responses to the page's form", read_faces),
     Mechanism("pager/rel-next", "HTML Living Standard, link type next", read_rel_next),
     Mechanism("pager/next-link", "下一页 and its translations; 博达, 帝国, 织梦, phpcms, ASP, PHP", read_next_link),
     Mechanism("pager/form", "old JSP and ASP: a function writes the page number into a form", read_form),
@@ -62,6 +66,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("pager/frame", "a list in a frame of its own", read_frames),
     Mechanism("pager/list-file", "a script fetches the whole list as one file", read_list_file),
     Mechanism("pager/fragment", "a part of a page that a script fetched by number", read_fragment),
+    Mechanism("pager/application", "Vue, React: an empty page whose bundle asks for the list", read_application),
     Mechanism("pager/script-file", "a pager whose function stands in a file of the portal", read_script_files),
     Mechanism("pager/redirection", "HTML refresh, location.href of an empty page", read_redirection),
 )

@@ -41,10 +41,10 @@ def read_postback(sheet: Sheet) -> Reading | None:
     position = sheet.request.position
     chosen = chosen if chosen is not None else numbers.get(position + 1)
     match = _POSTBACK.search(_code(chosen)) if chosen is not None else None
-    form = _form_around(chosen) if chosen is not None else None
+    form = form_around(chosen) if chosen is not None else None
     if match is None or form is None:
         return None
-    fields = {**_fields(form), "__EVENTTARGET": match.group(1), "__EVENTARGUMENT": match.group(2)}
+    fields = {**form_fields(form), "__EVENTTARGET": match.group(1), "__EVENTARGUMENT": match.group(2)}
     return Reading((_send(sheet, form, fields, position + 1),))
 
 
@@ -64,10 +64,10 @@ def read_form(sheet: Sheet) -> Reading | None:
     return next((Reading((request,)) for request in sent if request is not None), None)
 
 
-def _form_around(element: HtmlElement) -> HtmlElement | None:
+def form_around(element: HtmlElement) -> HtmlElement | None:
     """Give the form that an element stands in, else the page's form with the state of its server, else the first."""
     forms = list(element.getroottree().getroot().iter("form"))
-    stateful = [form for form in forms if "__VIEWSTATE" in _fields(form)]
+    stateful = [form for form in forms if "__VIEWSTATE" in form_fields(form)]
     return next(iter((*element.iterancestors("form"), *stateful, *forms)), None)
 
 
@@ -89,7 +89,7 @@ def _sent(sheet: Sheet, element: HtmlElement) -> PageRequest | None:
             field = _field(form, name) or _field(form, name.rsplit(".", 1)[-1])
             if field is not None:
                 action = _ACTION.search(body)
-                fields = {**_fields(form), field: number}
+                fields = {**form_fields(form), field: number}
                 return _send(sheet, form, fields, int(number), action.group(1) if action else None)
     return None
 
@@ -106,7 +106,8 @@ def _send(
     return PageRequest(f"{url.split('?', 1)[0]}?{sent}", position=position)
 
 
-def _fields(form: HtmlElement) -> dict[str, str]:
+def form_fields(form: HtmlElement) -> dict[str, str]:
+    """Give what a form sends as it stands: hidden and text fields, and what is chosen."""
     found = {}
     for element in form.iter("input", "select"):
         name = element.get("name")
