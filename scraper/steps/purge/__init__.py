@@ -96,7 +96,8 @@ def _share(removed: tuple[Removal, ...], flow: Flow) -> float:
 def _flags(page: RestoredPage, flow: Flow, removed: tuple[Removal, ...], read: Page) -> list[str]:
     flags = []
     codes = sum(count for _, _, count in page.evidence.codes)
-    unseen = list(page.tree.iter("noscript", "template"))
+    shut = (box.element for box in flow.boxes if box.is_hidden and box.element.get("hidden") is not None)
+    unseen = [*page.tree.iter("noscript", "template", "iframe"), *shut]
     if (
         removed
         or codes >= MANY_CODES
