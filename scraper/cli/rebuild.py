@@ -51,7 +51,7 @@ def command(settings: Settings, source: str | None) -> int:
             problems += rebuilt.unreadable
             told = (
                 f"{rebuilt.lines} lines from the WARC: {rebuilt.identical} identical, {rebuilt.restored} restored, "
-                f"{rebuilt.reprocessed} reprocessed as new revisions"
+                f"{rebuilt.differing} made differently now, {rebuilt.reprocessed} of these reprocessed as new revisions"
             )
         elif source == "articles":
             told = f"the state of {from_articles(store)} lines was made again"
