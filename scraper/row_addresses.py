@@ -17,6 +17,9 @@ _NAME = r"[A-Za-z_$][\w$]*"
 _BEGINS = re.compile(r"(?<!location\.)(?<![\w-])href\s*=\s*\\?[\"'`]{0,2}(?=[^\s<>]{0,200}?(?:\$\{|['\"]\s*\+))")
 _PUSHES = re.compile(r"\.push\(\s*(?:\{\s*path\s*:\s*)?[\"'`](?=/)")  # this.$router.push("/detail/" + item.id)
 _PUSHED_QUERY = re.compile(r"\.push\(\s*\{\s*path\s*:\s*[\"']([^\"'\s]+)[\"']\s*,\s*query\s*:\s*\{([^{}]{1,200})\}")
+# <a ng-href="/read/{{x.code}}">, <a href="/read/{{id}}"> of Angular, Vue, Handlebars, mustache, art-template
+_MUSTACHES = re.compile(r"href\s*=\s*[\"']([^\"'<>\s{}]{0,200}\{\{[^\"'<>]{1,200})[\"']")
+_MUSTACHE = re.compile(rf"\{{\{{\s*(?:{_NAME}(?:\[\w+\])?\.)*({_NAME})\s*\}}\}}")
 _QUERY_PAIR = re.compile(rf"({_NAME})\s*:\s*(?:{_NAME}\.)*({_NAME})\s*(?:,|$)")
 _LITERAL = re.compile(r"([^\s\"'`<>\\+{}$]*)")
 _IN_TEMPLATE = re.compile(rf"\$\{{\s*(?:{_NAME}(?:\[\w+\])?\.)*({_NAME})\s*\}}([^\s\"'`<>\\{{}}$]*)")
@@ -35,6 +38,9 @@ def read_row_addresses(text: str) -> tuple[str, ...]:
     text = text[:_MOST_SCRIPT_CHARS]
     begins = (*_BEGINS.finditer(text), *_PUSHES.finditer(text))
     found = [made for match in begins if (made := _template(text, match.end()))]
+    for written in islice(_MUSTACHES.findall(text), _MOST_CLICKS):
+        made = _MUSTACHE.sub(r"{\1}", written)
+        found += [made] if made.count("{") == written.count("{{") and _WORTHY.match(made.lstrip("{")) else []
     for path, query in _PUSHED_QUERY.findall(text):
         pairs = "&".join(f"{name}={{{value}}}" for name, value in _QUERY_PAIR.findall(query))
         found += [f"{path}?{pairs}"] if pairs else []

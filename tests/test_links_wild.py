@@ -9,19 +9,7 @@ from tests.portal.others import Other
 from tests.portal.wild import WILD
 
 UNREAD: set[str] = {
-    "w-angular",
-    "w-attributes",
     "w-founder",
-    "w-get-current",
-    "w-greek",
-    "w-japan-table",
-    "w-kazakh",
-    "w-months",
-    "w-page-num",
-    "w-polish",
-    "w-submit-next",
-    "w-submit-numbers",
-    "w-year-form",
 }
 CASES = [
     pytest.param(portal, id=portal.name, marks=[pytest.mark.xfail(strict=True)] if portal.name in UNREAD else [])

@@ -14,18 +14,51 @@ from scraper.dates import month_of
 
 # Names of months whose scripts have no capitals, and the short names, from January on (CLDR 44).
 _NAMES = (
-    "يناير|كانون الثاني|जनवरी|มกราคม|ม.ค.|січня|ocak|januari|tháng một",
-    "فبراير|شباط|फ़रवरी|กุมภาพันธ์|ก.พ.|лютого|şubat|februari|tháng hai",
-    "مارس|آذار|मार्च|มีนาคม|มี.ค.|березня|mart|maret|tháng ba",
-    "أبريل|ابريل|نيسان|अप्रैल|เมษายน|เม.ย.|квітня|nisan|tháng tư",
-    "مايو|أيار|मई|พฤษภาคม|พ.ค.|травня|mayıs|mei|tháng năm",
-    "يونيو|حزيران|जून|มิถุนายน|มิ.ย.|червня|haziran|juni|tháng sáu",
-    "يوليو|تموز|जुलाई|กรกฎาคม|ก.ค.|липня|temmuz|juli|tháng bảy",
-    "أغسطس|اغسطس|आगस्त|अगस्त|สิงหาคม|ส.ค.|серпня|ağustos|agustus|tháng tám",
-    "سبتمبر|أيلول|सितंबर|กันยายน|ก.ย.|вересня|eylül|september|tháng chín",
-    "أكتوبر|اكتوبر|تشرين الأول|अक्टूबर|ตุลาคม|ต.ค.|жовтня|ekim|oktober|tháng mười",
-    "نوفمبر|تشرين الثاني|नवंबर|พฤศจิกายน|พ.ย.|листопада|kasım|november|tháng mười một",
-    "ديسمبر|كانون الأول|दिसंबर|ธันวาคม|ธ.ค.|грудня|aralık|desember|tháng mười hai",
+    (
+        "يناير|كانون الثاني|जनवरी|มกราคม|ม.ค.|січня|ocak|januari|tháng một"
+        "|ιανουαρίου|stycznia|ledna|januára|január|ianuarie|tammikuuta|januar|қаңтар|yanvar|siječnja"
+    ),
+    (
+        "فبراير|شباط|फ़रवरी|กุมภาพันธ์|ก.พ.|лютого|şubat|februari|tháng hai"
+        "|φεβρουαρίου|lutego|února|februára|február|februarie|helmikuuta|februar|ақпан|fevral|veljače"
+    ),
+    (
+        "مارس|آذار|मार्च|มีนาคม|มี.ค.|березня|mart|maret|tháng ba"
+        "|μαρτίου|marca|března|március|martie|maaliskuuta|maart|mars|marts|наурыз|ožujka"
+    ),
+    (
+        "أبريل|ابريل|نيسان|अप्रैल|เมษายน|เม.ย.|квітня|nisan|tháng tư"
+        "|απριλίου|kwietnia|dubna|apríla|április|aprilie|huhtikuuta|april|сәуір|aprel|travnja"
+    ),
+    "مايو|أيار|मई|พฤษภาคม|พ.ค.|травня|mayıs|mei|tháng năm|μαΐου|μαίου|maja|května|mája|május|toukokuuta|мамыр|svibnja",
+    (
+        "يونيو|حزيران|जून|มิถุนายน|มิ.ย.|червня|haziran|juni|tháng sáu"
+        "|ιουνίου|czerwca|června|júna|június|iunie|kesäkuuta|маусым|iyun|lipnja"
+    ),
+    (
+        "يوليو|تموز|जुलाई|กรกฎาคม|ก.ค.|липня|temmuz|juli|tháng bảy"
+        "|ιουλίου|lipca|července|júla|július|iulie|heinäkuuta|шілде|iyul|srpnja"
+    ),
+    (
+        "أغسطس|اغسطس|आगस्त|अगस्त|สิงหาคม|ส.ค.|серпня|ağustos|agustus|tháng tám"
+        "|αυγούστου|sierpnia|srpna|augusta|augusztus|elokuuta|augustus|augusti|тамыз|avqust|avgust|kolovoza"
+    ),
+    (
+        "سبتمبر|أيلول|सितंबर|กันยายน|ก.ย.|вересня|eylül|september|tháng chín"
+        "|σεπτεμβρίου|września|září|septembra|szeptember|septembrie|syyskuuta|қыркүйек|sentyabr|rujna"
+    ),
+    (
+        "أكتوبر|اكتوبر|تشرين الأول|अक्टूबर|ตุลาคม|ต.ค.|жовтня|ekim|oktober|tháng mười"
+        "|οκτωβρίου|października|října|októbra|október|octombrie|lokakuuta|қазан|oktyabr"
+    ),
+    (
+        "نوفمبر|تشرين الثاني|नवंबर|พฤศจิกายน|พ.ย.|листопада|kasım|november|tháng mười một"
+        "|νοεμβρίου|listopada|listopadu|novembra|noiembrie|marraskuuta|қараша|noyabr|studenoga"
+    ),
+    (
+        "ديسمبر|كانون الأول|दिसंबर|ธันวาคม|ธ.ค.|грудня|aralık|desember|tháng mười hai"
+        "|δεκεμβρίου|grudnia|prosince|decembra|decembrie|joulukuuta|желтоқсан|dekabr|prosinca"
+    ),
 )
 _SOLAR_NAMES = ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"]
 _MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split("|")}

@@ -65,7 +65,15 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "d month y",
-            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?{_GAP}(?:de\s+)?(?P<month>{_WORD})\.?,?{_GAP}(?:de\s+)?(?P<y>(?:19|20)\d\d|{_BUDDHIST}|{_SOLAR})(?!\d)(?:{_GAP}(?:г\.?|года))?",
+            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?{_GAP}(?:de\s+)?(?P<month>{_WORD})\.?,?{_GAP}(?:de\s+)?(?P<y>(?:19|20)\d\d|{_BUDDHIST}|{_SOLAR})(?!\d)(?:{_GAP}(?:г\.?|года|r\.|roku))?",
+        ),
+        (  # 2024 жылғы 13 қыркүйек
+            "y d month",
+            rf"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:-?\s*жыл\w*|оны?|,){_GAP}(?P<d>\d{{1,2}})\.?{_GAP}(?P<month>{_WORD})(?!\w)",
+        ),
+        (  # 2024. szeptember 13.
+            "y month d",
+            rf"(?<!\d)(?P<y>(?:19|20)\d\d)\.?{_GAP}(?P<month>{MONTH_NAMES}){_GAP}(?P<d>\d{{1,2}})(?!\d)\.?",
         ),
         (
             "month d y",
@@ -91,7 +99,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _NO_YEAR = re.compile(
-    rf"^[\[(（【〔]?{_GAP}(?P<m>\d{{1,2}}){_GAP}(?:[-/.·]|月){_GAP}(?P<d>\d{{1,2}}){_GAP}日?{_GAP}[\])）】〕]?$"
+    rf"^[\[(（【〔]?{_GAP}(?P<m>\d{{1,2}}){_GAP}(?:[-/.·]|月){_GAP}(?P<d>\d{{1,2}}){_GAP}[日.]?{_GAP}[\])）】〕]?$"
 )
 _TWO_DIGITS = re.compile(r"^[\[(（【]?(?P<yy>\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})[\])）】]?$")
 _DAY_WITH_MONTH_NAME = re.compile(
@@ -169,9 +177,13 @@ def without_year(text: str, years: tuple[int, ...], latest: date | None) -> date
 
 
 def day_of_month(text: str, month: tuple[int, int]) -> date | None:
-    """Read `13日` or `13th`, where a chunk is nothing else, as a day of the month (year, month) of its heading."""
-    match = _ONLY_DAY.match(plain_digits(text).strip())
-    return common_date(*month, int(match["d"])) if match else None
+    """Read `13日`, `13th` or `13/09`, where a chunk is nothing else, as a day of its heading's month (year, month)."""
+    text = plain_digits(text).strip()
+    if match := _ONLY_DAY.match(text):
+        return common_date(*month, int(match["d"]))
+    if (match := _NO_YEAR.match(text)) and month[1] in (one := (int(match["m"]), int(match["d"]))):
+        return common_date(*month, one[1] if one[0] == month[1] else one[0])
+    return None
 
 
 def years_in_url(url: str) -> tuple[int, ...]:
@@ -194,7 +206,8 @@ def numeric_order(texts: Iterator[str] | tuple[str, ...], default: str) -> str:
 
 def _month_day(text: str) -> tuple[int | None, int | None]:
     if match := _NO_YEAR.match(text):
-        return int(match["m"]), int(match["d"])
+        first, second = int(match["m"]), int(match["d"])
+        return (second, first) if first > 12 else (first, second)
     if match := _DAY_WITH_MONTH_NAME.match(text):
         return month_number(match["month"] or match["month2"]), int(match["d"] or match["d2"])
     return None, None

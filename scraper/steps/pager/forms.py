@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from scraper.addresses import arguments, function_body
 from scraper.model import PageRequest
-from scraper.steps.pager.asking import FORM
+from scraper.steps.pager.asking import FORM, PAGE_NAMES
 from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.urls import resolve
 from scraper.wording import NEXT
@@ -62,6 +62,34 @@ def read_form(sheet: Sheet) -> Reading | None:
             numbered.append(element)
     sent = (_sent(sheet, element) for element in (*following, *numbered))
     return next((Reading((request,)) for request in sent if request is not None), None)
+
+
+def read_submit(sheet: Sheet) -> Reading | None:
+    """Read a button that sends its form and says 下一页, or the next number: what it names is sent along."""
+    following = str(sheet.request.position + 1)
+    found: list[HtmlElement] = []
+    for element in sheet.tree.iter("input", "button"):
+        kind = (element.get("type") or ("submit" if element.tag == "button" else "text")).lower()
+        if kind != "submit" or element.get("disabled") is not None or next(element.iterancestors("form"), None) is None:
+            continue
+        said = _said(element)
+        if NEXT.match(said):
+            found.insert(0, element)
+        elif said == following and element.get("value") == following and PAGE_NAMES.match(element.get("name") or ""):
+            found.append(element)
+    for element in found[:1]:
+        form = next(element.iterancestors("form"))
+        fields = form_fields(form) | (
+            {element.get("name", ""): element.get("value") or ""} if element.get("name") else {}
+        )
+        return Reading((_send(sheet, form, fields, sheet.request.position + 1),))
+    return None
+
+
+def send_choice(sheet: Sheet, select: HtmlElement, value: str) -> PageRequest | None:
+    """Give the request that choosing a value in a list sends by its form, or None where it stands in none."""
+    form, name = next(select.iterancestors("form"), None), select.get("name")
+    return None if form is None or not name else _send(sheet, form, form_fields(form) | {name: value}, 1)
 
 
 def form_around(element: HtmlElement) -> HtmlElement | None:
