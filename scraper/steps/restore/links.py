@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from scraper.language import model
 from scraper.language.lattice import Lattice, Reader, certain, joined
-from scraper.steps.restore.brackets import balanced
+from scraper.steps.restore.brackets import balanced, settled
 from scraper.steps.restore.budget import Budget
 from scraper.steps.restore.encoders import ENCODERS
 from scraper.steps.restore.lossy import READERS, STRICT, is_refuted, may_be
@@ -170,7 +170,7 @@ def _read(lattices: list[Lattice], links: Links, reference: str | None = None) -
     whole = balanced(joined(lattices))
     text = whole.text
     if whole.holes:
-        text = Reader(model(), "" if reference is None else f"{reference}\n{whole.settled}").read(whole)
+        text = settled(whole, Reader(model(), "" if reference is None else f"{reference}\n{whole.settled}").read(whole))
     readings = []
     for lattice, (line, bits, dear, foreign, han) in zip(lattices, Lines(text).weighed(), strict=True):
         broken, guessed = lattice.broken, len(lattice.holes)
