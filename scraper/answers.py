@@ -39,6 +39,7 @@ _PUTS_IN = re.compile(
     r"(?:'((?:[^'\\]|\\.)*+)'|\"((?:[^\"\\]|\\.)*+)\")",
     re.DOTALL,
 )
+_UPDATE = re.compile(r"<update\b[^<>]*+>\s*+<!\[CDATA\[((?:[^\]]|\](?!\]>))*+)\]\]>")
 _A_PAGE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 
@@ -68,11 +69,18 @@ def read_answer(text: str, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()) 
     if _SITEMAP.match(head):
         found = re.findall(r"<loc>\s*+(?:<!\[CDATA\[)?\s*+([^<\]\s]+)", text)
         return Answer("sitemap", tuple(make_item(unescaped(address), "") for address in found))
+    if "<partial-response" in head:
+        return Answer("json", fragments=tuple(_partial(part) for part in _UPDATE.findall(text) if "<a " in part))
     value = load_json(head if len(text) <= 2000 else text)
     if value is None:
         written = () if head[:1] in ("<", "") or _A_PAGE.search(text) else _written(text)
         return Answer("json", fragments=written) if written else None
     return json_answer(value, zone, row_addresses)
+
+
+def _partial(part: str) -> str:
+    """Give an update of a partial response (JSF); rows of a table come without their table."""
+    return writable(f"<table>{part}</table>" if part.lstrip()[:3].lower() == "<tr" else part)
 
 
 def _written(text: str) -> tuple[str, ...]:

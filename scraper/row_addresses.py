@@ -15,6 +15,12 @@ from scraper.addresses import LEADS, function_body, put_together
 
 _NAME = r"[A-Za-z_$][\w$]*"
 _BEGINS = re.compile(r"(?<!location\.)(?<![\w-])href\s*=\s*\\?[\"'`]{0,2}(?=[^\s<>]{0,200}?(?:\$\{|['\"]\s*\+))")
+_PUSHES = re.compile(r"\.push\(\s*(?:\{\s*path\s*:\s*)?[\"'`](?=/)")  # this.$router.push("/detail/" + item.id)
+_PUSHED_QUERY = re.compile(r"\.push\(\s*\{\s*path\s*:\s*[\"']([^\"'\s]+)[\"']\s*,\s*query\s*:\s*\{([^{}]{1,200})\}")
+# <a ng-href="/read/{{x.code}}">, <a href="/read/{{id}}"> of Angular, Vue, Handlebars, mustache, art-template
+_MUSTACHES = re.compile(r"href\s*=\s*[\"']([^\"'<>\s{}]{0,200}\{\{[^\"'<>]{1,200})[\"']")
+_MUSTACHE = re.compile(rf"\{{\{{\s*(?:{_NAME}(?:\[\w+\])?\.)*({_NAME})\s*\}}\}}")
+_QUERY_PAIR = re.compile(rf"({_NAME})\s*:\s*(?:{_NAME}\.)*({_NAME})\s*(?:,|$)")
 _LITERAL = re.compile(r"([^\s\"'`<>\\+{}$]*)")
 _IN_TEMPLATE = re.compile(rf"\$\{{\s*(?:{_NAME}(?:\[\w+\])?\.)*({_NAME})\s*\}}([^\s\"'`<>\\{{}}$]*)")
 _JOINED = re.compile(rf"\\?['\"]\s*\+\s*\(?(?:{_NAME}(?:\[\w+\])?\.)*({_NAME})\)?\s*(?:\+\s*['\"]([^\s\"'<>\\{{}}]*))?")
@@ -30,7 +36,14 @@ _WORTHY = re.compile(r"^(?:https?://|/|\.{1,2}/|[\w-]+[/.?])")
 def read_row_addresses(text: str) -> tuple[str, ...]:
     """Give the templates with which a page's scripts write links, each once, in their order."""
     text = text[:_MOST_SCRIPT_CHARS]
-    found = [made for match in _BEGINS.finditer(text) if (made := _template(text, match.end()))]
+    begins = (*_BEGINS.finditer(text), *_PUSHES.finditer(text))
+    found = [made for match in begins if (made := _template(text, match.end()))]
+    for written in islice(_MUSTACHES.findall(text), _MOST_CLICKS):
+        made = _MUSTACHE.sub(r"{\1}", written)
+        found += [made] if made.count("{") == written.count("{{") and _WORTHY.match(made.lstrip("{")) else []
+    for path, query in _PUSHED_QUERY.findall(text):
+        pairs = "&".join(f"{name}={{{value}}}" for name, value in _QUERY_PAIR.findall(query))
+        found += [f"{path}?{pairs}"] if pairs else []
     calls = islice(dict.fromkeys(match.groups() for match in islice(_CLICKS.finditer(text), _MOST_CLICKS)), _MOST_CALLS)
     found += [made for function, given in calls if (made := _called(text, function, given))]
     return tuple(dict.fromkeys(found))[:_MOST]

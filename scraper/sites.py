@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,17 +19,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scraper.errors import SiteError, UsageError
 
-# Portals write the time of their own country; by top-level domain, else UTC.
-_ZONES = {
-    "cn": "Asia/Shanghai",
-    "hk": "Asia/Hong_Kong",
-    "mo": "Asia/Macau",
-    "tw": "Asia/Taipei",
-    "jp": "Asia/Tokyo",
-    "kr": "Asia/Seoul",
-    "sg": "Asia/Singapore",
-    "uk": "Europe/London",
-}
 FOLDER = Path(__file__).parent / "data" / "sites"
 # CMS families of which a commented template is shipped (`scraper/data/sites/_<family>.toml`).
 FAMILIES = ("trs", "jcms", "vsb", "epoint", "empirecms", "dedecms", "phpcms", "asp", "platform", "other")
@@ -123,7 +113,15 @@ def site_of(url: str, known: tuple[Site, ...] = ()) -> Site:
     # The name becomes a folder: "." and ".." would be other folders, and file systems end names at 255 bytes.
     name = re.sub(r"[^\w.-]", "_", host).encode()[:200].decode(errors="ignore").strip(".") or "unknown"
     bare = host.split(":", 1)[0] if not host.startswith("[") else host
-    return Site(name=name, hosts=(host,), time_zone=_ZONES.get(bare.rsplit(".", 1)[-1], "UTC"))
+    return Site(name=name, hosts=(host,), time_zone=_zones().get(bare.rsplit(".", 1)[-1], "UTC"))
+
+
+@lru_cache(maxsize=1)
+def _zones() -> dict[str, str]:
+    """Give the time zone of each top-level domain that has one."""
+    rows = (FOLDER.parent / "time-zones.tsv").read_text(encoding="ascii").splitlines()
+    named = (row.split("\t") for row in rows if not row.startswith("#"))
+    return {domain: zone for zone, domains in named for domain in domains.split()}
 
 
 def find_site(name: str, known: tuple[Site, ...]) -> Site:

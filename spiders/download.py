@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
@@ -17,118 +17,34 @@ from scrapy import Request, signals
 from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
-    _LenientHTTP11ClientFactory,
-    _LenientHTTP11ClientProtocol,
-    _LenientHTTPClientParser,
     _ScrapyAgent,
 )
 from scrapy.exceptions import StopDownload
 from scrapy.http import Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
-from twisted.internet.error import ConnectionLost
 from twisted.internet.ssl import TLSVersion
-from twisted.web._newclient import ParseError
 from twisted.web.client import Agent, HTTPConnectionPool
-from twisted.web.http_headers import InvalidHeaderName
 from twisted.web.iweb import IPolicyForHTTPS
 
 from scraper.model import PageRequest
 from scraper.store.clock import now
 from scraper.store.exchange import Exchange, Failure, RawHeader
 from spiders.failures import failure_of, is_tls_failure
+from spiders.wire import WireFactory
 
-# Honest heads have a few KB; browsers read a quarter of a megabyte.
-MAX_HEAD_BYTES = 262_144
 CONNECT_S = 60.0
-GRACE_S = 30.0  # Scrapy ends what takes too long; where its hand slips, the errand ends this much later all the same
+# Scrapy ends what takes too long in all. What trickles ends sooner, and where Scrapy's hand slips all ends this way: a
+# minute and a half, and a second more for each kilobyte that came.
+PATIENCE_S = 90.0
+GRACE_S = 30.0
+_LEAST_RATE = 1_000.0  # bytes a second
 # A body without a stated length ends with its connection: where that broke, only the end of the page tells it is whole.
 _END = re.compile(rb"</html\s*>|%%EOF", re.IGNORECASE)
 _END_WITHIN = 4096
+_WATCH = "watch"  # key in request.meta of what watches over the download
 EXCHANGE = "exchange"  # key in request.meta under which the result stands
 MOST_BYTES = "most_bytes"  # key in request.meta: of a longer body only this much, and its failure is `too_large`
-
-
-class _Tape:
-    """Stands in for a transport, to hear how Twisted writes a request head."""
-
-    def __init__(self) -> None:
-        self.written = b""
-
-    def writeSequence(self, pieces: list[bytes]) -> None:  # noqa: N802 - Twisted's interface
-        self.written += b"".join(pieces)
-
-
-class _WireParser(_LenientHTTPClientParser):
-    """Keep the head as it came: the status line and each header line, in order."""
-
-    status_line: bytes
-    wire_headers: list[RawHeader]
-    head_bytes: int
-    MAX_LENGTH = MAX_HEAD_BYTES  # of a line: Twisted's own limit, 16 KB, is met by floods of cookies
-
-    def lineLengthExceeded(self, line: bytes) -> None:  # noqa: N802 - Twisted's interface
-        raise ParseError("a line of the head never ends", line[:80])  # type: ignore[no-untyped-call]
-
-    def lineReceived(self, line: bytes) -> None:  # noqa: N802 - Twisted's interface
-        self.head_bytes += len(line)
-        if self.head_bytes > MAX_HEAD_BYTES:
-            raise ParseError("the head of the response never ends", b"")  # type: ignore[no-untyped-call]
-        super().lineReceived(line)
-
-    def statusReceived(self, status: bytes) -> None:  # noqa: N802 - Twisted's interface
-        code = status.split(b" ", 2)[1:2]
-        if not (code and len(code[0]) == 3 and code[0].isdigit()):  # RFC 9112 §4; readers of the archive hold to it
-            raise ParseError("no status code of three digits", status)  # type: ignore[no-untyped-call]
-        self.status_line = status
-        self.wire_headers = []
-        super().statusReceived(status)  # type: ignore[no-untyped-call]
-
-    def headerReceived(self, name: bytes, value: bytes) -> None:  # noqa: N802 - Twisted's interface
-        self.wire_headers.append((name, value))
-        with suppress(InvalidHeaderName):  # what is no header tells nothing; the archive has it all the same
-            super().headerReceived(name, value)  # type: ignore[no-untyped-call]
-
-    def allHeadersReceived(self) -> None:  # noqa: N802 - Twisted's interface
-        self.response.wire = (self.status_line, tuple(self.wire_headers))
-        try:
-            super().allHeadersReceived()  # type: ignore[no-untyped-call]
-        except (ValueError, KeyError) as error:  # a length that is no number, a transfer coding that nobody asked for
-            raise ParseError(f"no body can be told from its head: {error}", b"") from error  # type: ignore[no-untyped-call]
-
-    def connectionLost(self, reason: Any = None) -> None:  # noqa: N802 - Twisted's interface
-        # TLS without a farewell is common, and told by another error: only a reset counts.
-        # Between two answers on one connection the reason is an exception, else a failure that holds one.
-        if isinstance(getattr(reason, "value", reason), ConnectionLost) and hasattr(self, "response"):
-            self.response.was_reset = True
-        super().connectionLost(reason)
-
-
-class _WireProtocol(_LenientHTTP11ClientProtocol):
-    """Use the parser above, and note the request head as it is sent."""
-
-    def request(self, request: Any) -> Any:
-        tape = _Tape()
-        length = getattr(request.bodyProducer, "length", None)
-        request._writeHeaders(tape, None if length is None else b"Content-Length: %d\r\n" % length)
-        answer = super().request(request)
-        assert self._parser is not None
-        self._parser.__class__ = _WireParser
-        self._parser.head_bytes = 0  # type: ignore[attr-defined]  # of the class above
-
-        def with_request(response: Any) -> Any:
-            response.sent = _parsed_head(tape.written)
-            return response
-
-        return answer.addCallback(with_request)
-
-
-class _WireFactory(_LenientHTTP11ClientFactory):
-    """Factory of the protocol above."""
-
-    def buildProtocol(self, addr: Any) -> _WireProtocol:  # noqa: N802 - Twisted's interface
-        del addr
-        return _WireProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
 class _HostsAgent(Agent):
@@ -177,12 +93,12 @@ class WireHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         from twisted.internet import reactor  # its import installs it: only once Scrapy has chosen which
 
-        crawler.signals.connect(_enough, signals.bytes_received)
-        self._pool._factory = _WireFactory
+        crawler.signals.connect(_came, signals.bytes_received)
+        self._pool._factory = WireFactory
         # Portals with an expired, foreign or old certificate are still the portal: asked again without checking, and
         # marked. A pool of its own, so that no verified request travels over an unverified connection.
         self._lax_pool = HTTPConnectionPool(reactor, persistent=True)  # type: ignore[no-untyped-call]
-        self._lax_pool._factory = _WireFactory
+        self._lax_pool._factory = WireFactory
         self._lax_context = _LaxContextFactory(
             tls_ciphers="ALL:@SECLEVEL=0", verify_certificates=False, tls_min_version=TLSVersion.TLSv1_0
         )
@@ -219,7 +135,9 @@ class WireHandler(HTTP11DownloadHandler):
             crawler=self._crawler,
         )
         try:
-            async with asyncio.timeout(request.meta["download_timeout"] + GRACE_S):
+            limit_s = request.meta["download_timeout"] + GRACE_S
+            async with asyncio.timeout(min(limit_s, PATIENCE_S)) as patience:
+                request.meta[_WATCH] = _Watch(patience, asyncio.get_running_loop().time(), limit_s)
                 with wrap_twisted_exceptions():
                     response = await maybe_deferred_to_future(agent.download_request(request))
         except Exception as error:  # noqa: BLE001 - whatever the other side did becomes the reason of the page
@@ -247,13 +165,28 @@ class WireHandler(HTTP11DownloadHandler):
         )
 
 
-def _enough(data: bytes, request: Request) -> None:
-    """Stop a download of which only the beginning is wanted; what came is kept."""
+@dataclass(slots=True)
+class _Watch:
+    """Watches over one download: how much came, and until when it may go on."""
+
+    patience: asyncio.Timeout
+    began: float
+    limit_s: float
+    came_bytes: int = 0
+
+    def note(self, count: int) -> None:
+        """Count bytes that came; each of them buys time, up to the limit."""
+        self.came_bytes += count
+        if not self.patience.expired():
+            self.patience.reschedule(self.began + min(self.limit_s, PATIENCE_S + self.came_bytes / _LEAST_RATE))
+
+
+def _came(data: bytes, request: Request) -> None:
+    """Note what came; stop a download of which only the beginning is wanted, what came is kept."""
+    watch: _Watch = request.meta[_WATCH]
+    watch.note(len(data))
     most_bytes = request.meta.get(MOST_BYTES)
-    if most_bytes is None:
-        return
-    request.meta["bytes"] = request.meta.get("bytes", 0) + len(data)
-    if request.meta["bytes"] > most_bytes:
+    if most_bytes is not None and watch.came_bytes > most_bytes:
         raise StopDownload(fail=False)
 
 
@@ -287,8 +220,3 @@ def _without_body(asked: PageRequest, started_at: datetime, answered: Any, failu
     return Exchange(
         asked, started_at, head.request_headers, head.status, head.status_line, head.headers, failure=failure
     )
-
-
-def _parsed_head(head: bytes) -> tuple[RawHeader, ...]:
-    lines = head.split(b"\r\n")[1:]
-    return tuple((name, value.strip()) for name, mark, value in (line.partition(b":") for line in lines) if mark)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -34,6 +35,9 @@ LONGEST_WAIT_S = 120.0  # a host that wants to be left alone for longer is left 
 _MOST_WAIT_S = 7 * 86_400.0  # what a host asks for beyond a week is a mistake of its clock
 # What the guards named 加速乐 and 瑞数 answer to programs: not repeated, not solved.
 DECLINED = frozenset({412, 521})
+_MOST_CHARS = 8_000  # RFC 9110 §4.1: what servers should take at least; more than they do
+# A relative link that leads one folder deeper each time; numbers may repeat (/0/0/0/0/1.html).
+_LOOP = re.compile(r"((?:/[^/]*[^/\d][^/]*){1,3}?)\1{3}(?=/|$)")
 LEFT_ALONE = "this host is left alone in this run:"
 _PASSING_STATUS = frozenset({408, 429, 500, 502, 503, 504})
 
@@ -93,7 +97,7 @@ class Fetcher:
         for attempt in range(RETRIES + 1):
             exchange = await self._ask(request, is_file=is_file, is_errand=is_errand)
             wait_s = self._wait_s(exchange, attempt)
-            if wait_s is None or attempt == RETRIES:
+            if wait_s is None or attempt == RETRIES or (self.halted.is_set() and not is_errand):
                 return exchange
             if wait_s > LONGEST_WAIT_S:
                 self.stop(request.url, f"asked to be left alone for {wait_s:.0f} s", wait_s)
@@ -215,6 +219,10 @@ def unaskable(url: str) -> Failure | None:
         is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
         if is_web and "@" in parts.netloc:
             return Failure("refused_address", f"{url[:120]!r} names a user, and nobody signs in here")
+        if is_web and len(url) > _MOST_CHARS:
+            return Failure("refused_address", f"an address of {len(url):,} characters, which no server takes")
+        if is_web and _LOOP.search(parts.path):
+            return Failure("refused_address", f"{url[-120:]!r} goes round in circles: the same folders again and again")
     except ValueError:
         is_web = False
     return None if is_web else Failure("refused_address", f"{url[:120]!r} is not an address of the web")

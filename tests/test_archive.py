@@ -197,6 +197,38 @@ def test_sql_writes_a_cell_of_several_paragraphs_on_one_line(output, capsysbinar
     assert out.splitlines() == ["text   n  tail", "a⏎b   12  x"]
 
 
+@pytest.mark.parametrize("words", [("search", "水库"), ("export", "--format", "csv", "水库")])
+def test_a_site_or_section_that_no_article_is_of_is_told_with_those_that_there_are(output, capsysbinary, words):
+    code, _, err = run(capsysbinary, *words, "--site", "nowhere.example", "--section", "无此栏目", "-o", output)
+    assert code == 0
+    assert "--site nowhere.example: no article is of it; there are " in err
+    assert "清溪县人民政府 (www.qingxi.example.cn)" in err
+    assert "--section 无此栏目: no article is of it" in err
+
+
+def test_a_word_that_nothing_holds_is_not_blamed_on_the_site(output, capsysbinary):
+    _, out, err = run(capsysbinary, "search", "曉葛無", "--site", "www.qingxi.example.cn", "-o", output)
+    assert ("Nothing found." in out, err) == (True, "")
+
+
+def test_a_span_that_ends_before_it_begins_is_refused(output, capsysbinary):
+    code, _, err = run(capsysbinary, "search", "", "--since", "2025", "--until", "2024-05", "-o", output)
+    assert (code, "since: 2025 is after until: 2024-05" in err) == (2, True)
+    assert run(capsysbinary, "search", "", "--since", "2024", "--until", "2024-05", "-o", output)[0] == 0
+
+
+def test_show_tells_repairs_that_are_alike_once_with_their_number(tmp_path, capsysbinary):
+    made = {"rule": "restore/script", "field": "text", "confidence": 0.98, "reason": "as the page goes"}
+    repairs = [made | {"span": [at, at + 1], "before": "鎮", "after": "镇"} for at in range(3, 303)]
+    line = make_line("镇务公开", "甲乙丙" + "镇" * 300, repairs=repairs)
+    append(tmp_path, [line])
+    assert run(capsysbinary, "rebuild", "--from", "articles", "-o", tmp_path)[0] == 0
+    out = run(capsysbinary, "show", line["id"], "-o", tmp_path)[1]
+    assert [row for row in out.splitlines() if row.startswith("repaired")] == [
+        "repaired, 300 times, first text 3: '鎮' became '镇' (restore/script, 0.98)"
+    ]
+
+
 def test_sql_shows_the_views_that_the_help_names(output, capsysbinary):
     out = run(capsysbinary, "sql", "SHOW TABLES", "-o", output)[1]
     assert out.split() == ["name", "articles", "fetches", "revisions", "runs", "set_aside"]

@@ -35,12 +35,13 @@ from scraper.store.frontier import Errand
 from scraper.store.state import Store
 from spiders import download as download_module
 from spiders.desk import Desk
-from spiders.download import WireHandler, _WireParser
-from spiders.fetcher import Fetched, Fetcher, retry_after_s
+from spiders.download import WireHandler
+from spiders.fetcher import Fetched, Fetcher, retry_after_s, unaskable
 from spiders.middlewares import ErrandMiddleware
 from spiders.plan import Plan, Report, Target
 from spiders.portal import PortalSpider
 from spiders.robots import Robots
+from spiders.wire import WireParser
 from tests.crawling import set_aside
 
 SECTION = "http://portal.example/list.html"
@@ -366,7 +367,7 @@ def test_robots_of_a_broken_server_forbid_all() -> None:
 )
 def test_status_that_is_no_number_of_three_digits_is_no_http(line: bytes) -> None:
     with pytest.raises(ParseError):
-        _WireParser(None, None).statusReceived(line)
+        WireParser(None, None).statusReceived(line)
 
 
 def test_download_that_never_ends_by_itself_ends_in_time(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -395,3 +396,50 @@ def test_file_of_another_site_is_told_and_not_asked_for(desks: Desks) -> None:
     done = fetched_files(desks, replace(item, record=replace(item.article, attachments=(far,))))
     assert [file.problem and file.problem.outcome for file in done.files] == ["not_article"]
     assert not done.is_left
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("http://portal.example/zw/zw/zw/zw/a.html", "round in circles"),
+        ("http://portal.example/zw/gk/zw/gk/zw/gk/zw/gk/", "round in circles"),
+        ("http://reader:word@portal.example/a.html", "names a user"),
+        ("http://portal.example/" + "a" * 9_000, "an address of 9,022 characters"),
+    ],
+)
+def test_address_that_leads_into_a_trap_is_not_asked_for(url: str, sentence: str) -> None:
+    failure = unaskable(url)
+    assert failure is not None
+    assert (failure.outcome, sentence in failure.reason) == ("refused_address", True)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://portal.example/0/0/0/0/0/1.html",
+        "http://portal.example/2024/2024/2024/2024/a.html",
+        "http://portal.example/zw/zw/zw/a.html",
+        "http://portal.example/col/col1/col11/col111/",
+        "http://portal.example/a.html?back=/zw/zw/zw/zw/",
+    ],
+)
+def test_address_whose_folders_only_look_alike_is_asked_for(url: str) -> None:
+    assert unaskable(url) is None
+
+
+async def patience_after(seconds: float, *counts: int) -> float:
+    """Give how long a download may go on after these bytes, counted from its beginning."""
+    began = asyncio.get_running_loop().time()
+    async with asyncio.timeout(seconds) as patience:
+        watch = download_module._Watch(patience, began, 600.0)
+        for count in counts:
+            watch.note(count)
+            await asyncio.sleep(0)
+        until = patience.when()
+    assert until is not None
+    return until - began
+
+
+@pytest.mark.parametrize(("counts", "patience_s"), [((1, 1), 90.002), ((50_000, 50_000), 190), ((10_000_000,), 600)])
+def test_download_may_go_on_as_long_as_a_kilobyte_a_second_comes(counts: tuple[int, ...], patience_s: float) -> None:
+    assert asyncio.run(patience_after(90.0, *counts)) == pytest.approx(patience_s)

@@ -43,7 +43,7 @@ def test_csv_opens_in_excel_with_chinese_and_comes_back_in_pandas(archive):
     assert set(table["title"]) == {line.get("title") for line in archive.articles()}
 
 
-@pytest.mark.parametrize("bad", ["=1+1", "+1", "-1", "@x", "=cmd|' /C calc'!A0"])
+@pytest.mark.parametrize("bad", ["=1+1", "+1", "-1", "@x", "=cmd|' /C calc'!A0", "＝1+1", "＠x"])
 def test_a_cell_that_excel_would_run_is_text(bad):
     rows = list(csv.DictReader(io.StringIO(written([make_line(bad, "文")], "csv").decode("utf-8-sig"))))
     assert rows[0]["title"] == f"'{bad}"
@@ -154,9 +154,17 @@ def test_the_citation_stands_without_what_is_not_known():
     assert ris(line).endswith("ER  - \r\n")
 
 
+@pytest.mark.parametrize("title", ["甲}}, note = {{乙", "}", "{", "\\}", "}{"])
+def test_braces_of_a_title_are_in_pairs_for_bibtex(title):
+    depth = [0]
+    for char in bibtex(make_line(title, "文")).split("title = ")[1].split("\n")[0].removesuffix(","):
+        depth.append(depth[-1] + (char == "{") - (char == "}"))
+    assert (min(depth), depth[-1], depth.count(0)) == (0, 0, 2)
+
+
 def test_a_title_cannot_leave_its_bibtex_field():
     entry = bibtex(make_line("100% {of} $x$ \\ & #_~^", "文"))
-    assert r"100\% \{of\} \$x\$ \textbackslash{} \& \#\_\textasciitilde{}\textasciicircum{}" in entry
+    assert r"100\% \textbraceleft{}of\textbraceright{} \$x\$ \textbackslash{} \& \#\_\textasciitilde{}\textasciicircum{}" in entry
     assert entry.count("{") == entry.count("}")
 
 

@@ -127,6 +127,34 @@ def test_a_forged_record_is_passed_over_and_the_next_is_imported(
     assert f"1 ({reason})" in run.out
 
 
+def test_what_holds_a_fetched_page_in_another_kind_of_record_is_told(tmp_path: Path) -> None:
+    kinds = (b"resource", b"revisit", b"conversion", b"request", b"metadata", b"warcinfo")
+    others = b"".join(gzip.compress(record(1).replace(b"WARC-Type: response", b"WARC-Type: " + kind)) for kind in kinds)
+    foreign_warc(tmp_path / "x.warc.gz", 1)
+    (tmp_path / "x.warc.gz").write_bytes(others + (tmp_path / "x.warc.gz").read_bytes())
+    run = chengxi("import", tmp_path / "x.warc.gz", "--output", tmp_path / "o")
+    assert run.code == 0, run.err
+    for kind in ("resource", "revisit", "conversion"):
+        assert f"1 ({kind} record)" in run.out
+    assert "request" not in run.out
+
+
+def test_of_several_captures_of_a_page_in_a_file_none_comes_after_a_newer_one(tmp_path: Path) -> None:
+    foreign_warc(tmp_path / "x.warc.gz", 1)
+    one = gzip.decompress((tmp_path / "x.warc.gz").read_bytes()).partition(
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://old.example.gov.cn/x.png"
+    )[0]
+    words = "值班".encode()
+    captures = [
+        gzip.compress(one.replace(b"2019-03-04", day.encode()).replace(words, word.encode()))
+        for day, word in (("2019-03-04", "值守"), ("2019-03-01", "轮值"), ("2019-03-09", "换班"))
+    ]
+    (tmp_path / "x.warc.gz").write_bytes(b"".join(captures))
+    run = chengxi("import", tmp_path / "x.warc.gz", "--output", tmp_path / "o")
+    assert [line["fetched_at"][:10] for line in articles(tmp_path / "o")] == ["2019-03-04", "2019-03-09"]
+    assert "1 (not newer than what is stored)" in run.out
+
+
 def test_what_is_no_warc_is_refused_with_its_reason(tmp_path: Path) -> None:
     (tmp_path / "plain.txt").write_text("words")
     for path, reason in (

@@ -10,8 +10,6 @@ from tests.portal.wild import WILD
 
 UNREAD: set[str] = {
     "w-founder",
-    "w-primefaces",
-    "w-spa",
 }
 CASES = [
     pytest.param(portal, id=portal.name, marks=[pytest.mark.xfail(strict=True)] if portal.name in UNREAD else [])

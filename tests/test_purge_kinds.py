@@ -171,6 +171,7 @@ ADVERT = "金沙娱乐城注册即送八十八元体验金，客服微信：jsvi
     [
         ADVERT,
         "真人百家乐平台开户，首充送一倍，网址 www.js8800.vip 。",
+        ADVERT.replace("，客服微信：jsvip88", ""),
     ],
 )
 def test_an_advertisement_between_the_paragraphs_goes(advert):
@@ -184,10 +185,9 @@ def test_an_advertisement_between_the_paragraphs_goes(advert):
     [
         f"{ADVERT}</p><p>收到此类短信请勿点击，谨防上当受骗。",
         f"手机上收到的原话是“{ADVERT}”",
-        ADVERT.replace("，客服微信：jsvip88", ""),
         "如需领取取水证，请加水管站微信 qushuizhan88 预约，或登录 www.shuiguan.com 办理。",
     ],
-    ids=["a warning beside it", "quoted", "nobody to turn to", "an office's own account"],
+    ids=["a warning beside it", "quoted", "an office's own account"],
 )
 def test_what_only_looks_like_an_advertisement_stays(paragraph):
     found = article(middle=f"<p>{paragraph}</p>")

@@ -15,7 +15,10 @@ from pipelines import workers
 from scraper.cli import rebuild
 from scraper.fields import ArticleLine
 from scraper.line import refine as refined
+from scraper.model import Listing
+from scraper.store.facts import Facts
 from scraper.store.rebuild import FromWarc
+from scraper.store.rebuild_spool import Made, Spool
 from scraper.store.state import Store
 from scraper.store.verify import Verifier
 from tests.crawling import articles, chengxi, crawl
@@ -125,6 +128,38 @@ def test_newer_software_appends_a_revision_and_rewrites_nothing(archive: Path) -
         ("reprocessed", "新版软件读出的作者")
     ]
     assert Verifier(archive).verify().damages == []
+
+
+def test_every_line_is_told_as_identical_restored_or_made_differently(archive: Path) -> None:
+    log = next(archive.glob("articles/*/*.jsonl"))
+    log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[1:]))
+
+    def newer(document, site, profile):
+        record = record_of(document, site, profile)
+        return replace(record, author="作者") if "第7号" in (record.title or "") else record
+
+    store = Store.open(archive, is_rebuilding=True)
+    try:
+        told = FromWarc(store, (), each(newer)).run()
+    finally:
+        store.close()
+    assert told.lines == told.identical + told.restored + told.differing
+    assert min(told.identical, told.restored, told.differing) > 0
+
+
+def test_lines_of_a_spool_come_back_as_they_were(tmp_path: Path) -> None:
+    facts = Facts(
+        "a", "http://a/1", Listing("通知", title="题"), ("http://a/2",), {"schema": "article/1", "x": [1]}, is_page=True
+    )
+    made = [
+        Made(facts, b'{"id": 1}\n', "<urn:1>"),
+        Made(replace(facts, listing=None), None, None),
+        Made(facts, b"", None),
+    ]
+    with Spool(tmp_path) as spool:
+        places = [spool.add(line) for line in made]
+        assert [spool.read(place) for place in reversed(places)] == made[::-1]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_second_rebuild_with_the_newer_software_appends_nothing_more(archive: Path) -> None:

@@ -8,6 +8,8 @@ from scraper.model import TextEvidence
 from scraper.steps.restore import restore_text
 
 CLEAN = {
+    "Thai menu": "แบบอเมริกัน\nข้อมูลที่ส่งมามีรูปแบบไม่ถูกต้อง กรุณาตรวจสอบอีกครั้ง\nแก้ไข เปิด ปิด",
+    "path of Windows": "请将文件保存到 C:\\Users\\公用\\下载 后再打开 D:\\许可\\证书。",
     "word list with readings": "生字表：發（fā）、國（guó）、學（xué）、書（shū）。以上四个繁体字，请写出对应的简体字。",
     "Traditional to copy": "繁體字學習：愛(ài) 國(guó) 發(fā) 學(xué)。请同学们抄写三遍。",
     "Bopomofo": "ㄅㄆㄇㄈ是注音符號的前四個，「發」讀作ㄈㄚ，「國」讀作ㄍㄨㄛˊ。",

@@ -181,3 +181,18 @@ def test_what_no_table_makes_sense_of_is_left_and_told(written: str, read: str) 
     mended = restore_text(text, NOTHING)
     assert mended.text == text
     assert mended.unresolved
+
+
+@pytest.mark.parametrize("written", ["gbk", "utf-8"])
+def test_a_part_of_a_line_that_went_another_way_is_undone(written: str) -> None:
+    at = LINE.index("；") + 1
+    assert text_of(LINE[:at] + LINE[at:].encode(written).decode("latin-1")) == LINE
+
+
+def test_characters_written_out_between_han_are_read() -> None:
+    wrong = LINE.replace("发现", "\\u53d1\\u73b0").replace("群众", "\\u7fa4\\u4f17")
+    assert text_of(wrong) == LINE
+
+
+def test_backslashes_that_a_filter_put_behind_second_bytes_go() -> None:
+    assert text_of("會員許\\可證已經成功\\發放，歡迎來閱\\覽。") == "會員許可證已經成功發放，歡迎來閱覽。"

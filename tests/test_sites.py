@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from scraper.cli.surveying import to_toml
 from scraper.errors import SiteError, UsageError
-from scraper.sites import FAMILIES, FOLDER, Section, Site, find_site, load_sites, read_site, site_of
+from scraper.sites import FAMILIES, FOLDER, Section, Site, _zones, find_site, load_sites, read_site, site_of
 
 GOOD = """
 name = "qinghe"
@@ -156,3 +157,24 @@ def test_a_site_file_holds_any_name_that_a_portal_gives_itself(portal: str, sect
     assert values["portal_name"] == portal.encode("utf-8", "replace").decode()
     assert [item["name"] for item in values["sections"]] == [section]
     assert set(values) <= {"name", "portal_name", "home", "hosts", "cms", "time_zone", "interval", "sections"}
+
+
+def test_every_zone_of_a_top_level_domain_is_known_to_the_time_zone_database() -> None:
+    zones = _zones()
+    assert len(zones) > 230
+    assert [zone for zone in set(zones.values()) if ZoneInfo(zone).key != zone] == []
+
+
+@pytest.mark.parametrize(
+    ("host", "zone"),
+    [
+        ("www.example.gov.cn", "Asia/Shanghai"),
+        ("www.example.go.th", "Asia/Bangkok"),
+        ("www.example.gov.uk:8443", "Europe/London"),
+        ("example.xn--fiqs8s", "Asia/Shanghai"),
+        ("www.example.gov", "UTC"),
+        ("10.0.0.1", "UTC"),
+    ],
+)
+def test_portal_without_a_file_keeps_the_time_of_its_country(host: str, zone: str) -> None:
+    assert site_of(f"https://{host}/").time_zone == zone

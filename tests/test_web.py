@@ -509,3 +509,23 @@ def test_archive_that_cannot_be_read_is_told_with_the_cure(tmp_path: Path, path:
         server.stop()
     assert answer.status == 503
     assert "chengxi verify" in answer.text
+
+
+HOSTILE = "标\u202e题\u2066甲\x1b[2J\x7f\x9b乙"
+
+
+@pytest.mark.parametrize("suffix", ["", "/cite", "/repairs"])
+def test_marks_of_direction_and_control_characters_do_not_act_on_a_page(tmp_path: Path, suffix: str) -> None:
+    line = make_line(HOSTILE, f"正文{HOSTILE}", breadcrumbs=["首页", HOSTILE], html=f"<p>正文{HOSTILE}</p>")
+    server = serve_lines(tmp_path, line)
+    told = server.get(f"/article/{line['id']}{suffix}").text + server.get("/").text
+    server.stop()
+    assert re.findall("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", told) == []
+    assert "标题甲" in told
+
+
+def test_feed_of_titles_with_control_characters_is_xml(tmp_path: Path) -> None:
+    server = serve_lines(tmp_path, make_line(HOSTILE, "正文"))
+    feed = server.get("/feed.atom").text
+    server.stop()
+    assert "标题甲" in "".join(ET.fromstring(feed).itertext())

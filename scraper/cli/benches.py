@@ -24,6 +24,7 @@ from scraper.model import Document
 from scraper.profile import Profile
 from scraper.sites import Site
 
+PAGE_BYTES = 10_000  # of a page in a WARC, about
 FEW_PAGES = 50  # starting another process takes as long as cleaning so many
 PAGES_AHEAD = 8  # for each process: bounds the memory that waiting pages take
 # A profile is sent once with what is given together, and a cluster is asked so many times less often.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scraper.cli.common import Settings, common_options
-from scraper.cli.search import QueryCommand, opened
+from scraper.cli.search import QueryCommand, opened, tell_unmatched
 from scraper.errors import UsageError
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ def command(  # noqa: PLR0913 - one argument an option
     filters: Filters = {"site": site, "section": section, "since": since, "until": until}
     with opened(settings) as archive:
         number, place = _write(archive, " ".join(query), filters, _Target(form, to, revisions))
+        if not number:
+            tell_unmatched(archive, filters)
     if not settings.quiet:
         click.echo(f"{number:,} article{'s' if number != 1 else ''} exported{place}.", err=True)
     return 0

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from scraper.store.state import Store
 
 
-PAGE_BYTES = 10_000  # of a page in the WARC, about
-
-
 @click.command(epilog="Example: chengxi rebuild --from warc")
 @click.option(
     "--from",
@@ -42,7 +39,7 @@ def command(settings: Settings, source: str | None) -> int:
     try:
         if source == "warc":
             problems = [f"{path}: there is no such file" for path in _missing(store)]
-            from scraper.cli.benches import processes_for, record_or_error
+            from scraper.cli.benches import PAGE_BYTES, processes_for, record_or_error
             from scraper.cli.progress import Telling
             from scraper.sites import load_sites
 
@@ -54,7 +51,7 @@ def command(settings: Settings, source: str | None) -> int:
             problems += rebuilt.unreadable
             told = (
                 f"{rebuilt.lines} lines from the WARC: {rebuilt.identical} identical, {rebuilt.restored} restored, "
-                f"{rebuilt.reprocessed} reprocessed as new revisions"
+                f"{rebuilt.differing} made differently now, {rebuilt.reprocessed} of these reprocessed as new revisions"
             )
         elif source == "articles":
             told = f"the state of {from_articles(store)} lines was made again"

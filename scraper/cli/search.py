@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from scraper.archive import Archive, Results
     from scraper.index.flat import Filters
-    from scraper.index.search import Hit
+    from scraper.index.search import Count, Hit
 
+_NAMED = 8  # sites or sections that are named where one is not known
 FORMATS = ("table", "jsonl", "csv", "bibtex", "ris", "gbt7714")
 _EXAMPLES = """\b
 Examples:
@@ -72,7 +73,27 @@ def command(  # noqa: PLR0913 - one argument an option
                 click.echo(problem.shown(results.found.query.source), err=True)
             return 2
         _print(results, limit or len(results), form, settings)
+        if not results:
+            tell_unmatched(archive, filters)
     return 0
+
+
+def tell_unmatched(archive: Archive, filters: Filters) -> None:
+    """Where nothing was found: say which site or section that was named no article is of, and which there are."""
+    for site in filters.get("site") or ():
+        if not archive.search("", site=site):
+            _tell_unmatched("--site", site, archive.search("").facet("site", _NAMED))
+    for section in filters.get("section") or ():
+        if not archive.search("", section=section):
+            _tell_unmatched("--section", section, archive.search("").facet("section", _NAMED))
+
+
+def _tell_unmatched(option: str, name: str, counts: list[Count]) -> None:
+    if counts:
+        there = ", ".join(
+            count.value if count.value == count.label else f"{count.label} ({count.value})" for count in counts
+        )
+        click.echo(printable(f"chengxi: {option} {name}: no article is of it; there are {there}"), err=True)
 
 
 def opened(settings: Settings) -> Archive:

@@ -74,6 +74,8 @@ def _original(output: Path, line: dict[str, Any]) -> bytes:
 
 
 def _show(lines: list[dict[str, Any]], line: dict[str, Any]) -> None:
+    from scraper.web.groups import repair_groups
+
     click.echo(_plain(line.get("title") or "(no title)"))
     for name in _HEAD:
         if line.get(name):
@@ -84,10 +86,10 @@ def _show(lines: list[dict[str, Any]], line: dict[str, Any]) -> None:
     if line.get("flags"):
         click.echo(f"flags: {', '.join(line['flags'])}")
     click.echo("\n" + _plain(line.get("text") or f"(no text: {line['status']})", keep="\n") + "\n")
-    for repair in line.get("repairs", []):
-        where = f"{repair['field']} {repair['span'][0]}"
-        told = f"{_plain(repair['before'])!r} became {_plain(repair['after'])!r}"
-        click.echo(f"repaired, {where}: {told} ({repair['rule']}, {repair['confidence']:.2f})")
+    for group in repair_groups(line):
+        where = group.place if group.number == 1 else f"{group.number} times, first {group.place}"
+        told = f"{_plain(group.before)!r} became {_plain(group.after)!r}"
+        click.echo(f"repaired, {where}: {told} ({group.rule}, {group.confidence:.2f})")
     for part in line.get("removed", []):
         click.echo(f"removed from {part['part']}: {_plain(part['text'])[:200]!r} ({part['rule']}: {part['reason']})")
     for item in line.get("attachments", []):

@@ -9,8 +9,9 @@ Style: TypeAlias = Literal["gbt7714", "bibtex", "ris"]
 _TEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
+        # BibTeX counts braces, behind a backslash too: a title with one of a pair would end its entry.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
         "%": r"\%",
         "$": r"\$",
         "#": r"\#",

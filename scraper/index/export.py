@@ -26,7 +26,7 @@ from scraper.schema import json_schema
 Lines = Iterable[dict[str, Any]]
 _BOM = "\ufeff"  # without it Excel takes UTF-8 for the local code page and Chinese is lost
 _WIDE = "maximum_object_size = 268435456"  # bytes: one long article with its tables may pass DuckDB's 16 MB
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # OWASP names the wide ones too
 
 
 def write_rows(lines: Lines, form: str, target: IO[bytes]) -> int:

@@ -61,14 +61,20 @@ class Filters(TypedDict, total=False):
 
 
 def wanted(query: str, filters: Filters) -> Wanted:
-    """Make the search of a query and filters; raises UsageError for a date that is none."""
+    """Make the search of a query and filters; raises UsageError for a date that is none, or a span without a day."""
+    since = _day("since", filters.get("since"), is_end=False)
+    until = _day("until", filters.get("until"), is_end=True)
+    if since and until and since > until:
+        raise UsageError(
+            f"since: {filters.get('since')} is after until: {filters.get('until')}; write the earlier first"
+        )
     return Wanted(
         query,
         _names(filters.get("site")),
         _names(filters.get("section")),
         _names(filters.get("issuer")),
-        _day("since", filters.get("since"), is_end=False),
-        _day("until", filters.get("until"), is_end=True),
+        since,
+        until,
         filters.get("sort", "relevance"),
         filters.get("repetitions", False),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import mmap
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -24,6 +25,8 @@ _STEP = 65_536
 _NO_PADDING = re.compile(rb"[^\x00]")
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _PLAIN_START = re.compile(rb"(?<=\n)WARC/\d\.\d\r?\n")
+# Records that tell of others, and hold nothing that a server sent.
+_ABOUT = (WarcRecordType.warcinfo, WarcRecordType.request, WarcRecordType.metadata)
 Data: TypeAlias = bytes | mmap.mmap
 
 
@@ -47,17 +50,18 @@ def is_warc(head: bytes) -> bool:
     return head.startswith(b"WARC/") or (head.startswith(_GZIP) and _begins_record(head, 0))
 
 
-def file_responses(file: Path, damages: list[str]) -> Iterator[WarcRecord]:
+def file_responses(file: Path, damages: list[str], others: Counter[str] | None = None) -> Iterator[WarcRecord]:
     """Give the responses of a file as `responses` does; a damage is told with the file's name."""
     with file.open("rb") as handle, mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ) as data:
         told: list[str] = []
-        yield from responses(data, told)
+        yield from responses(data, told, others)
         damages += [f"{file}: {sentence}" for sentence in told]
 
 
-def responses(data: Data, damages: list[str]) -> Iterator[WarcRecord]:
+def responses(data: Data, damages: list[str], others: Counter[str] | None = None) -> Iterator[WarcRecord]:
     """Give each `response` record that is whole, its HTTP head read; a sentence for each damage goes into `damages`.
 
+    Records of other kinds that hold what was fetched are counted in `others`, by kind.
     Behind a damaged record the reading goes on at the next gzip member, or line of plain text, that begins a record.
     """
     start: int | None = 0
@@ -69,6 +73,8 @@ def responses(data: Data, damages: list[str]) -> Iterator[WarcRecord]:
                     damages.append(f"the record at byte {stream.record_at} {record}")
                 elif record.record_type == WarcRecordType.response:
                     yield record
+                elif others is not None and record.record_type not in _ABOUT:
+                    others[f"{record.headers.get('WARC-Type', 'other')} record"] += 1
             start = None
         except _DamagedError as damage:
             place = stream.record_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -24,11 +24,12 @@ from scraper.store.foreign_warc import check_is_warc, file_responses
 from scraper.store.frontier import Errand, Frontier
 from scraper.store.keeper import Keeper
 from scraper.store.profiles import Profiles
+from scraper.store.rebuild import RefineEach
+from scraper.store.rebuild_reading import Task
 from scraper.store.state import Store
 from scraper.store.warc import WarcShelf
 from scraper.urls import canonical
 
-Refine = Callable[[Document, Site, Profile], Record]
 Teach = Callable[[RawPage, Profile], Lesson]
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 # As in a crawl: the first pages of a site wait for their neighbours.
@@ -49,6 +50,14 @@ class Imported:
     damages: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A page that waits for its neighbours, or for its record."""
+
+    exchange: Exchange
+    page: RawPage
+
+
 class Importer:
     """Puts the pages of WARC files through the line into one archive."""
 
@@ -58,61 +67,88 @@ class Importer:
         self._shelf = shelf
         self._keeper = Keeper(store, Frontier(store), shelf, run_id, is_full=False)
         self._profiles = Profiles(store, shelf)
-        self._held: dict[str, list[tuple[Exchange, RawPage]]] = {}
+        self._held: dict[str, list[_Waiting]] = {}
+        self._under_way: dict[str, datetime] = {}  # the time of the last capture of a page that is not yet kept
         self.imported = Imported()
 
-    def run(self, files: tuple[Path, ...], refine: Refine, teach: Teach) -> Imported:
-        """Import files in their order; raises UsageError for a file that is no WARC before anything is read."""
+    def run(self, files: tuple[Path, ...], refine_each: RefineEach, teach: Teach) -> Imported:
+        """Import files in their order; raises UsageError for a file that is no WARC before anything is read.
+
+        Pages may be refined beside each other; they are kept in their order.
+        """
         for file in files:
             check_is_warc(file)
-        for file in files:
-            for exchange in self._exchanges(file):
-                self._take(exchange, refine, teach)
-        for site in list(self._held):
-            self._release(site, refine)
+        waiting: deque[_Waiting] = deque()
+        for answer in refine_each(self._tasks(files, teach, waiting)):
+            self._keep(waiting.popleft(), answer)
         self._profiles.save()
         self._store.commit()
         self._shelf.sort_indexes()
         return self.imported
 
-    def _take(self, exchange: Exchange, refine: Refine, teach: Teach) -> None:
+    def _tasks(self, files: tuple[Path, ...], teach: Teach, waiting: deque[_Waiting]) -> Iterator[Task]:
+        """Give what is to be refined; each task joins those that wait for its answer."""
+        for file in files:
+            for exchange in self._exchanges(file):
+                for ready in self._ready(exchange, teach):
+                    waiting.append(ready)
+                    yield self._task(ready)
+        for site in list(self._held):
+            for ready in self._released(site):
+                waiting.append(ready)
+                yield self._task(ready)
+
+    def _ready(self, exchange: Exchange, teach: Teach) -> list[_Waiting]:
+        """Take a page; give those that may be refined now: it alone, none, or with it those that waited for it."""
         site = site_of(exchange.url, self._known).name
-        before = self._keeper.pages.get(canonical(exchange.url))
-        if before is not None and datetime.fromisoformat(before.last_checked) >= exchange.started_at:
+        if self._is_old(exchange):
             self.imported.passed_over["not newer than what is stored"] += 1
-            return
+            return []
         try:
             page = exchange.page()
         except PageError as error:
             self.imported.passed_over[error.outcome] += 1
-            return
+            return []
+        taken = _Waiting(exchange, page)
+        self._under_way[canonical(exchange.url)] = exchange.started_at
         if self._profiles.is_ripe(site):
-            self._keep(exchange, page, refine)
-            return
+            return [taken]
         # A page that takes too long teaches nothing; that is told once its record is asked for.
         with suppress(PageError):
             self._profiles.learn(site, teach(page, self._profiles.used(site)[1]))
         held = self._held.setdefault(site, [])
-        held.append((exchange, page))
-        if self._profiles.is_ripe(site) or len(held) >= _HELD_PAGES:
-            self._release(site, refine)
+        held.append(taken)
+        return self._released(site) if self._profiles.is_ripe(site) or len(held) >= _HELD_PAGES else []
 
-    def _release(self, site: str, refine: Refine) -> None:
+    def _is_old(self, exchange: Exchange) -> bool:
+        """Tell whether a capture is no newer than what is stored of its page, or is on its way into the store."""
+        url = canonical(exchange.url)
+        at = self._under_way.get(url)
+        if at is None and (before := self._keeper.pages.get(url)) is not None:
+            at = datetime.fromisoformat(before.last_checked)
+        return at is not None and at >= exchange.started_at
+
+    def _released(self, site: str) -> list[_Waiting]:
         self._profiles.promote(site)
-        for exchange, page in self._held.pop(site, []):
-            self._keep(exchange, page, refine)
+        return self._held.pop(site, [])
 
-    def _keep(self, exchange: Exchange, page: RawPage, refine: Refine) -> None:
-        site = site_of(exchange.url, self._known)
-        try:
-            record = refine(Document(page), site, self._profiles.used(site.name)[1])
-        except PageError as error:
-            record = SetAsideLine(url=page.url, site=site.name, outcome=error.outcome, reasons=(error.reason,))  # type: ignore[arg-type]  # PageError carries outcomes of the table
-        errand = Errand("article", PageRequest(exchange.url), site.name, "")
-        self.imported.kept[self._keeper.keep(Finding(errand, exchange, record, (exchange,)))] += 1
+    def _task(self, ready: _Waiting) -> Task:
+        site = site_of(ready.exchange.url, self._known)
+        return Document(ready.page), site, self._profiles.used(site.name)[1]
+
+    def _keep(self, ready: _Waiting, answer: Record | PageError | None) -> None:
+        exchange = ready.exchange
+        site = site_of(exchange.url, self._known).name
+        if isinstance(answer, PageError):
+            answer = SetAsideLine(url=ready.page.url, site=site, outcome=answer.outcome, reasons=(answer.reason,))  # type: ignore[arg-type]  # PageError carries outcomes of the table
+        assert answer is not None
+        errand = Errand("article", PageRequest(exchange.url), site, "")
+        self.imported.kept[self._keeper.keep(Finding(errand, exchange, answer, (exchange,)))] += 1
+        if self._under_way.get(canonical(exchange.url)) == exchange.started_at:
+            del self._under_way[canonical(exchange.url)]
 
     def _exchanges(self, file: Path) -> Iterator[Exchange]:
-        for record in file_responses(file, self.imported.damages):
+        for record in file_responses(file, self.imported.damages, self.imported.passed_over):
             if exchange := self._exchange(record):
                 yield exchange
 

@@ -29,6 +29,7 @@ from scraper.store.profiles import revived
 from scraper.store.rebuild_index import adopt_warc
 from scraper.store.rebuild_pages import note_page, settle_pages
 from scraper.store.rebuild_reading import Task, ToldLine, WarcReading
+from scraper.store.rebuild_spool import Made, Spool, SpoolPlace
 from scraper.store.state import Store
 from scraper.store.warc import WarcShelf, Writer
 
@@ -44,18 +45,9 @@ class Rebuilt:
     lines: int = 0
     identical: int = 0
     restored: int = 0  # lines that were missing or damaged and stand again
+    differing: int = 0  # lines that stand, and would be made differently now
     reprocessed: int = 0
     unreadable: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A line as its facts and page make it now."""
-
-    facts: Facts
-    data: bytes | None  # None: its page is damaged or takes too long, so that only the line itself can tell it
-    path: str
-    refers_to: str | None  # the record that it is made from
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +66,35 @@ class FromWarc:
         self._store = store
         self._reading = WarcReading(store, known, self.rebuilt.unreadable)
         self._refine_each = refine_each
-        self._late: dict[str, _Made] = {}  # by id; the revisions of a page come in their order, the last one counts
+        self._spool = Spool(store.output)
+        # By id; the revisions of a page come in their order, the last one counts.
+        self._late: dict[str, SpoolPlace] = {}
 
     def run(self) -> Rebuilt:
         """Rebuild all sites within one commit a file."""
+        with self._spool:
+            return self._run()
+
+    def _run(self) -> Rebuilt:
         sites = sorted(path for path in (self._store.output / "warc").glob("*") if path.is_dir())
         for folder in sites:
-            made: dict[str, list[_Made]] = {}
+            made: dict[str, list[SpoolPlace]] = {}
             for line in self._made(folder):
-                made.setdefault(line.path, []).append(line)
-            for path, lines in sorted(made.items()):
-                self._place(path, lines)
+                made.setdefault(line.path, []).append(self._spool.add(line))
+            for path, places in sorted(made.items()):
+                self._place(path, places)
         settle_pages(self._store)
         adopt_warc(self._store)
         NearDuplicates(self._store).sign_all()
         self._store.commit()
         shelf = WarcShelf(self._store, Writer(f"{now():%Y%m%dT%H%M%SZ}-rebuild", None, "chengxi rebuild"))
         for late in self._late.values():
-            self._reprocess(late, shelf)
+            self._reprocess(self._spool.read(late), shelf)
         self._store.commit()
         shelf.sort_indexes()
         return self.rebuilt
 
-    def _made(self, folder: Path) -> Iterator[_Made]:
+    def _made(self, folder: Path) -> Iterator[Made]:
         waiting: deque[ToldLine] = deque()
 
         def tasks() -> Iterator[Task | None]:
@@ -114,17 +112,18 @@ class FromWarc:
                 values = _with_facts(answer, facts)
             data = orjson.dumps(values) + b"\n" if values else None
             self.rebuilt.read += 1
-            yield _Made(facts, data, _path(facts), told.refers_to)
+            yield Made(facts, data, told.refers_to)
 
-    def _place(self, path: str, lines: list[_Made]) -> None:
+    def _place(self, path: str, places: list[SpoolPlace]) -> None:
         """Write a log again where a line of it is missing or damaged, else only compare.
 
         Lines that the WARC does not tell (its record is damaged, or newer software appended them) stay.
         """
         sound = self._sound(path)
         told = {_warc_key(orjson.loads(old.data)): key for key, old in sound.items()}
-        placed: list[tuple[_Made | None, _Standing | None, bytes]] = []
-        for made in lines:
+        placed: list[tuple[Made | None, _Standing | None, bytes]] = []
+        for place in places:
+            made = self._spool.read(place)
             self.rebuilt.lines += 1
             key = _key(made.data) if made.data else told.get(_warc_key(made.facts.line), "")
             old = sound.get(key)
@@ -132,8 +131,9 @@ class FromWarc:
                 continue
             self.rebuilt.restored += old is None
             self.rebuilt.identical += old is not None and old.data == made.data
+            self.rebuilt.differing += old is not None and made.data not in (None, old.data)
             if old is not None and made.data not in (None, old.data) and made.facts.is_page:
-                self._late[key.partition("/")[0]] = made
+                self._late[key.partition("/")[0]] = place
             placed.append((made, old, old.data if old else made.data or b""))
         taken = {old.offset for _, old, _ in placed if old}
         placed += [(None, old, old.data) for old in sound.values() if old.offset not in taken]
@@ -146,8 +146,8 @@ class FromWarc:
         self._store.commit()
 
     def _written(
-        self, path: str, placed: list[tuple[_Made | None, _Standing | None, bytes]]
-    ) -> list[tuple[_Made | None, _Standing | None, bytes]]:
+        self, path: str, placed: list[tuple[Made | None, _Standing | None, bytes]]
+    ) -> list[tuple[Made | None, _Standing | None, bytes]]:
         """Write a log whole; give its lines where they stand now."""
         out, now = bytearray(), []
         for made, _, data in placed:
@@ -160,7 +160,7 @@ class FromWarc:
         self._store.logs.adopt(path, len(out))
         return list(now)
 
-    def _note(self, made: _Made | None, place: LinePlace, data: bytes) -> None:
+    def _note(self, made: Made | None, place: LinePlace, data: bytes) -> None:
         note_line(self._store, place, data)
         values = orjson.loads(data)
         if "id" in values:
@@ -184,7 +184,7 @@ class FromWarc:
             at += len(line)
         return found
 
-    def _reprocess(self, made: _Made, shelf: WarcShelf) -> None:
+    def _reprocess(self, made: Made, shelf: WarcShelf) -> None:
         """Append a revision, and its facts, where the last one of an article would be made differently now.
 
         The last one is made from this page if only software changed since; what newer software read stays.
@@ -215,12 +215,6 @@ class FromWarc:
         shelf.add_metadata(made.facts.site, values["url"], facts.to_json(), made.refers_to, at)
         self._store.noted()
         self.rebuilt.reprocessed += 1
-
-
-def _path(facts: Facts) -> str:
-    """Give the log in which a line stands."""
-    folder = "articles" if str(facts.line["schema"]).startswith("article/") else "set-aside"
-    return f"{folder}/{facts.site}/{facts.line['fetched_at'][:7]}.jsonl"
 
 
 def _with_facts(record: ArticleLine, facts: Facts) -> dict[str, Any]:

@@ -53,7 +53,9 @@ class WarcReading:
             name = path.relative_to(output).as_posix()
             for member in members(path):
                 if member.problem or member.digest_problem():
-                    self._unreadable.append(f"{name} at byte {member.offset}")
+                    self._unreadable.append(
+                        f"{name} at byte {member.offset}: {member.problem or member.digest_problem()}"
+                    )
                 elif member.kind in ("response", "revisit"):
                     place = (name, member.offset, member.length)
                     self._records[member.header("WARC-Record-ID") or ""] = place

@@ -24,6 +24,13 @@ from scraper.web.words import Language, choose, say
 
 STATIC = Path(__file__).parent / "static"
 _OF_PROGRAMS = ("/api/", "/export", "/feed")
+# What a portal wrote must not turn the page around it: marks of direction that reach beyond their own word go (text
+# from right to left reads well without them), control characters are shown as what they are.
+_HARMLESS = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd"),
+    **{ord(char): char for char in "\t\n\r"},
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A))),
+}
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "testserver")
 
 
@@ -44,10 +51,16 @@ def create_app(output: Path, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
     app.state.templates = Environment(
         loader=PackageLoader("scraper.web"),
         autoescape=select_autoescape(default=True, default_for_string=True),
+        finalize=_harmless,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     return app
+
+
+def _harmless(value: object) -> object:
+    """Give what a template shows without characters that act on the reader's screen."""
+    return value.translate(_HARMLESS) if isinstance(value, str) else value  # markup stays markup
 
 
 def _routes() -> list[BaseRoute]:

@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class RepairGroup:
-    """The same change for the same reason, `number` times; `confidence` is the least of them."""
+    """The same change for the same reason, `number` times; `confidence` is the least of them, `place` the first."""
 
     rule: str
     before: str
@@ -17,6 +17,7 @@ class RepairGroup:
     reason: str
     number: int
     confidence: float
+    place: str  # field and offset, in code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,12 @@ class RuleSum:
 def repair_groups(line: dict[str, Any]) -> list[RepairGroup]:
     """Give the repairs of a line in the order in which each kind first occurs."""
     found: dict[tuple[str, str, str, str], list[float]] = {}
+    places: dict[tuple[str, str, str, str], str] = {}
     for repair in line.get("repairs") or ():
         key = (repair["rule"], repair["before"], repair["after"], repair["reason"])
         found.setdefault(key, []).append(repair["confidence"])
-    return [RepairGroup(*key, len(values), min(values)) for key, values in found.items()]
+        places.setdefault(key, f"{repair['field']} {repair['span'][0]}")
+    return [RepairGroup(*key, len(values), min(values), places[key]) for key, values in found.items()]
 
 
 def rule_sums(line: dict[str, Any]) -> list[RuleSum]:

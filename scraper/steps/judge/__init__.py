@@ -30,6 +30,8 @@ MOST_LABELLED = 2  # lines with a labelled date: an article's own, and when it w
 PARAGRAPH_CHARS = 45
 DOUBTED = 0.2  # how sure an article without text may be at most, where its page shows a paragraph
 TAKEOVER_SHARE = 0.5
+TAKEN_LINES = 3  # lines that were taken out whole, from which on they are no addition to a short notice
+_WHOLE_LINES = frozenset({"purge/advert", "purge/phrases", "purge/headline", "purge/takeover"})
 MAX_TAKEN_CHARS = 400  # text that is left on a page that was taken over
 
 
@@ -50,7 +52,7 @@ def judge(article: Article, page: PurgedPage, profile: Profile) -> Verdict:
     del profile
     blocks = tuple(block for block in page.flow.blocks if not block.is_hidden)
     sight = _Sight(blocks, sum(len(block.text) for block in blocks))
-    verdict = _taken_over(article, page) or _refused(article, page, sight) or _is_list(article, sight)
+    verdict = _taken_over(article, page, sight) or _refused(article, page, sight) or _is_list(article, sight)
     if verdict is not None:
         return verdict
     is_dated = article.published is not None and _dates_itself(article, page, sight)
@@ -88,12 +90,18 @@ def _shows_prose(sight: _Sight) -> bool:
     )
 
 
-def _taken_over(article: Article, page: PurgedPage) -> Verdict | None:
-    if page.spam_share < TAKEOVER_SHARE or len(article.text.text) > MAX_TAKEN_CHARS:
-        return None
-    if "purge/takeover" in {removal.rule for removal in page.removed} or page.spam_share > 0.8:
+def _taken_over(article: Article, page: PurgedPage, sight: _Sight) -> Verdict | None:
+    """Tell a page that was put in the place of the portal's, within the portal's own frame too."""
+    flags = ("site_hacked",)
+    is_told = page.spam_share > 0.8 or "purge/takeover" in {removal.rule for removal in page.removed}
+    if is_told and page.spam_share >= TAKEOVER_SHARE and len(article.text.text) <= MAX_TAKEN_CHARS:
         reason = f"{page.spam_share:.0%} of the text that readers see is injected"
-        return Verdict("spam_takeover", (reason,), min(0.99, page.spam_share), ("site_hacked",))
+        return Verdict("spam_takeover", (reason,), min(0.99, page.spam_share), flags)
+    lines = [removal.text for removal in page.removed if removal.rule in _WHOLE_LINES and removal.part != "title"]
+    own = sum(len(block.text) for block in sight.blocks if not block.link_chars and _SENTENCE.search(block.text))
+    has_files = bool(article.attachments or article.images)
+    if len(lines) >= TAKEN_LINES and not has_files and sum(map(len, lines)) > 4 * own:
+        return Verdict("spam_takeover", (f"{len(lines)} injected lines, and hardly another sentence",), 0.85, flags)
     return None
 
 

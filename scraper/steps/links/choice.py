@@ -76,7 +76,7 @@ def find_list(
         for strip, rows in strips
         if not _holds(strip, around)
         and not (strip.is_grid and not all(row.dated for row in rows))
-        and (kept := tuple(row for row in rows if row.link not in aside and not _is_column(row, strip, inner, outline)))
+        and (kept := tuple(row for row in _no_columns(rows, strip, inner, outline) if row.link not in aside))
     )
     lists = [candidate for candidate in candidates if _is_list(candidate)]
     nearest = max((candidate.nearness for candidate in lists), default=0.0)
@@ -132,6 +132,17 @@ def _inner_lists(strips: tuple[tuple[Strip, tuple[ReadRow, ...]], ...]) -> dict[
             for row in titled:
                 found.setdefault(row.link, []).append(strip.container)
     return found
+
+
+def _no_columns(
+    rows: tuple[ReadRow, ...], strip: Strip, inner: dict[HtmlElement, list[HtmlElement]], outline: Outline
+) -> tuple[ReadRow, ...]:
+    """Give the rows that are no columns; where most are, others of their make are too (a month of one row)."""
+    columns = {row.key for row in rows if _is_column(row, strip, inner, outline)}
+    if len(columns) * 2 <= len(rows):
+        return tuple(row for row in rows if row.key not in columns)
+    makes = {make_of(row.band.head) for row in rows if row.key in columns}
+    return tuple(row for row in rows if row.key not in columns and make_of(row.band.head) not in makes)
 
 
 def _is_column(row: ReadRow, strip: Strip, inner: dict[HtmlElement, list[HtmlElement]], outline: Outline) -> bool:

@@ -185,7 +185,7 @@ def _date(
     )
     if band.head in elements and not dates_before:
         outside = _after(band)
-    if (value := _in_chunks(outside, page, years)) is not None:
+    if (value := _in_month(band, outside, page) or _in_chunks(outside, page, years)) is not None:
         return value, None
     for anchor in anchors:
         inner = [squeeze(text) for _, text in chunks(anchor.element)]
@@ -196,7 +196,7 @@ def _date(
             return dates[-1].value, edge
         if dates and (edge := _at_edge(anchor.text, dates[0].start, dates[0].end)):
             return dates[0].value, edge
-    return _in_month(band, [*outside, *(anchor.text for anchor in anchors)], page) or _in_tooltip(anchors, page), None
+    return _in_tooltip(anchors, page), None
 
 
 def _in_month(band: Band, texts: list[str], page: Page) -> date | None:

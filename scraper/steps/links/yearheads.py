@@ -16,9 +16,13 @@ from scraper.steps.links.rows import SILENT, squeeze, text_of
 
 _NUMBER = r"(?:(?P<y>(?:19|20)\d\d)|(?P<era>令和|平成|昭和|民國|民国)\s*(?P<ey>元|\d{1,3}))"
 _YEAR = re.compile(rf"^[\[【(（]?{_NUMBER}\s*[年년]?度?(?:\s*(?P<m>1[0-2]|0?[1-9])\s*[月월])?[\]】)）]?$")
+_MONTH_NAMED = re.compile(
+    r"^(?P<month>[^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(?P<y>(?:19|20)\d\d)(?:\s*(?:г\.?|года))?$", re.IGNORECASE
+)
 _IN_HEADING = re.compile(rf"^{_NUMBER}\s*年")  # 2024年政府公报
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CHARS = 10
+_NAMED_CHARS = 20  # septembre 2024
 _HEADING_CHARS = 24
 _IN_ADDRESS = re.compile(
     r"/((?:19|20)\d\d)(?:年|nian)?(?:/(?:(?:index|list)\w*\.\w+)?|\.\w+)?$|[?&](?:year|nian|nianfen|nf|nd)=((?:19|20)\d\d)(?:&|$)",
@@ -63,11 +67,13 @@ def read_year_headings(outline: Outline) -> YearHeadings:
         text = plain_digits(text_of(element) if element.tag in _HEADINGS else squeeze(element.text or ""))
         if element.tag in _HEADINGS and (begins := _IN_HEADING.match(text)):
             said.append((place, _year(begins), 0))
-        if measure.chars > _CHARS + 1:
+        if measure.chars > (_NAMED_CHARS if element.tag in _HEADINGS else _CHARS) + 1:
             continue
         match = _YEAR.match(text)
         if match and not any(_is_year(other) for other in (element.getprevious(), element.getnext())):
             found.append((place, _year(match), int(match["m"] or 0)))
+        elif (named := _MONTH_NAMED.match(text)) and (month := month_number(named["month"])):
+            found.append((place, int(named["y"]), month))
     places_found = {place for place, *_ in found}
     said = [heading for heading in said if heading[0] not in places_found]
     found = sorted([*found, *said]) if len(said) == 1 else found

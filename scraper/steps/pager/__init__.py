@@ -13,11 +13,13 @@ from scraper.model import PageRequest, PurgedPage
 from scraper.results import ListPage, Row
 from scraper.sites import Site
 from scraper.steps.pager.api import read_json_address, read_list_file, read_unit
-from scraper.steps.pager.archives import read_archives, read_issue_before
-from scraper.steps.pager.calls import read_createpage, read_total_call
+from scraper.steps.pager.applications import read_application, read_bundle
+from scraper.steps.pager.archives import read_archives, read_issue_before, read_year_choice
+from scraper.steps.pager.calls import read_createpage, read_template, read_total_call
 from scraper.steps.pager.elsewhere import read_attributes, read_frames, read_redirection
+from scraper.steps.pager.faces import read_faces
 from scraper.steps.pager.following import read_fragment, read_next_answer
-from scraper.steps.pager.forms import read_form, read_postback
+from scraper.steps.pager.forms import read_form, read_postback, read_submit
 from scraper.steps.pager.grids import read_grid
 from scraper.steps.pager.jcms import read_dataproxy
 from scraper.steps.pager.links import (
@@ -40,11 +42,14 @@ ROW_SCRIPTS = "pager/row-scripts"  # the page's rows are then those that its scr
 MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism(ROW_SCRIPTS, "rows that call functions of a file of the portal", read_row_scripts),
     Mechanism("pager/trs-createpage", "TRS WCM, createPageHTML of the portals' own scripts", read_createpage),
+    Mechanism("pager/bundle", "the bundle of an application that pager/application asked for", read_bundle),
     Mechanism("pager/jcms-dataproxy", "大汉 JCMS, jpage and dataproxy.jsp", read_dataproxy),
     Mechanism("pager/postback", "ASP.NET, __doPostBack with the hidden fields of the form", read_postback),
+    Mechanism("pager/faces", "JSF, PrimeFaces: partial responses to the page's form", read_faces),
     Mechanism("pager/rel-next", "HTML Living Standard, link type next", read_rel_next),
     Mechanism("pager/next-link", "下一页 and its translations; 博达, 帝国, 织梦, phpcms, ASP, PHP", read_next_link),
     Mechanism("pager/form", "old JSP and ASP: a function writes the page number into a form", read_form),
+    Mechanism("pager/submit", "buttons that send their form with the next page", read_submit),
     Mechanism("pager/total-call", "jQuery pagination, laypage and kin: total and address in a script", read_total_call),
     Mechanism("pager/attributes", "pager elements with data-url, data-total and kin", read_attributes),
     Mechanism("pager/numbers", "page numbers without a word for next", read_numbers),
@@ -58,10 +63,13 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("pager/json-address", "新点, TRS and others: a script fetches numbered JSON", read_json_address),
     Mechanism("pager/jpaas-unit", "大汉 JPAAS, an element with url, queryData and paramJson", read_unit),
     Mechanism("pager/archives", "archives by year, by month or by letter", read_archives),
+    Mechanism("pager/year-choice", "years in a list to choose from, sent by a form", read_year_choice),
     Mechanism("pager/issues", "gazettes and bulletins that lead to the issue or the day before", read_issue_before),
     Mechanism("pager/frame", "a list in a frame of its own", read_frames),
     Mechanism("pager/list-file", "a script fetches the whole list as one file", read_list_file),
+    Mechanism("pager/template", "a script makes addresses of pages and states no total", read_template),
     Mechanism("pager/fragment", "a part of a page that a script fetched by number", read_fragment),
+    Mechanism("pager/application", "Vue, React: an empty page whose bundle asks for the list", read_application),
     Mechanism("pager/script-file", "a pager whose function stands in a file of the portal", read_script_files),
     Mechanism("pager/redirection", "HTML refresh, location.href of an empty page", read_redirection),
 )

@@ -6,6 +6,7 @@ import re
 
 from lxml.html import HtmlElement
 
+from scraper.steps.pager.forms import send_choice
 from scraper.steps.pager.links import holder_of, next_by, words_of
 from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.urls import canonical, is_same_site, shape
@@ -44,6 +45,34 @@ def read_archives(sheet: Sheet) -> Reading | None:
         if is_alphabet or (not letters and len(urls) >= (1 if holder in shown else 2)):
             return Reading(tuple(sheet.ask(url, 1) for url in urls[:_MOST_ARCHIVES]))
     return None
+
+
+def read_year_choice(sheet: Sheet) -> Reading | None:
+    """Read a list of years to choose from whose form is sent: the other years' lists."""
+    for select in sheet.tree.iter("select"):
+        options = [
+            option for option in select.iter("option") if option.get("value", "-") and _YEAR.match(words_of(option))
+        ]
+        if len(options) < 2 or "submit" not in f"{select.get('onchange')}{_submits(select)}":
+            continue
+        shown = next((option for option in options if option.get("selected") is not None), options[0])
+        others = [option.get("value") or words_of(option) for option in options if option is not shown]
+        asked = [request for value in others[:_MOST_ARCHIVES] if (request := send_choice(sheet, select, value))]
+        if asked and sheet.request.position == 1 and not _is_chosen(sheet, select):
+            return Reading(tuple(asked))
+    return None
+
+
+def _submits(select: HtmlElement) -> str:
+    form = next(select.iterancestors("form"), None)
+    buttons = () if form is None else (*form.iter("input"), *form.iter("button"))
+    return "submit" if any((button.get("type") or "submit") == "submit" for button in buttons) else ""
+
+
+def _is_chosen(sheet: Sheet, select: HtmlElement) -> bool:
+    """Tell whether this page was itself asked for by such a choice: it need not ask for all the others again."""
+    name = select.get("name") or ""
+    return f"{name}=" in sheet.request.url.partition("?")[2] or f"{name}=".encode() in sheet.request.body
 
 
 def read_issue_before(sheet: Sheet) -> Reading | None:

@@ -8,7 +8,7 @@ from scraper.addresses import arguments
 from scraper.model import PageRequest
 from scraper.steps.pager.options import Options, read_options
 from scraper.steps.pager.sheet import MAX_PAGES, Reading, Sheet, scripts
-from scraper.urls import resolve
+from scraper.urls import canonical, is_same_site, resolve
 
 _CREATE = re.compile(r"\bcreate(?:Page|Pager|Paging)\w*\s*\(((?:[^()'\"]|'[^']*'|\"[^\"]*\")*)\)")
 _TOTAL_PAGES = re.compile(
@@ -21,7 +21,7 @@ _CURRENT = re.compile(
 )
 # 'index_' + i + '.html', "list_" + (n) + ".shtml", `/news/${page}.html`, "<a href=\\"index_" + i + ".htm\\">"
 _TEMPLATE = re.compile(
-    r"""(['"])([^'"\n]{0,200})\1\s*\+\s*\(?\s*(?:parseInt\()?([A-Za-z_$][\w$.]*)(?:\s*([-+])\s*1\b)?\s*\)*\s*(?:\+\s*(['"])([^'"\n]{0,100})\5)?"""
+    r"""(['"])([^'"\n]{0,200})\1\s*\+\s*\(?\s*(?:parseInt\()?([A-Za-z_$][\w$.]*)(?:\(\))?(?:\s*([-+])\s*1\b)?\s*\)*\s*(?:\+\s*(['"])([^'"\n]{0,100})\5)?"""
 )
 _SUM_OF_TEXTS = re.compile(r"""(?<!\\)(['"])\s*\+\s*\1""")  # "index" + "_"
 _HREF = re.compile(r"href\s*=\s*\x02?([^\x02\s<>]*)$", re.IGNORECASE)
@@ -72,6 +72,18 @@ def read_total_call(sheet: Sheet) -> Reading | None:
     position = _position(sheet, here, prefix, suffix, shift)
     urls = {number: f"{prefix}{number - shift}{suffix}" for number in range(2, min(total, MAX_PAGES) + 1)}
     return numbered(sheet, urls, position, total, options.rows)
+
+
+def read_template(sheet: Sheet) -> Reading | None:
+    """Read how a script makes the addresses of pages where it states no total: the next one is asked for, if any."""
+    code = scripts(sheet)
+    template = find_template(code) if sheet.rows and re.search("page|fenye", code, re.IGNORECASE) else None
+    if template is None:
+        return None
+    prefix, suffix, shift = template
+    url = resolve(sheet.addresses.base, f"{prefix}{sheet.request.position + 1 - shift}{suffix}")
+    is_new = url is not None and is_same_site(url, sheet.url) and canonical(url) != canonical(sheet.url)
+    return Reading((sheet.ask(url, sheet.request.position + 1),)) if url and is_new else None
 
 
 def numbered(sheet: Sheet, addresses: dict[int, str], position: int, total: int, records: int | None) -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from scraper.steps.pager.options import meant_by
 from scraper.steps.pager.sheet import MAX_PAGES, Reading, Sheet, scripts
 from scraper.urls import canonical, is_same_site, resolve
 
@@ -16,42 +17,26 @@ _LEAVES = re.compile(
 _NO_LIST = re.compile(
     r"weather|tianqi|calendar|rili|login|search|map|video|player|share|count|stat|banner", re.IGNORECASE
 )
-_TOTAL_PAGES = (
-    "data-total-page",
-    "data-total-pages",
-    "data-pages",
-    "data-page-count",
-    "data-pagecount",
-    "data-totalpage",
-)
-_TOTAL_ROWS = ("data-total", "data-count", "data-total-count", "data-totalcount")
-_HERE = ("data-page", "data-current", "data-current-page")
-_SIZE = ("data-page-size", "data-pagesize", "data-limit", "data-size", "data-per-page")
-_PATTERN = ("data-url", "data-href", "data-page-url", "data-pattern", "data-template", "data-link")
-_PLACE = re.compile(
-    r"\{\s*(?:page|p|n|num|0|pageNo|pageNum|pageIndex)\s*\}|__page__|:page\b|%d|#page#|\[page\]", re.IGNORECASE
-)
 MOST_FRAMES = 3
 A_SHELL = 600  # characters of a page that only sends one elsewhere
 
 
 def read_attributes(sheet: Sheet) -> Reading | None:
-    """Read a pager element that tells total and address in `data-` attributes: `data-url="list_{page}.html"`."""
-    for element in sheet.tree.xpath("//*[@*[starts-with(name(), 'data-')]]"):
-        pattern = next((element.get(name) for name in _PATTERN if _PLACE.search(element.get(name) or "")), None)
-        if pattern is None:
+    """Read a pager element that tells total and address in attributes: `data-url="list_{page}.html"`."""
+    for element in sheet.tree.iter():
+        if not isinstance(element.tag, str) or len(element.attrib) < 2:
             continue
-        rows = _first_number(element, _TOTAL_ROWS)
-        size = _first_number(element, _SIZE) or max(1, len(sheet.rows))
-        pages = _first_number(element, _TOTAL_PAGES) or (-(-rows // size) if rows else None)
-        here = max(
-            sheet.request.position, _first_number(element, ("data-page", "data-current", "data-current-page")) or 1
+        given = {str(name).removeprefix("data-"): str(value) for name, value in element.attrib.items()}
+        options = meant_by(given, len(sheet.rows))
+        if options is None or options.pages is None or not (options.before or options.after):
+            continue
+        here = max(sheet.request.position, options.here or 1)
+        wanted = range(here + 1, min(options.pages, MAX_PAGES) + 1 if here == 1 else min(here + 1, options.pages) + 1)
+        urls = (
+            (number, resolve(sheet.addresses.base, f"{options.before}{number}{options.after}")) for number in wanted
         )
-        if pages is None:
-            return Reading((), rows)
-        wanted = range(here + 1, min(pages, MAX_PAGES) + 1) if here == 1 else range(here + 1, min(here + 1, pages) + 1)
-        urls = ((number, resolve(sheet.addresses.base, _PLACE.sub(str(number), pattern))) for number in wanted)
-        return Reading(tuple(sheet.ask(url, number) for number, url in urls if url), rows, pages, here)
+        asked = tuple(sheet.ask(url, number) for number, url in urls if url)
+        return Reading(asked, options.rows, options.pages, here)
     return None
 
 
@@ -83,8 +68,3 @@ def read_redirection(sheet: Sheet) -> Reading | None:
         if url and is_same_site(url, sheet.url) and canonical(url) != canonical(sheet.url):
             return Reading((sheet.ask(url, 1),))
     return None
-
-
-def _first_number(element: object, names: tuple[str, ...]) -> int | None:
-    values = (element.get(name) for name in names)  # type: ignore[attr-defined]  # an element of the tree
-    return next((int(value) for value in values if value and value.strip().isdigit()), None)

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from scraper.addresses import arguments, function_body
 from scraper.model import PageRequest
-from scraper.steps.pager.asking import FORM
+from scraper.steps.pager.asking import FORM, PAGE_NAMES
 from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.urls import resolve
 from scraper.wording import NEXT
@@ -41,10 +41,10 @@ def read_postback(sheet: Sheet) -> Reading | None:
     position = sheet.request.position
     chosen = chosen if chosen is not None else numbers.get(position + 1)
     match = _POSTBACK.search(_code(chosen)) if chosen is not None else None
-    form = _form_around(chosen) if chosen is not None else None
+    form = form_around(chosen) if chosen is not None else None
     if match is None or form is None:
         return None
-    fields = {**_fields(form), "__EVENTTARGET": match.group(1), "__EVENTARGUMENT": match.group(2)}
+    fields = {**form_fields(form), "__EVENTTARGET": match.group(1), "__EVENTARGUMENT": match.group(2)}
     return Reading((_send(sheet, form, fields, position + 1),))
 
 
@@ -64,10 +64,38 @@ def read_form(sheet: Sheet) -> Reading | None:
     return next((Reading((request,)) for request in sent if request is not None), None)
 
 
-def _form_around(element: HtmlElement) -> HtmlElement | None:
+def read_submit(sheet: Sheet) -> Reading | None:
+    """Read a button that sends its form and says 下一页, or the next number: what it names is sent along."""
+    following = str(sheet.request.position + 1)
+    found: list[HtmlElement] = []
+    for element in sheet.tree.iter("input", "button"):
+        kind = (element.get("type") or ("submit" if element.tag == "button" else "text")).lower()
+        if kind != "submit" or element.get("disabled") is not None or next(element.iterancestors("form"), None) is None:
+            continue
+        said = _said(element)
+        if NEXT.match(said):
+            found.insert(0, element)
+        elif said == following and element.get("value") == following and PAGE_NAMES.match(element.get("name") or ""):
+            found.append(element)
+    for element in found[:1]:
+        form = next(element.iterancestors("form"))
+        fields = form_fields(form) | (
+            {element.get("name", ""): element.get("value") or ""} if element.get("name") else {}
+        )
+        return Reading((_send(sheet, form, fields, sheet.request.position + 1),))
+    return None
+
+
+def send_choice(sheet: Sheet, select: HtmlElement, value: str) -> PageRequest | None:
+    """Give the request that choosing a value in a list sends by its form, or None where it stands in none."""
+    form, name = next(select.iterancestors("form"), None), select.get("name")
+    return None if form is None or not name else _send(sheet, form, form_fields(form) | {name: value}, 1)
+
+
+def form_around(element: HtmlElement) -> HtmlElement | None:
     """Give the form that an element stands in, else the page's form with the state of its server, else the first."""
     forms = list(element.getroottree().getroot().iter("form"))
-    stateful = [form for form in forms if "__VIEWSTATE" in _fields(form)]
+    stateful = [form for form in forms if "__VIEWSTATE" in form_fields(form)]
     return next(iter((*element.iterancestors("form"), *stateful, *forms)), None)
 
 
@@ -89,7 +117,7 @@ def _sent(sheet: Sheet, element: HtmlElement) -> PageRequest | None:
             field = _field(form, name) or _field(form, name.rsplit(".", 1)[-1])
             if field is not None:
                 action = _ACTION.search(body)
-                fields = {**_fields(form), field: number}
+                fields = {**form_fields(form), field: number}
                 return _send(sheet, form, fields, int(number), action.group(1) if action else None)
     return None
 
@@ -106,7 +134,8 @@ def _send(
     return PageRequest(f"{url.split('?', 1)[0]}?{sent}", position=position)
 
 
-def _fields(form: HtmlElement) -> dict[str, str]:
+def form_fields(form: HtmlElement) -> dict[str, str]:
+    """Give what a form sends as it stands: hidden and text fields, and what is chosen."""
     found = {}
     for element in form.iter("input", "select"):
         name = element.get("name")

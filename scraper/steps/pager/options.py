@@ -36,7 +36,7 @@ _NAMES: dict[Meaning, str] = {
 }
 _MEANINGS = {name.lower(): meaning for meaning, names in _NAMES.items() for name in names.split()}
 _PLACE = re.compile(
-    r"\{+\s*(?:page|p|n|num|number|0|i|pageNo|pageNum|pageIndex)\s*\}+|__page__|__id__|:page\b|#page#|\[page\]",
+    r"\{+\s*(?:page|p|n|num|number|0|i|pageNo|pageNum|pageIndex)\s*\}+|__page__|__id__|:page\b|%d|#page#|\[page\]",
     re.IGNORECASE,
 )
 
@@ -57,13 +57,14 @@ def read_options(code: str, shown: int) -> Options | None:
     known = variables(code)
     for match in islice(_PAGER.finditer(code), _MOST_CALLS):
         given = {item.name: item.value for item in fields(literal_after(code, match.end()), known)}
-        if (options := _options(given, shown)) is not None:
+        if (options := meant_by(given, shown)) is not None:
             return options
     named = {name: value for name, value in known.items() if "page" in name.lower()}
-    return _options(named, shown)
+    return meant_by(named, shown)
 
 
-def _options(given: dict[str, str], shown: int) -> Options | None:
+def meant_by(given: dict[str, str], shown: int) -> Options | None:
+    """Give what names with their values say of a list; None where no total is among them."""
     meant: dict[Meaning, str] = {}
     for name, value in given.items():
         meaning = _MEANINGS.get(re.sub(r"[_$-]", "", name).lower())

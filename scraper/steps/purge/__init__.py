@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import dataclass
-from itertools import pairwise
 from urllib.parse import urlsplit
 
 from scraper.flow import flatten
 from scraper.hanzi import fold
-from scraper.model import Block, Flow, PurgedPage, Removal, RestoredPage
+from scraper.model import Flow, PurgedPage, Removal, RestoredPage
 from scraper.profile import Profile
-from scraper.steps.purge.adverts import ADVERT, find_adverts
-from scraper.steps.purge.farm import follows_farm_heading, heading_of_farm, is_lone_mark, judge_block, may_head_farm
-from scraper.steps.purge.headline import CLEAN, FIRST_BLOCKS, MIN_REPEATS, Judgement, judge_line, spam_spans
+from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.hidden import base, find_hidden
 from scraper.steps.purge.inline import INJECTED, find_inline
-from scraper.steps.purge.lexicon import STUFFED_WEIGHT, is_stuffed, lines_with_words, weight, weight_of_folded
+from scraper.steps.purge.lexicon import lines_with_words, weight_of_folded
+from scraper.steps.purge.lines import Page, spam_blocks
+from scraper.steps.purge.offers import holds_offer
 from scraper.steps.purge.surgery import Surgery
+from scraper.steps.purge.tags import clean_attributes, clean_headings, clean_tags, clean_titles
 from scraper.steps.purge.takeover import MIN_WEIGHT, find_takeover
+from scraper.steps.purge.unseen import has_unseen_spam
 
-SURE = 0.9  # under this nothing is taken out
-MIN_TITLE_CHARS = 4
-MIN_TAG_CHARS = 8
-_VALUE = re.compile(r':\s*"([^"]{2,300})"')  # a text of a JSON object
 _SEATS = frozenset({"tr", "td", "th", "font"})  # and sup and ins, which are no boxes
 MANY_EMPTY = 4  # empty elements that share one id: the seats that a kit's injected table leaves
+MIN_STRENGTH = 1.0  # of a page's words of the lexicon, from which on its lines are looked at
 MANY_CODES = 5  # pinyin codes on a page: a kit's converter wrote it
 
 
@@ -43,19 +39,10 @@ def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
         surgery.cut_element(found.element, "purge/hidden-links", Judgement(found.confidence, found.reason))
     if hidden:
         flow = surgery.placed(flatten(page.tree, surgery.nodes))
-    # Most pages hold no word of the lexicon: then no block needs to be asked for one.
-    folded = fold("\n".join([block.text for block in flow.blocks]))
-    strength = weight_of_folded(folded.replace("\n", " "))
-    taken = find_takeover(flow) if strength >= MIN_WEIGHT else {}
-    top = _Top(_window_title(flow), profile, has_words=strength > 0)
-    flow = surgery.cut_blocks(flow, taken or _spam_blocks(flow, folded, top, host))
-    inline = find_inline(flow, host) if strength > 0 and not taken else []
-    for link in inline:
-        surgery.cut_element(link, "purge/inline-link", INJECTED)
-    if inline:
-        flow = surgery.placed(flatten(page.tree, surgery.nodes))
-    _clean_title(surgery, profile, flow)
-    _clean_tags(surgery, flow)
+    flow, read = _purged_lines(flow, surgery, profile, host)
+    clean_attributes(surgery, flow, read)
+    clean_titles(surgery, flow, read)
+    clean_tags(surgery, flow, read)
     removed = tuple(surgery.removed)
     return PurgedPage(
         page.decoded,
@@ -63,107 +50,41 @@ def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
         surgery.nodes,
         page.evidence,
         removed,
-        (*page.flags, *_flags(page, flow, removed)),
+        (*page.flags, *_flags(page, flow, removed, read)),
         _share(removed, flow),
         flow,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Top:
-    """By what the first lines are judged: the window title, the neighbours, and if the page holds lexicon words."""
+def _purged_lines(flow: Flow, surgery: Surgery, profile: Profile, host: str) -> tuple[Flow, Page]:
+    """Take out the lines, links and cells that were injected; gives the flow that is left, and how it was read."""
+    page = _read(flow, profile, host)
+    taken = find_takeover(flow, page) if page.strength >= MIN_WEIGHT else {}
+    if page.worded and not taken:
+        cleaned = clean_headings(surgery, flow, page)
+        if cleaned is not flow:
+            flow, page = cleaned, _read(cleaned, profile, host)
+    flow = surgery.cut_blocks(flow, taken or spam_blocks(flow, page))
+    if page.worded and not taken:
+        inline = find_inline(flow, host, page.subject)
+        for element in inline:
+            surgery.cut_element(element, "purge/inline-link", INJECTED)
+        if inline:
+            flow = surgery.placed(flatten(surgery.page.tree, surgery.nodes))
+    return flow, page
 
-    window: str
-    profile: Profile
-    has_words: bool
 
-    def judge(self, block: Block, *, is_first: bool) -> Judgement:
-        pages = self.profile.line_pages(block.text)
-        if not self.has_words and pages < MIN_REPEATS:
-            return CLEAN
-        return judge_line(block.text, is_first=is_first, is_window_title=block.text == self.window, pages=pages)
+def _read(flow: Flow, profile: Profile, host: str) -> Page:
+    # Most pages hold no word of the lexicon, or a single weak one: then no line needs to be asked.
+    folded = fold("\n".join([block.text for block in flow.blocks]))
+    strength = weight_of_folded(folded.replace("\n", " "))
+    lines = folded.split("\n") if flow.blocks else []
+    worded = lines_with_words(folded) if strength >= MIN_STRENGTH else frozenset[int]()
+    return Page(host, _window_title(flow), profile, flow, lines, worded, strength)
 
 
 def _window_title(flow: Flow) -> str:
     return next((" ".join((title.text or "").split()) for title in flow.tagged["title"]), "")
-
-
-def _spam_blocks(flow: Flow, folded: str, top: _Top, host: str) -> dict[int, tuple[str, Judgement]]:
-    """Give the blocks to be taken out, with rule and judgement; `folded`: the blocks' folded texts, one a line."""
-    spam: dict[int, tuple[str, Judgement]] = {}
-    is_top = True
-    has_heads = may_head_farm(folded)
-    is_suspect = top.has_words or has_heads  # else only the first blocks are looked at
-    lines = folded.split("\n") if is_suspect else []
-    worded = lines_with_words(folded) if top.has_words else frozenset()
-    for index, block in enumerate(flow.blocks if is_suspect else flow.blocks[:FIRST_BLOCKS]):
-        if block.is_hidden or index in spam:
-            continue
-        if index < FIRST_BLOCKS:
-            found = top.judge(block, is_first=is_top)
-            if found.confidence >= SURE:
-                spam[index] = ("purge/headline", found)
-                continue
-            if is_top and is_lone_mark(block):
-                spam[index] = ("purge/lone-mark", Judgement(SURE, "a lone question mark above the page"))
-                continue
-        is_top = False
-        if not is_suspect:
-            continue
-        rule, found = judge_block(block, lines[index], host) if index in worded else ("", CLEAN)
-        if found.confidence >= SURE:
-            spam[index] = (rule, found)
-            continue
-        heading = heading_of_farm(lines[index]) if has_heads else None
-        if heading:
-            reason = Judgement(0.95, "the heading of a link farm, and the links after it")
-            spam.update(dict.fromkeys([index, *follows_farm_heading(flow, index, host)], (heading, reason)))
-    if top.has_words:
-        spam |= dict.fromkeys(find_adverts(flow, lines, spam), ("purge/advert", ADVERT))
-    return spam
-
-
-def _clean_title(surgery: Surgery, profile: Profile, flow: Flow) -> None:
-    """Take spam out of the window title: the phrases beside a title that the page shows too, else all of it."""
-    title = next(iter(flow.tagged["title"]), None)
-    if title is None or not title.text:
-        return
-    window = " ".join(title.text.split())
-    is_known = any(removal.text == window for removal in surgery.removed)
-    whole = judge_line(window, is_first=is_known, is_window_title=True, pages=profile.line_pages(window))
-    spans = spam_spans(title.text)
-    if spans and _is_shown(title.text, spans, flow):
-        surgery.cut_title(title, spans, Judgement(0.93, "phrases with words of spam beside the title"))
-    elif is_known or whole.confidence >= SURE:
-        judgement = (
-            whole if whole.confidence >= SURE else Judgement(0.95, "the headline that was taken out of the page")
-        )
-        surgery.cut_title(title, [(0, len(title.text))], judgement)
-
-
-def _clean_tags(surgery: Surgery, flow: Flow) -> None:
-    """Empty the page tags that are stuffed with words of spam: they would come into keywords and summary."""
-    found = Judgement(0.95, "a page tag, half of its phrases with words of spam")
-    said = [
-        (meta, content) for meta in flow.tagged["meta"] if len(content := meta.get("content") or "") >= MIN_TAG_CHARS
-    ]
-    if weight("\n".join([content for _, content in said])) >= STUFFED_WEIGHT:
-        for meta, content in said:
-            if is_stuffed(content):
-                surgery.cut_tag(meta, "@content", found)
-    for script in flow.tagged["script"]:
-        if "ld+json" in (script.get("type") or "") and is_stuffed(" ".join(_VALUE.findall(script.text or ""))):
-            surgery.cut_tag(script, "text", found)
-
-
-def _is_shown(title: str, spans: list[tuple[int, int]], flow: Flow) -> bool:
-    """Tell whether what is left of the window title without these spans stands on the page as a line."""
-    rest = "".join(
-        title[low:high]
-        for low, high in list(pairwise([0, *(edge for span in spans for edge in span), len(title)]))[::2]
-    )
-    wanted = rest.strip(" _-|｜,，—–\n\t")
-    return len(wanted) >= MIN_TITLE_CHARS and any(block.text.startswith(wanted) for block in flow.blocks)
 
 
 def _share(removed: tuple[Removal, ...], flow: Flow) -> float:
@@ -172,14 +93,31 @@ def _share(removed: tuple[Removal, ...], flow: Flow) -> float:
     return gone / (gone + kept) if gone else 0.0
 
 
-def _flags(page: RestoredPage, flow: Flow, removed: tuple[Removal, ...]) -> list[str]:
+def _flags(page: RestoredPage, flow: Flow, removed: tuple[Removal, ...], read: Page) -> list[str]:
     flags = []
     codes = sum(count for _, _, count in page.evidence.codes)
-    if removed or codes >= MANY_CODES or _has_empty_seats(flow):
+    shut = (box.element for box in flow.boxes if box.is_hidden and box.element.get("hidden") is not None)
+    unseen = [*page.tree.iter("noscript", "template", "iframe"), *shut]
+    if (
+        removed
+        or codes >= MANY_CODES
+        or _has_empty_seats(flow)
+        or has_unseen_spam(flow, unseen)
+        or _has_left_spam(flow, read)
+    ):
         flags.append("site_hacked")
     if _names_another_host(flow, page.decoded.raw.url):
         flags.append("host_mismatch")
     return flags
+
+
+def _has_left_spam(flow: Flow, read: Page) -> bool:
+    """Tell whether an offer is set into a line of the page's own, from which nothing can be taken safely."""
+    if not read.worded:
+        return False
+    lines = fold("\n".join([block.text for block in flow.blocks if not block.is_hidden])).split("\n")
+    worded = lines_with_words("\n".join(lines))
+    return any(holds_offer(lines[at]) and not read.subject.owns(lines[at]) for at in worded)
 
 
 def _has_empty_seats(flow: Flow) -> bool:

@@ -11,7 +11,6 @@ from scraper.steps.purge.lexicon import has_sentence, is_official, phrases, spam
 MIN_PHRASES = 3
 MIN_CHARS = 12
 MIN_REPEATS = 3
-MIN_TITLE_WEIGHT = 2
 MIN_PART_WEIGHT = 1
 FIRST_BLOCKS = 6  # blocks from the top in which a headline is looked for
 _PARTS = re.compile(r"[_|｜,，]|—{1,2}|–|-|\s+")
@@ -51,7 +50,7 @@ def judge_line(text: str, *, is_first: bool, is_window_title: bool, pages: int) 
 
 
 def spam_spans(title: str) -> list[tuple[int, int]]:
-    """Give the spans of a window title that are spam beside a real title; empty where all or nothing is spam."""
+    """Give the spans of a title that are spam beside a real title; empty where all or nothing is spam."""
     if weight(title) < MIN_PART_WEIGHT:
         return []
     cuts = [0, *(hit.end() for hit in _PARTS.finditer(title)), len(title)]
@@ -65,8 +64,7 @@ def spam_spans(title: str) -> list[tuple[int, int]]:
             joined[-1] = (joined[-1][0], high)
         else:
             joined.append((low, high))
-    total = sum(weight(title[low:high]) for low, high in joined)
-    return joined if total >= MIN_TITLE_WEIGHT else []
+    return joined
 
 
 def _is_spam(part: str) -> bool:

@@ -20,8 +20,15 @@ _HIDING = re.compile(
     r"|(?<![\w-])(?:max-)?(?:height|width)\s*:\s*[01](?:px|;|$|\s)|font-size\s*:\s*[01](?:px|pt|em|;|$|\s)"
     r"|(?<![\w-])font\s*:\s*0|(?<![\w-])color\s*:\s*transparent|opacity\s*:\s*0(?:;|$|\s|\.0)"
     r"|clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%"
-    r"|transform\s*:[^;]*(?:scale[xy]?\(\s*0\s*[,)]|translate\w*\([^)]*-\d{3,})"
+    r"|z-index\s*:\s*-\d|transform\s*:[^;]*(?:scale[xy]?\(\s*0\s*[,)]|translate\w*\([^)]*-\d{3,})"
 )  # of a style in lower case
+# Text of the colour of its ground.
+_SAME_COLOUR = re.compile(
+    r"(?<![\w-])color\s*:\s*([#\w]+).*background(?:-color)?\s*:\s*\1\b"
+    r"|background(?:-color)?\s*:\s*([#\w]+).*(?<![\w-])color\s*:\s*\2\b"
+)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SELECTOR = re.compile(r"^\s*(?:[a-z]+)?[.#]([\w-]+)\s*$")  # of one class or one id: what a kit writes beside its links
 _NO_SIZE = frozenset("012345")  # pixels
 MIN_FOREIGN = 2
 MIN_FOREIGN_FOLDED = 4
@@ -48,8 +55,10 @@ def find_hidden(flow: Flow, host: str) -> Iterator[Hidden]:
     """Give the hidden elements that hold links to other hosts or words of spam; outermost first."""
     settled: set[HtmlElement] = set()  # taken, or without a foreign link and a word of spam: what is in it is so too
     known: dict[str, bool] = {}  # styles of this page: most stand on many elements
-    for element in dict.fromkeys((*flow.tagged["marquee"], *flow.styled)):
-        if not is_hiding(element, known) or element.tag in ("html", "body", "img", "input", "script"):
+    by_sheet = _hidden_by_sheet(flow)
+    for element in dict.fromkeys((*flow.tagged["marquee"], *flow.styled, *by_sheet)):
+        hides = element in by_sheet or is_hiding(element, known)
+        if not hides or element.tag in ("html", "body", "img", "input", "script"):
             continue
         if settled and any(parent in settled for parent in element.iterancestors()):
             continue
@@ -67,11 +76,28 @@ def is_hiding(element: HtmlElement, known: dict[str, bool]) -> bool:
         return element.get("width") in _NO_SIZE or element.get("height") in _NO_SIZE
     style = element.get("style")
     if not style:
-        return False
+        return element.get("hidden") is not None
     hides = known.get(style)
     if hides is None:
-        hides = known[style] = _HIDING.search(style.lower()) is not None
+        hides = known[style] = _hides(style.lower())
     return hides
+
+
+def _hides(style: str) -> bool:
+    return _HIDING.search(style) is not None or _SAME_COLOUR.search(style) is not None
+
+
+def _hidden_by_sheet(flow: Flow) -> dict[HtmlElement, None]:
+    """Give the boxes that a style sheet within the page hides by one class or one id of theirs."""
+    root = next((box.element for box in flow.boxes), None)
+    sheets = root.getroottree().iter("style") if root is not None else ()
+    names = set()
+    for sheet in sheets:
+        for selectors, style in _RULE.findall((sheet.text or "").lower()):
+            if _hides(style):
+                names |= {hit[1] for selector in selectors.split(",") if (hit := _SELECTOR.match(selector))}
+    hidden = [box.element for box in flow.boxes if names and not names.isdisjoint(box.label.split())]
+    return dict.fromkeys(hidden)
 
 
 @dataclass(frozen=True, slots=True)

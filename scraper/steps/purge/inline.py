@@ -1,4 +1,4 @@
-"""Spam links set into a page's own paragraphs: the paragraph stays, the link goes with its text."""
+"""Spam set into a page's own lines: the line stays, the link, the cell or the marked words go."""
 
 from __future__ import annotations
 
@@ -6,49 +6,53 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from scraper.hanzi import fold
 from scraper.model import Block, Flow, Piece
 from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.hidden import is_foreign, is_trusted
-from scraper.steps.purge.lexicon import has_sentence, is_official, spam_share, weight
+from scraper.steps.purge.lexicon import has_sentence, is_official, is_strong, lines_with_words, spam_share, weight
+from scraper.steps.purge.offers import MIN_WEIGHT, is_advert, warns
+from scraper.steps.purge.subject import Subject
 
-INJECTED = Judgement(0.93, "a link to another host, its words stand nowhere else on the page and are words of spam")
-MAX_LINK_CHARS = 60  # what is set into a sentence is short
-MAX_LINKED_SHARE = 0.5  # of a paragraph of its own; a line of more is judged as a whole
+INJECTED = Judgement(0.93, "words of spam with an element of their own, of which the page does not speak")
+MAX_CHARS = 60  # what is set into a line is short
+_CARRIERS = frozenset({"span", "b", "strong", "font", "em", "i", "u", "td", "th", "p", "div", "li"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Link:
+class _Part:
+    """An element of a line, and its text there."""
+
     element: HtmlElement
     text: str
 
 
-def find_inline(flow: Flow, host: str) -> list[HtmlElement]:
-    """Give the links within paragraphs that were set in as spam; none where the page itself speaks of such things."""
+def find_inline(flow: Flow, host: str, subject: Subject) -> list[HtmlElement]:
+    """Give the elements within lines that were set in as spam; none of those of which the page itself speaks."""
     found = []
-    for block in flow.blocks:
-        if block.link_chars and not block.is_hidden and block.link_chars < len(block.text) * MAX_LINKED_SHARE:
-            found += [link.element for link in _links(block) if _is_spam(link, host)]
-    if not found:
-        return []
-    injected = set(found)
-    own = [_text([piece for piece in block.pieces if _link_of(piece) not in injected]) for block in flow.blocks]
-    return found if weight("\n".join(own)) == 0 else []
+    for at in sorted(lines_with_words(fold("\n".join([block.text for block in flow.blocks])))):
+        block = flow.blocks[at]
+        if not block.is_hidden:
+            found += [part.element for part in _parts(block) if _is_spam(part, block, host, subject)]
+    return found
 
 
-def _links(block: Block) -> list[_Link]:
-    """Give the links of a block, each with its text in this block."""
+def _parts(block: Block) -> list[_Part]:
+    """Give the parts of a line that have an element of their own."""
     pieces: dict[HtmlElement, list[Piece]] = {}
     for piece in block.pieces:
-        element = _link_of(piece)
+        element = _carrier(piece)
         if element is not None:
             pieces.setdefault(element, []).append(piece)
-    return [_Link(element, _text(parts)) for element, parts in pieces.items()]
+    return [_Part(element, _text(parts)) for element, parts in pieces.items()]
 
 
-def _link_of(piece: Piece) -> HtmlElement | None:
-    element = piece.element if piece.is_link else None
-    if element is not None and piece.slot == "tail":
-        element = element.getparent()
+def _carrier(piece: Piece) -> HtmlElement | None:
+    """Give the link around a piece of a line, else the inline element or the cell that it is all of."""
+    element: HtmlElement | None = piece.element if piece.slot == "text" else piece.element.getparent()
+    if not piece.is_link:
+        is_own = piece.slot == "text" and element is not None and element.tag in _CARRIERS and not len(element)
+        return element if is_own else None
     while element is not None and element.tag != "a":
         element = element.getparent()
     return element
@@ -58,11 +62,24 @@ def _text(pieces: list[Piece]) -> str:
     return "".join([piece.text if isinstance(piece.text, str) else piece.text.text for piece in pieces])
 
 
-def _is_spam(link: _Link, host: str) -> bool:
-    href = (link.element.get("href") or "").strip()
-    text = link.text.strip()
-    if not is_foreign(href, host) or is_trusted(href) or not text or len(text) > MAX_LINK_CHARS:
+def _is_spam(part: _Part, block: Block, host: str, subject: Subject) -> bool:
+    text = part.text.strip()
+    folded = fold(text)
+    if not text or weight(text) < MIN_WEIGHT or subject.owns(folded):
         return False
-    if len("".join(link.element.itertext()).strip()) != len(text):
-        return False  # the link goes on in other lines
-    return weight(text) >= 1 and spam_share(text) >= 0.5 and not is_official(text) and not has_sentence(text)
+    if part.element.tag == "a":
+        href = (part.element.get("href") or "").strip()
+        if not is_foreign(href, host) or is_trusted(href):
+            return False
+    elif len(text) == len(block.text):
+        return False  # a whole line, judged as such
+    if len("".join(part.element.itertext()).strip()) != len(text):
+        return False  # the element goes on in other lines
+    return is_advert(folded) or (len(text) <= MAX_CHARS and is_phrase(text))
+
+
+def is_phrase(text: str) -> bool:
+    """Tell whether a short text is words of spam and no sentence, notice or warning."""
+    if not is_strong(fold(text)) or spam_share(text) < 0.5:
+        return False
+    return not (warns(fold(text)) or is_official(text) or has_sentence(text))

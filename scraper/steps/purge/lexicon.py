@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from scraper.hanzi import HAN, fold
+from scraper.steps.purge.disguise import undisguised
 
 _PHRASES = re.compile(r"[,，_|｜、;；/\\\s·…]+|-+|—+|–")
 # What a notice about such things says: it orders, bans, reports or releases. These lines are never a spam headline.
@@ -21,99 +22,106 @@ _OFFICIAL = re.compile(
     r"\b(?:warn|polic|agency|ministr|seiz|customs|recall|safety|regulat|illegal|counterfeit|arrest|patients|clinical)"
 )
 _SENTENCE_END = re.compile(rf"[。！？](?:$|[{HAN}”’」』\s])")
-_LONG = 300  # characters from which on looking at all pairs of letters at once is quicker
 _PAIRS = 1 << 20
+_MANY = 5_000  # places in one text, from which on it says the same again and again
+_REACH = 40  # characters; no word is longer
+_ODD = 1_099_511_628_211
 _LATIN = re.compile(r"[a-z0-9]")
 _LATIN_WORD = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９\u0370-\u052f\u200b-\u200f.'’&+%$]+")
 _PHRASE_WORDS = 3
 STUFFED_WEIGHT = 2
-# What a writer of spam sets between or instead of letters, so that no filter knows the word (UTS #39, confusables).
-_INVISIBLE = ("\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060", "\ufeff")
-_OTHER_LETTERS = re.compile("[\u0370-\u052f]")
-_MIXED = re.compile("[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]")
-_CONFUSABLE = str.maketrans("асеорхуіѕԁһкмтвοαρν", "aceopxyisdhkmtboapv")
+PHRASE_CHARS = 16  # of a phrase of Han; longer ones are looked at for what their words cover
+MIN_COVERED = 0.4
+
+
+class Word(NamedTuple):
+    """A row: the folded word, its weight, and the kind of thing that it offers."""
+
+    text: str
+    weight: float
+    kind: str
+    is_latin: bool
 
 
 @cache
-def _words() -> dict[str, float]:
-    """Read the rows, once a process: folded word to weight."""
+def _words() -> tuple[Word, ...]:
+    """Read the rows, once a process."""
     table = files("scraper").joinpath("data/rules/lexicon.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    return {row[0]: float(row[1]) for row in rows}
+    return tuple(Word(row[0], float(row[1]), row[2], _LATIN.match(row[0]) is not None) for row in rows)
 
 
 @cache
-def _any_word() -> re.Pattern[str]:
-    """Any of the words, the longest first: without conditions around them `re` passes over most characters at once."""
-    return re.compile("|".join(re.escape(word) for word in sorted(_words(), key=len, reverse=True)))
+def _by_beginning() -> dict[str, tuple[Word, ...]]:
+    """Give the words by their first two letters, the longest first."""
+    found: dict[str, list[Word]] = {}
+    for word in sorted(_words(), key=lambda word: -len(word.text)):
+        found.setdefault(word.text[:2], []).append(word)
+    return {letters: tuple(words) for letters, words in found.items()}
 
 
-@cache
-def _words_within() -> dict[str, tuple[str, ...]]:
-    """Give for each word the words that it begins with, the longest, itself, first."""
-    longest_first = sorted(_words(), key=len, reverse=True)
-    return {word: tuple(other for other in longest_first if word.startswith(other)) for word in _words()}
+def _words_in(folded: str) -> set[Word]:
+    """Give the words that stand in a folded text, but for those within a longer one.
 
-
-def _words_in(folded: str) -> set[str]:
-    """Give the words that stand in a folded text; Han ones may overlap, Latin ones stand whole or beside Han."""
-    folded = _undisguised(folded)
-    found: set[str] = set()
-    taken = 0  # how far the last word reaches: within it no Latin one begins
-    for hit in _hits(folded):
-        at = hit.start()
-        here = _words_within()[hit[0]]
-        found.update([word for word in here if not _LATIN.match(word)])
-        if at >= taken:
-            longest = next((word for word in here if not _LATIN.match(word) or _is_whole(folded, at, word)), None)
-            if longest is not None:
-                found.add(longest)
-                taken = at + len(longest)
+    Han ones may overlap, Latin ones stand whole or beside Han.
+    """
+    folded = undisguised(folded)
+    table = _by_beginning()
+    found: set[Word] = set()
+    places = _places(folded)
+    taken = 0  # how far the last word reaches
+    for at in (_different(folded, places) if len(places) > _MANY else places).tolist():
+        for word in table.get(folded[at : at + 2], ()):
+            end = at + len(word.text)
+            fits = end > taken and folded.startswith(word.text, at)
+            if fits and (not word.is_latin or (at >= taken and _is_whole(folded, at, end))):
+                found.add(word)
+                taken = end
+                break
     return found
-
-
-def _undisguised(folded: str) -> str:
-    """Undo what hides a word from a filter and not from a reader."""
-    folded = without_invisible(folded)
-    return folded.translate(_CONFUSABLE) if _OTHER_LETTERS.search(folded) and _MIXED.search(folded) else folded
 
 
 def lines_with_words(folded: str) -> frozenset[int]:
     """Give the numbers of the lines of a folded text that hold a word, and perhaps of some that do not."""
-    folded = _undisguised(folded)
+    folded = undisguised(folded)
+    table = _by_beginning()
     found = set()
     number = done = 0
-    for hit in _hits(folded):
-        number += folded.count("\n", done, hit.start())
-        done = hit.start()
-        found.add(number)
+    end = -1  # of the last line found
+    for at in _places(folded).tolist():
+        if at > end and any(folded.startswith(word.text, at) for word in table.get(folded[at : at + 2], ())):
+            number += folded.count("\n", done, at)
+            done = at
+            end = folded.find("\n", at) % (len(folded) + 1)
+            found.add(number)
     return frozenset(found)
 
 
-def _hits(folded: str) -> Iterator[re.Match[str]]:
-    """Give the longest word at each place where one begins.
-
-    In a long text only the places are tried where two letters fit.
-    """
-    pattern = _any_word()
-    if len(folded) < _LONG:
-        hit = pattern.search(folded)
-        while hit is not None:
-            yield hit
-            hit = pattern.search(folded, hit.start() + 1)
-        return
+def _places(folded: str) -> npt.NDArray[np.intp]:
+    """Give the places where the first two letters of a word fit, and perhaps a few more."""
     codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
-    for at in np.flatnonzero(_beginnings()[_pairs(codes[:-1], codes[1:])]).tolist():
-        hit = pattern.match(folded, at)
-        if hit is not None:
-            yield hit
+    return np.flatnonzero(_beginnings()[_pairs(codes[:-1], codes[1:])])
+
+
+def _different(folded: str, places: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Give the first of all places around which the text is the same as far as words reach.
+
+    Windows are told apart by the sum of their letters, each times a power of an odd number, modulo 2**64.
+    """
+    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
+    padded = np.pad(codes, (_REACH, 2 * _REACH)).astype(np.uint64)
+    powers, inverses = (np.cumprod(np.full(len(padded), base, np.uint64)) for base in (_ODD, pow(_ODD, -1, 1 << 64)))
+    sums = np.cumsum(padded * powers)
+    keys = (sums[places + 3 * _REACH - 1] - sums[places]) * inverses[places]
+    _, first = np.unique(keys, return_index=True)
+    return places[np.sort(first)]
 
 
 @cache
 def _beginnings() -> npt.NDArray[np.bool_]:
     """Tell of each pair of letters, by its number, whether a word may begin with it, once a process (1 MB)."""
     table = np.zeros(_PAIRS, np.bool_)
-    table[_pairs(*(np.array([ord(word[at]) for word in _words()], np.uint32) for at in (0, 1)))] = True
+    table[_pairs(*(np.array([ord(word.text[at]) for word in _words()], np.uint32) for at in (0, 1)))] = True
     return table
 
 
@@ -122,18 +130,10 @@ def _pairs(first: npt.NDArray[np.uint32], second: npt.NDArray[np.uint32]) -> npt
     return np.asarray((first * 1021 + second) % _PAIRS, dtype=np.uint32)
 
 
-def without_invisible(text: str) -> str:
-    """Give the text without the characters that no reader sees."""
-    for mark in _INVISIBLE:
-        if mark in text:
-            text = text.replace(mark, "")
-    return text
-
-
-def _is_whole(folded: str, at: int, word: str) -> bool:
-    """Tell whether a Latin word stands between no other Latin letters."""
-    end = at + len(word)
-    return not ("a" <= folded[max(0, at - 1) : at] <= "z" or "a" <= folded[end : end + 1] <= "z")
+def _is_whole(folded: str, at: int, end: int) -> bool:
+    """Tell whether the Latin ends of a word stand beside no other Latin letters."""
+    before, after = folded[max(0, at - 1) : at], folded[end : end + 1]
+    return not ("a" <= before <= "z" or ("a" <= after <= "z" and folded[end - 1].isascii()))
 
 
 def phrases(text: str) -> list[str]:
@@ -155,7 +155,27 @@ def weight(text: str) -> float:
 
 def weight_of_folded(folded: str) -> float:
     """Give the same of a text that is folded already."""
-    return sum(_words()[word] for word in sorted(_words_in(folded)))
+    return sum([word.weight for word in _words_in(folded)])
+
+
+def is_strong(folded: str) -> bool:
+    """Tell whether a folded text holds a word that needs no other: not one of two Han, which arise between words."""
+    found = _words_in(folded)
+    return sum([word.weight for word in found]) > 1 or any(word.weight >= 1 and len(word.text) > 2 for word in found)
+
+
+def kinds(folded: str) -> frozenset[str]:
+    """Give the kinds of things that the words of a folded text offer."""
+    return frozenset(word.kind for word in _words_in(folded))
+
+
+def without_words(folded: str) -> str:
+    """Give a folded text without the words that stand in no public notice by themselves."""
+    plain = undisguised(folded)
+    for word in _words_in(plain):
+        if word.weight >= 1:
+            plain = plain.replace(word.text, " ")
+    return plain
 
 
 def is_official(text: str) -> bool:
@@ -164,11 +184,20 @@ def is_official(text: str) -> bool:
 
 
 def spam_share(text: str) -> float:
-    """Give the share of a line's phrases that hold a lexicon word; 0 for an empty line."""
+    """Give the share of a line's phrases that hold a lexicon word; 0 for an empty line.
+
+    A long phrase of which words are a small part is a sentence's beginning, not a phrase of spam.
+    """
     parts = phrases(text)
     if not parts:
         return 0.0
-    return sum(1 for part in parts if _words_in(fold(part))) / len(parts)
+    return sum(1 for part in parts if _is_spam_phrase(fold(part))) / len(parts)
+
+
+def _is_spam_phrase(phrase: str) -> bool:
+    found = _words_in(phrase)
+    is_short = len(phrase) <= PHRASE_CHARS or phrase.isascii()
+    return bool(found) and (is_short or sum([len(word.text) for word in found]) >= MIN_COVERED * len(phrase))
 
 
 def is_stuffed(text: str) -> bool:

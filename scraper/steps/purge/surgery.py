@@ -66,9 +66,23 @@ class Surgery:
             self.removed[at] = replace(self.removed[at], block=left[self.removed[at].block])
         return replace(flow, blocks=tuple(block for index, block in enumerate(flow.blocks) if index not in spam))
 
+    def cut_words(self, block: Block, at: int, words: str, found: Judgement) -> bool:
+        """Take words out of the block of index `at`; tells whether they stood in one node of it."""
+        for piece in block.pieces:
+            element, slot = piece.node
+            start = ((element.text if slot == "text" else element.tail) or "").find(words)
+            if start >= 0:
+                mended = self.nodes.get(piece.node)
+                own = undo(part_of(mended, start, start + len(words))) if mended else words
+                offset = block.text.find(words)
+                self.removed.append(Removal("purge/headline", "text", offset, own, found.confidence, found.reason, at))
+                self._cut_span(element, slot, start, start + len(words))
+                return True
+        return False
+
     def cut_tag(self, element: HtmlElement, slot: Slot, found: Judgement) -> None:
-        """Empty a page tag: the attribute `@content` of a `<meta>`, or the text of a script."""
-        whole = (element.get("content") if slot == "@content" else element.text) or ""
+        """Empty an attribute that is read (`@content`, `@alt`), or the text of a script."""
+        whole = (element.get(slot[1:]) if slot.startswith("@") else element.text) or ""
         mended = self.nodes.pop((element, slot), None)
         text = " ".join((undo(mended) if mended else whole).split())
         self.removed.append(Removal("purge/tags", "head", 0, text, found.confidence, found.reason))

@@ -4,34 +4,50 @@ from __future__ import annotations
 
 import re
 
-from scraper.model import Flow
+from scraper.hanzi import fold
+from scraper.model import Block, Flow
+from scraper.steps.purge.disguise import without_invisible
 from scraper.steps.purge.headline import Judgement
-from scraper.steps.purge.lexicon import is_official, weight, without_invisible
+from scraper.steps.purge.lexicon import is_official, phrases, weight_of_folded
+from scraper.steps.purge.lines import Page
+from scraper.steps.purge.offers import OFFER, offers, selling_share, warns
 
-MIN_WEIGHT = 5  # summed weight of different words: one word said often is a topic, many are a shop window
+MIN_WEIGHT = 3  # summed weight of different words: one word said often is a topic, many are a shop window
+MIN_SCORE = 5  # with what the page offers
 MIN_SHARE = 0.5
 _UNIT = re.compile("[\u2e80-\u9fff\uf900-\ufaff]|[^\\W\u2e80-\u9fff\uf900-\ufaff]+")
 MIN_CHARS = 30
 MAX_OFFICIAL = 0.2  # share of the page that may speak like a notice
 
 
-def find_takeover(flow: Flow) -> dict[int, tuple[str, Judgement]]:
+def find_takeover(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
     """Give the blocks that speak like injected text, where they are most of the page; else none."""
-    seen = [index for index, block in enumerate(flow.blocks) if not block.is_hidden]
-    total = sum(_size(flow.blocks[index].text) for index in seen)
-    if (
-        sum(len(flow.blocks[index].text) for index in seen) < MIN_CHARS
-        or weight(" ".join(flow.blocks[index].text for index in seen)) < MIN_WEIGHT
-    ):
+    seen = [at for at, block in enumerate(flow.blocks) if not block.is_hidden]
+    total = sum(_size(flow.blocks[at].text) for at in seen)
+    whole = " ".join([fold(page.window), *(page.lines[at] for at in seen)])
+    if len(whole) < MIN_CHARS or not total or weight_of_folded(whole) + OFFER * offers(whole) < MIN_SCORE:
         return {}
-    official = [index for index in seen if is_official(flow.blocks[index].text)]
-    spam = [index for index in seen if index not in set(official) and weight(flow.blocks[index].text) > 0]
-    share = sum(_size(flow.blocks[index].text) for index in spam) / total
-    formal = sum(_size(flow.blocks[index].text) for index in official) / total
-    if share < MIN_SHARE or formal > MAX_OFFICIAL:
+    spam = [at for at in seen if at in page.worded and _is_spam(page.lines[at], flow.blocks[at])]
+    share = sum(_size(flow.blocks[at].text) for at in spam) / total
+    if share < MIN_SHARE:
+        return {}
+    others = [at for at in seen if at not in set(spam)]
+    official = [at for at in others if warns(page.lines[at]) or is_official(page.lines[at])]
+    if sum(_size(flow.blocks[at].text) for at in official) > MAX_OFFICIAL * total:
         return {}
     reason = Judgement(0.95, f"{share:.0%} of what the page shows are lines with words of spam")
     return dict.fromkeys(spam, ("purge/takeover", reason))
+
+
+def _is_spam(line: str, block: Block) -> bool:
+    if warns(line):
+        return False
+    # A row of a table, of a layout too, is spam where its cells are; a line with a link, where its parts are.
+    parts = [fold(piece.text if isinstance(piece.text, str) else piece.text.text) for piece in block.pieces]
+    phrased = [phrase for part in parts for phrase in phrases(part)]
+    worded = sum([len(phrase) for phrase in phrased if weight_of_folded(phrase) > 0]) / max(1, sum(map(len, phrased)))
+    share = max(worded, selling_share("\n".join(parts)))
+    return share >= MIN_SHARE and (offers(line) > 1 or not is_official(line))
 
 
 def _size(text: str) -> int:

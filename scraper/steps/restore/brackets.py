@@ -1,8 +1,9 @@
-"""What a lattice of characters cannot hold, told by what pairs: brackets, and a question with its mark."""
+"""What neighbours alone cannot tell of a lattice: brackets that pair, and what ends a line."""
 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -12,12 +13,15 @@ from scraper.language.lattice import HOLE, Candidates, Lattice
 
 _BRACKETS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"), ("【", "】"))
 _ASKS = re.compile("是否|吗|什么|甚麼|如何|为何|怎|哪|多少|谁|呢|嗎|誰")
+_ASKS_WHICH = frozenset(("吗", "什么", "甚麼", "哪", "谁", "誰", "呢", "嗎"))
+_ANNOUNCES = re.compile("下列|如下|(?<![元年日月万人岁级米度倍个百千十%])以下(?!有期|罚款|拘)")
+_ITEM = re.compile("[（(]?[一1][）)、.．]")
 _STOPS = re.compile("[。；！？]")
 _Event: TypeAlias = tuple[int, int | None, str | None]  # place, the number of a hole, or else a bracket or line end
 
 
 def balanced(lattice: Lattice) -> Lattice:
-    """Leave out what cannot stand at an open place: brackets that do not pair, a full stop after a question."""
+    """Leave out what cannot stand at an open place: brackets that do not pair."""
     if not lattice.holes:
         return lattice
     different, kinds = lattice.kinds()
@@ -29,8 +33,6 @@ def balanced(lattice: Lattice) -> Lattice:
         if numbers:
             places = places or lattice.places().tolist()
             _pair_up(lattice.text, holes, [(places[number], number, None) for number in numbers], (opening, closing))
-    if any("？" in candidates for candidates in different):
-        _ask(lattice.text, holes)
     return Lattice(lattice.text, tuple(holes))
 
 
@@ -84,11 +86,26 @@ def _missing_before(events: list[_Event], holes: list[Candidates], opening: str,
     return found[::-1]
 
 
-def _ask(text: str, holes: list[Candidates]) -> None:
-    """Put a question mark to the end of a line that asks, where it may be one."""
-    done = 0
-    for line in text.split("\n"):
-        number = line.count(HOLE)
-        if line.endswith(HOLE) and "？" in holes[done + number - 1] and _ASKS.search(_STOPS.split(line)[-1]):
-            holes[done + number - 1] = ("？",)
-        done += number
+def settled(lattice: Lattice, text: str) -> str:
+    """Put right the marks at the ends of lines.
+
+    A line that asks ends with a question mark, one that announces with a colon, where it may be one. `text`: what was
+    read of the lattice, a character for each place.
+    """
+    if not lattice.holes:
+        return text
+    holes = iter(lattice.holes)
+    lines = text.split("\n")
+    for at, places in enumerate(lattice.text.split("\n")):
+        own = list(islice(holes, places.count(HOLE)))
+        if places.endswith(HOLE):
+            lines[at] = _ended(lines[at], lines[at + 1] if at + 1 < len(lines) else "", own[-1])
+    return "\n".join(lines)
+
+
+def _ended(line: str, following: str, candidates: Candidates) -> str:
+    last = _STOPS.split(line[:-1])[-1]
+    announces = _ANNOUNCES.search(last) or (_ITEM.match(following) and not _ITEM.match(line))
+    asks = _ASKS.search(last)
+    mark = "：" if announces and not (asks and asks.group() in _ASKS_WHICH) else "？" if asks else line[-1]
+    return line[:-1] + mark if mark in candidates else line

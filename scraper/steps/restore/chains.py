@@ -6,9 +6,11 @@ makes no sense are asked for chains of their own. A chain that several lines agr
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from scraper.language import model
 from scraper.model import Change, Unresolved
 from scraper.steps.restore.budget import Budget
 from scraper.steps.restore.links import CLEAR_BITS, Links, Reading, best_links, is_plausible, makes_sense, read_lines
@@ -17,6 +19,9 @@ from scraper.steps.restore.suspicion import Lines
 _LOOK_UNITS = 3  # work, see Budget: of a line that is looked at
 _MOST_FAILED = 16  # lines in a row without a chain, the longest first: the rest is in other languages too
 _LOST_SHARE = 0.2  # of a line in U+FFFD: with more it is lost
+_HAN = re.compile("[\u4e00-\u9fff]")
+_PIECE = re.compile("[^\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef\n]{12,}")
+_LATIN, _LEAST_LATIN = re.compile("[\x80-\u04ff]"), 8
 _LIKE_THE_FIRST = 1.3  # times the bits a character of the line that told the chain: as much may another cost
 
 
@@ -59,6 +64,7 @@ def mend_chains(text: str, budget: Budget, refused: set[str]) -> Mojibake:
             chosen[reading.links] += len(lines.suspects[line])
         rest = lines.rest | {line: starts for line, starts in lines.suspects.items() if line not in readings}
         edits += _agreed(rest, lines.bits, chosen.most_common(1)[0][0], budget)
+    edits += _pieces_mended(lines, {edit.before for edit in edits}, budget, refused)
     unread = lines.gibberish.difference(edit.before for edit in edits) if lines.gibberish else set()
     return Mojibake(sorted(edits, key=lambda edit: edit.span), lines.lost, unread)
 
@@ -117,6 +123,24 @@ def _readings(lines: _Sorted, budget: Budget, refused: set[str]) -> dict[str, Re
             if one is not None and one.bits < limit * len(one.text) and makes_sense(own[other], one)
         }
     return found
+
+
+def _pieces_mended(lines: _Sorted, read: set[str], budget: Budget, refused: set[str]) -> list[Change]:
+    """Give the repairs of stretches without Han in lines of Chinese: a part that went another way than the rest."""
+    pieces = _Sorted(lines.looked)
+    for line, starts in (lines.suspects | lines.rest).items():
+        if line not in read and _HAN.search(line):
+            for piece in _PIECE.finditer(line):
+                if len(_LATIN.findall(piece.group())) >= _LEAST_LATIN:
+                    found = pieces.suspects.setdefault(piece.group(), [])
+                    found += (start + piece.start() for start in starts)
+                    pieces.bits[piece.group()] = model().bits(piece.group())
+    readings = _readings(pieces, budget, refused) if pieces.suspects else {}
+    return [
+        edit
+        for piece, reading in readings.items()
+        for edit in _edits(pieces.suspects[piece], piece, pieces.bits[piece], reading)
+    ]
 
 
 def _agreed(rest: dict[str, list[int]], own: dict[str, float], links: Links, budget: Budget) -> list[Change]:

@@ -24,6 +24,7 @@ _UNSEEN = re.compile(
 _MARKS = re.compile(
     "(?<=[0-9\u3001-\u9fff\uff01-\uff60])[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]+"
 )
+_LEAST_SLASHES = 2
 _LEAST_MARKS, _MARKED_SHARE = 8, 0.6  # of the Han of a line
 _OVERRIDE = re.compile("\u202e([^\u202a-\u202e\n]+)\u202c?")  # shown from right to left, whatever it is
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
@@ -103,6 +104,7 @@ def mend_characters(text: str, most: int) -> list[Change]:
             _deletion(match, "restore/zero-width", 0.97, reason) for match in unseen if match.start() not in turned
         ]
     edits += islice(_scattered_marks(text), most)
+    edits += islice(_slashes(text), most)
     edits += islice(_radicals(text), most)
     edits += islice(_other_forms(text), most)
     return sorted(edits, key=lambda edit: edit.span)
@@ -136,6 +138,19 @@ def _is_east_asian(character: str) -> bool:
     return bool(character) and (
         "\u2e80" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef" or character >= "\U00020000"
     )
+
+
+def _slashes(text: str) -> Iterator[Change]:
+    """Give the deletions of backslashes that escaped the second byte of a character: 許 ends with one in Big5."""
+    if text.count("\\") < _LEAST_SLASHES:
+        return
+    for table in ("big5", "gbk"):
+        found = [at for at, one in enumerate(text) if one == "\\"]
+        if all(at and text[at - 1].encode(table, "ignore")[1:] == b"\\" for at in found):
+            reason = f"each stands behind a character whose second byte in {table} is a backslash: a filter escaped it"
+            for at in found:
+                yield Change("restore/control", (at, at + 1), "\\", "", 0.97, reason)
+            return
 
 
 def _turned(text: str) -> Iterator[Change]:

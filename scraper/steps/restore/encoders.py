@@ -47,6 +47,7 @@ _LOST_SIGN = re.compile(f"([\ufffd{HOLE}])")
 # A question mark between characters that no ASCII text holds: it may stand for a lost byte.
 _DOUBTFUL = re.compile(rb"(?<=[\x80-\xff])\?(?=[\x80-\xff])")
 _BEYOND_1252 = re.compile("[\u2123-\ufffc\U00010000-\U0010ffff]")
+_BEHIND_E3 = frozenset(bytes((byte,)) for byte in (*range(0x80, 0xC0), 0x3F))  # known, or lost and now a question mark
 _EURO = 0x80  # in code page 936, which has one byte for it
 _MOST_FOUR = 3  # characters of four bytes, in a text of less than sixty
 
@@ -159,8 +160,9 @@ def _encode(lattice: Lattice, codec: str) -> Stream | None:
                 told[len(data)] = place
                 data.append(LOST)
         elif sign == "€":
-            behind = known[number + 1] if number + 1 < len(known) and not following else following
-            is_two = _needs_one(data) and 0x80 <= (behind[0] if behind else 0) < 0xC0
+            behind = following or (known[number + 1] if number + 1 < len(known) else b"")
+            is_lost = not following and parts[2 * number + 1 : 2 * number + 2] == ["\ufffd"]
+            is_two = _needs_one(data) and (is_lost or behind[:1] in _BEHIND_E3)
             data += b"\xa2\xe3" if is_two else bytes((_EURO,))
         else:
             told[len(data)] = table[after]

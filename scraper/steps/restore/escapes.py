@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from scraper.language import model
@@ -100,8 +100,17 @@ _RUNS = tuple(
 _MARKS = frozenset(sign[0] for sign, _ in _RUNS)
 
 
+_POINT = re.compile(r"(?:\\+|%)u([0-9A-Fa-f]{4})")
+_POINTS = re.compile(
+    rf"(?:(?<=[\u3001-\u9fff\uff01-\uff5e])|^)(?:{_POINT.pattern})+(?=[\u3001-\u9fff\uff01-\uff5e0-9]|$)"
+)
+_LEAST_RUNS = 2
+
+
 def may_be_escaped(text: str) -> bool:
     """Tell by one quick look whether a text may hold such escapes; private and surrogate characters tell themselves."""
+    if ("\\u" in text or "%u" in text) and _running(text):
+        return True
     begun = {mark for mark in _MARKS if mark in text}  # one character is found far sooner than two
     return bool(begun) and any(
         sign[0] in begun and sign in text and run.search(text) is not None for sign, run in _RUNS
@@ -112,13 +121,38 @@ def mend_escapes(text: str) -> list[Change]:
     """Give the repairs of lines that are made of escapes."""
     edits: list[Change] = []
     at = 0
+    running = _running(text)
     for line in text.split("\n"):
         plain = _plain(line) if len(line) >= _LEAST_UNITS else None
         if plain is not None:
             reason = "a line made of the escapes of its characters"
             edits.append(Change("restore/entity", (at, at + len(line)), line, plain, 0.95, reason))
+        elif running:
+            reason = "characters written out in running Chinese text"
+            edits += (
+                Change("restore/entity", (at + a, at + b), line[a:b], plain, 0.9, reason)
+                for a, b, plain in _runs_in(line)
+            )
         at += len(line) + 1
     return edits
+
+
+def _runs_in(line: str) -> Iterator[tuple[int, int, str]]:
+    """Give the runs of written-out Han that touch Han, each with what it says."""
+    for match in _POINTS.finditer(line):
+        plain = _points(16)(_POINT.findall(match.group()))
+        if plain and all("\u3001" <= one <= "\u9fff" or "\uff01" <= one <= "\uff5e" for one in plain):
+            yield *match.span(), plain
+
+
+def _running(text: str) -> bool:
+    """Tell whether all that is written out so stands between Han, several times: nobody speaks of it then."""
+    if "\\u" not in text and "%u" not in text:
+        return False
+    number = sum(1 for line in text.split("\n") for _ in _runs_in(line))
+    return number >= _LEAST_RUNS and len(_POINT.findall(text)) == sum(
+        len(plain) for line in text.split("\n") for *_, plain in _runs_in(line)
+    )
 
 
 def _plain(line: str) -> str | None:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from scraper.language import model
 from scraper.language.lattice import Lattice, Reader, certain, joined
-from scraper.steps.restore.brackets import balanced
+from scraper.steps.restore.brackets import balanced, settled
 from scraper.steps.restore.budget import Budget
 from scraper.steps.restore.encoders import ENCODERS
 from scraper.steps.restore.lossy import READERS, STRICT, is_refuted, may_be
@@ -29,6 +29,10 @@ _ALSO_OTHERS = ("gb18030", "gbk", "windows-1252")  # what text in other scripts 
 _COMMON = ("gb18030", "windows-1252", "big5-hkscs")  # the tables that are tried on a few characters and further on
 # Tables that have less than their wider sister: they give up more, so that more fits. Where both fit, it was the wider.
 _NARROW = ("gbk", "big5", "big5-1984", "shift_jis", "euc-kr")
+# Tables of scripts of which the language model knows nothing: any bytes of theirs are words, and pairs of GBK too.
+_UNKNOWN = frozenset(("windows-874", *(f"windows-{number}" for number in (1253, 1255, 1256)), "ibm862")) | frozenset(
+    f"iso-8859-{number}" for number in (6, 7, 8)
+)
 _NARROW_GUESS_BITS = 1.5
 _LEAST_FOREIGN, _FOREIGN_SHARE = 6, 0.5  # characters beyond ASCII: with fewer, a line was not written in Chinese
 _MOST_GUESSED = 0.4  # of the characters beyond ASCII
@@ -58,7 +62,7 @@ _LINE_UNITS, _CHARACTER_UNITS, _LOST_UNITS, _HOLE_UNITS = 25, 0.06, 3, 9
 class Reading:
     """A line read through a chain: its text, the links, bits, and places that stayed broken or were guessed.
 
-    `foreign` counts the characters beyond ASCII, `han` those that are Han.
+    `foreign` counts the characters beyond ASCII, `han` those that are Han; `dear` are the bits of the foreign ones.
     """
 
     text: str
@@ -69,6 +73,7 @@ class Reading:
     lattice: Lattice = Lattice("")  # what a further link reads
     foreign: int = 0
     han: int = 0
+    dear: float = 0.0
 
     @property
     def certain_bits(self) -> float:
@@ -112,11 +117,14 @@ def makes_sense(own: float, reading: Reading) -> bool:
     is_better = reading.links and reading.bits < own * 0.72 - 6
     if reading.guessed > _MOST_GUESSED * reading.foreign:
         return False
-    most = _MOST_BITS if all(read_as in _COMMON for read_as, _ in reading.links) else _MOST_BITS_ELSEWHERE
+    most = _MOST_BITS if all(table in _COMMON for table, _ in reading.links) else _MOST_BITS_ELSEWHERE
     if not is_better or reading.bits >= most * max(1, len(reading.text)) or not is_plausible(reading):
         return False
+    read_as, written = reading.links[0]
+    if read_as in _UNKNOWN and written != "utf-8" and reading.dear > CLEAR_BITS * reading.foreign:
+        return False
     # A few characters of UTF-8, or another script than Han: the next step knows more sequences.
-    return reading.links[0][0] != "windows-1252" or len(_EAST_ASIAN.findall(reading.text)) >= _LEAST_HAN
+    return read_as != "windows-1252" or len(_EAST_ASIAN.findall(reading.text)) >= _LEAST_HAN
 
 
 def _further(reading: Reading, budget: Budget) -> Iterator[Reading]:
@@ -162,13 +170,12 @@ def _read(lattices: list[Lattice], links: Links, reference: str | None = None) -
     whole = balanced(joined(lattices))
     text = whole.text
     if whole.holes:
-        text = Reader(model(), "" if reference is None else f"{reference}\n{whole.settled}").read(whole)
-    lines = Lines(text)
+        text = settled(whole, Reader(model(), "" if reference is None else f"{reference}\n{whole.settled}").read(whole))
     readings = []
-    for lattice, line, bits, foreign, han in zip(lattices, *lines.weighed(), strict=True):
+    for lattice, (line, bits, dear, foreign, han) in zip(lattices, Lines(text).weighed(), strict=True):
         broken, guessed = lattice.broken, len(lattice.holes)
         whole_bits = bits + _costs(links, broken, guessed)
-        readings.append(Reading(line, whole_bits, links, broken, guessed, lattice, foreign, han))
+        readings.append(Reading(line, whole_bits, links, broken, guessed, lattice, foreign, han, dear))
     return readings
 
 

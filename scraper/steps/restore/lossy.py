@@ -108,7 +108,7 @@ def _utf8_at(four: bytes, told: _Told) -> _Found:
     if first < 0x80:
         return (chr(first),), 1
     if told[0] is not None:
-        behind = _following(four, told, 3)
+        behind = _following(four, told, 2)  # what comes third was lost too: it may begin the next character
         leads = {1: range(0xC2, 0xE0), 2: range(0xE2, 0xF0)}.get(len(behind))
         return (_NONE, 1) if leads is None else (_begun(told[0], bytes(leads), behind), 1 + len(behind))
     need = 1 if 0xC2 <= first < 0xE0 else 2 if 0xE0 <= first < 0xF0 else 3 if 0xF0 <= first < 0xF5 else 0

@@ -131,7 +131,7 @@ class _Bench:
             self.unread = mojibake.unread | garbled
             self._apply(sorted([*mojibake.edits, *western], key=lambda edit: edit.span))
             is_lost = bool(mojibake.lost) and not mojibake.edits
-        if self.signs.odd or self.mended is not before:
+        if self.signs.odd or "\\" in self.text or self.mended is not before:
             self._apply(outside(self.unread, mend_characters(self.text, self.budget.repairs + 1), self.text))
         if not is_lost and (self.signs.has_rare_window or self.signs.has_question):
             seams = mend_seams(self.text, self.budget) if self.text != self.seamless else []

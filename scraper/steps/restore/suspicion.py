@@ -71,11 +71,14 @@ class Lines:
         good = self._bits < _WHOLE_BITS * (self._ends - self._starts)
         return "\n".join(self.text[self._starts[at] : self._ends[at]] for at in np.flatnonzero(good).tolist())
 
-    def weighed(self) -> tuple[list[str], list[float], list[int], list[int]]:
-        """Give the lines, the bits of each, and how many of its characters are beyond ASCII and how many are Han."""
+    def weighed(self) -> Iterator[tuple[str, float, float, int, int]]:
+        """Give each line, its bits, those of what is beyond ASCII, and how many characters that is and are Han."""
         flags = _flags().take(self._codes, mode="clip")
-        han, foreign = self._sums((flags & _IS_HAN) > 0), self._sums(self._codes > _ASCII)
-        return self.text.split("\n"), self._bits.tolist(), foreign.astype(int).tolist(), han.astype(int).tolist()
+        beyond = self._codes > _ASCII
+        han, foreign = self._sums((flags & _IS_HAN) > 0).astype(int), self._sums(beyond).astype(int)
+        dear = self._sums(self._costs * beyond)
+        columns = (self._bits, dear, foreign, han)
+        return zip(self.text.split("\n"), *(column.tolist() for column in columns), strict=True)
 
     def strange(self) -> Iterator[Line]:
         """Give the lines that hold characters beyond ASCII which cost much, or such as wrong tables give."""

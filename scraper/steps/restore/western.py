@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from scraper.model import Change
 from scraper.steps.restore.budget import Budget
@@ -35,7 +36,7 @@ def mend_western(text: str, taken: list[Change], budget: Budget, unread: set[str
     edits: list[Change] = []
     if text.count("\ufffd") > 3 + _LOST_SHARE * len(text):
         return edits
-    done = {edit.span[0] for edit in taken}
+    done = sorted(edit.span[0] for edit in taken)
     end = 0
     while match := _SIGN.search(text, end):
         start = text.rfind("\n", 0, match.start()) + 1
@@ -44,7 +45,8 @@ def mend_western(text: str, taken: list[Change], budget: Budget, unread: set[str
         line = text[start:end]
         if "(" in line and not _SIGN.search(_CODE.sub("", line)):
             continue
-        if start in done or len(line) > _LONGEST or not budget.spend(len(line) // 10 + 10):
+        is_done = bisect_left(done, start) < bisect_right(done, end)
+        if is_done or len(line) > _LONGEST or not budget.spend(len(line) // 10 + 10):
             continue
         fixed = _fixed(line)
         if fixed is None:

@@ -1,0 +1,90 @@
+"""Which lines of a page were injected: headlines above it, farms, phrases and advertisements within it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from scraper.model import Block, Flow
+from scraper.profile import Profile
+from scraper.steps.purge.adverts import ADVERT, find_adverts
+from scraper.steps.purge.farm import follows_farm_heading, heading_of_farm, is_lone_mark, judge_block, may_head_farm
+from scraper.steps.purge.headline import CLEAN, FIRST_BLOCKS, MIN_REPEATS, Judgement, judge_line
+from scraper.steps.purge.subject import Subject, subject_of
+
+SURE = 0.9  # under this nothing is taken out
+
+
+@dataclass(frozen=True)
+class Page:
+    """By what lines are judged: the window title, the neighbours, the page's folded lines, and what it speaks of.
+
+    `lines`: the blocks' folded texts; `worded`: the numbers of those with words of the lexicon, of that `strength`.
+    """
+
+    host: str
+    window: str
+    profile: Profile
+    flow: Flow
+    lines: list[str]
+    worded: frozenset[int]
+    strength: float
+
+    @cached_property
+    def subject(self) -> Subject:
+        """Read what the page speaks of; few pages are ever asked."""
+        return subject_of(self.flow, self.lines, self.worded, self.window)
+
+    def judge_top(self, block: Block, at: int, *, is_first: bool) -> Judgement:
+        """Judge one of the first lines; below the first, what the page speaks of is its own."""
+        pages = self.profile.line_pages(block.text)
+        if at not in self.worded and pages < MIN_REPEATS:
+            return CLEAN
+        if not is_first and pages < MIN_REPEATS and self.subject.owns(self.lines[at]):
+            return CLEAN
+        return judge_line(block.text, is_first=is_first, is_window_title=block.text == self.window, pages=pages)
+
+
+def spam_blocks(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
+    """Give the blocks to be taken out, with rule and judgement."""
+    spam = _top_blocks(flow, page)
+    if may_head_farm("\n".join(page.lines)):
+        spam |= _farms(flow, page, spam)
+    for at in sorted(page.worded):
+        block = flow.blocks[at]
+        if block.is_hidden or at in spam:
+            continue
+        rule, found = judge_block(block, page.lines[at], page.host)
+        if found.confidence >= SURE and not page.subject.owns(page.lines[at]):
+            spam[at] = (rule, found)
+    if page.worded:
+        adverts = find_adverts(flow, page.lines, page.worded, spam, page.subject)
+        spam |= dict.fromkeys(adverts, ("purge/advert", ADVERT))
+    return spam
+
+
+def _top_blocks(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
+    spam: dict[int, tuple[str, Judgement]] = {}
+    is_first = True
+    for at, block in enumerate(flow.blocks[:FIRST_BLOCKS]):
+        if block.is_hidden:
+            continue
+        found = page.judge_top(block, at, is_first=is_first)
+        if found.confidence >= SURE:
+            spam[at] = ("purge/headline", found)
+        elif is_first and is_lone_mark(block):
+            spam[at] = ("purge/lone-mark", Judgement(SURE, "a lone question mark above the page"))
+        else:
+            is_first = False
+    return spam
+
+
+def _farms(flow: Flow, page: Page, spam: dict[int, tuple[str, Judgement]]) -> dict[int, tuple[str, Judgement]]:
+    found: dict[int, tuple[str, Judgement]] = {}
+    reason = Judgement(0.95, "the heading of a link farm, and the links after it")
+    for at, block in enumerate(flow.blocks):
+        heading = None if block.is_hidden or at in spam or at in found else heading_of_farm(page.lines[at])
+        if heading:
+            taken = [at, *follows_farm_heading(flow, at, page.host)]
+            found.update({one: (heading, reason) for one in taken if one not in spam})
+    return found

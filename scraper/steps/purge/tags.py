@@ -1,0 +1,134 @@
+"""Spam in what no line shows: the window title, page tags, the descriptions of pictures and links."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from lxml.html import HtmlElement
+
+from scraper.flow import flatten
+from scraper.hanzi import fold
+from scraper.model import Flow
+from scraper.steps.purge.headline import Judgement, judge_line, spam_spans
+from scraper.steps.purge.hidden import is_foreign
+from scraper.steps.purge.inline import is_phrase
+from scraper.steps.purge.lexicon import is_stuffed, weight
+from scraper.steps.purge.lines import SURE, Page
+from scraper.steps.purge.offers import is_advert
+from scraper.steps.purge.surgery import Surgery
+
+MIN_TITLE_CHARS = 4
+MIN_TAG_CHARS = 8
+MIN_TAG_WEIGHT = 1.0  # of what all tags say
+OWN_CHARS = 16  # of a page tag that stand on the page as well: the tag repeats the article
+MAX_HEADING_CHARS = 160
+_BREAK = re.compile(r"\s*[_|｜]\s*|\s*—+\s*|\s+[-–]\s+|-{1,2}")
+_VALUE = re.compile(r':\s*"([^"]{2,300})"')  # a text of a JSON object
+_TAG = Judgement(0.95, "a page tag with words of spam, of which the page itself does not speak")
+_BESIDE = Judgement(0.93, "phrases with words of spam beside the title")
+_REPEATED = Judgement(0.95, "a page tag that repeats what was taken out of the page")
+_SHOWN = ("alt", "title")  # attributes that are shown to readers
+
+
+def clean_titles(surgery: Surgery, flow: Flow, page: Page) -> None:
+    """Take spam out of the window titles: the phrases beside a title that the page shows too, else all of it."""
+    for title in flow.tagged["title"]:
+        if title.text:
+            _clean_title(surgery, title, flow, page)
+
+
+def _clean_title(surgery: Surgery, title: HtmlElement, flow: Flow, page: Page) -> None:
+    text = title.text or ""
+    window = " ".join(text.split())
+    is_known = any(removal.text == window for removal in surgery.removed)
+    spans = spam_spans(text)
+    if spans and _is_shown(text, spans, flow):
+        if not page.subject.owns(fold(" ".join(text[low:high] for low, high in spans))):
+            surgery.cut_title(title, spans, _BESIDE)
+        return
+    whole = judge_line(window, is_first=is_known, is_window_title=True, pages=page.profile.line_pages(window))
+    if is_known or (whole.confidence >= SURE and not page.subject.owns(fold(window))):
+        known = Judgement(0.95, "the headline that was taken out of the page")
+        surgery.cut_title(title, [(0, len(text))], whole if whole.confidence >= SURE else known)
+
+
+def _is_shown(title: str, spans: list[tuple[int, int]], flow: Flow) -> bool:
+    """Tell whether what is left of the window title without these spans begins as a line of the page does."""
+    wanted = own_part(title, spans)
+    parts = (wanted, *_BREAK.split(wanted))
+    firsts = [part for part in parts if len(part) >= MIN_TITLE_CHARS and weight(part) == 0]
+    return any(block.text.startswith(part) for block in flow.blocks for part in firsts)
+
+
+def own_part(title: str, spans: list[tuple[int, int]]) -> str:
+    """Give what is left of a title without these spans and the separators around them."""
+    edges = [0, *(edge for span in spans for edge in span), len(title)]
+    return "".join(title[low:high] for low, high in list(pairwise(edges))[::2]).strip(" _-|｜,，—–\n\t")
+
+
+def clean_headings(surgery: Surgery, flow: Flow, page: Page) -> Flow:
+    """Take spam out of lines that hold the page's title as well; gives the flow that is left."""
+    is_cut = False
+    for at in sorted(page.worded):
+        block = flow.blocks[at]
+        if block.is_hidden or block.link_chars or len(block.text) > MAX_HEADING_CHARS:
+            continue
+        spans = spam_spans(block.text)
+        wanted = own_part(block.text, spans)
+        spam = [block.text[low:high].strip() for low, high in spans]
+        is_heading = len(wanted) >= MIN_TITLE_CHARS and wanted in page.window and weight(wanted) == 0
+        if is_heading and not page.subject.owns(fold(" ".join(spam))):
+            for words in spam:
+                is_cut |= surgery.cut_words(block, at, words, _BESIDE)
+    return surgery.placed(flatten(surgery.page.tree, surgery.nodes)) if is_cut else flow
+
+
+def clean_tags(surgery: Surgery, flow: Flow, page: Page) -> None:
+    """Empty the page tags that hold spam: they would come into keywords and summary."""
+    said = [
+        (meta, content) for meta in flow.tagged["meta"] if len(content := meta.get("content") or "") >= MIN_TAG_CHARS
+    ]
+    gone = [_begun(removal.text) for removal in surgery.removed]
+    if gone or weight("\n".join([content for _, content in said])) >= MIN_TAG_WEIGHT:
+        for meta, content in said:
+            if _begun(content) in gone:
+                surgery.cut_tag(meta, "@content", _REPEATED)
+            elif _is_spam(content, page) and not _is_own(content, flow):
+                surgery.cut_tag(meta, "@content", _TAG)
+    for script in flow.tagged["script"]:
+        if "ld+json" in (script.get("type") or ""):
+            values = " ".join(_VALUE.findall(script.text or ""))
+            if is_stuffed(values) and not page.subject.owns(fold(values)):
+                surgery.cut_tag(script, "text", _TAG)
+
+
+def clean_attributes(surgery: Surgery, flow: Flow, page: Page) -> None:
+    """Empty the descriptions of pictures, and of links to other hosts, that hold spam."""
+    shown = [
+        (element, name, text)
+        for element in (*flow.tagged["img"], *flow.tagged["a"])
+        for name in _SHOWN
+        if len(text := element.get(name) or "") >= MIN_TITLE_CHARS
+    ]
+    if not shown or weight("\n".join([text for _, _, text in shown])) < MIN_TAG_WEIGHT:
+        return
+    for element, name, text in shown:
+        is_own = element.tag == "a" and not is_foreign(element.get("href") or "", page.host)
+        if not is_own and (_is_spam(text, page) or (is_phrase(text) and not page.subject.owns(fold(text)))):
+            surgery.cut_tag(element, f"@{name}", _TAG)
+
+
+def _is_spam(text: str, page: Page) -> bool:
+    folded = fold(text)
+    return (is_stuffed(text) or is_advert(folded)) and not page.subject.owns(folded)
+
+
+def _is_own(content: str, flow: Flow) -> bool:
+    """Tell whether a page tag repeats what the page says, as descriptions made by a system do."""
+    begun = _begun(content)
+    return any(_begun(block.text) == begun for block in flow.blocks)
+
+
+def _begun(text: str) -> str:
+    return "".join(text[: 4 * OWN_CHARS].split())[:OWN_CHARS]
