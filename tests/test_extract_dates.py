@@ -20,7 +20,7 @@ def dated(line, body=BODY, head=""):
     [
         ("111-09-26", "2022-09-26"),
         ("112/3/5", "2023-03-05"),
-        ("113.01.31 10:20", "2024-01-31"),
+        ("113.01.31 10:20", "2024-01-31T10:20:00+00:00"),
     ],
 )
 def test_roc_years_without_era_are_read_where_the_text_is_nothing_else(text, day):

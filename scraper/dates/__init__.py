@@ -72,7 +72,9 @@ def _first(text: str, order: Order) -> Dated | None:
     if found:
         return found[0]
     whole = only_date(text, short) if len(text) <= _MOST_ALONE else None
-    return Dated(0, len(text), whole) if whole else None
+    if whole is None:
+        return None
+    return next((dated for dated in find_dates(text, short) if dated.value == whole), Dated(0, len(text), whole))
 
 
 def _plain(text: str) -> str:

@@ -194,10 +194,10 @@ def below_head(flow: Flow, body: Body, marks: Marks) -> tuple[int, ...]:
         above = index
         if index in marks.names:
             last, has_begun = at, False
-        elif index in marks.rows or (
-            not has_begun and index - 1 in {*marks.names, *seen} and looks_like_row(block.text)
-        ):
-            last, seen = (last if has_begun else at), {*seen, index}
+        elif index in marks.rows:
+            last = last if has_begun else at
+        elif not (has_begun or block.is_row) and index - 1 in {*marks.names, *seen} and looks_like_row(block.text):
+            last, seen = at, {*seen, index}
         elif _is_paragraph(block):
             break
         else:

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from scraper.dates import ERAS
 from scraper.dates.calendars import plain_digits
+from scraper.dates.months import month_number
 from scraper.steps.links.outline import Outline
 from scraper.steps.links.rows import SILENT, squeeze, text_of
 
