@@ -16,6 +16,7 @@ import pytest
 from scraper.cli.common import read_settings
 from scraper.sites import read_sites
 from scraper.store.due import looks
+from scraper.store.lock import WriterLock
 from tests.crawling import ROOT, crawl
 from tests.portal.server import Portal
 from tests.test_crawl import portal_of
@@ -93,3 +94,15 @@ def test_schedule_that_is_stopped_ends_its_crawl_first(tmp_path: Path) -> None:
             time.sleep(1.5)
             assert len(portal.requests) == asked
         assert crawl(tmp_path / "output", "--due", env={"CHENGXI_NOW": "2124-06-01T00:00:00Z"}).code == 0
+
+
+def test_look_of_a_timer_that_falls_into_a_running_crawl_is_well_and_a_named_target_is_not(tmp_path: Path) -> None:
+    with Portal(portal_of(2)) as portal:
+        know(tmp_path, portal)
+        (tmp_path / "output").mkdir()
+        with WriterLock(tmp_path / "output"):
+            due = crawl(tmp_path / "output", "--due")
+            named = crawl(tmp_path / "output", f"{portal.url}/list.html")
+        assert (due.code, "waits for the next look" in due.err) == (0, True)
+        assert (named.code, "another chengxi" in named.err) == (2, True)
+        assert portal.requests == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from gzip import GzipFile
 from io import BufferedIOBase, BufferedReader, BytesIO, RawIOBase
@@ -23,6 +23,9 @@ from scraper.model import RawPage
 
 _HTML = "text/html; charset=utf-8"
 _HEAD_BYTES = 512  # by which a WARC file is told
+# The largest page that is read, 20 MB, as JSON: base64 adds a third, escapes of Chinese double it.
+_MOST_BYTES = 64_000_000
+_TOO_LONG = f"is longer than {_MOST_BYTES // 1_000_000} MB, which no page is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,10 @@ def _pages(file: BytesIO | BufferedReader, path: str, told: Told) -> Iterator[In
     if name.endswith((".jsonl", ".json", ".ndjson")) or _begins_object(stream):
         yield from _from_json_lines(path, stream, told)
     else:
-        body = stream.read()
-        if body or len(told.damage) == faults:
+        body = stream.read(_MOST_BYTES + 1)
+        if len(body) > _MOST_BYTES:
+            told.damage.append(f"{path}: {_TOO_LONG}")
+        elif body or len(told.damage) == faults:
             yield Input(path, RawPage(_file_url(path), body))
 
 
@@ -165,12 +170,24 @@ def _file_url(path: str) -> str:
     return "file:///dev/stdin" if path == "-" else Path(path).absolute().as_uri()
 
 
-def _from_json_lines(path: str, lines: Iterable[bytes], told: Told) -> Iterator[Input]:
-    for number, read in enumerate(lines, 1):
+def _bounded(stream: BufferedIOBase) -> Iterator[bytes | None]:
+    """Give the lines of a stream; None for one that is too long for memory, of which nothing is kept."""
+    while line := stream.readline(_MOST_BYTES):
+        is_cut = len(line) == _MOST_BYTES and not line.endswith(b"\n")
+        yield None if is_cut else line
+        while is_cut and (rest := stream.readline(_MOST_BYTES)):
+            is_cut = not rest.endswith(b"\n")
+
+
+def _from_json_lines(path: str, stream: BufferedIOBase, told: Told) -> Iterator[Input]:
+    for number, read in enumerate(_bounded(stream), 1):
+        place = f"{path}, line {number}"
+        if read is None:
+            told.damage.append(f"{place}: {_TOO_LONG}")
+            continue
         line = read.removeprefix(b"\xef\xbb\xbf") if number == 1 else read
         if not line.strip():
             continue
-        place = f"{path}, line {number}"
         try:
             row = orjson.loads(line)
         except orjson.JSONDecodeError:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from scraper.errors import UsageError
+from scraper.errors import BusyError, UsageError
 
 LOCK_FILE = ".lock"
 
@@ -32,7 +32,7 @@ class WriterLock:
         except OSError as error:
             holder = os.pread(self._descriptor, 64, 0).decode("ascii", "replace").strip() or "unknown"
             os.close(self._descriptor)
-            raise UsageError(
+            raise BusyError(
                 f"{output}: another chengxi (process {holder}) is writing here; wait for it, or use another --output"
             ) from error
         os.ftruncate(self._descriptor, 0)

@@ -73,11 +73,10 @@ def judge(article: Article, page: PurgedPage, profile: Profile) -> Verdict:
 
 def _dates_itself(article: Article, page: PurgedPage, sight: _Sight) -> bool:
     """Tell whether the page says when it was published, or shows what the list may have dated."""
-    return (
-        _is_told_date(article)
-        or _shows_prose(sight)
-        or next(page.tree.iter("img", "video", "object", "embed"), None) is not None
-    )
+    # An address is dated whatever answers there: that counts for a page that shows something.
+    is_dated = sight.chars >= ENOUGH_CHARS and any(date.origin == "url" for date in article.dates)
+    shows = next(page.tree.iter("img", "video", "object", "embed"), None) is not None
+    return shows or is_dated or _is_told_date(article) or _shows_prose(sight)
 
 
 def _shows_prose(sight: _Sight) -> bool:

@@ -45,8 +45,8 @@ def _is_spam(line: str, block: Block) -> bool:
     # A row of a table, of a layout too, is spam where its cells are; a line with a link, where its parts are.
     parts = [fold(piece.text if isinstance(piece.text, str) else piece.text.text) for piece in block.pieces]
     phrased = [phrase for part in parts for phrase in phrases(part)]
-    worded = sum([len(phrase) for phrase in phrased if weight_of_folded(phrase) > 0]) / max(1, sum(map(len, phrased)))
-    share = max(worded, selling_share("\n".join(parts)))
+    worded = sum([_size(phrase) for phrase in phrased if weight_of_folded(phrase) > 0])
+    share = max(worded / max(1, sum(map(_size, phrased))), selling_share("\n".join(parts)))
     return share >= MIN_SHARE and (offers(line) > 1 or not is_official(line))
 
 

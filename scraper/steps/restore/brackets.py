@@ -99,11 +99,12 @@ def settled(lattice: Lattice, text: str) -> str:
     for at, places in enumerate(lattice.text.split("\n")):
         own = list(islice(holes, places.count(HOLE)))
         if places.endswith(HOLE):
-            lines[at] = _ended(lines[at], lines[at + 1] if at + 1 < len(lines) else "", own[-1])
+            lines[at] = ended(lines[at], lines[at + 1] if at + 1 < len(lines) else "", own[-1])
     return "\n".join(lines)
 
 
-def _ended(line: str, following: str, candidates: Candidates) -> str:
+def ended(line: str, following: str, candidates: Candidates) -> str:
+    """Give a line with the mark that ends it, of those candidates; `following` is the line after it."""
     last = _STOPS.split(line[:-1])[-1]
     announces = _ANNOUNCES.search(last) or (_ITEM.match(following) and not _ITEM.match(line))
     asks = _ASKS.search(last)

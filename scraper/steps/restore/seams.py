@@ -242,7 +242,7 @@ def _window_of(text: str, edits: list[Change]) -> Window:
 
 def _best_drop(shifted: Shifted, window: int, done: int) -> Stretch | None:
     text = shifted.text
-    if sum("\u3400" <= character <= "\uf8ff" for character in text[window : window + 5]) < 3:
+    if sum("\u3400" <= character <= "\uf8ff" for character in text[window : window + CLEAR.length]) < 3:
         return None
     if not shifted.may_be_shifted(window + _NEAR[-1]):
         return None

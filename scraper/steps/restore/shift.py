@@ -16,6 +16,7 @@ from scraper.language import model
 from scraper.language.lattice import Reader
 from scraper.model import Span
 from scraper.steps.restore import gbk
+from scraper.steps.restore.brackets import ended
 from scraper.steps.restore.budget import Budget
 
 _PROBE, _LEAST_PROBE = 10, 8  # characters that a first look takes, and the bytes with which it can tell something
@@ -200,6 +201,9 @@ class Shifted:
         (start, end), lasts, swallowed = way
         after = swallowed if swallowed in {"\n", " "} else ("" if swallowed else text[end : end + 1])
         last = self.choose((first.character + middle)[-1], lasts, after or "\n")
+        if after in {"", "\n"} and not swallowed:
+            begun = text[text.rfind("\n", 0, start) + 1 : start] + first.character + middle + last.character
+            last = replace(last, character=ended(begun, text[end + 1 :].split("\n", 1)[0], lasts)[-1])
         new = first.character + middle + last.character + swallowed
         left = text[start - 1] if start > 0 else ""
         right = text[end : end + 1]
