@@ -8,16 +8,8 @@ from tests.portal.families.walk import HOST, walk
 from tests.portal.others import Other
 from tests.portal.wild import WILD
 
-UNREAD: set[str] = {
-    "w-founder",
-}
-CASES = [
-    pytest.param(portal, id=portal.name, marks=[pytest.mark.xfail(strict=True)] if portal.name in UNREAD else [])
-    for portal in WILD
-]
 
-
-@pytest.mark.parametrize("portal", CASES)
+@pytest.mark.parametrize("portal", WILD, ids=lambda portal: portal.name)
 def test_all_rows_of_a_wild_portal_are_read_with_title_and_date(portal: Other) -> None:
     rows, _ = walk(portal)  # type: ignore[arg-type]  # answers like a simulated portal
     assert {url.removeprefix(HOST): (row.title, row.date) for url, row in rows.items()} == portal.expected()

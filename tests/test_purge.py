@@ -128,7 +128,10 @@ def test_purge_never_adds_text_and_tells_what_it_took(parts):
     assert sorted("".join((left + told).split())) == sorted("".join(before.split()))
 
 
-@pytest.mark.parametrize("path", ["farms.tsv", "lexicon.tsv", "platforms.tsv", "labels.tsv", "containers.tsv"])
+TABLES = ["farms", "lexicon", "platforms", "labels", "containers", "offers", "subjects", "refusals"]
+
+
+@pytest.mark.parametrize("path", [f"{name}.tsv" for name in TABLES])
 def test_every_rule_row_has_a_source(path):
     table = Path("scraper/data/rules", path)
     rows = [

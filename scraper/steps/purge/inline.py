@@ -10,7 +10,15 @@ from scraper.hanzi import fold
 from scraper.model import Block, Flow, Piece
 from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.hidden import is_foreign, is_trusted
-from scraper.steps.purge.lexicon import has_sentence, is_official, is_strong, lines_with_words, spam_share, weight
+from scraper.steps.purge.lexicon import (
+    has_sentence,
+    is_official,
+    is_strong,
+    is_stuffed,
+    lines_with_words,
+    spam_share,
+    weight,
+)
 from scraper.steps.purge.offers import MIN_WEIGHT, is_advert, warns
 from scraper.steps.purge.subject import Subject
 
@@ -75,7 +83,7 @@ def _is_spam(part: _Part, block: Block, host: str, subject: Subject) -> bool:
         return False  # a whole line, judged as such
     if len("".join(part.element.itertext()).strip()) != len(text):
         return False  # the element goes on in other lines
-    return is_advert(folded) or (len(text) <= MAX_CHARS and is_phrase(text))
+    return is_advert(folded) or is_stuffed(text) or (len(text) <= MAX_CHARS and is_phrase(text))
 
 
 def is_phrase(text: str) -> bool:

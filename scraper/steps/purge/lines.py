@@ -37,6 +37,8 @@ class Page:
 
     def judge_top(self, block: Block, at: int, *, is_first: bool) -> Judgement:
         """Judge one of the first lines; below the first, what the page speaks of is its own."""
+        if block.is_row and not is_first:
+            return CLEAN  # it is judged cell by cell
         pages = self.profile.line_pages(block.text)
         if at not in self.worded and pages < MIN_REPEATS:
             return CLEAN
@@ -52,7 +54,7 @@ def spam_blocks(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
         spam |= _farms(flow, page, spam)
     for at in sorted(page.worded):
         block = flow.blocks[at]
-        if block.is_hidden or at in spam:
+        if block.is_hidden or block.is_row or at in spam:
             continue
         rule, found = judge_block(block, page.lines[at], page.host)
         if found.confidence >= SURE and not page.subject.owns(page.lines[at]):

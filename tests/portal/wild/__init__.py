@@ -1,12 +1,16 @@
-"""Portals of the fifth lot: made after what stands in the wild, apart from the reader, read blind, kept as found."""
+"""Portals as they stand in the wild: made apart from the reader, read blind, kept as they were found."""
 
 from tests.portal.others.base import Other
-from tests.portal.wild.chinese import CHINESE
-from tests.portal.wild.languages import LANGUAGES
-from tests.portal.wild.later import LATER
+from tests.portal.wild.asia import ASIA
+from tests.portal.wild.fetched import FETCHED
+from tests.portal.wild.forms import FORMS
+from tests.portal.wild.grids import GRIDS
 from tests.portal.wild.markup import MARKUP
-from tests.portal.wild.plugins import PLUGINS
+from tests.portal.wild.tongues import TONGUES
+from tests.portal.wild.trs import TRS
+from tests.portal.wild.units import UNITS
+from tests.portal.wild.west import WEST
 
-WILD: tuple[Other, ...] = (*CHINESE, *PLUGINS, *MARKUP, *LANGUAGES, *LATER)
+WILD: tuple[Other, ...] = (*TRS, *UNITS, *GRIDS, *FETCHED, *MARKUP, *ASIA, *WEST, *FORMS, *TONGUES)
 
 __all__ = ["WILD"]
