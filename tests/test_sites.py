@@ -115,6 +115,7 @@ def test_site_of_an_unknown_host_is_made_from_it() -> None:
         "a.gov.cn",
     ]
     assert site_of("http://a.gov.tw/").time_zone == "Asia/Taipei"
+    assert [site_of(f"http://{host}/").time_zone for host in ("news.tv", "a.gov.co")] == ["UTC", "America/Bogota"]
 
 
 @pytest.mark.parametrize(

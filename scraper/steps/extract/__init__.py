@@ -12,7 +12,7 @@ from scraper.profile import Profile
 from scraper.results import Article
 from scraper.sites import Site
 from scraper.steps.extract.assets import base_url, read_assets
-from scraper.steps.extract.body import Body, Marks, below_head, find_body, region_of
+from scraper.steps.extract.body import Body, Marks, below_head, find_body, is_paragraph, region_of
 from scraper.steps.extract.cleanhtml import body_html
 from scraper.steps.extract.crumbs import Crumbs, read_crumbs, without_leaf
 from scraper.steps.extract.facts import read_facts, subtitle_below
@@ -79,7 +79,7 @@ def extract(
         text=_with_parts(text, parts, site, profile),
         html=body_html(flow, chosen, region, base_url(page)),
         facts=facts if facts.subtitle else replace(facts, subtitle=subtitle_below(flow.blocks, title.block)),
-        breadcrumbs=without_leaf(seen.crumbs.names, title.text.text),
+        breadcrumbs=without_leaf(seen.crumbs, title.text.text),
         published=published,
         dates=dates,
         language=language_of(text.text or title.text.text, page.tree.get("lang")),
@@ -104,7 +104,9 @@ def _see(page: PurgedPage, site: Site, profile: Profile) -> _Seen:
     crumbs = read_crumbs(flow)
     dated = next((info.block for info in infos if info.kind in _HEAD_KINDS and not info.is_within_prose), -1)
     rows = rows_of(infos)
-    place = Head(start, dated, crumbs.block, crumbs.names, rows, told_title(infos, tags.window_title.text))
+    told_by_row = told_title(infos, tags.window_title.text)
+    paragraph = next((at for at in body.blocks if is_paragraph(flow.blocks[at])), -1)
+    place = Head(start, dated, crumbs.block, crumbs.names, rows, told_by_row, paragraph)
     title = told.title or read_title(flow, tags, place, profile.title_suffix)
     head = Headed(title.block, dated, rows)
     whole = told.body or _text_of(flow, body, Marks(frozenset((crumbs.block, title.block)), rows), head)

@@ -198,7 +198,7 @@ def below_head(flow: Flow, body: Body, marks: Marks) -> tuple[int, ...]:
             last = last if has_begun else at
         elif not (has_begun or block.is_row) and index - 1 in {*marks.names, *seen} and looks_like_row(block.text):
             last, seen = at, {*seen, index}
-        elif _is_paragraph(block):
+        elif is_paragraph(block):
             break
         else:
             has_begun = has_begun or _begins_text(flow, index, marks)
@@ -219,7 +219,8 @@ def _begins_text(flow: Flow, index: int, marks: Marks) -> bool:
     return flow.boxes[block.box].tag == "p" and bool(above) and _place(flow, block) not in above
 
 
-def _is_paragraph(block: Block) -> bool:
+def is_paragraph(block: Block) -> bool:
+    """Tell whether a line is long, and most of it no link."""
     return len(block.text) >= MIN_PARAGRAPH_CHARS and block.link_chars < len(block.text) / 2
 
 

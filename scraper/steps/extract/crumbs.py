@@ -58,15 +58,17 @@ _ITEMS = frozenset({"li", "ul", "ol", "span", "p"})
 # Any other line is no breadcrumb by its words: with 位置 or 首页 in it, or the first letter of a label or of a name.
 _FIRST = "".join(sorted({word.lstrip("(?:")[0] for word in _NAMES_OF_HOME.split("|")} | set("YVEUJВSTBAشأ현現")))
 _HINT = re.compile(rf"[位首]|^\W{{0,3}}[{_FIRST}{_FIRST.lower()}]")
+MAX_SECTION_CHARS = 8
 MAX_CRUMB_CHARS = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Crumbs:
-    """The breadcrumb's names and the index of the last block it is read from (-1: there is none)."""
+    """The breadcrumb's names, the last block it is read from (-1: none), and whether its last name is a link."""
 
     names: tuple[str, ...] = ()
     block: int = -1
+    ends_linked: bool = False
 
 
 def read_crumbs(flow: Flow) -> Crumbs:
@@ -83,7 +85,7 @@ def read_crumbs(flow: Flow) -> Crumbs:
         names, last = _names(flow, index)
         names = list(_trimmed(names))
         if names and (len(names) > 1 or _LABEL.match(block.text)):
-            best = (strength, Crumbs(tuple(names), last))
+            best = (strength, Crumbs(tuple(names), last, flow.blocks[last].pieces[-1].is_link))
     return best[1] if best else Crumbs(_stated(flow))
 
 
@@ -170,8 +172,11 @@ def _plain(text: object) -> str:
     return text if isinstance(text, str) else str(getattr(text, "text", ""))
 
 
-def without_leaf(names: tuple[str, ...], title: str) -> tuple[str, ...]:
-    """Drop a last name that repeats the title."""
+def without_leaf(crumbs: Crumbs, title: str) -> tuple[str, ...]:
+    """Drop a last name that repeats the title; a short one that is a link is a section called like its article."""
+    names = crumbs.names
+    if crumbs.ends_linked and len(title) <= MAX_SECTION_CHARS:
+        return names
     return names[:-1] if len(names) > 1 and title and _same(names[-1], title) else names
 
 

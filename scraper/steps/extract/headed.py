@@ -19,6 +19,7 @@ _MOST_BETWEEN = 4  # lines between head and text that belong to the text; more i
 _MOST_LAST, _LEAST_LAST = 12, 2  # lines at the text's end in which such rows are looked for, and how many are some
 _MOST_BESIDE = 12  # characters beside a date: a weekday, a counter
 _LABELLED = re.compile("[^:：。]{1,30}[:：]")
+_FEW_WORDS = re.compile(r"[^\W\d_\u2e80-\ud7ff]+\.?(?: [^\W\d_\u2e80-\ud7ff]+\.?){0,3}")  # Publicado em … г.
 _COUNTED = re.compile(r"[^:：。\d]{1,30}[:：]\s?[\d.,]+")
 _PAGE = frozenset({"body", "html", "form"})
 
@@ -82,10 +83,10 @@ def above_rows(flow: Flow, chosen: tuple[int, ...]) -> tuple[int, ...]:
 def looks_like_row(text: str) -> bool:
     """Tell whether a line below the title is a date or a count, with or without a label of whatever language."""
     date = find_date(text)
-    rest = text.replace(date, "", 1).strip() if date else ""
-    return (date is not None and (len(rest) <= _MOST_BESIDE or _LABELLED.fullmatch(rest) is not None)) or bool(
-        _COUNTED.fullmatch(text)
-    )
+    rest = " ".join(text.replace(date, "", 1).split()) if date else ""
+    if date is None:
+        return _COUNTED.fullmatch(text) is not None
+    return len(rest) <= _MOST_BESIDE or _LABELLED.fullmatch(rest) is not None or _FEW_WORDS.fullmatch(rest) is not None
 
 
 def element_of(flow: Flow, head: Headed) -> HtmlElement | None:

@@ -13,9 +13,9 @@ _END = re.compile(
     r"【?(?:打印|关闭|返回|字体)|主办|版权所有|网站标识码|浏览次数|点击数|阅读次数|您是(?:本站)?第|回上[一]?[頁页]|返回(?:列表|上一)|编辑[:：]|初审|复审|终审|"
     r"(?:免责|版权|特别)声明|本(?:网站|站|网)(?:转载|内容|所载|刊载|所有)|"
     r"Share this|Related (?:articles|stories)|(?:Page )?[Vv]isitor [Cc]ount|"
-    r"(?:Was|Did you find) this (?:page|information)|¿?(?:Cómo fue tu experiencia|Te (?:fue|ha sido) útil)|"
+    r"Was this (?:page|information)|Did you find (?:this|what)|¿?(?:Cómo fue tu experiencia|Te (?:fue|ha sido) útil)|"
     r"Quanto sono chiare|Esta página foi útil|Cette page vous|War diese Seite|Чи була ця|Была ли (?:эта )?страница|"
-    r"Возврат к списку|이 페이지에서 제공|このページ(?:に関する|の内容は))"
+    r"Возврат к списку|이 페이지에서 제공|このページ(?:に関する|の内容は)|より良いウェブサイト)"
 )
 MIN_RICH_CHARS = 80
 MIN_SENTENCE_CHARS = 20

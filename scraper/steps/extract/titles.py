@@ -36,7 +36,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Indices of the body's first block, of the line with the date, and of the breadcrumb (-1: there is none).
+    """Indices of the body's first block, the line with the date, the breadcrumb, the first paragraph (-1: none).
 
     `names`: of the breadcrumb, since a section's name is not the title; `rows`: the lines of labels, which are none
     either; `told`: what a label says that the title is.
@@ -48,6 +48,7 @@ class Head:
     names: tuple[str, ...] = ()
     rows: frozenset[int] = frozenset()
     told: Mended | None = None
+    paragraph: int = -1
 
 
 def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Title:
@@ -121,7 +122,7 @@ def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[flo
     folded_window, folded_stated = _bare(window), _bare(stated)
     beside = {head.crumbs, *head.rows}
     rows = [at for at in head.rows if at < head.body + _MOST_ROWS]
-    for index, block in enumerate(flow.blocks[: max(head.body, head.info, *rows) + 4]):
+    for index, block in enumerate(flow.blocks[: max(head.body, head.info, head.paragraph, *rows) + 4]):
         text = block.text
         if block.is_hidden or index in beside or not 2 <= len(text) <= 200 or _NOISE.match(text):
             continue
