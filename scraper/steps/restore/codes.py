@@ -137,8 +137,8 @@ def _is_explained(text: str, codes: tuple[Code, ...]) -> bool:
         return True
     lines = {(text.rfind("\n", 0, code.span[0]) + 1, text.find("\n", code.span[1])) for code in codes}
     whole = "".join(text[start : end if end >= 0 else len(text)] for start, end in lines)
-    bare = sum(map(is_traditional, whole)) - len(codes)
-    return sum(map(_simplified_alone().__contains__, whole)) > max(_FEW_SIMPLIFIED, bare)
+    alone = sum(map(_simplified_alone().__contains__, whole))
+    return alone > _FEW_SIMPLIFIED and alone > sum(map(simplified().__contains__, whole)) - len(codes)
 
 
 def _is_alone(text: str, code: Code) -> bool:
