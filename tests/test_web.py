@@ -127,6 +127,24 @@ def test_traditional_finds_and_marks_simplified(page):
     assert "<mark>水库</mark>" in page.get("/?q=水庫安全").text.replace("<mark>水库安全</mark>", "<mark>水库</mark>")
 
 
+@pytest.mark.parametrize(
+    ("path", "shown", "without"),
+    [
+        ("/?q=水利&site=gov.cn", "gov.cn", "/?q=%E6%B0%B4%E5%88%A9"),
+        ("/?q=水利&since=2024-05-01&until=2024-05-31", "2024-05-01 – 2024-05-31", "/?q=%E6%B0%B4%E5%88%A9"),
+        ("/?q=水利&since=2024&until=2024", "2024", "/?q=%E6%B0%B4%E5%88%A9"),
+        ("/?q=無此詞&section=nowhere", "nowhere", "/?q=%E7%84%A1%E6%AD%A4%E8%A9%9E"),
+        ("/timeline?issuer=办公室", "办公室", "/timeline"),
+    ],
+)
+def test_every_filter_is_shown_and_comes_off_also_where_nothing_is_found(page, path, shown, without):
+    assert f'<a href="{without}">{shown} <span aria-hidden="true">×</span>' in page.get(path).text
+
+
+def test_a_search_without_filters_shows_none(page):
+    assert "chosen-list" not in page.get("/?q=水利").text
+
+
 def test_a_facet_narrows_the_search_and_comes_off_again(page):
     told = page.get(f"/?q=水利&site={SITE}").text
     assert 'aria-current="true"' in told

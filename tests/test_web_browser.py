@@ -215,7 +215,7 @@ def test_light_and_dark_can_be_chosen_and_are_kept(reader, update):
 PAGES = {
     "home": "/",
     "results": "/?q=水利",
-    "narrowed": f"/?q=水利&site={SITE}",
+    "narrowed": f"/?q=水利&site={SITE}&since=2016-01-01&until=2026-12-31",
     "nothing": "/?q=绝无此词",
     "problem": "/?q=foo:bar",
     "article": f"/article/{by_title(REPAIRED)}?q=水库",

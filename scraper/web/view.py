@@ -97,6 +97,19 @@ class View:
         """Give the address with these days, both included."""
         return self.url(since=first.isoformat(), until=last.isoformat(), sort="newest")
 
+    def chosen(self, path: str = "/") -> list[tuple[str, str]]:
+        """Give each filter in words, with the address of `path` without it."""
+        found = []
+        for name in ("site", "section", "issuer"):
+            values = getattr(self, name)
+            found += [
+                (value, self.changed({name: tuple(one for one in values if one != value)}, path)) for value in values
+            ]
+        if self.since or self.until:
+            span = self.since if self.since == self.until else f"{self.since} – {self.until}".strip()
+            found.append((span, self.url(path, since="", until="")))
+        return found
+
     @property
     def year(self) -> str:
         """Give the year, where the dates name one."""

@@ -36,6 +36,7 @@ CHINESE: dict[str, str] = {
     "Year": "年份",
     "Issuer": "发布机构",
     "Narrow down": "缩小范围",
+    "Narrowed to": "限于",
     "All": "全部",
     "remove": "去掉",
     "Page {n}": "第 {n} 页",

@@ -20,6 +20,7 @@ _ALSO_TRADITIONAL = "著復乾"  # both a Simplified and a Traditional character
 _TEACHING = re.compile("注音|读作|讀作|讀音|读音|多音字|生词|生詞|拼音")
 _HAN = re.compile("[\u3400-\u9fff]")
 _LISTED_SHARE = 0.7  # of the codes
+_TELLING = 200  # codes that tell whether they are explained
 _FEW_SIMPLIFIED = 2  # characters: a converter leaves single ones
 _POOLED_LEAST = 3  # occurrences on other pages that make a character a listed one
 
@@ -120,7 +121,7 @@ def _is_kit(text: str, codes: tuple[Code, ...], coded: Counter[str], bare: int) 
     doubled = sum(code.repeats > 1 for code in codes)
     if doubled >= 2 and doubled >= 0.8 * number:
         return True  # 政(zheng)(zheng)府: nobody glosses twice
-    if _is_explained(text, codes):
+    if _is_explained(text, codes[:_TELLING]):
         return False
     every = Counter(code.character for code in codes)
     traditional = sum(number for character, number in every.items() if is_traditional(character))
@@ -137,8 +138,8 @@ def _is_explained(text: str, codes: tuple[Code, ...]) -> bool:
         return True
     lines = {(text.rfind("\n", 0, code.span[0]) + 1, text.find("\n", code.span[1])) for code in codes}
     whole = "".join(text[start : end if end >= 0 else len(text)] for start, end in lines)
-    bare = sum(map(is_traditional, whole)) - len(codes)
-    return sum(map(_simplified_alone().__contains__, whole)) > max(_FEW_SIMPLIFIED, bare)
+    alone = sum(map(_simplified_alone().__contains__, whole))
+    return alone > _FEW_SIMPLIFIED and alone > sum(map(simplified().__contains__, whole)) - len(codes)
 
 
 def _is_alone(text: str, code: Code) -> bool:

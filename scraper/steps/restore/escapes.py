@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scraper.language import model
@@ -93,13 +93,10 @@ _KINDS = (
 )
 # The first unit stands apart: a search finds what begins with a letter of its own at once.
 _RUNS = tuple(
-    (kind.sign, re.compile(f"{kind.unit.pattern}(?:{kind.unit.pattern}){{{_LEAST_UNITS - 1},}}"))
-    for kind in _KINDS
-    if kind.sign
+    (kind, re.compile(f"{kind.unit.pattern}(?:{kind.unit.pattern}){{{_LEAST_UNITS - 1},}}")) for kind in _KINDS
 )
-_MARKS = frozenset(sign[0] for sign, _ in _RUNS)
-
-
+_SIGNED = tuple((kind, run) for kind, run in _RUNS if kind.sign)
+_MARKS = frozenset(kind.sign[0] for kind, _ in _SIGNED)
 _POINT = re.compile(r"(?:\\+|%)u([0-9A-Fa-f]{4})")
 _POINTS = re.compile(
     rf"(?:(?<=[\u3001-\u9fff\uff01-\uff5e])|^)(?:{_POINT.pattern})+(?=[\u3001-\u9fff\uff01-\uff5e0-9]|$)"
@@ -111,10 +108,17 @@ def may_be_escaped(text: str) -> bool:
     """Tell by one quick look whether a text may hold such escapes; private and surrogate characters tell themselves."""
     if ("\\u" in text or "%u" in text) and _running(text):
         return True
+    return bool(_kinds_in(text, _SIGNED))
+
+
+def _kinds_in(text: str, runs: Sequence[tuple[_Kind, re.Pattern[str]]]) -> list[_Kind]:
+    """Give the kinds of which a run stands in a text."""
     begun = {mark for mark in _MARKS if mark in text}  # one character is found far sooner than two
-    return bool(begun) and any(
-        sign[0] in begun and sign in text and run.search(text) is not None for sign, run in _RUNS
-    )
+    return [
+        kind
+        for kind, run in runs
+        if (not kind.sign or kind.sign[0] in begun) and kind.sign in text and run.search(text) is not None
+    ]
 
 
 def mend_escapes(text: str) -> list[Change]:
@@ -122,8 +126,11 @@ def mend_escapes(text: str) -> list[Change]:
     edits: list[Change] = []
     at = 0
     running = _running(text)
+    kinds = _kinds_in(text, _RUNS)
+    if not running and not kinds:
+        return edits
     for line in text.split("\n"):
-        plain = _plain(line) if len(line) >= _LEAST_UNITS else None
+        plain = _plain(line, kinds) if len(line) >= _LEAST_UNITS else None
         if plain is not None:
             reason = "a line made of the escapes of its characters"
             edits.append(Change("restore/entity", (at, at + len(line)), line, plain, 0.95, reason))
@@ -155,9 +162,9 @@ def _running(text: str) -> bool:
     )
 
 
-def _plain(line: str) -> str | None:
+def _plain(line: str, kinds: Sequence[_Kind]) -> str | None:
     """Give what a line says that is made of one kind of escapes; None where it is not, or says nothing Chinese."""
-    for kind in _KINDS:
+    for kind in kinds:
         if kind.sign not in line or len(kind.unit.findall(line)) < _LEAST_UNITS:
             continue
         between = kind.unit.sub("", line)
