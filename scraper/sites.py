@@ -126,14 +126,6 @@ def _zone_of(host: str) -> str:
 # Domains of countries that search engines treat as of no country, since most of their sites are elsewhere.
 _SOLD_DOMAINS = "ad ag ai as bz cc cd co dj fm gg gl im io je la ly me ms nu sc sh sr st su tk to tv vc vg ws"
 _SOLD = frozenset(_SOLD_DOMAINS.split())
-_OF_GOVERNMENTS
-    return "UTC" if is_sold else _zones().get(top, "UTC")
-
-
-# Domains of countries that search engines treat as of no country, since most of their sites are elsewhere.
-_SOLD = frozenset(
-    "ad ag ai as bz cc cd co dj fm gg gl im io je la ly me ms nu sc sh sr st su tk to tv vc vg ws".split()
-)
 _OF_GOVERNMENTS = frozenset({"gov", "gob", "gouv", "government", "govt", "edu", "mil"})
 
 
