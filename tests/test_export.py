@@ -164,7 +164,10 @@ def test_braces_of_a_title_are_in_pairs_for_bibtex(title):
 
 def test_a_title_cannot_leave_its_bibtex_field():
     entry = bibtex(make_line("100% {of} $x$ \\ & #_~^", "文"))
-    assert r"100\% \textbraceleft{}of\textbraceright{} \$x\$ \textbackslash{} \& \#\_\textasciitilde{}\textasciicircum{}" in entry
+    assert (
+        r"100\% \textbraceleft{}of\textbraceright{} \$x\$ \textbackslash{} \& \#\_\textasciitilde{}\textasciicircum{}"
+        in entry
+    )
     assert entry.count("{") == entry.count("}")
 
 

@@ -17,7 +17,9 @@ _MAY_DATE = re.compile(r"[\d年]")  # no date stands in a line without one of th
 # Year, month, day with the separators that portals use, and a time of day with ASCII or full-width or wrong colons.
 _DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?(?:[年년]|[-/.])\s?(?P<m>1[0-2]|0?[1-9])\s?(?:[月월]|[-/.])\s?(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)\s?[日일]?"
-    r"(?:[\sT　]{0,3}(?P<h>2[0-3]|[01]?\d)\s?(?:[:;.]|时|點|点)\s?(?P<min>[0-5]\d)分?(?:\s?(?::|;)?(?P<s>[0-5]\d)秒?)?"
+    r"(?:[\s（(]{0,2}(?:星期|周)[一二三四五六日天][)）]?)?"
+    r"(?:[\sT　]{0,3}(?P<noon>[上下]午|凌晨|中午|晚上)?\s?(?P<h>2[0-3]|[01]?\d)\s?(?:[:;.]|时|點|点)\s?"
+    r"(?P<min>[0-5]\d)分?(?:\s?(?::|;)?(?P<s>[0-5]\d)秒?)?"
     r"(?:\.\d+)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
 )
 # The hour behind a date of another form: , 14:35 | à 10h22 | um 8.05
@@ -86,7 +88,10 @@ def _iso(found: re.Match[str], zone: ZoneInfo) -> str | None:
     day = _day(int(found["y"]), int(found["m"]), int(found["d"]))
     if day is None or found["h"] is None:
         return day
-    text = f"{day}T{int(found['h']):02}:{found['min']}:{found['s'] or '00'}"
+    hours = int(found["h"])
+    if hours < 12 and found["noon"] in ("下午", "晚上"):
+        hours += 12
+    text = f"{day}T{hours:02}:{found['min']}:{found['s'] or '00'}"
     offset = found["zone"]
     moment = datetime.fromisoformat(text + offset) if offset else datetime.fromisoformat(text).replace(tzinfo=zone)
     return moment.isoformat(timespec="seconds")
