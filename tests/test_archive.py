@@ -162,6 +162,12 @@ def test_an_export_to_a_file_does_not_take_the_name_of_a_folder(output, tmp_path
     assert (code, "is a folder; name a file in it with --to" in err) == (2, True)
 
 
+def test_an_export_to_a_dash_goes_to_standard_output(output, tmp_path, capsysbinary, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    _, out, _ = run(capsysbinary, "export", "--format", "jsonl", "--to", "-", "-o", output)
+    assert (len(out.splitlines()), list(tmp_path.iterdir())) == (62, [])
+
+
 def test_an_export_respects_its_filters(output, capsysbinary):
     out = run(capsysbinary, "export", "--format", "jsonl", "--since", "2020", "--until", "2021", "-o", output)[1]
     assert {json.loads(line)["published"][:4] for line in out.splitlines()} <= {"2020", "2021"}

@@ -67,6 +67,7 @@ def test_show_original_gives_the_body_as_served(archive: Path) -> None:
 
 def test_show_takes_the_beginning_of_an_id_and_refuses_an_unknown_one(archive: Path) -> None:
     assert "revision 2: edited" in chengxi("show", edited_id(archive)[:8], "--output", archive).out
+    assert "revision 2: edited" in chengxi("show", f"{edited_id(archive)}\r", "--output", archive).out  # from a CSV
     refused = chengxi("show", "ffffffffffffffff", "--output", archive)
     assert refused.code == 2
     assert "no article has this id" in refused.err
@@ -132,6 +133,22 @@ def test_archive_of_a_newer_version_is_refused_with_two(archive: Path, verb: str
     words = {"search": ["通知"], "sql": ["SELECT 1"], "show": ["0123"]}.get(verb, [])
     run = chengxi(verb, *words, "--output", archive)
     assert (run.code, "written by a newer chengxi" in run.err) == (2, True)
+
+
+def test_show_of_a_removed_article_gives_its_last_text_and_says_so(tmp_path: Path) -> None:
+    answers = portal_of(4)
+    with Portal(answers) as portal:
+        crawl(tmp_path, f"{portal.url}/list.html")
+        portal.answers = {path: answer for path, answer in answers.items() if not path.endswith("_3.html")}
+        crawl(tmp_path, f"{portal.url}/list.html", "--full")
+    gone = next(line["id"] for line in articles(tmp_path) if line["change"] == "removed")
+    said = chengxi("show", gone, "--output", tmp_path).out
+    assert "removed from the portal, seen on " in said
+    assert "(removed_404); this is revision 1" in said
+    assert "第3号通知要求各村" in said
+    assert chengxi("show", gone, "--original", "--output", tmp_path).out.encode() == article(3).body
+    assert chengxi("show", gone, "--json", "--output", tmp_path).report["status"] == "removed"
+    assert "(no text: removed)" in chengxi("show", gone, "--revision", "2", "--output", tmp_path).out
 
 
 def test_output_that_is_a_file_is_told_as_such(tmp_path: Path) -> None:

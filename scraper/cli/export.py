@@ -46,7 +46,7 @@ class _Target:
 @click.argument("query", nargs=-1)
 @click.option("--format", "form", type=click.Choice([*STREAMED, *FOLDERS]), required=True)
 @click.option(
-    "--to", type=click.Path(path_type=Path), help="File or folder; without it standard output or a new folder."
+    "--to", type=click.Path(path_type=Path), help="File or folder; without it (or -) standard output, or a new folder."
 )
 @click.option("--site", multiple=True, help="Only this site: its name, the end of its host, or part of its title.")
 @click.option("--section", multiple=True, help="Only this section: its name or part of it.")
@@ -68,6 +68,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """Export articles: the whole archive, or what QUERY and the filters find."""
     if revisions and form != "jsonl":
         raise UsageError("--revisions: only --format jsonl can hold revisions; use it, or leave --revisions away")
+    to = None if to == Path("-") else to
     filters: Filters = {"site": site, "section": section, "since": since, "until": until}
     with opened(settings) as archive:
         number, place = _write(archive, " ".join(query), filters, _Target(form, to, revisions))

@@ -34,7 +34,11 @@ _HEAD = ("url", "section", "published", "source", "author", "document_number", "
 
 @click.command(epilog="Example: chengxi show 1f6a9c0b2d3e4f50 --diff")
 @click.argument("article_id", metavar="ID-or-ADDRESS")
-@click.option("--revision", type=click.IntRange(min=1), help="This revision (default: the last).")
+@click.option(
+    "--revision",
+    type=click.IntRange(min=1),
+    help="This revision (default: the last, without --json and --diff the last with a text).",
+)
 @click.option("--diff", is_flag=True, help="What changed since the revision before.")
 @click.option("--original", is_flag=True, help="The archived response, as the server sent it, decompressed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the line of the revision.")
@@ -47,10 +51,12 @@ def command(  # noqa: PLR0913 - one parameter an option
 
     from scraper.store.revisions import revisions_of
 
-    lines = revisions_of(settings.output, article_id)
+    lines = revisions_of(settings.output, article_id.strip())
     wanted = next((line for line in lines if line["revision"] == revision), None) if revision else lines[-1]
     if wanted is None:
         raise click.UsageError(f"{article_id} has the revisions 1 to {lines[-1]['revision']}; name one of them")
+    if not revision and not (as_json or diff):  # of an article that the portal removed: its last text
+        wanted = next((line for line in reversed(lines) if line["status"] == "ok"), wanted)
     if original:
         sys.stdout.buffer.write(_original(settings.output, wanted))
     elif as_json:
@@ -85,6 +91,9 @@ def _show(lines: list[dict[str, Any]], line: dict[str, Any]) -> None:
         click.echo(f"{mark} revision {old['revision']}: {old['change']}, fetched {old.get('fetched_at')}")
     if line.get("flags"):
         click.echo(f"flags: {', '.join(line['flags'])}")
+    if lines[-1]["status"] == "removed" and line is not lines[-1]:
+        told = f"{(lines[-1].get('fetched_at') or '')[:10]} ({', '.join(lines[-1].get('flags', []))})"
+        click.echo(f"removed from the portal, seen on {told}; this is revision {line['revision']}")
     click.echo("\n" + _plain(line.get("text") or f"(no text: {line['status']})", keep="\n") + "\n")
     for group in repair_groups(line):
         where = group.place if group.number == 1 else f"{group.number} times, first {group.place}"
@@ -112,8 +121,11 @@ def changes(lines: list[dict[str, Any]], line: dict[str, Any]) -> list[str]:
     told = [_plain(text) for text in unified_diff(old, new, was, now, lineterm="")]
     told = told or [f"Title and text are those of revision {before['revision']}."]
     for name in sorted((before.keys() | line.keys()) - _TOLD):
-        if before.get(name) != line.get(name):
-            was, now = (_short(item.get(name)) for item in (before, line))
+        values = [item.get(name) for item in (before, line)]
+        if name == "extraction":  # what the neighbours taught since makes another profile, and mostly the same line
+            values = [f"{value.get('method')}, version {value.get('version')}" if value else None for value in values]
+        if values[0] != values[1]:
+            was, now = map(_short, values)
             told.append(f"{name}: {was} became {now}" if was != now else f"{name}: {now}, not the same as before")
     return told
 
