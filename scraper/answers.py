@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from scraper.cursors import Following, read_following
 from scraper.entries import KEY_CHARS, Item, Json, make_item, plain_text, read_entry, rows_of_html, unescaped, writable
+from scraper.script_values import read_script_value
 
 _RECORD = re.compile(r"<record>\s*+(<!\[CDATA\[)?", re.IGNORECASE)
 _RECORD_END = re.compile(r"</record>", re.IGNORECASE)
@@ -107,7 +108,7 @@ def load_json(text: str) -> Json:
     try:
         value, _ = json.JSONDecoder(strict=False).raw_decode(body)
     except (ValueError, RecursionError):
-        return None
+        value, _ = read_script_value(body, 0)  # a comma too many, names without quotes
     if isinstance(value, str):
         return load_json(value)
     return value if isinstance(value, (dict, list)) else None

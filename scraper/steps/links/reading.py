@@ -39,6 +39,7 @@ class Page:
 
     url: str
     order: str = "dmy"
+    short_order: str = "ymd"  # of dates with two digits for the year
     now: datetime | None = None
     year: tuple[int, ...] = ()
     headings: YearHeadings = field(default_factory=YearHeadings, repr=False)
@@ -264,7 +265,7 @@ def _in_chunks(texts: list[str] | tuple[str, ...], page: Page, years: tuple[int,
     if dates:
         return dates[-1].value
     for text in (*texts, joined):
-        value = without_year(text, years, page.latest) or day_ago(text, page.now)
+        value = without_year(text, years, page.latest, page.short_order) or day_ago(text, page.now)
         if value is not None:
             return value
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from scraper.dates.calendars import common_date, plain_digits
@@ -20,17 +21,25 @@ _FILE_NOTE = re.compile(
 LABEL = re.compile(r"(?:发布|發布|發佈|公开|公開|刊登|Published|Posted)[^\d]{0,12}$", re.IGNORECASE)
 
 
-def without_year(text: str, years: tuple[int, ...], latest: date | None) -> date | None:
+def year_stands_last(texts: Iterator[str] | tuple[str, ...]) -> bool:
+    """Tell whether `13.09.24` has its year last: over the dates of a page, the year is what changes least."""
+    found = [match for text in texts if (match := _TWO_DIGITS.match(plain_digits(text).strip()))]
+    return len({match["yy"] for match in found}) > len({match["d"] for match in found})
+
+
+def without_year(text: str, years: tuple[int, ...], latest: date | None, order: str = "ymd") -> date | None:
     """Read `05-18`, `[5月18日]`, `26-05-18` or `18 May`, where a chunk is nothing else.
 
-    The year is the first of `years` (from the row's own address) that makes a date, else the latest year that does
-    not lie after `latest`; None where neither is known.
+    `order`: of the parts of a date of two digits each, "ymd", "dmy" or "mdy". The year is the first
+    of `years` (from the row's own address) that makes a date, else the latest that does not lie after `latest`; None
+    where neither is known.
     """
     text = _FILE_NOTE.sub("", plain_digits(text)).strip(" –—|,·")
     if match := _TWO_DIGITS.match(text):
-        year = 2000 + int(match["yy"])
+        parts = dict(zip(order, (int(match["yy"]), int(match["m"]), int(match["d"])), strict=True))
+        year = 2000 + parts["y"]
         is_past = latest is None or year <= latest.year
-        return common_date(year, int(match["m"]), int(match["d"])) if is_past else None
+        return common_date(year, parts["m"], parts["d"]) if is_past else None
     month, day = _month_day(text)
     if month is None or day is None:
         return None

@@ -16,6 +16,7 @@ from scraper.model import PageRequest
 from scraper.row_addresses import read_row_addresses
 from scraper.steps.pager.asking import BY_SCRIPT, JSON_BODY, PAGE_NAMES
 from scraper.steps.pager.objects import as_json, pairs, properties
+from scraper.steps.pager.script_files import constants
 from scraper.steps.pager.sheet import Reading, Sheet, scripts
 from scraper.urls import is_same_site, resolve
 
@@ -45,8 +46,9 @@ def read_application(sheet: Sheet) -> Reading | None:
     sources = (script.get("src") or "" for script in sheet.tree.iter("script"))
     urls = [url for source in sources if source and (url := resolve(sheet.addresses.base, source))]
     own = [url for url in urls if is_same_site(url, sheet.url) and _is_bundle(urlsplit(url).path.rpartition("/")[2])]
+    mount = f"{_MOUNT}<script>{constants(sheet)}</script>"
     found = dict.fromkeys(reversed(own))  # the application itself stands last
-    asked = (PageRequest(url, base=sheet.url, beside=_MOUNT) for url in islice(found, _MOST_BUNDLES))
+    asked = (PageRequest(url, base=sheet.url, beside=mount) for url in islice(found, _MOST_BUNDLES))
     return Reading(tuple(asked)) if found else None
 
 
@@ -56,7 +58,7 @@ def _is_bundle(name: str) -> bool:
 
 def read_bundle(sheet: Sheet) -> Reading | None:
     """Ask for the list that a bundle asks for: the address of most promise, with the query that it keeps."""
-    code = scripts(sheet) if sheet.request.beside == _MOUNT else ""
+    code = scripts(sheet) if sheet.request.beside.startswith(_MOUNT) else ""
     asks = [match for match in islice(_ASKS.finditer(code), _MOST) if _LISTS.search(match.group(1))]
     queries = list(islice(_QUERY.finditer(code), _MOST))
     if not asks or not queries:

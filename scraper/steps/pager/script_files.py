@@ -55,7 +55,7 @@ def _may_ask(sheet: Sheet) -> bool:
 
 def _asked(sheet: Sheet, html: str) -> Reading:
     """Make the requests for the likeliest scripts, with HTML of the page and the constants of its own scripts."""
-    html += f"<script>{_constants(sheet)}</script>"
+    html += f"<script>{constants(sheet)}</script>"
     found = []
     for script in sheet.tree.iter("script"):
         url = resolve(sheet.addresses.base, script.get("src") or "") if script.get("src") else None
@@ -65,7 +65,7 @@ def _asked(sheet: Sheet, html: str) -> Reading:
     return Reading(tuple(PageRequest(url, base=sheet.url, beside=html) for url in dict.fromkeys(found[:_MOST_FILES])))
 
 
-def _constants(sheet: Sheet) -> str:
+def constants(sheet: Sheet) -> str:
     """Give the inline scripts that only name values: `var ctx = '/gov';`, `var params = {"page": "1"};`."""
     codes = (element.text or "" for element in sheet.tree.iter("script"))
     plain = (code for code in codes if "=" in code and len(code) <= _MOST_CHARS and "(" not in _STRING.sub("", code))

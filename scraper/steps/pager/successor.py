@@ -11,8 +11,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
 
+from scraper.steps.pager.links import words_of
 from scraper.steps.pager.sheet import Reading, Sheet
-from scraper.urls import is_same_host, resolve
+from scraper.urls import canonical, is_same_host, resolve
 from scraper.wording import LOAD_MORE, NEXT
 
 _FETCHES = ("hx-get", "data-hx-get", "data-next", "data-next-url", "data-next-page", "data-url", "data-href", "src")
@@ -23,6 +24,7 @@ _PAGER_NAMES = re.compile(
 )
 _NUMBERED = re.compile(r"^(?P<stem>.*?)(?P<gap>[-_]|/page/|/)(?P<number>\d{1,5})(?P<end>\.\w{2,5}|/?)$")
 _NAMED = re.compile(r"^(?P<stem>.*?)(?P<end>\.\w{2,5}|/?)$")
+_ENDS = re.compile(r"^(.{0,20}?)(\d{1,6})$")  # 2, 1_2, p2
 _WORDS_CHARS = 40
 _LEVELS = 3
 _MOST_PARTS = 40  # elements in what may be a link of a pager
@@ -45,7 +47,7 @@ def follows(here: str, there: str) -> bool:
 
     An address without a number is page 1 (of 1, 2 …) or page 0 (of 0, 1 …).
     """
-    mine, other = urlsplit(here), urlsplit(there)
+    mine, other = urlsplit(canonical(here)), urlsplit(canonical(there))
     if mine.path == other.path:
         return _is_raised(dict(parse_qsl(mine.query)), dict(parse_qsl(other.query)))
     following = _NUMBERED.match(other.path) if mine.query == other.query else None
@@ -68,10 +70,12 @@ def _is_raised(mine: dict[str, str], other: dict[str, str]) -> bool:
     """Tell whether only one parameter differs, by one; one that is not given is 0 or 1."""
     changed = {name for name in {*mine, *other} if mine.get(name) != other.get(name)}
     name = next(iter(changed)) if len(changed) == 1 else ""
-    if not other.get(name, "").isdigit():
+    following, own = _ENDS.match(other.get(name, "")), _ENDS.match(mine.get(name, ""))
+    if following is None or (own is None and name in mine):
         return False
-    number, own = int(other[name]), mine.get(name)
-    return number in (1, 2) if own is None else own.isdigit() and number == int(own) + 1
+    if own is None:
+        return int(following[2]) in (1, 2)
+    return own[1] == following[1] and int(following[2]) == int(own[2]) + 1
 
 
 def _references(element: HtmlElement, sheet: Sheet) -> tuple[str, ...]:
@@ -89,7 +93,7 @@ def _is_of_pager(element: HtmlElement) -> bool:
         return True
     if len(list(islice(element.iter(), _MOST_PARTS + 1))) > _MOST_PARTS:
         return False
-    said = " ".join("".join(element.itertext()).split())
+    said = words_of(element)
     if len(said) > _WORDS_CHARS:
         return False
     if NEXT.match(said) or LOAD_MORE.match(said):

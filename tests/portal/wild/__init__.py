@@ -5,12 +5,13 @@ from tests.portal.wild.asia import ASIA
 from tests.portal.wild.fetched import FETCHED
 from tests.portal.wild.forms import FORMS
 from tests.portal.wild.grids import GRIDS
+from tests.portal.wild.last import LAST
 from tests.portal.wild.markup import MARKUP
 from tests.portal.wild.tongues import TONGUES
 from tests.portal.wild.trs import TRS
 from tests.portal.wild.units import UNITS
 from tests.portal.wild.west import WEST
 
-WILD: tuple[Other, ...] = (*TRS, *UNITS, *GRIDS, *FETCHED, *MARKUP, *ASIA, *WEST, *FORMS, *TONGUES)
+WILD: tuple[Other, ...] = (*TRS, *UNITS, *GRIDS, *FETCHED, *MARKUP, *ASIA, *WEST, *FORMS, *TONGUES, *LAST)
 
 __all__ = ["WILD"]
