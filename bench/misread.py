@@ -29,6 +29,9 @@ CHAINS = {
     "gbk_as_koi8r": ("gbk", "koi8-r"),
     "utf8_as_macintosh": ("utf-8", "mac-roman"),
     "utf8_as_1250": ("utf-8", "cp1250"),
+    "utf8_as_1256": ("utf-8", "cp1256"),
+    "utf8_as_baltic": ("utf-8", "iso8859_13"),
+    "gbk_as_874": ("gbk", "cp874"),
 }
 
 

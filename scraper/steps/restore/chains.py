@@ -13,7 +13,17 @@ from dataclasses import dataclass, field
 from scraper.language import model
 from scraper.model import Change, Unresolved
 from scraper.steps.restore.budget import Budget
-from scraper.steps.restore.links import CLEAR_BITS, Links, Reading, best_links, is_plausible, makes_sense, read_lines
+from scraper.steps.restore.links import (
+    CLEAR_BITS,
+    UTF16,
+    Links,
+    Reading,
+    best_links,
+    is_plausible,
+    makes_sense,
+    read_lines,
+)
+from scraper.steps.restore.lossy import LINE_SEPARATOR
 from scraper.steps.restore.suspicion import Lines
 
 _LOOK_UNITS = 3  # work, see Budget: of a line that is looked at
@@ -167,8 +177,11 @@ def _edits(starts: list[int], line: str, own: float, reading: Reading, *, is_agr
     reason = f"{told}: costs {gain:.0%} fewer bits"
     if reading.guessed:
         reason += f"; {reading.guessed} characters with a lost byte chosen by their neighbours"
+    after = reading.text
+    if any(written in UTF16 for _, written in reading.links):
+        after = after.replace(LINE_SEPARATOR, "\n")
     return [
-        Change("restore/mojibake", (start, start + len(line)), line, reading.text, round(confidence, 2), reason)
+        Change("restore/mojibake", (start, start + len(line)), line, after, round(confidence, 2), reason)
         for start in starts
     ]
 

@@ -21,7 +21,8 @@ _RUNNING = re.compile(
     re.MULTILINE,
 )
 _SPEAKS_OF_THEM = re.compile(
-    "[<>]|实体|實體|编码|編碼|代码|代碼|源码|标签|標籤|标记|转义|轉義|字符|浏览器|网页|HTML|XML|Unicode", re.IGNORECASE
+    "[<>]|实体|實體|编码|編碼|代码|代碼|源码|标签|標籤|标记|转义|轉義|字符|符号|空格|引号|浏览器|网页|替换|改成|写成|写作|HTML|XML|Unicode",
+    re.IGNORECASE,
 )
 _LEAST_NUMERIC = 5
 _LEAST_DOUBLE = 2

@@ -23,8 +23,8 @@ from scraper.steps.restore.suspicion import Lines, is_suspicious
 Link: TypeAlias = tuple[str, str]  # (encode by, decode by)
 Links: TypeAlias = tuple[Link, ...]
 _WRITTEN = ("utf-8", "gb18030", "big5")
-_UTF16 = ("utf-16le", "utf-16be")
-_UNDER_UTF16 = ("windows-1252", *_UTF16)  # readers under which UTF-16 stays whole
+UTF16 = ("utf-16le", "utf-16be")
+_UNDER_UTF16 = ("windows-1252", *UTF16)  # readers under which UTF-16 stays whole
 _ALSO_OTHERS = ("gb18030", "gbk", "windows-1252")  # what text in other scripts than Han is misread as too
 _COMMON = ("gb18030", "windows-1252", "big5-hkscs")  # the tables that are tried on a few characters and further on
 # Tables that have less than their wider sister: they give up more, so that more fits. Where both fit, it was the wider.
@@ -135,7 +135,7 @@ def _further(reading: Reading, budget: Budget) -> Iterator[Reading]:
         stream = ENCODERS[read_as](reading.lattice) if budget.spend(_REFUSED_UNITS) else None
         if stream is None:
             continue
-        for written in (*_WRITTEN, *_UTF16) if read_as in _UNDER_UTF16 else _WRITTEN:
+        for written in (*_WRITTEN, *UTF16) if read_as in _UNDER_UTF16 else _WRITTEN:
             # Back to where the last link came from leads nowhere, less what was lost on the way.
             if written in read_as or (reading.links and reading.links[-1] == (written, read_as)):
                 continue

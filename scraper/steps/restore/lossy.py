@@ -19,6 +19,7 @@ _CONTINUATIONS = bytes(range(0x80, 0xC0))
 _NONE: Candidates = ("\ufffd",)
 _MOST_CANDIDATES = 190
 _BROKEN_SHARE = 0.12  # of the places: with more, a reading is none
+LINE_SEPARATOR = "\u2028"  # in place of the line ends that stand within a line of misread UTF-16
 _FOUR = 4  # bytes
 _OF_CHINESE, _LEAST_CHINESE = frozenset((0x00, 0x20, 0x30, *range(0x4E, 0xA0), 0xFF)), 0.98  # higher bytes of UTF-16
 _WESTERN = frozenset(bytes(range(0x80, 0x100)).decode("cp1252", "ignore"))  # what a further wrong reader gave
@@ -260,8 +261,7 @@ def _read_utf16(codec: str, high: int) -> Callable[[Stream], Lattice]:
         highs = data[high::2]
         if stream.told or sum(map(_OF_CHINESE.__contains__, highs)) < _LEAST_CHINESE * len(highs):
             return Lattice("")
-        text = data.decode(codec, "replace").strip("\n")
-        return Lattice("" if "\n" in text else text)
+        return Lattice(data.decode(codec, "replace").strip("\n").replace("\n", LINE_SEPARATOR))
 
     return read
 
