@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_GUARD = re.compile(r"\bif\s*+\(([^()]{0,200})\)|\belse\b")
+_GUARD = re.compile(r"\bif\s*+\(((?:[^()]|\([^()]{0,60}\)){0,200}+)\)|\belse\b")
 _COMPARED = re.compile(r"\s*([A-Za-z_$][\w$]*)\s*(===?|!==?|<=?|>=?)\s*(?:'([^']*)'|\"([^\"]*)\"|(-?\d+))\s*")
 
 
