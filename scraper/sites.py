@@ -11,13 +11,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scraper.errors import SiteError, UsageError
+from scraper.zones import zone_of
 
 FOLDER = Path(__file__).parent / "data" / "sites"
 # CMS families of which a commented template is shipped (`scraper/data/sites/_<family>.toml`).
@@ -112,29 +112,7 @@ def site_of(url: str, known: tuple[Site, ...] = ()) -> Site:
     host = _host(url) or "unknown"
     # The name becomes a folder: "." and ".." would be other folders, and file systems end names at 255 bytes.
     name = re.sub(r"[^\w.-]", "_", host).encode()[:200].decode(errors="ignore").strip(".") or "unknown"
-    return Site(name=name, hosts=(host,), time_zone=_zone_of(host))
-
-
-def _zone_of(host: str) -> str:
-    """Give the time zone of a host by its top-level domain; of one sold all over the world only for a government."""
-    bare = host.split(":", 1)[0] if not host.startswith("[") else host
-    *_, second, top = ("", *bare.rsplit(".", 2))
-    is_sold = top in _SOLD and second not in _OF_GOVERNMENTS
-    return "UTC" if is_sold else _zones().get(top, "UTC")
-
-
-# Domains of countries that search engines treat as of no country, since most of their sites are elsewhere.
-_SOLD_DOMAINS = "ad ag ai as bz cc cd co dj fm gg gl im io je la ly me ms nu sc sh sr st su tk to tv vc vg ws"
-_SOLD = frozenset(_SOLD_DOMAINS.split())
-_OF_GOVERNMENTS = frozenset({"gov", "gob", "gouv", "government", "govt", "edu", "mil"})
-
-
-@lru_cache(maxsize=1)
-def _zones() -> dict[str, str]:
-    """Give the time zone of each top-level domain that has one."""
-    rows = (FOLDER.parent / "time-zones.tsv").read_text(encoding="ascii").splitlines()
-    named = (row.split("\t") for row in rows if not row.startswith("#"))
-    return {domain: zone for zone, domains in named for domain in domains.split()}
+    return Site(name=name, hosts=(host,), time_zone=zone_of(host))
 
 
 def find_site(name: str, known: tuple[Site, ...]) -> Site:
