@@ -78,6 +78,7 @@ def read_dates(page: PurgedPage, clues: Clues, zone: ZoneInfo) -> tuple[tuple[Fo
     machine = [_found("visible", time.get("datetime") or "", zone) for time in page.flow.tagged["time"][:1]]
     script = [_found("script", text, zone) for text in _script_dates(page)]
     meta = [_found("meta", text, zone) for name in _META if (text := clues.tags.text(name))]
+    meta += [_found("meta", text, zone) for text in _hidden_dates(page)]
     json_ld = clues.tags.json_ld.get("datePublished")
     if isinstance(json_ld, str):
         meta.insert(0, _found("meta", json_ld, zone))
@@ -122,6 +123,13 @@ def _is_linked(block: Block) -> bool:
 def _script_dates(page: PurgedPage) -> list[str]:
     texts = [text for script in page.flow.tagged["script"] if (text := script.text) and _may_date(text)]
     return [hit[1] for text in texts for hit in _SCRIPT.finditer(text)][:3]
+
+
+def _hidden_dates(page: PurgedPage) -> list[str]:
+    """Give what hidden fields hold whose names are those of script variables: `<input type=hidden name=docreltime>`."""
+    fields = (field for field in page.tree.iter("input") if (field.get("type") or "").lower() == "hidden")
+    named = ((field.get("name") or field.get("id") or "", field.get("value") or "") for field in fields)
+    return [value for name, value in named if value and any(part in name.lower() for part in _NAMES)]
 
 
 def _may_date(script: str) -> bool:

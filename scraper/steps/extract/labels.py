@@ -63,7 +63,8 @@ def find_labels(block: Block) -> list[Hit]:
     borders = [0, *(at for at, end in pairwise([*edges, len(text)]) if _is_border(text, at, end)), len(text)]
     hits = [hit for start, stop in pairwise(borders) for hit in _in_part(text, start, stop)]
     filled = _filled(text, [0, *edges, len(text)]) if edges or _is_term(block) else []
-    hits = sorted([*hits, *filled], key=lambda hit: (hit.start, -hit.end))
+    led = _led(text, [0, *edges, len(text)]) if hits or filled else []
+    hits = sorted([*hits, *filled, *led], key=lambda hit: (hit.start, -hit.end))
     kept = hits[:1]
     kept += [hit for before, hit in pairwise(hits) if hit.start >= before.end]
     stops = [min(hit.stop, following.start) for hit, following in pairwise(kept)] + [hit.stop for hit in kept[-1:]]
@@ -110,6 +111,17 @@ def _filled(text: str, edges: Sequence[int]) -> list[Hit]:
             return []
         if kind is not None:
             found.append(Hit(start, stop, _end_of_value(text, edges[at + 1 :]), kind))
+    return found
+
+
+def _led(text: str, edges: Sequence[int]) -> list[Hit]:
+    """Give the labels that an element begins with, a blank behind them: `<em>来源 市水利局</em>`."""
+    found = []
+    for start, stop in pairwise(edges):
+        label, blank, value = text[start:stop].partition(" ")
+        kind = _kind(label) if blank and value.strip() and len(label) > 1 else None
+        if kind is not None:
+            found.append(Hit(start, start + len(label) + 1, stop, kind))
     return found
 
 
