@@ -234,6 +234,7 @@ def test_paper_is_white_also_in_the_dark_and_a_wide_table_is_as_wide_as_the_shee
     reader = Reader(browser, server, 794, 1123, color_scheme="dark")
     try:
         page = reader.open(f"/article/{by_title(REPAIRED)}")
+        assert not page.is_visible(".provenance")
         page.evaluate(
             """() => { const table = document.querySelector(".body table"), row = table.insertRow();
             for (let at = 0; at < 24; at += 1) row.insertCell().textContent = "第" + at + "列指标"; }"""
@@ -245,6 +246,7 @@ def test_paper_is_white_also_in_the_dark_and_a_wide_table_is_as_wide_as_the_shee
         assert colours == ["rgb(29, 28, 26)", "rgb(255, 255, 255)"]
         assert page.evaluate("document.querySelector('.body table').getBoundingClientRect().right <= innerWidth")
         assert not page.is_visible(".tabs")
+        assert f"Archived copy {by_title(REPAIRED)}, revision 1" in page.inner_text(".provenance")
     finally:
         reader.context.close()
 

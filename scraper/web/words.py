@@ -95,6 +95,9 @@ CHINESE: dict[str, str] = {
         "这篇文章没有存下正文；请看附件，或“原件”中的存档页面。"
     ),
     "Times": "次数",
+    "Archived copy {id}, revision {n}, fetched {at} UTC; SHA-256 of title and text {digest}": (
+        "存档 {id}，第 {n} 版，取于 {at}（UTC）；标题与正文的 SHA-256：{digest}"
+    ),
     "and {n} more, in the JSON interface": "另有 {n} 条，见 JSON 接口",
     "The page as it was archived, shown without scripts, pictures and styles of others.": (
         "存档时的页面；不含脚本、图片与外部样式。"

@@ -66,7 +66,7 @@ def _purged_lines(flow: Flow, surgery: Surgery, profile: Profile, host: str) -> 
             flow, page = cleaned, _read(cleaned, profile, host)
     flow = surgery.cut_blocks(flow, taken or spam_blocks(flow, page))
     if page.worded and not taken:
-        inline = find_inline(flow, host, page.subject)
+        inline = find_inline(flow, page)
         for element in inline:
             surgery.cut_element(element, "purge/inline-link", INJECTED)
         if inline:
@@ -97,7 +97,8 @@ def _flags(page: RestoredPage, flow: Flow, removed: tuple[Removal, ...], read: P
     flags = []
     codes = sum(count for _, _, count in page.evidence.codes)
     shut = (box.element for box in flow.boxes if box.is_hidden and box.element.get("hidden") is not None)
-    unseen = [*page.tree.iter("noscript", "template", "iframe"), *shut]
+    has_others = "<noscript" in page.decoded.text or "<template" in page.decoded.text
+    unseen = [*shut, *flow.tagged["iframe"], *(page.tree.iter("noscript", "template") if has_others else ())]
     if (
         removed
         or codes >= MANY_CODES
@@ -113,11 +114,8 @@ def _flags(page: RestoredPage, flow: Flow, removed: tuple[Removal, ...], read: P
 
 def _has_left_spam(flow: Flow, read: Page) -> bool:
     """Tell whether an offer is set into a line of the page's own, from which nothing can be taken safely."""
-    if not read.worded:
-        return False
-    lines = fold("\n".join([block.text for block in flow.blocks if not block.is_hidden])).split("\n")
-    worded = lines_with_words("\n".join(lines))
-    return any(holds_offer(lines[at]) and not read.subject.owns(lines[at]) for at in worded)
+    worded = read.of(flow)
+    return any(holds_offer(line) and not read.subject.owns(line) for line in worded.values())
 
 
 def _has_empty_seats(flow: Flow) -> bool:

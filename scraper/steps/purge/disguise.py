@@ -13,6 +13,7 @@ _OTHER_LETTERS = re.compile("[\u0370-\u052f]")
 _MIXED = re.compile("[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]")
 _CONFUSABLE = str.maketrans("асеорхуіѕԁһкмтвοαρν", "aceopxyisdhkmtboapv")
 # Strokes and circles laid over Han; Vietnamese and other Latin letters need their marks.
+_STROKES = re.compile("[\u0300-\u036f\u20d0-\u20ff]")
 _OVERLAID = re.compile(f"(?<=[{HAN}0-9])[\u0300-\u036f\u20d0-\u20ff]+")
 # Letters and digits in circles, brackets and mathematical alphabets.
 _ENCLOSED = re.compile("[\u2460-\u24ff\U0001d400-\U0001d7ff\U0001f110-\U0001f189]")
@@ -39,7 +40,8 @@ def undisguised(folded: str) -> str:
         return folded
     if _ENCLOSED.search(folded):
         folded = _ENCLOSED.sub(lambda hit: unicodedata.normalize("NFKC", hit[0]).lower().strip("()."), folded)
-    folded = _OVERLAID.sub("", folded)
+    if _STROKES.search(folded):
+        folded = _OVERLAID.sub("", folded)
     return _PARTED.sub(lambda hit: _SIGNS.sub("", hit[0]), folded)
 
 

@@ -27,8 +27,9 @@ _SAME_COLOUR = re.compile(
     r"(?<![\w-])color\s*:\s*([#\w]+).*background(?:-color)?\s*:\s*\1\b"
     r"|background(?:-color)?\s*:\s*([#\w]+).*(?<![\w-])color\s*:\s*\2\b"
 )
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"^\s*(?:[a-z]+)?[.#]([\w-]+)\s*$")  # of one class or one id: what a kit writes beside its links
+MAX_SHEET_CHARS = 3000  # what a kit brings with its links is short
+MAX_SELECTORS = 400  # characters before a rule of a style sheet
 _NO_SIZE = frozenset("012345")  # pixels
 MIN_FOREIGN = 2
 MIN_FOREIGN_FOLDED = 4
@@ -84,20 +85,28 @@ def is_hiding(element: HtmlElement, known: dict[str, bool]) -> bool:
 
 
 def _hides(style: str) -> bool:
-    return _HIDING.search(style) is not None or _SAME_COLOUR.search(style) is not None
+    return _HIDING.search(style) is not None or ("background" in style and _SAME_COLOUR.search(style) is not None)
 
 
 def _hidden_by_sheet(flow: Flow) -> dict[HtmlElement, None]:
     """Give the boxes that a style sheet within the page hides by one class or one id of theirs."""
     root = next((box.element for box in flow.boxes), None)
     sheets = root.getroottree().iter("style") if root is not None else ()
-    names = set()
-    for sheet in sheets:
-        for selectors, style in _RULE.findall((sheet.text or "").lower()):
-            if _hides(style):
-                names |= {hit[1] for selector in selectors.split(",") if (hit := _SELECTOR.match(selector))}
+    texts = [text for sheet in sheets if len(text := sheet.text or "") <= MAX_SHEET_CHARS]
+    names = {name for text in texts for name in _hidden_names(text.lower())}
     hidden = [box.element for box in flow.boxes if names and not names.isdisjoint(box.label.split())]
     return dict.fromkeys(hidden)
+
+
+def _hidden_names(sheet: str) -> Iterator[str]:
+    """Give the classes and ids that a style sheet, in lower case, hides."""
+    for hit in _HIDING.finditer(sheet):
+        opened = sheet.rfind("{", 0, hit.start())
+        selectors = sheet[max(sheet.rfind("}", 0, opened), sheet.rfind("/", 0, opened)) + 1 : max(opened, 0)]
+        for selector in selectors.split(",") if len(selectors) <= MAX_SELECTORS else ():
+            name = _SELECTOR.match(selector)
+            if name is not None:
+                yield name[1]
 
 
 @dataclass(frozen=True, slots=True)

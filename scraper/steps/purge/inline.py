@@ -15,10 +15,10 @@ from scraper.steps.purge.lexicon import (
     is_official,
     is_strong,
     is_stuffed,
-    lines_with_words,
     spam_share,
     weight,
 )
+from scraper.steps.purge.lines import Page
 from scraper.steps.purge.offers import MIN_WEIGHT, is_advert, warns
 from scraper.steps.purge.subject import Subject
 
@@ -35,14 +35,14 @@ class _Part:
     text: str
 
 
-def find_inline(flow: Flow, host: str, subject: Subject) -> list[HtmlElement]:
+def find_inline(flow: Flow, page: Page) -> list[HtmlElement]:
     """Give the elements within lines that were set in as spam; none of those of which the page itself speaks."""
-    found = []
-    for at in sorted(lines_with_words(fold("\n".join([block.text for block in flow.blocks])))):
-        block = flow.blocks[at]
-        if not block.is_hidden:
-            found += [part.element for part in _parts(block) if _is_spam(part, block, host, subject)]
-    return found
+    return [
+        part.element
+        for at in page.of(flow)
+        for part in _parts(flow.blocks[at])
+        if _is_spam(part, flow.blocks[at], page.host, page.subject)
+    ]
 
 
 def _parts(block: Block) -> list[_Part]:

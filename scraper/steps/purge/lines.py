@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from scraper.hanzi import fold
 from scraper.model import Block, Flow
 from scraper.profile import Profile
 from scraper.steps.purge.adverts import ADVERT, find_adverts
 from scraper.steps.purge.farm import follows_farm_heading, heading_of_farm, is_lone_mark, judge_block, may_head_farm
 from scraper.steps.purge.headline import CLEAN, FIRST_BLOCKS, MIN_REPEATS, Judgement, judge_line
+from scraper.steps.purge.lexicon import lines_with_words
 from scraper.steps.purge.subject import Subject, subject_of
 
 SURE = 0.9  # under this nothing is taken out
@@ -34,6 +36,14 @@ class Page:
     def subject(self) -> Subject:
         """Read what the page speaks of; few pages are ever asked."""
         return subject_of(self.flow, self.lines, self.worded, self.window)
+
+    def of(self, flow: Flow) -> dict[int, str]:
+        """Give the lines with words that readers see in what is left of the page: index of the block, folded text."""
+        if not self.worded:
+            return {}
+        lines = self.lines if flow is self.flow else fold("\n".join([block.text for block in flow.blocks])).split("\n")
+        worded = self.worded if flow is self.flow else lines_with_words("\n".join(lines))
+        return {at: lines[at] for at in sorted(worded) if not flow.blocks[at].is_hidden}
 
     def judge_top(self, block: Block, at: int, *, is_first: bool) -> Judgement:
         """Judge one of the first lines; below the first, what the page speaks of is its own."""

@@ -28,7 +28,7 @@ _VALUE = re.compile(r':\s*"([^"]{2,300})"')  # a text of a JSON object
 _TAG = Judgement(0.95, "a page tag with words of spam, of which the page itself does not speak")
 _BESIDE = Judgement(0.93, "phrases with words of spam beside the title")
 _REPEATED = Judgement(0.95, "a page tag that repeats what was taken out of the page")
-_SHOWN = ("alt", "title")  # attributes that are shown to readers
+_SHOWN = (("img", ("alt", "title")), ("a", ("title",)))  # attributes that are shown to readers
 
 
 def clean_titles(surgery: Surgery, flow: Flow, page: Page) -> None:
@@ -107,8 +107,9 @@ def clean_attributes(surgery: Surgery, flow: Flow, page: Page) -> None:
     """Empty the descriptions of pictures, and of links to other hosts, that hold spam."""
     shown = [
         (element, name, text)
-        for element in (*flow.tagged["img"], *flow.tagged["a"])
-        for name in _SHOWN
+        for tag, names in _SHOWN
+        for element in flow.tagged[tag]
+        for name in names
         if len(text := element.get(name) or "") >= MIN_TITLE_CHARS
     ]
     if not shown or weight("\n".join([text for _, _, text in shown])) < MIN_TAG_WEIGHT:

@@ -16,6 +16,7 @@ from scraper.model import Flow
 from scraper.steps.purge.lexicon import weight_of_folded
 
 MIN_WEIGHT = 2  # in words of the lexicon; scripts of portals hold hardly a sentence
+MIN_CODE_CHARS = 40
 MAX_CODE_CHARS = 200_000
 MAX_LINKS = 50  # of a script that are looked at
 _SIGNS = ("fromCharCode(", "atob(", "%u", "<a ")  # something in a code, or a link
@@ -37,7 +38,11 @@ def has_unseen_spam(flow: Flow, unseen: list[HtmlElement]) -> bool:
 
 def _written(code: str) -> Iterator[str]:
     """Give what a script writes into the page, as far as it stands in it plainly or in a simple code."""
-    if len(code) > MAX_CODE_CHARS or not any(sign in code for sign in _SIGNS) or not _WRITES.search(code):
+    if (
+        not MIN_CODE_CHARS < len(code) < MAX_CODE_CHARS
+        or not any(sign in code for sign in _SIGNS)
+        or not _WRITES.search(code)
+    ):
         return
     for link in islice(_LINK.finditer(code), MAX_LINKS):
         yield link[0]
