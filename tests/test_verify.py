@@ -132,3 +132,37 @@ def test_command_names_the_damage_and_ends_with_one(archive: Path, tmp_path: Pat
 
 def test_command_ends_with_zero_on_a_sound_archive(archive: Path) -> None:
     assert chengxi("verify", "--output", archive).code == 0
+
+
+def killed(archive: Path, copy: Path) -> Path:
+    """Give a copy of the archive as a writer leaves it that is killed after it wrote and before it committed."""
+    shutil.copytree(archive, copy)
+    (copy / ".lock").write_text("4711\n")
+    for path in logs(copy, "articles/*/*", "warc/*/*"):
+        path.write_bytes(path.read_bytes() + b'{"half')
+    (copy / "articles/begun.example").mkdir()
+    (copy / "articles/begun.example/2024-01.jsonl").write_text("{}\n")
+    return copy
+
+
+def test_what_a_killed_writer_did_not_commit_is_no_damage(archive: Path, tmp_path: Path) -> None:
+    counts = Verifier(killed(archive, tmp_path / "copy")).verify()
+    assert counts.damages == []
+    assert counts.uncommitted_bytes > 0
+
+
+def test_damage_of_what_was_committed_is_named_though_the_writer_was_killed(archive: Path, tmp_path: Path) -> None:
+    copy = killed(archive, tmp_path / "copy")
+    (victim, *_) = (path for path in logs(copy, "articles/*/*") if "begun" not in path.parent.name)
+    victim.write_bytes(b"x" + victim.read_bytes()[1:])
+    assert {item.path for item in Verifier(copy).verify().damages} == {victim.relative_to(copy).as_posix()}
+
+
+def test_bytes_that_no_writer_left_are_damage(archive: Path, tmp_path: Path) -> None:
+    copy = killed(archive, tmp_path / "copy")
+    (copy / ".lock").write_text("")
+    assert {item.kind for item in Verifier(copy).verify().damages} == {"torn", "unknown", "flipped"}
+
+
+def test_finished_crawl_leaves_no_mark_of_a_killed_writer(archive: Path) -> None:
+    assert (archive / ".lock").read_bytes() == b""

@@ -28,5 +28,8 @@ def command(settings: Settings, as_json: bool) -> int:
         for damage in counts.damages:
             click.echo(str(damage))
         if not settings.quiet:
+            if counts.uncommitted_bytes:
+                told = "of a run that is at work or was cut short; the next one sets them aside"
+                click.echo(f"{counts.uncommitted_bytes:,} bytes are not committed yet: {told}")
             click.echo(f"{counts} were checked: {len(counts.damages) or 'none'} damaged")
     return 1 if counts.damages else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,6 +12,15 @@ from typing import Self
 from scraper.errors import BusyError, UsageError
 
 LOCK_FILE = ".lock"
+
+
+def has_open_batch(output: Path) -> bool:
+    """Tell whether a writer is at work, or was killed at it: what it wrote behind the committed ends is no damage."""
+    try:
+        with (output / LOCK_FILE).open("rb") as handle:
+            return bool(handle.read(1))
+    except OSError:
+        return False
 
 
 class WriterLock:
@@ -39,7 +49,9 @@ class WriterLock:
         os.pwrite(self._descriptor, f"{os.getpid()}\n".encode(), 0)
 
     def release(self) -> None:
-        """Let the next writer in."""
+        """Let the next writer in; the number goes, so that one which stays tells of a writer that was killed."""
+        with suppress(OSError):
+            os.ftruncate(self._descriptor, 0)
         os.close(self._descriptor)
 
     def __enter__(self) -> Self:

@@ -21,6 +21,7 @@ import orjson
 
 from scraper.store.archive_reader import cdxj_of, members
 from scraper.store.compacted import line_files, read_log
+from scraper.store.lock import has_open_batch
 from scraper.store.reading import open_state, require_archive
 from scraper.store.state import LOG_FOLDERS, STATE_FILE
 
@@ -48,6 +49,7 @@ class Counts:
     warc_records: int = 0
     lines: int = 0
     files: int = 0  # attachments; the text beside one is checked and not counted
+    uncommitted_bytes: int = 0  # of a run that is at work or was killed: the next one cuts them off
     damages: list[Damage] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -74,12 +76,14 @@ class Verifier:
         self._committed: dict[str, int] = {}
         self._sums: dict[str, dict[int, tuple[int, int]]] = {}
         self._texts: dict[str, str] = {}
+        self._has_open_batch = False
 
     def verify(self) -> Counts:
         """Check everything; raises UsageError where there is no archive at all."""
         require_archive(self._output)
         self._check_state()
         self._check_lengths()
+        self._check_unknown()
         for path in sorted((self._output / "warc").glob("*/*.warc.gz")):
             self._check_warc(self._relative(path))
         for path in sorted((self._output / "warc").glob("*/*.cdxj")):
@@ -112,6 +116,7 @@ class Verifier:
                 self._committed = dict(db.execute("SELECT path, committed_bytes FROM logs"))
                 for path, offset, length, crc in db.execute("SELECT path, offset, length, crc32 FROM lines"):
                     self._sums.setdefault(path, {})[offset] = (length, crc)
+                self._has_open_batch = has_open_batch(self._output)
                 self._texts = dict(db.execute("SELECT text_path, text_sha256 FROM files WHERE text_path IS NOT NULL"))
         except sqlite3.DatabaseError as error:
             self._found("flipped", STATE_FILE, None, f"{error}; run `chengxi rebuild --from articles`")
@@ -125,31 +130,25 @@ class Verifier:
             elif file.stat().st_size < committed:
                 size = file.stat().st_size
                 self._found("torn", path, size, f"{committed - size} committed bytes are missing at its end")
-            elif file.stat().st_size > committed and not self._is_being_written():
+            elif (size := file.stat().st_size) > committed and self._has_open_batch:
+                self.counts.uncommitted_bytes += size - committed
+            elif size > committed:
                 self._found("torn", path, committed, "bytes behind the committed end; the next crawl cuts them off")
-        known = self._committed.keys()
+
+    def _check_unknown(self) -> None:
+        """Name the logs that the state does not know; those that an open batch began are not looked into."""
+        known, begun = self._committed.keys(), dict[str, int]()
         for folder in LOG_FOLDERS:
             for file in sorted((self._output / folder).glob("*/*")):
                 path = self._relative(file)
-                if self._committed and path.removesuffix(".zst") not in known and not path.endswith((".idx", ".part")):
+                if path.removesuffix(".zst") in known or path.endswith((".idx", ".part")):
+                    continue
+                if self._has_open_batch:
+                    self.counts.uncommitted_bytes += file.stat().st_size
+                    begun[path] = 0
+                elif known:
                     self._found("unknown", path, None, "the state database knows no such log")
-
-    def _is_being_written(self) -> bool:
-        """Tell whether a crawl is running: it may have written what it has not yet committed."""
-        import fcntl  # noqa: PLC0415 - only where a file is longer than committed
-        import os  # noqa: PLC0415
-
-        try:
-            descriptor = os.open(self._output / ".lock", os.O_RDWR)
-        except OSError:
-            return False
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return True
-        finally:
-            os.close(descriptor)
-        return False
+        self._committed |= begun
 
     # ---- WARC
 
@@ -241,8 +240,9 @@ class Verifier:
                 continue
             with file.open("rb") as handle:
                 found = hashlib.file_digest(handle, "sha256").hexdigest()
-            if not self._committed and file.suffix == ".txt" and found != file.stem:
-                continue  # the digest of an attachment's text stands in the state database, which is gone or broken
+            is_told = self._committed and not self._has_open_batch
+            if not is_told and path not in self._texts and file.suffix == ".txt" and found != file.stem:
+                continue  # the digest of an attachment's text stands in the state database, which is gone or not so far
             self.counts.files += path not in self._texts
             if found != self._texts.get(path, file.stem):
                 self._found("mismatched digest", path, None, "the content is not what was stored")
