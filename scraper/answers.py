@@ -40,7 +40,8 @@ _PUTS_IN = re.compile(
     r"(?:'((?:[^'\\]|\\.)*+)'|\"((?:[^\"\\]|\\.)*+)\")",
     re.DOTALL,
 )
-_UPDATE = re.compile(r"<update\b[^<>]*+>\s*+<!\[CDATA\[((?:[^\]]|\](?!\]>))*+)\]\]>")
+_UPDATE = re.compile(r"<update\b[^<>]*+>\s*+<!\[CDATA\[")
+_UPDATE_END = re.compile(r"\]\]>\s*+</update>")
 _A_PAGE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 
@@ -71,12 +72,19 @@ def read_answer(text: str, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()) 
         found = re.findall(r"<loc>\s*+(?:<!\[CDATA\[)?\s*+([^<\]\s]+)", text)
         return Answer("sitemap", tuple(make_item(unescaped(address), "") for address in found))
     if "<partial-response" in head:
-        return Answer("json", fragments=tuple(_partial(part) for part in _UPDATE.findall(text) if "<a " in part))
+        return Answer("json", fragments=tuple(_partial(part) for part in _updates(text) if "<a " in part))
     value = load_json(head if len(text) <= 2000 else text)
     if value is None:
         written = () if head[:1] in ("<", "") or _A_PAGE.search(text) else _written(text)
         return Answer("json", fragments=written) if written else None
     return json_answer(value, zone, row_addresses)
+
+
+def _updates(text: str) -> Iterator[str]:
+    at = 0
+    while (opening := _UPDATE.search(text, at)) and (closing := _UPDATE_END.search(text, opening.end())):
+        yield text[opening.end() : closing.start()]
+        at = closing.end()
 
 
 def _partial(part: str) -> str:

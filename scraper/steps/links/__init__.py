@@ -18,6 +18,7 @@ from scraper.profile import Profile
 from scraper.results import Row, SectionLink
 from scraper.row_addresses import read_row_addresses
 from scraper.sites import Site
+from scraper.steps.links.boxes import read_boxes
 from scraper.steps.links.choice import find_list
 from scraper.steps.links.cutting import find_strips
 from scraper.steps.links.family import tell_family
@@ -26,7 +27,7 @@ from scraper.steps.links.outline import read_outline
 from scraper.steps.links.reading import Page, ReadRow, read_strip
 from scraper.steps.links.rowdate import year_stands_last
 from scraper.steps.links.rows import chunks, find_anchors, given_strip, squeeze
-from scraper.steps.links.sections import read_boxes, read_sections, read_sitemap_sections
+from scraper.steps.links.sections import read_sections, read_sitemap_sections
 from scraper.steps.links.yearheads import read_year_headings, year_of_list
 from scraper.urls import canonical, is_same_host, resolve
 

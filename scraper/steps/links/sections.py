@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
@@ -12,21 +11,18 @@ from lxml.html import HtmlElement
 
 from scraper.addresses import Addresses
 from scraper.results import SectionLink
+from scraper.steps.links.boxes import LEADS_BY, MOST, NAME_CHARS, Boxes, is_name, menu_text
 from scraper.steps.links.choice import title_weight
 from scraper.steps.links.outline import MAX_HEIGHT, Outline
-from scraper.steps.links.rows import alt_of, chunks, squeeze, text_of
+from scraper.steps.links.rows import chunks, squeeze
 from scraper.urls import canonical, is_same_site, shape
-from scraper.wording import MORE, NO_SECTION, PAGER
 
-_NAME = re.compile(r"^[^\d\W][\w \-&,'、·（）()“”/]{1,38}$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp4|css|js|xml)(?:[?#]|$)", re.IGNORECASE)
 # What an article's address has and a section's has not, unless it says that it is a list.
 _ARTICLE = re.compile(r"\d{5,}|/(?:19|20)\d\d[-/]\d{1,2}[-/]|/(?:19|20)\d{4}/", re.IGNORECASE)
 _LIST = re.compile(r"list|col|channel|class|cat|node|index|section|topic", re.IGNORECASE)
 _FEED = re.compile(r"application/(?:rss|atom)\+xml", re.IGNORECASE)
 _LATEST = re.compile(r"^(?:latest|recent|all)\s+", re.IGNORECASE)  # Latest news, where a menu says News
-_MORE_OF = re.compile(r"^(?:查看)?更多\s*")
-_MORE_PICTURE = re.compile(r"(?:^|[/_-])more\d*\.(?:gif|png|jpe?g|svg)$", re.IGNORECASE)
 # What stands beside a link to an article and never beside one to a section: a day, with or without its year.
 _DAY = re.compile(
     r"(?<![\d.])(?:(?:19|20|1)\d\d[-/.年]\s?)?(?:1[0-2]|0?[1-9])[-/.月]\s?(?:3[01]|[12]\d|0?[1-9])(?![\d.%])"
@@ -34,21 +30,9 @@ _DAY = re.compile(
 _NUMBERED = re.compile(r"/\D{0,3}\d+\.\w{3,5}$|[?&]\w*id=\d+$", re.IGNORECASE)
 _HAS_DIGIT = re.compile(r"\d")
 _ROW_CHARS = 120
-MOST = 300
-_NAME_CHARS = 80  # before it is cleaned
 _LEAST_ROWS = 5
 _TITLES = 0.5  # mean weight of what rows say; the names of sections have under 0.2
 _SHORT_TITLES = 0.3  # the same where the addresses are numbered files
-_MOST_TABS = 8
-_TAB_CHARS = 12
-_MOST_SIBLINGS = 8  # before a 更多 that may be the head of its box
-
-
-@dataclass(frozen=True, slots=True)
-class Boxes:
-    """How much a page is a front page: its boxes that lead on to a section each."""
-
-    sections: tuple[SectionLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +42,13 @@ class _MenuLink:
     is_dated: bool
 
 
-def read_boxes(outline: Outline, addresses: Addresses) -> Boxes:
-    """Find the links that say 更多 with the heading of the box that they stand in, the first `MOST` of them."""
-    found: dict[str, SectionLink] = {}
-    heads: Counter[HtmlElement] = Counter()
-    seen = 0
-    for element in outline.tree.iter("a"):
-        if seen >= MOST or not outline.is_short(element, _NAME_CHARS):
-            continue
-        said = _menu_text(element) or alt_of(element)
-        tooltip = squeeze(element.get("title") or "")
-        if not (MORE.match(said or tooltip) or (not said and _is_more_picture(element))):
-            continue
-        url = addresses.of_element(element)
-        if url is None or not is_same_site(url, addresses.base):
-            continue
-        seen += 1
-        told = _cleaned(_MORE_OF.sub("", tooltip)) if _MORE_OF.match(tooltip) else None  # 更多通知公告
-        name = told or _box_name(element, outline, heads)
-        if name:
-            found.setdefault(canonical(url), SectionLink(name, url))
-    return Boxes(tuple(found.values()))
-
-
 def read_sections(outline: Outline, addresses: Addresses, boxes: Boxes) -> tuple[SectionLink, ...]:
     """Give the sections that a page leads to, those with a box first, each address once, at most `MOST`."""
     here = canonical(addresses.base)
     found = {canonical(link.url): link for link in boxes.sections}
     for name, url in _without_rows(_menu_links(outline, addresses), boxes):
         key = canonical(url)
-        if key == here or not is_same_site(url, addresses.base) or not _is_name(name):
+        if key == here or not is_same_site(url, addresses.base) or not is_name(name):
             continue
         if _FILE.search(url) or _is_home(url) or (_ARTICLE.search(_within(url)) and not _LIST.search(_within(url))):
             continue
@@ -148,10 +109,6 @@ def _is_dated(element: HtmlElement, outline: Outline) -> bool:
     return False
 
 
-def _is_more_picture(element: HtmlElement) -> bool:
-    return any(_MORE_PICTURE.search(image.get("src") or "") for image in element.iter("img"))
-
-
 def _feeds(tree: HtmlElement, addresses: Addresses) -> list[SectionLink]:
     """Give the feeds that a page names (RSS Autodiscovery): they list articles where no menu leads to any."""
     links = []
@@ -184,11 +141,11 @@ def _menu_links(outline: Outline, addresses: Addresses) -> list[_MenuLink]:
     """Give what navigation of any kind leads to: links, areas of a picture, options of a list, scripts of a click."""
     links = []
     for element in outline.tree.iter("a", "area", "option", "li", "td", "div", "span"):
-        if element.tag not in ("a", "area", "option") and not element.get("onclick"):
+        if element.tag not in ("a", "area", "option") and not any(element.get(name) for name in LEADS_BY):
             continue
         measure = outline.measures[element]
-        is_small = measure.whole <= _NAME_CHARS and measure.height <= MAX_HEIGHT
-        text = _menu_text(element) if is_small else ""
+        is_small = measure.whole <= NAME_CHARS and measure.height <= MAX_HEIGHT
+        text = menu_text(element) if is_small else ""
         if not 2 <= len(text) <= 40:
             continue
         value = element.get("value") or ""
@@ -197,61 +154,6 @@ def _menu_links(outline: Outline, addresses: Addresses) -> list[_MenuLink]:
         if url:
             links.append(_MenuLink(text, url, element.tag == "a" and _is_dated(element, outline)))
     return links
-
-
-def _menu_text(element: HtmlElement) -> str:
-    if element.tag == "option":
-        return squeeze(element.text or "")
-    text = text_of(element)
-    return text or squeeze(element.get("alt") or element.get("title") or "")
-
-
-def _box_name(more: HtmlElement, outline: Outline, heads: Counter[HtmlElement]) -> str | None:
-    """Give the heading of the box around a 更多 link: a heading, else the first short text of the box's head.
-
-    Where boxes share a head of tabs, the first has the name of the first tab; `heads` counts who took one.
-    """
-    element = more
-    for _ in range(4):
-        parent = element.getparent()
-        if parent is None or parent.tag == "body":
-            return None
-        headings = islice(parent.iter("h1", "h2", "h3", "h4", "h5"), _MOST_SIBLINGS)
-        siblings = islice(element.itersiblings(preceding=True), _MOST_SIBLINGS)
-        for said in (*headings, *siblings):
-            if not isinstance(said.tag, str) or not outline.is_short(said, _NAME_CHARS):
-                continue
-            tabs = _tabs(said)
-            heads[said] += 1
-            if len(tabs) >= heads[said] > 0 and len(tabs) > 1:
-                return tabs[heads[said] - 1]
-            if name := _cleaned(text_of(said) or alt_of(said)):
-                return name
-        if name := _cleaned(squeeze(parent.text or "")):
-            return name
-        element = parent
-    return None
-
-
-def _tabs(head: HtmlElement) -> list[str]:
-    """Give the names of the tabs in a head: two or more elements side by side, each with a name of its own."""
-    holder = head
-    while len(holder) == 1 and not squeeze(holder.text or ""):
-        holder = holder[0]
-    if any(squeeze(child.tail or "").strip("|/·") for child in holder) or len(holder) > _MOST_TABS:
-        return []
-    names = [_cleaned(text_of(child)) for child in holder if isinstance(child.tag, str)]
-    tabs = [name for name in names if name and len(name) <= _TAB_CHARS]
-    return tabs if len(tabs) == len(holder) else []
-
-
-def _cleaned(text: str) -> str | None:
-    text = re.sub(r"[\s+]*(?:更多|more)[\s>»›+.…]*$", "", text, flags=re.IGNORECASE).strip(" |·:：")
-    return text if _is_name(text) else None
-
-
-def _is_name(text: str) -> bool:
-    return bool(_NAME.match(text)) and not NO_SECTION.search(text) and not PAGER.match(text) and not MORE.match(text)
 
 
 def _is_home(url: str) -> bool:
