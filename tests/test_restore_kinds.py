@@ -196,3 +196,9 @@ def test_characters_written_out_between_han_are_read() -> None:
 
 def test_backslashes_that_a_filter_put_behind_second_bytes_go() -> None:
     assert text_of("會員許\\可證已經成功\\發放，歡迎來閱\\覽。") == "會員許可證已經成功發放，歡迎來閱覽。"
+
+
+@pytest.mark.parametrize("read", ["koi8-r", "cp850", "cp1251"])
+def test_halves_of_characters_are_not_taken_out_as_controls(read: str) -> None:
+    wrong = NEW.encode("utf-16-be").replace(b"\n", b"").decode(read, "replace") + "\x002\x000\x002\x003"
+    assert "\0" in text_of(wrong)

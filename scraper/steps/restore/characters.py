@@ -24,6 +24,8 @@ _UNSEEN = re.compile(
 _MARKS = re.compile(
     "(?<=[0-9\u3001-\u9fff\uff01-\uff60])[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]+"
 )
+_OTHER_CONTROL, _FEW = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f]"), 3
+_LETTERS, _MOST_LETTERS = re.compile("[\x80-\u2e7f\ud7b0-\uf8ff\ufffd]"), 0.1
 _LEAST_SLASHES = 2
 _LEAST_MARKS, _MARKED_SHARE = 8, 0.6  # of the Han of a line
 _OVERRIDE = re.compile("\u202e([^\u202a-\u202e\n]+)\u202c?")  # shown from right to left, whatever it is
@@ -78,10 +80,11 @@ def mend_characters(text: str, most: int) -> list[Change]:
     """Give the repairs of single characters, in order: of each kind the first `most`."""
     # Elsewhere control characters may be meant: bells and escapes in manuals of programs.
     is_scattered = _BETWEEN.search(text) is not None
+    takes_nul = "\0" in text and _reads_without_nul(text)
     edits = [
         _deletion(match, "restore/control", 0.99, "control characters have no meaning in text")
         for match in islice(_CONTROL.finditer(text), most)
-        if is_scattered or "\0" in match.group()
+        if (takes_nul if "\0" in match.group() else is_scattered)
     ]
     edits += _zero_width(text, most)
     edits += [
@@ -108,6 +111,13 @@ def mend_characters(text: str, most: int) -> list[Change]:
     edits += islice(_radicals(text), most)
     edits += islice(_other_forms(text), most)
     return sorted(edits, key=lambda edit: edit.span)
+
+
+def _reads_without_nul(text: str) -> bool:
+    """Tell whether a text is one without its NULs; among other controls and letters they are halves of characters."""
+    if len(_LETTERS.findall(text)) > _MOST_LETTERS * len(text):
+        return False
+    return len(_OTHER_CONTROL.findall(text)) < _FEW or _BETWEEN.search(text) is not None
 
 
 def _deletion(match: re.Match[str], rule: str, confidence: float, reason: str) -> Change:
