@@ -88,7 +88,9 @@ def tell_files() -> None:
             if path.is_file() and path.suffix != ".cdxj":
                 count = path.read_bytes().count(b"\n")
                 lines = f"{count} lines, " if path.suffix == ".jsonl" else ""
-                print(f"  {path}  {lines}{path.stat().st_size:,} bytes  ({what})")
+                is_text = folder == "files" and path.suffix == ".txt"
+                told = "the text of an attachment" if is_text else what
+                print(f"  {path}  {lines}{path.stat().st_size:,} bytes  ({told})")
 
 
 def stored() -> Iterator[dict[str, Any]]:
