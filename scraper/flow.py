@@ -10,7 +10,8 @@ from itertools import chain, islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from scraper.elements import BLOCK, BOX, BREAK, CELLS, KINDS, LAYOUT, LINK, MAYBE, PREFORMATTED, SKIP, TAGGED
+from scraper.data_rows import is_short, layout_rows
+from scraper.elements import BLOCK, BOX, BREAK, KINDS, LINK, MAYBE, PREFORMATTED, SKIP, TAGGED
 from scraper.mended import collapse, cut, join, normalise, undo
 from scraper.model import Block, Box, Cut, Flow, Mended, Piece, PurgedPage, Slot, TextNode
 
@@ -18,9 +19,8 @@ CUT = "chengxi-cut"  # what `scraper.dom.cut` leaves where an element was taken 
 _STYLED = etree.XPath("descendant-or-self::*[@style]")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _INDENTED_LINE = re.compile(r"\n[ \t\u00a0]*\u3000\u3000")
-_MAX_ROW_CHARS = 1500  # a row with more is layout, not data
+_UNFOLDS = "aria-expanded"
 _MOSTLY = 0.9  # share of hidden text from which on the hiding is the page's way to show itself
-_MAX_ROW_PARTS = 150
 # What is done for each line makes seconds of a hundred thousand, and no honest page has half of that: from here on
 # several lines are read as one, so that no text is lost.
 MANY_LINES = 50_000
@@ -47,22 +47,20 @@ def flatten(tree: HtmlElement, nodes: Mapping[TextNode, Mended]) -> Flow:
 
 
 def with_flow(page: PurgedPage) -> PurgedPage:
-    """Give the page with its flow: one that was put together by hand has none yet."""
+    """Give the page with its flow, which one put together by hand lacks."""
     return page if page.flow.tagged else replace(page, flow=flatten(page.tree, page.nodes))
 
 
 def squeeze(text: Mended) -> Mended:
     """Collapse every run of white space, line feeds too, to one blank, and strip the ends."""
-    if not text.changes and not text.unresolved:
-        return Mended(" ".join(text.text.split()))
-    return normalise(text, _squeeze)
+    is_clean = not text.changes and not text.unresolved
+    return Mended(" ".join(text.text.split())) if is_clean else normalise(text, _squeeze)
 
 
 def mended_text(block: Block) -> Mended:
     """Give the block's text with its repairs; `undo` of it gives the same block of the page as it came."""
-    if all(isinstance(piece.text, str) for piece in block.pieces):
-        return Mended(block.text)
-    return squeeze(join(piece.text for piece in block.pieces))
+    is_clean = all(isinstance(piece.text, str) for piece in block.pieces)
+    return Mended(block.text) if is_clean else squeeze(join(piece.text for piece in block.pieces))
 
 
 def lines(blocks: Iterator[Block] | tuple[Block, ...]) -> Mended:
@@ -126,6 +124,8 @@ class _Reader:
             opened_kinds.append(kind)
             if tag in tagged:
                 tagged[tag].append(element)
+            if kind == SKIP and tag == "button" and element.get(_UNFOLDS) is not None:
+                kind = opened_kinds[-1] = BLOCK  # the question of an accordion; its answer stands folded below
             if kind <= SKIP:
                 if kind == SKIP:
                     self._pass_over(element, walk)
@@ -181,8 +181,8 @@ class _Reader:
         """Begin a row of data: several short cells, neither tables nor lists nor headings in them."""
         if self.row is None:
             if self.layout_rows is None:
-                self.layout_rows = _layout_rows(row)
-            if row not in self.layout_rows and _is_short(row):
+                self.layout_rows = layout_rows(row)
+            if row not in self.layout_rows and is_short(row):
                 self.row = row
 
     def _mind_hiding(self, element: HtmlElement) -> None:
@@ -192,7 +192,8 @@ class _Reader:
             self.styled.append(element)
             known = self.styles.get(style)
             hides = self.styles[style] = _HIDING.search(style) is not None if known is None else known
-        if hides or element.get("hidden") is not None or "ng-hide" in element.get("class", "").split():
+        hides = hides or element.get("hidden") is not None or "ng-hide" in element.get("class", "").split()
+        if hides and not _is_folded(element):
             self.hiders.append(element)
 
     def _pass_over(self, element: HtmlElement, walk: Iterator[HtmlElement]) -> None:
@@ -259,20 +260,12 @@ def _length(text: str | Mended) -> int:
     return len((text if isinstance(text, str) else text.text).strip())
 
 
-def _layout_rows(element: HtmlElement) -> set[HtmlElement]:
-    """Give all rows of the page that hold a table, a list, a heading: for the whole page at once."""
-    page = element.getroottree().getroot()
-    # The nearest row is enough: in the rows around it there is its table.
-    return {row for mark in page.iter(*LAYOUT) for row in islice(mark.iterancestors("tr"), 1)}
-
-
-def _is_short(row: HtmlElement) -> bool:
-    """Tell whether a row holds several short cells."""
-    if len(row) < 2 or sum(1 for cell in row if cell.tag in CELLS) < 2:
+def _is_folded(element: HtmlElement) -> bool:
+    """Tell whether a hidden part is what the button above it unfolds (WAI-ARIA, accordion): text without a link."""
+    above = element.getprevious()
+    if above is None or next(element.iter("a"), None) is not None:
         return False
-    if next(islice(row.iter(), _MAX_ROW_PARTS + 1, None), None) is not None:
-        return False
-    return sum(map(len, row.itertext())) + len(row.tail or "") <= _MAX_ROW_CHARS
+    return any(button.get(_UNFOLDS) is not None for button in above.iter("button"))
 
 
 def _squeeze(text: str) -> tuple[str, list[int]]:

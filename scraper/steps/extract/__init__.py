@@ -102,10 +102,10 @@ def _see(page: PurgedPage, site: Site, profile: Profile) -> _Seen:
     if not any(info.kind in _HEAD_KINDS for info in infos):
         infos = read_infos(flow.blocks, 0, len(flow.blocks))
     crumbs = read_crumbs(flow)
-    dated = next((info.block for info in infos if info.kind in _HEAD_KINDS and not info.is_within_prose), -1)
+    paragraph = next((at for at in body.blocks if is_paragraph(flow.blocks[at])), -1)
+    dated = _dated_row(infos, body.blocks[-1] if paragraph >= 0 else -1, start)
     rows = rows_of(infos)
     told_by_row = told_title(infos, tags.window_title.text)
-    paragraph = next((at for at in body.blocks if is_paragraph(flow.blocks[at])), -1)
     place = Head(start, dated, crumbs.block, crumbs.names, rows, told_by_row, paragraph)
     title = told.title or read_title(flow, tags, place, profile.title_suffix)
     head = Headed(title.block, dated, rows)
@@ -114,6 +114,19 @@ def _see(page: PurgedPage, site: Site, profile: Profile) -> _Seen:
     infos = [*told.infos, *_of_head(infos, chosen)]
     infos += _of_foot(flow, infos, chosen, whole)
     return _Seen(flow, tags, told, body, crumbs, title, head, chosen, tuple(infos))
+
+
+def _dated_row(infos: list[Info], last: int, start: int) -> int:
+    """Give the head's line with date or source, -1 for none: what stands below the body (to `last`) is the foot's.
+
+    Without a paragraph (`last` -1) the body is not sure: then only the day of an update below it is the foot's.
+    """
+    for info in infos:
+        if info.kind in _HEAD_KINDS and not info.is_within_prose:
+            is_below = info.block > last if last >= 0 else info.block > start and info.kind == "updated"
+            if not is_below:
+                return info.block
+    return -1
 
 
 def _dated_lines(seen: _Seen) -> dict[int, Block]:
@@ -127,7 +140,9 @@ def _dated_lines(seen: _Seen) -> dict[int, Block]:
     around = range(max(0, start - INTO_BODY), min(begin + 2, len(blocks))) if seen.chosen else ()
     above = {info.block for info in seen.infos if info.kind in _HEAD_KINDS and 0 <= info.block < begin}
     near = sorted({*around, *above}, key=lambda at: (at < seen.title.block - 1, at))
-    return {at: blocks[at] for at in near}
+    end = seen.chosen[-1] if seen.chosen else len(blocks)
+    foot = {info.block for info in seen.infos if info.kind in _FOOT_KINDS and info.block > end}
+    return {at: blocks[at] for at in (*near, *sorted(foot))}
 
 
 def wanted_parts(page: PurgedPage, article: Article) -> tuple[PageRequest, ...]:

@@ -12,12 +12,14 @@ from scraper.model import Block, Flow
 from scraper.steps.extract.tags import json_ld
 
 _HERE = (
+    "U bent hier|Je bent hier|Du är här|Du er her|Itt vagy|Ön itt (?:van|áll)|Nacházíte se(?: zde)?|Βρίσκεστε εδώ|"
+    "Está usted en|Está em|Налазите се|"
     "Você está aqui|Estás? aquí|Usted está (?:en|aquí)|Vous êtes ici|Sie sind hier|Jesteś tutaj|Ви тут|Вы здесь|"
     r"Siete qui|Ti trovi in|Sei in|Buradasınız|Anda di sini|Bạn đang ở(?: đây)?|현재\s?위치|現在地|"
     "شما اینجا هستید|أنت هنا"
 )
 _LABEL = re.compile(
-    r"^\W{0,3}(?:您|你)?(?:当前|當前|目前|现在|現在|所在)?(?:的|所在|の)?的?"
+    r"^\W{0,3}(?:您|你)?的?(?:当前|當前|目前|现在|現在|所在)?(?:的|所在|の)?的?"
     r"(?:位置|位於|位于|栏目|欄目|You are here)\s?(?:是|为)?\s?[:：]?\s?"
     rf"|^(?:{_HERE})\s?[:：]\s?"
 )
@@ -25,6 +27,7 @@ _NAMES_OF_HOME = (
     "Home|Home ?page|Startseite|Accueil|Inicio|Início|Página (?:inicial|principal)|Portada|Главная(?: страница)?|"
     "На главную|トップ(?:ページ)?|ホーム|홈|메인|الرئيسية|الصفحة الرئيسية|صفحه اصلی|خانه|Trang chủ|Strona główna|"
     "Beranda|Ana ?sayfa|หน้าแรก|หน้าหลัก|Головна|Басты бет|Etusivu|Forside|Főoldal|Úvod|Нүүр(?: хуудас)?|Эхлэл|"
+    "Kezdőlap|Αρχική|Почетна|Почетак|Domů|Hem|Pradžia|Sākums|Avaleht|Acasă|Naslovnica|Domov|"
     "Pagina iniziale|मुख्य पृष्ठ|होम|Начало"
 )
 _HOME = re.compile(rf"^(?:(?:网站|網站|返回|本站)?(?:首页|首頁|主页|主頁)|{_NAMES_OF_HOME})$", re.IGNORECASE)
@@ -43,7 +46,7 @@ _MARKS = (
 _BREAKS = tuple(re.compile(rf"\s?(?:{marks})\s?") for marks in _MARKS)
 _NAME = re.compile(r"\w")
 _PLACE = re.compile(
-    r"crumb|bread|mianbao|pankuzu|topic-?path|position|location|weizhi|dqwz|currchnlcls|(?:^|\s)(?:path|site_?path|wz|dangqian)(?:$|\s)|local"
+    r"crumb|bread|mianbao|migas|kruimel|pathway|pankuzu|topic-?path|position|location|weizhi|dqwz|currchnlcls|(?:^|\s)(?:path|site_?path|wz|dangqian)(?:$|\s)|local"
 )
 # How pages that name it for readers' tools call it (WAI-ARIA Authoring Practices, breadcrumb; schema.org).
 _SPOKEN = re.compile(

@@ -18,7 +18,9 @@ CONFIDENCE = 0.3  # no line looked like text: it is taken for its place alone
 _MOST_BETWEEN = 4  # lines between head and text that belong to the text; more is another part of the page
 _MOST_LAST, _LEAST_LAST = 12, 2  # lines at the text's end in which such rows are looked for, and how many are some
 _MOST_BESIDE = 12  # characters beside a date: a weekday, a counter
-_LABELLED = re.compile("[^:：。]{1,30}[:：]")
+_MOST_BEHIND = 25  # where none of it is Han
+_HAN = re.compile("[\u2e80-\ud7ff]")
+_LABELLED = re.compile(r"[^:：。\d]{1,30}[:：]\s?")
 _FEW_WORDS = re.compile(r"[^\W\d_\u2e80-\ud7ff]+\.?(?: [^\W\d_\u2e80-\ud7ff]+\.?){0,3}")  # Publicado em … г.
 _COUNTED = re.compile(r"[^:：。\d]{1,30}[:：]\s?[\d.,]+")
 _PAGE = frozenset({"body", "html", "form"})
@@ -86,7 +88,11 @@ def looks_like_row(text: str) -> bool:
     rest = " ".join(text.replace(date, "", 1).split()) if date else ""
     if date is None:
         return _COUNTED.fullmatch(text) is not None
-    return len(rest) <= _MOST_BESIDE or _LABELLED.fullmatch(rest) is not None or _FEW_WORDS.fullmatch(rest) is not None
+    label = _LABELLED.match(text)
+    if label and text.startswith(date, label.end()) and len(rest) - label.end() <= _MOST_BEHIND:
+        return True
+    is_plain = len(rest) <= (_MOST_BESIDE if _HAN.search(rest) else _MOST_BEHIND)
+    return is_plain or _LABELLED.fullmatch(rest) is not None or _FEW_WORDS.fullmatch(rest) is not None
 
 
 def element_of(flow: Flow, head: Headed) -> HtmlElement | None:

@@ -15,12 +15,21 @@ from scraper.steps.extract.labels import DATES, TABLE, Hit, begins_with_label, f
 
 _NAMED = frozenset({"source", "author", "editor"})  # values that are one name
 _PEOPLES = frozenset({"author", "editor"})  # of which there may be several
+_LEAST_TITLE = 6  # characters; 名称 above a column has the name of the next column beside it
 _ROWS_NEAR, _ROWS_BESIDE = 4, 2  # lines around a row, and how many other kinds of labels make them a table
 _TITLES = frozenset({"name", "letter"})
 _BY = (
     "By", "Written by", "Geschrieben von", "Verfasst von", "Von", "Écrit par", "Publié par", "Par", "Escrito por",
     "Publicado por", "Scritto da", "Geschreven door", "Napisał", "Skrevet av",
 )  # fmt: skip
+# Alone in a line: 文/李青 | 记者 李青
+_HAN_BY = ("文", "图文", "作者", "撰文", "记者", "通讯员", "本报记者", "本刊记者", "特约记者", "特约通讯员")
+_HAN_BYLINE = re.compile(
+    r"(?:(?:文|图文|文图|作者|撰文)\s?[/／]\s?|(?:本报|本刊|特约)?(?:记者|通讯员)\s)(?=[\u4e00-\u9fff]{2,4}(?:$|\s))"
+)
+_BYLINE = re.compile(
+    r"(?:(?:文|图文|文图|作者|撰文)\s?[/／]\s?|(?:本报|本刊|特约)?(?:记者|通讯员)\s)(?=[\u4e00-\u9fff]{2,4}(?:$|\s))"
+)
 _BYLINE = re.compile(rf"(?:{'|'.join(_BY)})\s(?=[A-Z\u00c0-\u00de])")  # a line of its own: By A. Reed
 MAX_BYLINE_CHARS = 80
 # Words of a name in scripts that have capitals: capitalised, or one of the small words within names.
@@ -77,7 +86,7 @@ def told_title(infos: Sequence[Info], window_title: str) -> Mended | None:
     """
     for info in infos:
         text = info.value.text
-        if info.kind not in _TITLES or len(text) < 2:
+        if info.kind not in _TITLES or len(text) < (2 if info.kind == "letter" else _LEAST_TITLE):
             continue
         others = {other.kind for other in infos if abs(other.block - info.block) <= _ROWS_NEAR} - _TITLES - {"other"}
         if info.kind == "letter" or len(others) >= _ROWS_BESIDE or others & TABLE or text in window_title:
@@ -96,13 +105,13 @@ def read_infos(blocks: Sequence[Block], start: int, stop: int) -> list[Info]:
         if block.is_hidden or len(block.text) > MAX_INFO_CHARS:
             continue
         read = _read(index, blocks) if may_hold(block) else []
-        found += read or (_byline(index, block) if block.text.startswith(_BY) else [])
+        found += read or (_byline(index, block) if block.text.startswith((*_BY, *_HAN_BY)) else [])
     return found
 
 
 def _byline(index: int, block: Block) -> list[Info]:
-    """Read `By A. Reed` where a line is nothing else."""
-    hit = _BYLINE.match(block.text)
+    """Read `By A. Reed` or 文/李青 where a line is nothing else."""
+    hit = _BYLINE.match(block.text) or _HAN_BYLINE.match(block.text)
     if not hit or len(block.text) > MAX_BYLINE_CHARS or block.text.endswith((".", "?", "!")):
         return []
     whole = mended_text(block)

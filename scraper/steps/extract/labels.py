@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from scraper.dates import find_date
 from scraper.model import Block
 from scraper.steps.extract.cells import cell_spans, joints
 
@@ -83,9 +84,17 @@ def begins_with_label(text: str) -> bool:
 
 
 def _in_cells(text: str, cells: Sequence[tuple[int, int]]) -> Iterator[Hit]:
-    """Give the labels of a row; one that fills its cell has the next cell as its value."""
-    for (start, stop), (low, high) in pairwise([*cells, (len(text), len(text))]):
+    """Give the labels of a row; one that fills its cell has the next cell as its value.
+
+    Such cells come in pairs; in the head of a table of data (案号 法庭 时间 …) a known word is the name of a column.
+    """
+    firsts = [_kind(text[start:stop]) is not None for start, stop in cells[::2]]
+    is_paired = sum(firsts) * 2 >= len(firsts)
+    for place, ((start, stop), (low, high)) in enumerate(pairwise([*cells, (len(text), len(text))])):
         kind = _kind(text[start:stop])
+        is_bare = kind is not None and not text[start:stop].endswith(COLONS)
+        if is_bare and (place % 2 or not is_paired or (kind in DATES and find_date(text[low:high]) is None)):
+            continue
         if kind is None:
             yield from _in_part(text, start, stop)
         elif _kind(text[low:high]) or _ANY_LABEL.match(text[low:high]):

@@ -8,9 +8,10 @@ from itertools import pairwise
 # 国务院办公厅《党政机关公文处理工作条例》 §9(5): 机关代字、年份、发文顺序号; brackets as portals write them.
 _YEARED = r"[\u4e00-\u9fffA-Za-z（）()]{1,20}[〔﹝\[（(【]\s?(?:19|20)\d{2}\s?[〕﹞\]）)】]\s?第?\s?\d{1,5}\s?号"
 _ORDER = (
-    r"(?:[\u4e00-\u9fff]{2,25})?(?:令|公告)\s?(?:(?:19|20)\d{2}年)?\s?第?\s?[\d一二三四五六七八九十百〇零]{1,6}\s?号"
+    r"(?:[\u4e00-\u9fff]{2,25})?(?:令|公告|通告)\s?(?:(?:19|20)\d{2}年)?\s?第?\s?"
+    r"[\d一二三四五六七八九十百〇零]{1,6}\s?号"
 )
-_PUBLIC = r"[\u4e00-\u9fff]{0,20}公告\s?(?:19|20)\d{2}年\s?第\s?\d{1,4}\s?号"
+_PUBLIC = r"[\u4e00-\u9fff]{0,20}(?:公告|通告)\s?(?:19|20)\d{2}年\s?第\s?\d{1,4}\s?号"
 _NUMBER = re.compile(rf"{_YEARED}|{_PUBLIC}|{_ORDER}")
 # GB/T 9704-2012, 7.2.5 and 7.2.6: the number stands alone, or in one line with who signed it.
 _ALONE = re.compile(rf"[（(【]?({_YEARED}|{_PUBLIC}|{_ORDER})[）)】]?(?:签发人[:：]?.{{0,12}})?")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scraper.dates import find_date
 from scraper.flow import mended_text
-from scraper.mended import cut
+from scraper.mended import cut, join
 from scraper.model import Block, Flow, Mended
 from scraper.steps.extract.tags import PageTags
 
@@ -16,13 +16,19 @@ _BREAK = re.compile(
 )
 _NOT_WORD = re.compile(r"[\W_]+")
 _TITLE_BOX = re.compile(r"title|headline|(?:^|[\s_-])(?:bt|tit|biaoti|h1)(?:$|[\s_\d-])|bt_|heading")
+# A window title that is the portal's name alone; a heading beside it needs not be confirmed.
+_SITE_NAME = re.compile(
+    r"^[^_|｜—–-]*(?:网|網|网站|網站|门户|門戶|政府|ホームページ|サイト|资讯网|資訊網|포털|누리집|청|[Pp]ortal|[Ww]ebsite)$"
+)
+_LEAST_BESIDE_SITE = 1.5
 _ROOT = re.compile(r"(?:https?://[^/]+)?/?(?:\.{1,2}/)*(?:index\.\w{3,5}|default\.\w{3,5})?")
+_MOST_LINES, _MOST_OF_LINE = 3, 40
 _MOST_ROWS = 40  # lines of labels that may stand above the title
 _HEADINGS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
 _COLUMN_MARK = re.compile(r"^【[^】]{2,40}】")  # before a title, of which the heading may show the rest only
 _IN_BRACKETS = re.compile(r"\s?[（(][^（）()页頁]{1,30}[）)]")
 _NOISE = re.compile(
-    r"^(?:首页|正文|内容|详情|搜索|登录|导航|当前位置|您|关闭|打印|字体|分享|相关|上一篇|下一篇|网站首页|今天是|\d+$)"
+    r"^(?:[（(][^（()）]*[)）]$|首页|正文|内容|详情|搜索|登录|导航|当前位置|您|关闭|打印|字体|分享|相关|上一篇|下一篇|网站首页|今天是|\d+$)"
 )
 
 
@@ -60,7 +66,7 @@ def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Titl
     best = _best_heading(flow, window.text, stated.text if stated else "", head)
     if stated and len(stated.text) > 1 and (best is None or best[0] < 6):
         return Title(stated, _block_of(flow, stated.text))
-    if best is not None and best[0] >= 3:
+    if best is not None and best[0] >= (_LEAST_BESIDE_SITE if _SITE_NAME.search(window.text) else 3):
         return _from_heading(flow, best[1], trim_window_title(window, suffix))
     social = tags.first("og:title", "twitter:title", "dc.title")
     if window.text:
@@ -84,11 +90,25 @@ def _from_heading(flow: Flow, index: int, window: Mended) -> Title:
     last = _last_fragment(flow, index, window.text)
     if last is not None:
         return Title(window, last)
+    lines = _lines_of_heading(flow, index)
+    if len(lines) > 1:
+        return Title(join([mended_text(flow.blocks[at]) for at in lines], " "), lines[-1])
     heading = mended_text(flow.blocks[index])
     mark = _COLUMN_MARK.match(window.text)
     is_same = mark is not None and _bare(window.text[mark.end() :]) == _bare(heading.text)
     is_same |= _IN_BRACKETS.fullmatch(window.text.removeprefix(heading.text)) is not None
     return Title(window if is_same else _undated(heading, window.text), index)
+
+
+def _lines_of_heading(flow: Flow, index: int) -> list[int]:
+    """Give the lines of a heading that `<br>` breaks in two or three."""
+    box = flow.blocks[index].box
+    lines = [at for at in range(max(0, index - 2), min(index + 3, len(flow.blocks))) if flow.blocks[at].box == box]
+    if any(flow.blocks[at].link_chars > len(flow.blocks[at].text) / 2 for at in lines):
+        return [index]
+    texts = [flow.blocks[at].text for at in lines]
+    is_short = len(lines) <= _MOST_LINES and not any(len(text) > _MOST_OF_LINE or find_date(text) for text in texts)
+    return lines if box >= 0 and flow.boxes[box].tag in _HEADINGS and is_short else [index]
 
 
 def _undated(heading: Mended, window: str) -> Mended:
