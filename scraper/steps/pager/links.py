@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import islice
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -117,7 +117,8 @@ def _is_numbering(numbers: dict[int, str], sheet: Sheet) -> bool:
 
 def _folder(url: str) -> str:
     """Give the folder of a page's address: `/news/page/2/` and `/news/page/3/` are one list, `/2/1.html` is not."""
-    return _LAST_NUMBER.sub("", url.split("?", 1)[0]).rsplit("/", 1)[0]
+    parts = urlsplit(url)
+    return f"{parts.netloc}{_LAST_NUMBER.sub('', parts.path).rsplit('/', 1)[0]}"  # hosts and ports have digits too
 
 
 def read_steps(sheet: Sheet) -> Reading | None:
