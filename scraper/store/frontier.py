@@ -55,15 +55,22 @@ class Frontier:
         self._leased: dict[int, str] = {}
         self._stopped: set[str] = set()
         self._hosts = {host for (host,) in store.rows("SELECT DISTINCT host FROM frontier WHERE is_done = 0")}
+        self._last = int(store.rows("SELECT coalesce(max(id), 0) FROM frontier")[0][0])
 
     def add(self, errands: Iterable[Errand]) -> int:
-        """Add errands that are not there yet; give how many were new."""
+        """Add errands that are not there yet; give how many were new.
+
+        No number is given twice in a run: the row of a list page may be dropped while the page is still out, and what
+        ends that errand would end the one that has its number.
+        """
         added = 0
         for errand in errands:
+            self._last += 1
             cursor = self._store.run(
-                "INSERT OR IGNORE INTO frontier(section_url, kind, key, host, site, request, listing, page_number) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO frontier(id, section_url, kind, key, host, site, request, listing, page_number) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
+                    self._last,
                     errand.section_url,
                     errand.kind,
                     errand.key,
