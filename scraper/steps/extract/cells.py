@@ -27,6 +27,8 @@ def cell_spans(block: Block) -> list[tuple[int, int]]:
 
 def joints(block: Block) -> list[int]:
     """Give where in its text another element's text begins, without the line's beginning."""
+    if len(block.pieces) == 1:
+        return []
     sizes = [len("".join(_text(piece).split())) for piece in block.pieces]
     solid = [at for at, character in enumerate(block.text) if not character.isspace()]
     ends = accumulate(sizes)

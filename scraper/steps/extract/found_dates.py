@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from scraper.dates import find_date, parse_date
 from scraper.model import Block, Listing, PurgedPage
 from scraper.results import FoundDate
+from scraper.steps.extract.cells import joints
 from scraper.steps.extract.info import Info
 from scraper.steps.extract.tags import PageTags
 
@@ -104,8 +106,17 @@ def _bare_dates(clues: Clues) -> Iterator[str]:
         infos = [info for info in labelled.get(at, ()) if not info.is_within_prose]
         other = [info.value.text for info in infos if info.kind in _OTHER]
         text = block.text[: min(map(block.text.find, other))] if other else block.text
-        if text and not block.is_hidden and (infos or _is_bare(block)) and find_date(text) is not None:
-            yield text
+        if text and not block.is_hidden and (infos or _is_bare(block)):
+            # A counter may follow without a blank, in an element of its own.
+            dated = next((each for each in (text, _parted(block)) if find_date(each) is not None), None)
+            if dated is not None:
+                yield dated
+
+
+def _parted(block: Block) -> str:
+    """Give a line's text with a blank wherever another element's text begins."""
+    edges = [0, *joints(block), len(block.text)]
+    return " ".join(block.text[start:end].strip() for start, end in pairwise(edges))
 
 
 def _is_bare(block: Block) -> bool:

@@ -202,6 +202,8 @@ def _value(whole: Mended, hit: Hit) -> Mended:
     start, end = hit.end, hit.stop
     if hit.kind in _NAMED:
         end = start + _name_length(whole.text[start:end], hit.kind)
+        if find_date(whole.text[start:end]) == whole.text[start:end].strip():
+            end = start  # the name was left empty, and the date stands next
     while end > start and whole.text[end - 1] in _TRAILING:
         end -= 1
     return cut(whole, start, end)

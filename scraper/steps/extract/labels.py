@@ -47,9 +47,14 @@ def may_hold(block: Block) -> bool:
     text = block.text
     if _told().search(text):
         return True
-    if block.is_row or len(text) <= MAX_CELL_CHARS or any(colon in text for colon in COLONS):
-        return _starts().search(text) is not None
-    return len(block.pieces) > 1 and len(text) <= MAX_EDGED_CHARS and _starts().match(text) is not None
+    is_cell = block.is_row or len(text) <= MAX_CELL_CHARS
+    # One character alone may be of a label that the table justifies: 索 引 号
+    if is_cell and any(len(word) == 1 or word.strip(_AROUND) in _labels() for word in text.split()):
+        return True
+    if len(block.pieces) == 1 or len(text) > MAX_EDGED_CHARS:
+        return False
+    texts = (piece.text if isinstance(piece.text, str) else piece.text.text for piece in block.pieces)
+    return _kind(next((each for each in texts if not each.isspace()), "")) is not None
 
 
 def find_labels(block: Block) -> list[Hit]:
@@ -61,7 +66,9 @@ def find_labels(block: Block) -> list[Hit]:
     if block.is_row:
         return list(_in_cells(block.text, cell_spans(block)))
     text, edges = block.text, joints(block)
-    borders = [0, *(at for at, end in pairwise([*edges, len(text)]) if _is_border(text, at, end)), len(text)]
+    spans = list(pairwise([0, *edges, len(text)]))
+    inner = [here for above, here in pairwise(spans) if _is_border(text, above, here)]
+    borders = [0, *(start for start, _ in inner), len(text)]
     hits = [hit for start, stop in pairwise(borders) for hit in _in_part(text, start, stop)]
     filled = _filled(text, [0, *edges, len(text)]) if edges or _is_term(block) else []
     led = _led(text, [0, *edges, len(text)]) if hits or filled else []
@@ -72,10 +79,12 @@ def find_labels(block: Block) -> list[Hit]:
     return [Hit(hit.start, hit.end, stop, hit.kind) for hit, stop in zip(kept, stops, strict=True)]
 
 
-def _is_border(text: str, at: int, end: int) -> bool:
-    """Tell whether another label or a date begins with the element whose text stands from `at` to `end`."""
-    label = _ANY_LABEL.match(text, at)
-    return (label is not None and label.end() <= end) or _DATE_BEGINS.match(text, at) is not None
+def _is_border(text: str, above: tuple[int, int], here: tuple[int, int]) -> bool:
+    """Tell whether another label begins with an element, or a date that is not the value of the label before it."""
+    label = _ANY_LABEL.match(text, here[0])
+    if label is not None and label.end() <= here[1]:
+        return True
+    return _DATE_BEGINS.match(text, here[0]) is not None and _kind(text[slice(*above)]) is None
 
 
 def begins_with_label(text: str) -> bool:
@@ -159,7 +168,7 @@ def _labels() -> dict[str, str]:
 
 def _kind(text: str) -> str | None:
     """Give the kind of a label that is all of a text, with or without its colon or brackets."""
-    label = text.strip(_AROUND)
+    label = text.strip().strip(_AROUND)
     return _labels().get(_plain(label)) if 0 < len(label) <= MAX_LABEL_CHARS else None
 
 
@@ -189,13 +198,6 @@ def _told() -> re.Pattern[str]:
     last = re.escape("".join(sorted({label[-1] for label in _labels()})))
     dated = re.escape("".join(sorted({label[-1] for label in _labels() if _is_of_date(label)})))
     return re.compile(rf"[{last}]\s?(?:[:：﹕]|[】\]］])|[{dated}]\s?{_BEFORE_DATE}{_DATE_STARTS}")
-
-
-@cache
-def _starts() -> re.Pattern[str]:
-    """The first characters of labels where a cell or an element may begin."""
-    first = re.escape("".join(sorted({label[0] for label in _labels()})))
-    return re.compile(rf"(?:^|\s)[{first}]")
 
 
 def _spaced(label: str) -> str:

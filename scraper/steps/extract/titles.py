@@ -22,6 +22,7 @@ _SITE_NAME = re.compile(
 )
 _LEAST_BESIDE_SITE = 1.5
 _ROOT = re.compile(r"(?:https?://[^/]+)?/?(?:\.{1,2}/)*(?:index\.\w{3,5}|default\.\w{3,5})?")
+_MOST_SECTION = 6  # characters of a name in the breadcrumb that is hardly an article's own
 _MOST_LINES, _MOST_OF_LINE = 3, 40
 _MOST_ROWS = 40  # lines of labels that may stand above the title
 _HEADINGS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
@@ -155,9 +156,10 @@ def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[flo
                 score += 2 + 4 * len(bare) / len(folded_window)
             elif folded_window in bare and len(folded_window) >= 6:
                 score += 2
-        score += _nearness(index, head)
+        score += _nearness(index, head) - (3 if 0 <= head.paragraph < index else 0)
         if block.link_chars > len(text) / 2 or text in head.names:
-            score -= 8 if _leads_home(block) else 2
+            is_section = text in head.names and len(text) <= _MOST_SECTION and flow.boxes[block.box].tag != "h1"
+            score -= 8 if _leads_home(block) else 6 if is_section else 2
         if text.endswith(("。", "；", ";", "：", ":")):
             score -= 2
         if best is None or score > best[0]:

@@ -24,10 +24,11 @@ _OFFICIAL = re.compile(
 _SENTENCE_END = re.compile(rf"[。！？](?:$|[{HAN}”’」』\s])")
 _PAIRS = 1 << 20
 _MANY = 5_000  # places in one text, from which on it says the same again and again
+_SHORT = 120  # characters
 _REACH = 40  # characters; no word is longer
 _ODD = 1_099_511_628_211
 _LATIN = re.compile(r"[a-z0-9]")
-_LATIN_WORD = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９\u0370-\u052f\u200b-\u200f.'’&+%$]+")
+_LATIN_WORD = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９\u00c0-\u024f\u1e00-\u1eff\u0370-\u052f\u200b-\u200f.'’&+%$]+")
 _PHRASE_WORDS = 3
 STUFFED_WEIGHT = 2
 PHRASE_CHARS = 16  # of a phrase of Han; longer ones are looked at for what their words cover
@@ -99,6 +100,9 @@ def lines_with_words(folded: str) -> frozenset[int]:
 
 def _places(folded: str) -> npt.NDArray[np.intp]:
     """Give the places where the first two letters of a word fit, and perhaps a few more."""
+    if len(folded) < _SHORT:  # quicker than numpy is
+        table = _by_beginning()
+        return np.array([at for at in range(len(folded) - 1) if folded[at : at + 2] in table], np.intp)
     codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
     return np.flatnonzero(_beginnings()[_pairs(codes[:-1], codes[1:])])
 
