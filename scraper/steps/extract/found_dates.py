@@ -108,7 +108,8 @@ def _bare_dates(clues: Clues) -> Iterator[str]:
         text = block.text[: min(map(block.text.find, other))] if other else block.text
         if text and not block.is_hidden and (infos or _is_bare(block)):
             # A counter may follow without a blank, in an element of its own.
-            dated = next((each for each in (text, _parted(block)) if find_date(each) is not None), None)
+            written = (text,) if other else (text, _parted(block))
+            dated = next((each for each in written if find_date(each) is not None), None)
             if dated is not None:
                 yield dated
 
