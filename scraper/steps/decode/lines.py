@@ -26,7 +26,7 @@ def decode_stretches(body: bytes, base: str) -> str:
         if _is_utf8(body):
             return decode_as(body, base)
         return "".join(_in_utf8_page(stretch) for stretch in _runs(body, is_utf8_page=True))
-    if not any(_is_pasted_utf8(stretch) for stretch in _BORDER.split(body)):
+    if not any(_is_pasted_utf8(stretch) for stretch in _BORDER.split(body) if not stretch.isascii()):
         return decode_as(body, base)
     return "".join(_in_other_page(stretch, base) for stretch in _runs(body, is_utf8_page=False))
 
@@ -81,7 +81,7 @@ def _best(stretch: bytes, base: str, candidates: tuple[str, ...]) -> str:
 
 def _is_pasted_utf8(stretch: bytes) -> bool:
     """Tell whether a stretch of a page in another encoding may be UTF-8: valid, with several sequences in a row."""
-    return not stretch.isascii() and _is_utf8(stretch) and _UTF8_WORD.search(stretch) is not None
+    return _is_utf8(stretch) and _UTF8_WORD.search(stretch) is not None
 
 
 def _is_utf8(stretch: bytes) -> bool:

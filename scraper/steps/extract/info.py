@@ -30,6 +30,7 @@ _HAN_BYLINE = re.compile(
 _BYLINE = re.compile(
     r"(?:(?:文|图文|文图|作者|撰文)\s?[/／]\s?|(?:本报|本刊|特约)?(?:记者|通讯员)\s)(?=[\u4e00-\u9fff]{2,4}(?:$|\s))"
 )
+_BYLINES = (*_BY, *_HAN_BY)
 _BYLINE = re.compile(rf"(?:{'|'.join(_BY)})\s(?=[A-Z\u00c0-\u00de])")  # a line of its own: By A. Reed
 MAX_BYLINE_CHARS = 80
 # Words of a name in scripts that have capitals: capitalised, or one of the small words within names.
@@ -105,7 +106,7 @@ def read_infos(blocks: Sequence[Block], start: int, stop: int) -> list[Info]:
         if block.is_hidden or len(block.text) > MAX_INFO_CHARS:
             continue
         read = _read(index, blocks) if may_hold(block) else []
-        found += read or (_byline(index, block) if block.text.startswith((*_BY, *_HAN_BY)) else [])
+        found += read or (_byline(index, block) if block.text.startswith(_BYLINES) else [])
     return found
 
 

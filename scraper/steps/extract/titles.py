@@ -22,6 +22,7 @@ _SITE_NAME = re.compile(
 )
 _LEAST_BESIDE_SITE = 1.5
 _ROOT = re.compile(r"(?:https?://[^/]+)?/?(?:\.{1,2}/)*(?:index\.\w{3,5}|default\.\w{3,5})?")
+_CLEAR = 3.0  # of a line's marks, from which on it may be the title
 _MOST_SECTION = 6  # characters of a name in the breadcrumb that is hardly an article's own
 _MOST_LINES, _MOST_OF_LINE = 3, 40
 _MOST_ROWS = 40  # lines of labels that may stand above the title
@@ -67,7 +68,7 @@ def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Titl
     best = _best_heading(flow, window.text, stated.text if stated else "", head)
     if stated and len(stated.text) > 1 and (best is None or best[0] < 6):
         return Title(stated, _block_of(flow, stated.text))
-    if best is not None and best[0] >= (_LEAST_BESIDE_SITE if _SITE_NAME.search(window.text) else 3):
+    if best is not None and best[0] >= (_LEAST_BESIDE_SITE if _SITE_NAME.search(window.text) else _CLEAR):
         return _from_heading(flow, best[1], trim_window_title(window, suffix))
     social = tags.first("og:title", "twitter:title", "dc.title")
     if window.text:
@@ -159,7 +160,7 @@ def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[flo
         score += _nearness(index, head) - (3 if 0 <= head.paragraph < index else 0)
         if block.link_chars > len(text) / 2 or text in head.names:
             is_section = text in head.names and len(text) <= _MOST_SECTION and flow.boxes[block.box].tag != "h1"
-            score -= 8 if _leads_home(block) else 6 if is_section else 2
+            score -= 8 if score >= _CLEAR and _leads_home(block) else 6 if is_section else 2
         if text.endswith(("。", "；", ";", "：", ":")):
             score -= 2
         if best is None or score > best[0]:
