@@ -20,7 +20,7 @@ def layout_rows(element: HtmlElement) -> set[HtmlElement]:
     return {row for mark in page.iter(*LAYOUT) for row in islice(mark.iterancestors("tr"), 1)}
 
 
-def is_short(row: HtmlElement) -> bool:
+def is_data_row(row: HtmlElement) -> bool:
     """Tell whether a row holds several short cells, which no rule parts and no named boxes lay out."""
     if len(row) < 2 or sum(1 for cell in row if cell.tag in CELLS) < 2:
         return False

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from scraper.data_rows import is_short, layout_rows
+from scraper.data_rows import is_data_row, layout_rows
 from scraper.elements import BLOCK, BOX, BREAK, KINDS, LINK, MAYBE, PREFORMATTED, SKIP, TAGGED
 from scraper.mended import collapse, cut, join, normalise, undo
 from scraper.model import Block, Box, Cut, Flow, Mended, Piece, PurgedPage, Slot, TextNode
@@ -182,7 +182,7 @@ class _Reader:
         if self.row is None:
             if self.layout_rows is None:
                 self.layout_rows = layout_rows(row)
-            if row not in self.layout_rows and is_short(row):
+            if row not in self.layout_rows and is_data_row(row):
                 self.row = row
 
     def _mind_hiding(self, element: HtmlElement) -> None:

@@ -203,6 +203,11 @@ class Piece(NamedTuple):
         """The text node as a key of the page's mended nodes."""
         return self.element, self.slot
 
+    @property
+    def plain(self) -> str:
+        """The text without its repairs."""
+        return self.text if isinstance(self.text, str) else self.text.text
+
 
 class Block(NamedTuple):
     """What a reader sees as one paragraph, heading, list item or table row: text between two breaks.

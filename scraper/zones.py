@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
+
+from scraper.tables import rows
 
 # Domains of countries that search engines treat as of no country, since most of their sites are elsewhere.
 _SOLD_DOMAINS = "ad ag ai as bz cc cd co dj fm gg gl im io je la ly me ms nu sc sh sr st su tk to tv vc vg ws"
@@ -22,6 +23,4 @@ def zone_of(host: str) -> str:
 @lru_cache(maxsize=1)
 def zones() -> dict[str, str]:
     """Give the time zone of each top-level domain that has one."""
-    rows = files("scraper").joinpath("data/time-zones.tsv").read_text(encoding="ascii").splitlines()
-    named = (row.split("\t") for row in rows if not row.startswith("#"))
-    return {domain: zone for zone, domains in named for domain in domains.split()}
+    return {domain: zone for zone, domains in rows("time-zones.tsv") for domain in domains.split()}

@@ -7,8 +7,8 @@ from datetime import datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from scraper.dates.calendars import plain_digits
-from scraper.dates.written import ERAS, Dated, find_dates, only_date
+from scraper.dates.calendars import common_date, plain_digits
+from scraper.dates.written import ERAS, Dated, find_dates, only_dated
 
 __all__ = ["ERAS", "find_date", "parse_date"]
 _DIGITS = str.maketrans("０１２３４５６７８９：／－．", "0123456789:/-.")
@@ -73,10 +73,7 @@ def _first(text: str, order: Order) -> Dated | None:
     found = find_dates(text, short, alone=False)
     if found:
         return found[0]
-    whole = only_date(text, short) if len(text) <= _MOST_ALONE else None
-    if whole is None:
-        return None
-    return next((dated for dated in find_dates(text, short) if dated.value == whole), Dated(0, len(text), whole))
+    return only_dated(text, short) if len(text) <= _MOST_ALONE else None
 
 
 def _plain(text: str) -> str:
@@ -85,9 +82,9 @@ def _plain(text: str) -> str:
 
 
 def _iso(found: re.Match[str], zone: ZoneInfo) -> str | None:
-    day = _day(int(found["y"]), int(found["m"]), int(found["d"]))
+    day = common_date(int(found["y"]), int(found["m"]), int(found["d"]))
     if day is None or found["h"] is None:
-        return day
+        return day.isoformat() if day else None
     hours = int(found["h"])
     if hours < 12 and found["noon"] in ("下午", "晚上"):
         hours += 12
@@ -95,10 +92,3 @@ def _iso(found: re.Match[str], zone: ZoneInfo) -> str | None:
     offset = found["zone"]
     moment = datetime.fromisoformat(text + offset) if offset else datetime.fromisoformat(text).replace(tzinfo=zone)
     return moment.isoformat(timespec="seconds")
-
-
-def _day(year: int, month: int, day: int) -> str | None:
-    try:
-        return datetime(year, month, day).date().isoformat()  # noqa: DTZ001 - a day of the calendar, no moment
-    except ValueError:
-        return None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 
-_TABLE = files("scraper").joinpath("data/rules/months.tsv").read_text(encoding="utf-8")
-_ROWS = [line.split("\t") for line in _TABLE.splitlines() if not line.startswith("#")]
-_MONTHS = {name: int(row[0]) for row in _ROWS for name in row[1].split("|")}
+from scraper.tables import rows
+
+_MONTHS = {name: int(number) for number, names in rows("rules/months.tsv") for name in names.split("|")}
 # Names that are more than letters, the longest first; any other name is a word.
 _PHRASES = sorted((name for name in _MONTHS if not re.fullmatch(r"[^\W\d_]+", name)), key=len, reverse=True)
 # A month in a pattern; `month_number` tells whether the word is one.

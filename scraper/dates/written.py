@@ -145,15 +145,22 @@ def find_dates(text: str, order: str = "dmy", *, alone: bool = True) -> tuple[Da
     return tuple(sorted(found, key=lambda dated: dated.start))
 
 
-def only_date(text: str, order: str = "dmy") -> date | None:
-    """Read a chunk of text that is a date and nothing else (labels, brackets and an hour may stand beside it)."""
+def only_dated(text: str, order: str = "dmy") -> Dated | None:
+    """Find a date in a chunk of text that is nothing else (labels, brackets and an hour may stand beside it)."""
     if not any(char.isdigit() for char in text):
         return None
     for dated in find_dates(text, order):
         if not _BESIDE.sub("", text[: dated.start] + text[dated.end :]):
-            return dated.value
+            return dated
     compact = _PATTERNS[-1][1].fullmatch(plain_digits(text).strip(" []()（）【】"))
-    return _value(compact, order) if compact else None
+    value = _value(compact, order) if compact else None
+    return Dated(0, len(text), value) if value else None
+
+
+def only_date(text: str, order: str = "dmy") -> date | None:
+    """Give the day of such a chunk."""
+    found = only_dated(text, order)
+    return found.value if found else None
 
 
 def numeric_order(texts: Iterator[str] | tuple[str, ...], default: str) -> str:

@@ -19,7 +19,7 @@ def cell_spans(block: Block) -> list[tuple[int, int]]:
     for piece in block.pieces:
         cell = _cell(piece)
         if cell in texts:
-            texts[cell] += _text(piece)
+            texts[cell] += piece.plain
     lengths = [len(" ".join(text.split())) for text in texts.values()]
     starts = accumulate((length + (length > 0) for length in lengths), initial=0)  # a blank parts two cells
     return [(start, start + length) for start, length in zip(starts, lengths, strict=False)]
@@ -29,7 +29,7 @@ def joints(block: Block) -> list[int]:
     """Give where in its text another element's text begins, without the line's beginning."""
     if len(block.pieces) == 1:
         return []
-    sizes = [len("".join(_text(piece).split())) for piece in block.pieces]
+    sizes = [len("".join(piece.plain.split())) for piece in block.pieces]
     solid = [at for at, character in enumerate(block.text) if not character.isspace()]
     ends = accumulate(sizes)
     return [solid[end] for end, (_, size) in zip(ends, pairwise(sizes), strict=False) if size and 0 < end < len(solid)]
@@ -38,7 +38,3 @@ def joints(block: Block) -> list[int]:
 def _cell(piece: Piece) -> HtmlElement | None:
     element, slot, _, _ = piece
     return element if slot == "text" and element.tag in CELLS else next(element.iterancestors(*CELLS), None)
-
-
-def _text(piece: Piece) -> str:
-    return piece.text if isinstance(piece.text, str) else piece.text.text

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from scraper.model import Box, Flow
+from scraper.tables import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,7 @@ class Container:
 @cache
 def containers() -> tuple[Container, ...]:
     """Read the rows, once a process."""
-    table = files("scraper").joinpath("data/rules/containers.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    return tuple(Container(*row) for row in rows)
+    return tuple(Container(*row) for row in rows("rules/containers.tsv"))
 
 
 @cache

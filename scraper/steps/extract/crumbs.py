@@ -160,19 +160,15 @@ def _names(flow: Flow, index: int) -> tuple[list[str], int]:
 def _split(block: Block) -> list[str]:
     """Split a line into names: by its links where nothing but marks stands between, else by the marks."""
     links = [piece for piece in block.pieces if piece.is_link]
-    between = "".join(_plain(piece.text) for piece in block.pieces if not piece.is_link)
+    between = "".join(piece.plain for piece in block.pieces if not piece.is_link)
     if len(links) > 1 and not _NAME.search(_LABEL.sub("", between.strip(), count=1)):
-        return [name for name in (" ".join(_plain(piece.text).split()) for piece in links) if name]
+        return [name for name in (" ".join(piece.plain.split()) for piece in links) if name]
     text = _LABEL.sub("", block.text, count=1)
     marks = next((marks for marks in _BREAKS if marks.search(text)), _BREAKS[0])
     names = [name.strip(" \u3000:：") for name in marks.split(text)]
     if len([name for name in names if name]) <= 1 and block.link_chars:
-        names = [_plain(piece.text).strip() for piece in links]
+        names = [piece.plain.strip() for piece in links]
     return [name for name in names if name]
-
-
-def _plain(text: object) -> str:
-    return text if isinstance(text, str) else str(getattr(text, "text", ""))
 
 
 def without_leaf(crumbs: Crumbs, title: str) -> tuple[str, ...]:

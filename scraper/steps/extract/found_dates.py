@@ -21,16 +21,8 @@ _META = (
 )  # fmt: skip
 # Without one of these a script need not be searched; plain search is many times as fast as a pattern.
 _HINTS = ("pub", "Pub", "PUB", "fbsj", "fbrq", "createTime")
-_NAMES = (
-    "pubda",
-    "pubtime",
-    "pub_",
-    "publish",
-    "fbsj",
-    "fbrq",
-    "docreltime",
-    "createtime",
-)  # and one of these in lower case
+# And one of these in lower case.
+_NAMES = ("pubda", "pubtime", "pub_", "publish", "fbsj", "fbrq", "docreltime", "createtime")
 _SCRIPT = re.compile(
     r"(?:pub(?:lish)?_?(?:data|date|time)|fbsj|fbrq|docreltime|docpubtime|publishtime|createtime)['\"]?"
     r"\s*[=:]\s*(?:new Date\()?['\"]([^'\"]{8,40})['\"]",
@@ -43,9 +35,8 @@ _URL = (
     re.compile(r"/(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)/(?P<d>\d\d)/"),
 )
 _OTHER = frozenset({"updated", "written", "in_force"})  # labels of dates that are not the date of publication
-_TODAY = re.compile(
-    "今天|今日|现在|現在|当前时间|农历|農曆|天气|天氣|℃|[Tt]oday"
-)  # of the day on which the page is read
+# Of the day on which the page is read.
+_TODAY = re.compile("今天|今日|现在|現在|当前时间|农历|農曆|天气|天氣|℃|[Tt]oday")
 _FEW_LINKED = 8  # characters; the name of a source
 _SHORT = 60  # a line with a date and no label counts only if little else stands in it
 

@@ -27,9 +27,6 @@ _HAN_BY = ("文", "图文", "作者", "撰文", "记者", "通讯员", "本报�
 _HAN_BYLINE = re.compile(
     r"(?:(?:文|图文|文图|作者|撰文)\s?[/／]\s?|(?:本报|本刊|特约)?(?:记者|通讯员)\s)(?=[\u4e00-\u9fff]{2,4}(?:$|\s))"
 )
-_BYLINE = re.compile(
-    r"(?:(?:文|图文|文图|作者|撰文)\s?[/／]\s?|(?:本报|本刊|特约)?(?:记者|通讯员)\s)(?=[\u4e00-\u9fff]{2,4}(?:$|\s))"
-)
 _BYLINES = (*_BY, *_HAN_BY)
 _BYLINE = re.compile(rf"(?:{'|'.join(_BY)})\s(?=[A-Z\u00c0-\u00de])")  # a line of its own: By A. Reed
 MAX_BYLINE_CHARS = 80

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from scraper.dates import find_date
 from scraper.model import Block
 from scraper.steps.extract.cells import cell_spans, joints
+from scraper.tables import rows
 
 COLONS = (":", "：", "﹕")
 # Rows of the 政府信息公开 table; these labels count without a colon too, where they begin a cell.
@@ -53,8 +53,7 @@ def may_hold(block: Block) -> bool:
         return True
     if len(block.pieces) == 1 or len(text) > MAX_EDGED_CHARS:
         return False
-    texts = (piece.text if isinstance(piece.text, str) else piece.text.text for piece in block.pieces)
-    return _kind(next((each for each in texts if not each.isspace()), "")) is not None
+    return _kind(next((text for piece in block.pieces if not (text := piece.plain).isspace()), "")) is not None
 
 
 def find_labels(block: Block) -> list[Hit]:
@@ -161,9 +160,7 @@ def _is_term(block: Block) -> bool:
 @cache
 def _labels() -> dict[str, str]:
     """Read data/rules/labels.tsv, once a process: label to kind."""
-    table = files("scraper").joinpath("data/rules/labels.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in rows("rules/labels.tsv")}
 
 
 def _kind(text: str) -> str | None:

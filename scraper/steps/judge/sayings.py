@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from scraper.hanzi import fold
 from scraper.model import Outcome
+from scraper.tables import rows
 
 MAX_LINE = 400  # characters of a line that are looked at; what a page says of itself is short
 MIN_SAID = 0.6  # share of a title that says such a thing and nothing else
@@ -32,9 +32,8 @@ class Refusal:
 
 @cache
 def _sayings() -> tuple[_Saying, ...]:
-    table = files("scraper").joinpath("data/rules/refusals.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    return tuple(_Saying(row[0], int(row[1]), re.compile(row[2], re.MULTILINE), row[3]) for row in rows)  # type: ignore[arg-type]  # outcomes of the record's table; a test reads each row
+    read = rows("rules/refusals.tsv")
+    return tuple(_Saying(row[0], int(row[1]), re.compile(row[2], re.MULTILINE), row[3]) for row in read)  # type: ignore[arg-type]  # outcomes of the record's table; a test reads each row
 
 
 def said_by_lines(lines: list[str], size: int) -> Refusal | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from urllib.parse import urlsplit
 
 from scraper.model import Block, Flow
 from scraper.steps.purge.headline import CLEAN, Judgement
 from scraper.steps.purge.hidden import is_foreign
 from scraper.steps.purge.lexicon import has_sentence, is_official, spam_share, weight_of_folded
+from scraper.tables import rows
 
 _LONE = re.compile(r"^[?？]{1,3}$")
 _SIGNED = re.compile(r"(?:powered|supported) by", re.IGNORECASE)
@@ -20,9 +20,7 @@ DENSE_WEIGHT = 4  # so many different words in one line that half of its phrases
 
 @cache
 def _headings() -> list[tuple[str, re.Pattern[str]]]:
-    table = files("scraper").joinpath("data/rules/farms.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    return [(row[0], re.compile(row[1], re.MULTILINE)) for row in rows]
+    return [(row[0], re.compile(row[1], re.MULTILINE)) for row in rows("rules/farms.tsv")]
 
 
 def may_head_farm(lines: str) -> bool:

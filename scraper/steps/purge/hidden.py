@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from scraper.model import Flow
 from scraper.steps.purge.lexicon import weight
+from scraper.tables import rows
 
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}"
@@ -158,8 +158,7 @@ def is_trusted(href: str) -> bool:
 
 @cache
 def _platforms() -> frozenset[str]:
-    table = files("scraper").joinpath("data/rules/platforms.tsv").read_text(encoding="utf-8")
-    return frozenset(line.split("\t")[0] for line in table.splitlines() if line and not line.startswith("#"))
+    return frozenset(row[0] for row in rows("rules/platforms.tsv"))
 
 
 def base(host: str) -> str:

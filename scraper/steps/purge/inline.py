@@ -67,7 +67,7 @@ def _carrier(piece: Piece) -> HtmlElement | None:
 
 
 def _text(pieces: list[Piece]) -> str:
-    return "".join([piece.text if isinstance(piece.text, str) else piece.text.text for piece in pieces])
+    return "".join([piece.plain for piece in pieces])
 
 
 def _is_spam(part: _Part, block: Block, host: str, subject: Subject) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from scraper.hanzi import HAN, fold
 from scraper.steps.purge.disguise import undisguised
+from scraper.tables import rows
 
 _PHRASES = re.compile(r"[,，_|｜、;；/\\\s·…]+|-+|—+|–")
 # What a notice about such things says: it orders, bans, reports or releases. These lines are never a spam headline.
@@ -47,9 +47,8 @@ class Word(NamedTuple):
 @cache
 def _words() -> tuple[Word, ...]:
     """Read the rows, once a process."""
-    table = files("scraper").joinpath("data/rules/lexicon.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    return tuple(Word(row[0], float(row[1]), row[2], _LATIN.match(row[0]) is not None) for row in rows)
+    read = rows("rules/lexicon.tsv")
+    return tuple(Word(row[0], float(row[1]), row[2], _LATIN.match(row[0]) is not None) for row in read)
 
 
 @cache

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from scraper.steps.purge.disguise import is_disguised, undisguised
 from scraper.steps.purge.lexicon import is_official, is_strong, weight_of_folded
+from scraper.tables import rows
 
 MIN_CHARS = 8
 MAX_CHARS = 400
@@ -37,8 +37,7 @@ _WARNS = re.compile(
 
 @cache
 def _offers() -> tuple[re.Pattern[str], ...]:
-    table = files("scraper").joinpath("data/rules/offers.tsv").read_text(encoding="utf-8")
-    return tuple(re.compile(line.split("\t")[0]) for line in table.splitlines() if line and not line.startswith("#"))
+    return tuple(re.compile(row[0]) for row in rows("rules/offers.tsv"))
 
 
 def offers(folded: str) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from scraper.hanzi import fold
 from scraper.model import Flow
 from scraper.steps.purge.lexicon import has_sentence, kinds, without_words
 from scraper.steps.purge.offers import offers, warns
+from scraper.tables import rows
 
 _WARNING = "warning"
 
@@ -28,9 +28,7 @@ class Subject:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    table = files("scraper").joinpath("data/rules/subjects.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    return tuple((row[0], re.compile(row[1])) for row in rows)
+    return tuple((row[0], re.compile(row[1])) for row in rows("rules/subjects.tsv"))
 
 
 def subject_of(flow: Flow, lines: list[str], worded: frozenset[int], window: str) -> Subject:

@@ -110,7 +110,7 @@ class Surgery:
     def _cut_block(self, block: Block) -> None:
         for piece in block.pieces:
             element, slot = piece.node
-            text = piece.text if isinstance(piece.text, str) else piece.text.text
+            text = piece.plain
             whole = (element.text if slot == "text" else element.tail) or ""
             at = whole.find(text)
             if at >= 0 and text.strip():

@@ -43,7 +43,7 @@ def _is_spam(line: str, block: Block) -> bool:
     if warns(line):
         return False
     # A row of a table, of a layout too, is spam where its cells are; a line with a link, where its parts are.
-    parts = [fold(piece.text if isinstance(piece.text, str) else piece.text.text) for piece in block.pieces]
+    parts = [fold(piece.plain) for piece in block.pieces]
     phrased = [phrase for part in parts for phrase in phrases(part)]
     worded = sum([_size(phrase) for phrase in phrased if weight_of_folded(phrase) > 0])
     share = max(worded / max(1, sum(map(_size, phrased))), selling_share("\n".join(parts)))
