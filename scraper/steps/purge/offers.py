@@ -61,11 +61,6 @@ def is_advert(line: str) -> bool:
     return score >= (SURE_SCORE if is_official(line) else MIN_SCORE) and selling_share(line) >= MIN_SELLING
 
 
-def _is_selling(clause: str) -> bool:
-    plain = undisguised(clause)
-    return any(offer.search(plain) for offer in _offers()) or _CONTACT.search(plain) is not None
-
-
 def holds_offer(line: str) -> bool:
     """Tell whether a clause of a folded line is an offer by itself, whatever the rest says."""
     if warns(line) or is_official(line) or not is_strong(line):
@@ -76,7 +71,7 @@ def holds_offer(line: str) -> bool:
 def selling_share(line: str) -> float:
     """Give the share of a folded line that stands in clauses with words of the lexicon or with promises."""
     clauses = [clause for clause in _CLAUSES.split(line) if clause.strip()]
-    selling = [clause for clause in clauses if weight_of_folded(clause) > 0 or _is_selling(clause)]
+    selling = [clause for clause in clauses if weight_of_folded(clause) > 0 or offers(clause) > 0]
     return sum(map(len, selling)) / max(1, sum(map(len, clauses)))
 
 
