@@ -137,9 +137,10 @@ def _inner_lists(strips: tuple[tuple[Strip, tuple[ReadRow, ...]], ...]) -> dict[
 def _no_columns(
     rows: tuple[ReadRow, ...], strip: Strip, inner: dict[HtmlElement, list[HtmlElement]], outline: Outline
 ) -> tuple[ReadRow, ...]:
-    """Give the rows that are no columns; where most are, others of their make are too (a month of one row)."""
+    """Give the rows that are no columns; where those hold most links, others of their make are too (a month's one row)."""
     columns = {row.key for row in rows if _is_column(row, strip, inner, outline)}
-    if len(columns) * 2 <= len(rows):
+    held = sum(len({anchor.key for anchor in row.band.anchors}) for row in rows if row.key in columns)
+    if held <= len(rows) - len(columns):
         return tuple(row for row in rows if row.key not in columns)
     makes = {make_of(row.band.head) for row in rows if row.key in columns}
     return tuple(row for row in rows if row.key not in columns and make_of(row.band.head) not in makes)
@@ -185,11 +186,11 @@ def _is_front_page(main: Candidate, candidates: tuple[Candidate, ...], boxes: in
     """
     if main.nearness > BESIDE:
         return False
-    mine = {row.key for row in main.rows}
+    mine = {anchor.key for row in main.rows for anchor in row.band.anchors}
     strong = [other for other in candidates if other.strength >= LEAST_STRENGTH]
     others = {row.key for other in strong for row in other.rows} - mine
     groups = {_folder(other.rows[0].row.url) for other in strong if len(other.rows) >= 3}
-    return len(others) >= len(mine) and (boxes >= 2 or len(groups) >= SECTIONS_OF_A_FRONT_PAGE)
+    return len(others) >= len(main.rows) and (boxes >= 2 or len(groups) >= SECTIONS_OF_A_FRONT_PAGE)
 
 
 def _folder(url: str) -> str:

@@ -222,8 +222,8 @@ def _marked(band: Band, anchors: list[Anchor], page: Page) -> tuple[date, str | 
             value = only_date((time.get("datetime") or "")[:10], page.order)
             if value is not None:
                 return value, _inside(time, anchors)
-    cell = page.columns.published(band.head)
-    value = only_date(text_of(cell), page.order) if cell is not None else None
+    told = (only_date(text_of(cell), page.order) for cell in page.columns.published(band.head))
+    value = next((day for day in told if day is not None), None)
     return (value, None) if value is not None else None
 
 
@@ -263,12 +263,18 @@ def _in_chunks(texts: list[str] | tuple[str, ...], page: Page, years: tuple[int,
     if (value := _split(texts, page)) is not None:
         return value
     if dates:
-        return dates[-1].value
+        return _barest(texts, page) or dates[-1].value
     for text in (*texts, joined):
         value = without_year(text, years, page.latest, page.short_order) or day_ago(text, page.now)
         if value is not None:
             return value
     return None
+
+
+def _barest(texts: list[str] | tuple[str, ...], page: Page) -> date | None:
+    """Read the date of the text that says little else (`Publié le 3 mars 2024`), not that of a sentence (Frist bis …)."""
+    found = [(len(text), dates[0].value) for text in texts if (dates := find_dates(text, page.order))]
+    return min(found, key=lambda pair: pair[0])[1] if found and min(found)[0] <= _LABEL_CHARS else None
 
 
 def _split(texts: list[str] | tuple[str, ...], page: Page) -> date | None:
