@@ -137,7 +137,7 @@ def _inner_lists(strips: tuple[tuple[Strip, tuple[ReadRow, ...]], ...]) -> dict[
 def _no_columns(
     rows: tuple[ReadRow, ...], strip: Strip, inner: dict[HtmlElement, list[HtmlElement]], outline: Outline
 ) -> tuple[ReadRow, ...]:
-    """Give the rows that are no columns; where those hold most links, others of their make are too (a month's one row)."""
+    """Give the rows that are no columns; where those hold most links, others of their make are too: months."""
     columns = {row.key for row in rows if _is_column(row, strip, inner, outline)}
     held = sum(len({anchor.key for anchor in row.band.anchors}) for row in rows if row.key in columns)
     if held <= len(rows) - len(columns):

@@ -272,7 +272,7 @@ def _in_chunks(texts: list[str] | tuple[str, ...], page: Page, years: tuple[int,
 
 
 def _barest(texts: list[str] | tuple[str, ...], page: Page) -> date | None:
-    """Read the date of the text that says little else (`Publié le 3 mars 2024`), not that of a sentence (Frist bis …)."""
+    """Read the date of the text that says little else: `Publié le 3 mars 2024`, not a sentence with a time limit."""
     found = [(len(text), dates[0].value) for text in texts if (dates := find_dates(text, page.order))]
     return min(found, key=lambda pair: pair[0])[1] if found and min(found)[0] <= _LABEL_CHARS else None
 

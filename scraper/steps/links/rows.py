@@ -102,7 +102,7 @@ def find_anchors(tree: HtmlElement, addresses: Addresses, page_key: str) -> tupl
         if url is None or (key := canonical(url)) == page_key or _is_view(key, page_key):
             continue
         text = text_of(element) or squeeze(element.get("title") or alt_of(element))
-        if any(words.match(text) for words in (PAGER, NEXT, LOAD_MORE, MORE)) or _STEPS & {*element.get("rel", "").split()}:
+        if any(words.match(text) for words in (PAGER, NEXT, LOAD_MORE, MORE)) or element.get("rel") in _STEPS:
             continue
         found.append(Anchor(element, url, key, text))
     return tuple(found)

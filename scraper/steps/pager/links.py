@@ -15,7 +15,7 @@ from scraper.urls import canonical, is_same_site, resolve, shape
 from scraper.wording import LOAD_MORE, NEXT, PAGER, PREVIOUS
 
 _DISABLED = re.compile(r"(?:^|[\s_-])(?:disabled?|nolink|no-more|nomore|inactive)(?:$|[\s_-])", re.IGNORECASE)
-_NEXT_NAME = re.compile(r"(?:^|[\s_-])(?:next|nextpage|pagenext|page-next|next-page|older|xia)(?:$|[\s_-])", re.IGNORECASE)
+_NEXT_NAME = re.compile(r"(?:^|[\s_-])(?:next|nextpage|pagenext|older|xia)(?:$|[\s_-])", re.IGNORECASE)
 # A calendar's days are numbers side by side too.
 _CALENDAR = re.compile(
     r"[?&](?:d|day|date|month|year|riqi|rq|y|m)=|/(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}/?$", re.IGNORECASE
