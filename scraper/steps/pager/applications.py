@@ -28,7 +28,8 @@ _BUNDLE = re.compile(
 )  # as their makers name them; Nuxt by their digest
 _SETTINGS = re.compile(r"^(?:\w*config|settings?|env)\w*\.js$", re.IGNORECASE)
 _ROOTS = frozenset({"app", "root", "__nuxt", "__next", "main-app"})
-_ROUTE = re.compile(r"(?:\b[\w$]+\.)?\$?\broute\.(?P<kind>params|query)\.(?P<name>\w+)")
+# `this.$route.query.columnId` of Vue 2; of Vue 3 and React what the bundle's maker shortened, `r.query.columnId`
+_ROUTE = re.compile(r"(?:(?<![\w$.])[A-Za-z_$]\w{0,5}|\$?\broute)\.(?P<kind>params|query)\.(?P<name>\w+)")
 _MOST_BUNDLES = 3
 _CONFIGURED = "<div id='app' class='configured'></div>"
 _MOUNT = "<div id='app'></div>"
