@@ -50,7 +50,7 @@ PAGER = re.compile(
 )
 # The link from a box on a front page to its section.
 MORE = re.compile(
-    r"^[\s+\[【(（<«·]*(?:更多|更\s*多|查看更多|更多内容|更多信息|more|(?:view|see|show|read)\s+all(?:\s+[a-z]{3,16}){0,2}|all\s+news"
+    r"^[\s+\[【(（<«·]*(?:更多|更\s*多|查看更多|更多内容|更多信息|more|(?:view|see|show|read)\s+all(?:\s+[a-z]{3,16}){0,2}|all\s+(?:news|events|articles|stories|posts|announcements|updates|(?:press\s+)?releases|notices|publications|alerts|meetings)"
     r"|全部|查看全部|もっと見る|一覧(?:へ|を見る)?|더보기|xem\s+thêm|все\s+новости|voir\s+tout(?:es)?|ver\s+tod[ao]s|المزيد|ดูทั้งหมด)[\]】)）\s>»›+.…]*(?:more)?[\s>»›+]*$",
     re.IGNORECASE,
 )

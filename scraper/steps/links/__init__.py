@@ -23,6 +23,7 @@ from scraper.steps.links.boxes import read_boxes
 from scraper.steps.links.choice import find_list
 from scraper.steps.links.cutting import find_strips
 from scraper.steps.links.family import tell_family
+from scraper.steps.links.kinds import is_for_signing_in
 from scraper.steps.links.names import read_breadcrumbs, read_section_name
 from scraper.steps.links.outline import read_outline
 from scraper.steps.links.reading import Page, ReadRow, read_strip
@@ -65,6 +66,8 @@ def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profi
         tree = parse("<body>" + "".join(f"<{tag}>{part}</{tag}>" for part in answer.fragments) + "</body>")
     addresses = read_addresses(tree, page.decoded.text, base, page.decoded.encoding.used)
     outline = read_outline(tree)
+    if is_for_signing_in(tree, outline.measures[tree].chars):
+        return ()
     anchors = find_anchors(tree, addresses, canonical(base))
     texts = tuple(squeeze(text) for _, text in chunks(tree))
     order = numeric_order(texts, "mdy" if site.time_zone.startswith("America/") else "dmy")

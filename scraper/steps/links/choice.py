@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from scraper.steps.links.bare import bare_rows
+from scraper.steps.links.kinds import are_sections, is_article_row
 from scraper.steps.links.marks import find_pagers
 from scraper.steps.links.outline import Outline
 from scraper.steps.links.reading import ReadRow
@@ -77,6 +78,7 @@ def find_list(
         if not _holds(strip, around)
         and not (strip.is_grid and not all(row.dated for row in rows))
         and (kept := tuple(row for row in _no_columns(rows, strip, inner, outline) if row.link not in aside))
+        and (kept := tuple(row for row in kept if is_article_row(row, len(kept))))
     )
     lists = [candidate for candidate in candidates if _is_list(candidate)]
     nearest = max((candidate.nearness for candidate in lists), default=0.0)
@@ -85,6 +87,8 @@ def find_list(
     main = max(lists, key=lambda candidate: candidate.strength, default=None)
     if main is None:
         return bare_rows((candidate.rows for candidate in candidates), outline, folder)
+    if not pagers and are_sections(main.rows, [title_weight(row.row.title) for row in main.rows]):
+        return ()
     own = _own_list(main, lists, page.standings, folder)
     is_box = boxes >= 2 and page.standings.ends_with_more(main.strip.container)
     if own is None and (is_box or _is_front_page(main, candidates, boxes)):

@@ -29,7 +29,7 @@ _BUNDLE = re.compile(
 _SETTINGS = re.compile(r"^(?:\w*config|settings?|env)\w*\.js$", re.IGNORECASE)
 _ROOTS = frozenset({"app", "root", "__nuxt", "__next", "main-app"})
 # `this.$route.query.columnId` of Vue 2; of Vue 3 and React what the bundle's maker shortened, `r.query.columnId`
-_ROUTE = re.compile(r"(?:(?<![\w$.])[A-Za-z_$]\w{0,5}|\$?\broute)\.(?P<kind>params|query)\.(?P<name>\w+)")
+_ROUTE = re.compile(r"(?<![\w$.])(?:[\w$]{1,8}\.)?(?:\$?route|[A-Za-z_]\w{0,5})\.(?P<kind>params|query)\.(?P<name>\w+)")
 _MOST_BUNDLES = 3
 _CONFIGURED = "<div id='app' class='configured'></div>"
 _MOUNT = "<div id='app'></div>"
