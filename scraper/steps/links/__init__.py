@@ -66,8 +66,6 @@ def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profi
         tree = parse("<body>" + "".join(f"<{tag}>{part}</{tag}>" for part in answer.fragments) + "</body>")
     addresses = read_addresses(tree, page.decoded.text, base, page.decoded.encoding.used)
     outline = read_outline(tree)
-    if is_for_signing_in(tree, outline.measures[tree].chars):
-        return ()
     anchors = find_anchors(tree, addresses, canonical(base))
     texts = tuple(squeeze(text) for _, text in chunks(tree))
     order = numeric_order(texts, "mdy" if site.time_zone.startswith("America/") else "dmy")
@@ -85,6 +83,8 @@ def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profi
         strips = ((strip, read_strip(strip, context)) for strip in find_strips(anchors, outline))
         found = find_list(tuple(strips), outline, addresses.base, len(read_boxes(outline, addresses).sections))
     rows: dict[str, Row] = {}
+    if not any(row.row.date for row in found) and is_for_signing_in(tree, outline.measures[tree].chars):
+        found = ()
     for row in () if _are_for_a_frame(found) else found:
         rows.setdefault(row.key, row.row)
     if not rows and (embedded := _embedded(page, site)) is not None:

@@ -14,7 +14,8 @@ from scraper.steps.links.rows import text_of
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|svg|mp4)$", re.IGNORECASE)
 _ATTACHMENT = re.compile(r"^(?:附件|附表)\s*[\d一二三四五六七八九十]{0,3}\s*(?:[.．:：、）)]|$)")
 _BESIDE = re.compile(r"^\W*(?:[上下前后後]一?[篇条條则則])")
-_FACET = re.compile(r"\S\s*[(（]\d{1,6}[)）]$")
+_FACET = re.compile(r"(?<=\S)\s*[(（]\d{1,6}[)）]$")
+_NUMBERED = re.compile(r"\d")
 _WEAK = re.compile(r"\d{3}|\.\w{2,5}$|[?]")  # what an article's address has and a section's has not
 _MOST_BESIDE = 3
 _LEAST_WEIGHT = 0.55
@@ -27,7 +28,7 @@ def is_article_row(row: ReadRow, among: int) -> bool:
     is_portal = row.row.is_other_host and parts.path in ("", "/") and not parts.query
     if is_portal or (not row.dated and (_PICTURE.search(parts.path) or _ATTACHMENT.match(row.row.title))):
         return False
-    return among > _MOST_BESIDE or not _BESIDE.match(f"{row.band.lead}{text_of(row.band.head)}")
+    return among > _MOST_BESIDE or not (_BESIDE.match(text_of(row.band.head)) or _BESIDE.match(row.band.lead))
 
 
 def are_sections(rows: Sequence[ReadRow], weights: Sequence[float]) -> bool:
@@ -37,7 +38,8 @@ def are_sections(rows: Sequence[ReadRow], weights: Sequence[float]) -> bool:
     """
     if any(row.dated for row in rows):
         return False
-    if all(_FACET.search(row.row.title) for row in rows):
+    facets = {_FACET.sub("", row.row.title) for row in rows if _FACET.search(row.row.title)}
+    if len(facets) == len(rows) and not any(_NUMBERED.search(row.row.url.rpartition("/")[2]) for row in rows):
         return True
     is_short = max(weights) < 1 and sum(weights) < _LEAST_WEIGHT * len(weights)
     return is_short and not any(_WEAK.search(_behind_host(row.row.url)) for row in rows)
