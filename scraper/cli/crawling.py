@@ -21,7 +21,7 @@ from scraper.model import PageRequest
 from scraper.sites import Site, find_site, read_sites, site_of
 from scraper.store.clock import now
 from scraper.store.due import looks
-from scraper.store.state import STATE_FILE
+from scraper.store.state import has_state
 from scraper.urls import host_of
 from spiders.plan import DEFAULT_DELAY_S, Plan, Report, SectionCount, Target
 
@@ -67,7 +67,7 @@ def make_plan(settings: Settings, options: Options) -> Plan:
     _check_browser(targets)
     for target in targets:
         require_contact(target.url, settings.contact, settings.allow_network)
-    if options.sections and not (settings.output / STATE_FILE).exists():
+    if options.sections and not has_state(settings.output):
         for text in sound:
             _check_sections(text, known, options.sections, settings)
     return Plan(
