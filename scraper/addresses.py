@@ -153,7 +153,7 @@ def read_addresses(tree: HtmlElement, text: str, base: str, encoding: str = "utf
             break
     functions: dict[str, LeadingFunction] = {}
     senders = 0
-    constants: dict[str, str] = {}
+    constants: dict[str, str] | None = None
     for match in _FUNCTION.finditer(text):
         body = function_body(text, match.end())
         parameters = tuple(name.strip() for name in match.group(2).split(","))
@@ -167,7 +167,7 @@ def read_addresses(tree: HtmlElement, text: str, base: str, encoding: str = "utf
         elif leads := LEADS.findall(body):
             # `if (n < 2) location.href = 'index.html'; else location.href = 'index_' + n + '.html';`
             made = next((lead for lead in leads if {*_NAMES.findall(lead)} & {*parameters}), leads[0])
-            constants = constants or variables(text)
+            constants = variables(text) if constants is None else constants
             made, given = _of_own_address(body, parameters, base) or made, _fields_read(tree, body)
             settled = tuple(
                 Branch(branch.guard, _settled(branch.expression, parameters, constants | given))
