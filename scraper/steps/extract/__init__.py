@@ -101,7 +101,7 @@ def _see(page: PurgedPage, site: Site, profile: Profile) -> _Seen:
     infos = _infos_near(flow, start)
     if not any(info.kind in _HEAD_KINDS for info in infos):
         infos = read_infos(flow.blocks, 0, len(flow.blocks))
-    crumbs = read_crumbs(flow)
+    crumbs = read_crumbs(flow, page.decoded.raw.url, base_url(page), start)
     paragraph = next((at for at in body.blocks if is_paragraph(flow.blocks[at])), -1)
     dated = _dated_row(infos, body.blocks[-1] if paragraph >= 0 else -1, start)
     rows = rows_of(infos)
