@@ -77,6 +77,17 @@ class Crumbs:
     block: int = -1
     ends_linked: bool = False
 
+    @property
+    def leaf(self) -> str:
+        """Give the last name where it may be the article's own: a long one that is no link."""
+        is_own = len(self.names) > 1 and not self.ends_linked and len(self.names[-1]) > MAX_SECTION_CHARS
+        return self.names[-1] if is_own else ""
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Give the names of sections."""
+        return self.names[:-1] if self.leaf else self.names
+
 
 def read_crumbs(flow: Flow, url: str, base: str, start: int) -> Crumbs:
     """Read the breadcrumb: names from the home page on, without a leaf that only says "text".

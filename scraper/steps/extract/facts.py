@@ -32,7 +32,9 @@ def read_facts(flow: Flow, tags: PageTags, infos: Sequence[Info], lines: list[st
     return Facts(
         source=_named(infos, "source")
         or tags.first("contentsource", "source")
-        or _scripted(_SOURCE_SCRIPT, "var", scripts),
+        or _scripted(_SOURCE_SCRIPT, "var", scripts)
+        or _named(infos, "beside")
+        or Mended(""),
         author=_author(infos, tags),
         subtitle=_scripted(_SUBTITLE, "fbt", scripts).text or None,
         portal_name=tags.text("sitename", "og:site_name"),
