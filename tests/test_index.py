@@ -329,6 +329,20 @@ def test_a_site_is_meant_by_name_by_end_of_host_and_by_title(output):
         assert titles(archive, "", site="a.gov.cn") == ["甲"]
 
 
+def test_articles_are_found_by_their_source(output):
+    append(output, [make_line("甲", "文", source="青禾县教育局"), make_line("乙", "文", url="u", source="新华社")])
+    with Archive(output) as archive:
+        assert titles(archive, "source:教育局") == titles(archive, "来源:教育局") == ["甲"]
+        assert [count.value for count in archive.search("文").facet("source")] == ["青禾县教育局", "新华社"]
+
+
+@pytest.mark.parametrize("name", ["ba.gov.cn", "ba.gov.cn:8080", "ba.gov.cn_8080", "gov.cn"])
+def test_a_site_with_a_port_is_meant_with_and_without_it(output, name):
+    append(output, [make_line("甲", "文", site="ba.gov.cn_8080")])
+    with Archive(output) as archive:
+        assert titles(archive, f"site:{name}") == ["甲"]
+
+
 def test_a_second_section_finds_the_article_too(output):
     places = [{"name": "通知公告", "url": "u1"}, {"name": "财政信息", "url": "u2"}]
     append(output, [make_line("甲", "文", sections=places)])

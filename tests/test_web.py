@@ -172,6 +172,37 @@ def test_values_that_make_no_sense_are_passed_over(page, path):
     assert page.get(path).status == 200
 
 
+@pytest.mark.parametrize("path", ["/?since=x", "/?q=水利&until=2024-13", "/timeline?since=去年"])
+def test_a_date_that_is_none_is_told_to_the_reader(page, path):
+    told = page.get(path).text
+    assert 'role="alert"' in told
+    assert "is no date; write 2024, 2024-05 or 2024-05-31." in told
+
+
+def test_days_of_publication_can_be_typed_and_keep_the_other_filters(page):
+    form = re.search(r'<form class="dates".*?</form>', page.get("/?q=水利&sort=newest").text, re.DOTALL)
+    assert form
+    assert re.findall(r'name="(\w+)" value="([^"]*)"', form.group()) == [
+        ("q", "水利"),
+        ("sort", "newest"),
+        ("since", ""),
+        ("until", ""),
+    ]
+
+
+def test_articles_are_narrowed_by_their_source(tmp_path):
+    server = serve_lines(
+        tmp_path,
+        make_line("甲", "文", source="青禾县教育局"),
+        make_line("乙", "文", url="http://a.example/2", source="青禾县水利局"),
+    )
+    told = server.get("/?q=文").text
+    assert "/?q=%E6%96%87&amp;source=%E9%9D%92%E7%A6%BE%E5%8E%BF%E6%95%99%E8%82%B2%E5%B1%80" in told
+    assert "1 article found" in server.get("/?q=文&source=教育局").text
+    assert json.loads(server.get("/api/search?source=水利局").body)["total"] == 1
+    server.stop()
+
+
 @pytest.mark.parametrize("path", ["/nothing", "/article/ffff", "/article/../..", "/static/../app.py"])
 def test_what_is_not_there_is_told_so(page, path):
     answer = page.get(path)
@@ -186,6 +217,19 @@ def test_nothing_can_be_written(page, method):
 
 def test_a_foreign_host_name_is_refused(page):
     assert page.get("/", host="evil.example").status == 400
+
+
+def test_an_unknown_host_name_is_told_how_it_becomes_known(page):
+    told = page.get("/", host="archive.example.org:8080")
+    assert "chengxi serve --name archive.example.org\n" in told.text
+    assert told.headers["content-type"].startswith("text/plain")
+
+
+@pytest.mark.parametrize("host", ["<script>alert(1)</script>", "a b; rm -rf x", ""])
+def test_a_host_that_is_no_name_is_not_repeated(page, host):
+    told = page.get("/", host=host)
+    assert told.status == 400
+    assert "serve --name HOST\n" in told.text
 
 
 @pytest.mark.parametrize("path", ["//evil.test/x", "//evil.test", "/\\evil.test"])

@@ -52,7 +52,7 @@ def bibtex(line: dict[str, Any]) -> str:
         "author": f"{{{_tex(_author(line))}}}",
         "title": f"{{{_tex(_title(line))}}}",
         "year": published[:4],
-        "month": "",
+        "date": published[:10],  # with its day, for biblatex, pandoc and Zotero; BibTeX reads year and month
         "number": _tex(line.get("document_number")),
         "publisher": _tex(line.get("portal_name")),
         "url": line["url"].translate({ord("{"): "%7B", ord("}"): "%7D", ord("\\"): "%5C"}),

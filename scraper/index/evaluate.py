@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ _RANK = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, 10.0, 
 # One string instead of a row a hit: twice as fast where tens of thousands match.
 _CHARACTER = "SELECT group_concat(rowid) FROM characters WHERE characters MATCH ?"
 _MATCH = "SELECT group_concat(rowid) FROM words WHERE words MATCH ?"
+
+_PORT = re.compile(r"_\d+$")  # behind the host, in the name of a site that has one
 
 Checker = Callable[[Ints, str], Iterator[bool]]
 
@@ -197,17 +200,19 @@ def has_exact(node: Node) -> bool:
 def matching_names(index: sqlite3.Connection, kind: str, value: str) -> list[int]:
     """Give the numbers of the names that `value` means: the name itself where there is one, else all that it fits.
 
-    A site by the end of its host (gov.cn) or part of the portal's own name; others by a part of the name.
+    A site by the end of its host (gov.cn), with or without its port, or part of the portal's own name; others by a part
+    of the name.
     """
     wanted = fold(value)
     exact: list[int] = []
     fitting: list[int] = []
     for name, text, label in index.execute("SELECT name, value, label FROM names WHERE kind = ?", (kind,)):
         folded = fold(text)
-        if folded == wanted:
+        if folded == wanted or (kind == "site" and folded == wanted.replace(":", "_")):
             exact.append(name)
         elif kind == "site":
-            if folded.endswith(f".{wanted.lstrip('.')}") or wanted in fold(label or ""):
+            host = _PORT.sub("", folded)
+            if host == wanted or host.endswith(f".{wanted.lstrip('.')}") or wanted in fold(label or ""):
                 fitting.append(name)
         elif wanted in folded:
             fitting.append(name)

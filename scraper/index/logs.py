@@ -14,7 +14,7 @@ from scraper.errors import StorageError
 from scraper.store.compacted import line_files, read_place
 from scraper.store.lines import LinePlace
 from scraper.store.reading import reading
-from scraper.store.state import STATE_FILE
+from scraper.store.state import has_state
 
 Shelf: TypeAlias = Literal["articles", "set-aside"]
 COMPACTED = ".zst"
@@ -115,7 +115,7 @@ def state_rows(output: Path, select: str) -> list[tuple[Any, ...]] | None:
 
     Raises what `reading` raises where it cannot be read.
     """
-    if not (output / STATE_FILE).is_file():
+    if not has_state(output):
         return None
     try:
         with reading(output) as state:

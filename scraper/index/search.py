@@ -21,12 +21,13 @@ from scraper.index.columns import NO_DATE, Columns, Ints, Mask, load_columns
 from scraper.index.days import MINUTES_A_DAY
 from scraper.index.evaluate import Evaluator
 from scraper.index.logs import read_at
-from scraper.index.nodes import And, From, Node, Problem, Published, Query, needles
+from scraper.index.nodes import And, From, Node, Origin, Problem, Published, Query, needles
 from scraper.index.query import parse
 from scraper.index.snippets import Marked, marked, snippet
 
 Sort: TypeAlias = Literal["relevance", "newest"]
-Facet: TypeAlias = Literal["site", "section", "issuer", "year"]
+Facet: TypeAlias = Literal["site", "section", "issuer", "source", "year"]
+_BY_NAME: tuple[Origin, ...] = ("site", "section", "issuer", "source")
 _KEPT = 32  # answers kept, so that a further page, a facet or a timeline does not search again
 
 
@@ -38,6 +39,7 @@ class Wanted:
     site: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     issuer: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     sort: Sort = "relevance"
@@ -225,7 +227,7 @@ class Searcher:
             return Found(wanted, query, nothing, nothing, nobody, self.columns)
         evaluator = Evaluator(self.index, self.columns, self._holds)
         mask = evaluator.mask(_with_filters(query.node, wanted))
-        for kind in ("site", "section", "issuer"):
+        for kind in _BY_NAME:
             mask = mask & self._one_of(kind, getattr(wanted, kind)) if getattr(wanted, kind) else mask
         docs = evaluator.newest(mask) if wanted.sort == "newest" else evaluator.best(query.node, mask)
         similar = np.zeros(len(docs), dtype=np.int64)
@@ -233,7 +235,7 @@ class Searcher:
             docs, similar = evaluator.first_of_group(docs)
         return Found(wanted, query, docs, similar, mask, self.columns)
 
-    def _one_of(self, kind: Literal["site", "section", "issuer"], values: tuple[str, ...]) -> Mask:
+    def _one_of(self, kind: Origin, values: tuple[str, ...]) -> Mask:
         evaluator = Evaluator(self.index, self.columns, self._holds)
         return np.asarray(np.logical_or.reduce([evaluator.mask(From(kind, value)) for value in values]))
 

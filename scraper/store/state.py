@@ -62,9 +62,9 @@ class Store:
     @classmethod
     def _open_locked(cls, output: Path, lock: WriterLock, *, is_rebuilding: bool) -> Self:
         file = output / STATE_FILE
-        if not is_rebuilding and not file.exists() and (orphan := next(_log_files(output), None)):
+        if not is_rebuilding and not has_state(output) and (orphan := next(_log_files(output), None)):
             raise UsageError(
-                f"{file} is missing, yet there is {orphan.relative_to(output)}; "
+                f"{file} is {'empty' if file.exists() else 'missing'}, yet there is {orphan.relative_to(output)}; "
                 "run `chengxi rebuild --from articles` to make it again"
             )
         try:
@@ -177,6 +177,12 @@ class Store:
         except sqlite3.Error:
             pass
         self.logs.give_up()
+
+
+def has_state(output: Path) -> bool:
+    """Tell whether there is a state database; an empty file, as a copy onto a full disk leaves it, is none."""
+    file = output / STATE_FILE
+    return file.is_file() and file.stat().st_size > 0
 
 
 def _is_full(error: sqlite3.Error | OSError) -> bool:

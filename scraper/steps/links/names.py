@@ -44,7 +44,7 @@ def read_section_name(outline: Outline, breadcrumbs: tuple[str, ...]) -> str | N
     if len(breadcrumbs) > 1:
         return breadcrumbs[-1]
     title = next((squeeze(element.text or "") for element in tree.iter("title")), "")
-    parts = [part for part in _TITLE_SEPARATOR.split(title) if part]
+    parts = [part for part in _TITLE_SEPARATOR.split(title) if part and not _HOME.match(part)]
     if len(parts) < 2:
         return parts[0] if parts else None
     heads = (element for element in tree.iter("h1", "h2", "h3") if outline.is_short(element, len(title)))
