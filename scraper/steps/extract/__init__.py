@@ -28,6 +28,7 @@ from scraper.steps.extract.layout import CONFIDENCE, METHOD, Told, read_layout
 from scraper.steps.extract.noscript import with_noscript
 from scraper.steps.extract.parts import find_parts
 from scraper.steps.extract.removals import place_removals
+from scraper.steps.extract.runs import held_at
 from scraper.steps.extract.tags import PageTags, read_tags
 from scraper.steps.extract.tail import without_tail
 from scraper.steps.extract.titles import Head, Title, is_heading, read_title
@@ -67,10 +68,10 @@ def extract(
     page = with_words(with_noscript(with_flow(page)))
     seen = _see(page, site, profile)
     flow, chosen, body, title = seen.flow, seen.chosen, seen.body, seen.title
-    lines_dated = _dated_lines(seen)
-    clues = Clues(seen.tags, seen.infos, lines_dated, listing, chosen[-1] if chosen else len(flow.blocks))
+    clues = Clues(seen.tags, seen.infos, _dated_lines(seen), listing, chosen[-1] if chosen else len(flow.blocks))
     dates, published = read_dates(page, clues, site.zone)
-    told = read_beside(flow, [at for at in (seen.dated, *lines_dated) if at >= 0], chosen)
+    beside = (seen.dated, title.block + 1, title.block + 2, seen.dated - 1, seen.dated + 1)
+    told = read_beside(flow, beside, chosen, seen.infos)
     facts = read_facts(flow, seen.tags, (*seen.infos, *told), _first_lines(flow, chosen, title))
     region = seen.told.region if seen.told.region is not None else region_of(flow, body, chosen)
     region = element_of(flow, seen.head) if region is None else region
@@ -108,11 +109,12 @@ def _see(page: PurgedPage, site: Site, profile: Profile) -> _Seen:
         infos = read_infos(flow.blocks, 0, len(flow.blocks))
     crumbs = read_crumbs(flow, page.decoded.raw.url, base_url(page), start)
     paragraph = next((at for at in body.blocks if is_paragraph(flow.blocks[at])), -1)
+    held = held_at(flow, tags.window_title.text)
     dated = _dated_row(infos, body.blocks[-1] if paragraph >= 0 else -1, start)
-    bare = bare_row(flow, start) if dated < 0 else dated
+    bare = bare_row(flow, max(start, held)) if dated < 0 else dated
     rows = rows_of(infos) | ({bare} if bare >= 0 else frozenset())
     told_by_row = told_title(infos, tags.window_title.text)
-    place = Head(start, bare, crumbs.block, crumbs.sections, rows, told_by_row, paragraph, crumbs.leaf)
+    place = Head(start, bare, crumbs.block, crumbs.sections, rows, told_by_row, paragraph, crumbs.leaf, held)
     title = told.title or read_title(flow, tags, place, profile.title_suffix)
     head = Headed(title.block, dated, rows)
     whole = told.body or _text_of(flow, body, _marks(flow, tags, crumbs, title, rows), head)

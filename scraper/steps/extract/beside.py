@@ -31,18 +31,25 @@ _NO_NAME = re.compile(r"\d|[:：@/]|^(?:admin|administrator|root|webmaster|edito
 _MOST_NAME = 40
 
 
-def read_beside(flow: Flow, rows: Sequence[int], chosen: Sequence[int]) -> Iterator[Info]:
-    """Give what the head's lines tell without a label; `rows`: those that may hold the date, the likelier first."""
-    inside = frozenset(chosen)
+def read_beside(flow: Flow, rows: Sequence[int], chosen: Sequence[int], infos: Sequence[Info]) -> Iterator[Info]:
+    """Give what the head's lines tell without a label; `rows`: their indices, the likelier first.
+
+    `infos`: what labels tell; a value of theirs is nothing else.
+    """
+    inside, known = frozenset(chosen), {info.value.text for info in infos}
     for at in dict.fromkeys(rows):
-        block = flow.blocks[at]
-        if at in inside or block.is_hidden or block.is_row or len(block.text) > _MOST_LINE:
+        block = flow.blocks[at] if 0 <= at < len(flow.blocks) else None
+        if block is None or at in inside or block.is_hidden or block.is_row or len(block.text) > _MOST_LINE:
             continue
         author = _author(block)
         if author:
             yield Info("author", Mended(author), at, at)
         if find_date(block.text) is not None:
-            yield from (Info("beside", Mended(part), at, at) for part in _parts(block) if _OFFICE.fullmatch(part))
+            yield from (
+                Info("beside", Mended(part), at, at)
+                for part in _parts(block)
+                if part not in known and _OFFICE.fullmatch(part)
+            )
 
 
 def _parts(block: Block) -> Iterator[str]:

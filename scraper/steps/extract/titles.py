@@ -9,7 +9,6 @@ from scraper.dates import find_date
 from scraper.flow import mended_text
 from scraper.mended import cut, join
 from scraper.model import Block, Flow, Mended
-from scraper.steps.extract.runs import held_at
 from scraper.steps.extract.tags import PageTags
 
 _BREAK = re.compile(
@@ -28,6 +27,7 @@ _MOST_SECTION = 6  # characters of a name in the breadcrumb that is hardly an ar
 _MOST_LINES, _MOST_OF_LINE = 3, 40
 _MOST_ROWS = 40  # lines of labels that may stand above the title
 _HEADINGS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
+_MOST_OF_WINDOW = 1.6  # a line so much of which is the window title may stand below a paragraph of the head
 _OF_LEAF = 2.0  # for a line that the breadcrumb ends with
 _COLUMN_MARK = re.compile(r"^【[^】]{2,40}】")  # before a title, of which the heading may show the rest only
 _IN_BRACKETS = re.compile(r"\s?[（(][^（）()页頁]{1,30}[）)]")
@@ -49,7 +49,8 @@ class Head:
     """Indices of the body's first block, the line with the date, the breadcrumb, the first paragraph (-1: none).
 
     `names`: of the breadcrumb, since a section's name is not the title; `rows`: the lines of labels, which are none
-    either; `told`: what a label says that the title is; `leaf`: the breadcrumb's last name where that is no section's.
+    either; `told`: what a label says that the title is; `leaf`: the breadcrumb's last name where that is no section's;
+    `held`: the longest line that the window title holds.
     """
 
     body: int
@@ -60,6 +61,7 @@ class Head:
     told: Mended | None = None
     paragraph: int = -1
     leaf: str = ""
+    held: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +169,16 @@ def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[flo
     told = _Told(_bare(window), _bare(stated), _bare(head.leaf))
     beside = {head.crumbs, *head.rows}
     rows = [at for at in head.rows if at < head.body + _MOST_ROWS]
-    last = max(head.body, head.info, head.paragraph, held_at(flow, window), *rows)
-    for index, block in enumerate(flow.blocks[: last + 4]):
+    last = max(head.body, head.info, head.paragraph, head.held, *rows) + 4
+    for index, block in enumerate(flow.blocks):
         text = block.text
+        if index >= last and not (is_heading(flow, index) and text in window):
+            continue
         if block.is_hidden or index in beside or not 2 <= len(text) <= 200 or _NOISE.match(text):
             continue
         score = _look(flow, index) + told.confirm(_bare(text))
-        score += _nearness(index, head) - (3 if 0 <= head.paragraph < index else 0)
+        is_below = 0 <= head.paragraph < index and len(text) * _MOST_OF_WINDOW < len(window)
+        score += _nearness(index, head) - (3 if is_below else 0)
         if block.link_chars > len(text) / 2 or text in head.names:
             is_section = text in head.names and len(text) <= _MOST_SECTION and flow.boxes[block.box].tag != "h1"
             score -= 8 if score >= _CLEAR and _leads_home(block) else 6 if is_section else 2

@@ -17,6 +17,11 @@ ICONS = frozenset({"i", "svg", "img", "em", "span", "b"})  # drawn between two n
 _MARKS = re.compile(r"[>＞»›→≫❯/／]|::|&gt;")
 _LED = re.compile(r"[:：]\s*$")  # what stands before the first name
 _WORD = re.compile(r"\w")
+# The first page of a host, or of its part in one language: /, ../../, /en/, https://www.example.org/index.html
+_HOME = re.compile(
+    r"(?:https?://[^/]+)?(?=.)/?(?:\.{1,2}/)*(?:[a-z]{2}(?:[-_][a-z]{2,4})?/?)?(?:(?:index|default|home|main)\.\w{2,5})?",
+    re.IGNORECASE,
+)
 _INDEX = re.compile(r"/(?:index|default|home|main)\.\w{2,5}$", re.IGNORECASE)
 _MOST_NAMES = 8
 _MOST_NAME = 60  # characters
@@ -43,11 +48,8 @@ def leads_home(block: Block) -> bool:
     """Tell whether the first link of a line leads to the first page of a host, or of its part in one language."""
     if not block.link_chars or len(block.text) > _MOST_TRAIL:
         return False
-    first = next((piece for piece in block.pieces if piece.is_link), None)
-    href = _anchor(first).get("href", "") if first is not None else ""
-    rest = href.partition("://")[2].partition("/")[2] if "://" in href else href.lstrip("./")
-    is_address = bool(href) and not href.startswith(("#", "javascript:", "mailto:"))
-    return is_address and "/" not in rest.rstrip("/")
+    first = next(piece for piece in block.pieces if piece.is_link)
+    return _HOME.fullmatch(_anchor(first).get("href", "")) is not None
 
 
 def read_trail(flow: Flow, index: int, url: str, base: str) -> Trail | None:
@@ -64,8 +66,8 @@ def read_trail(flow: Flow, index: int, url: str, base: str) -> Trail | None:
     if len(steps) == 1:
         for at in _siblings(flow, index):
             further, _, beside = _steps(flow.blocks[at], base)
-            if len(further) > 1:
-                return None
+            if len(further) > 1 or not (rest or _is_above(further, url)):
+                return None  # as most lists do: they are menus
             steps += further
             between, last, rest = between + rest if further else between, at, beside
             if not further:
@@ -122,6 +124,11 @@ def _siblings(flow: Flow, index: int) -> Iterator[int]:
         if box.parent != home.parent or box.tag != home.tag or len(block.text) > _MOST_NAME:
             return
         yield at
+
+
+def _is_above(steps: list[_Step], url: str) -> bool:
+    """Tell whether a link leads to where the page lies within; the last name of a breadcrumb may be none."""
+    return not steps or (steps[0].path is not None and urlsplit(url).path.startswith(f"{steps[0].path}/"))
 
 
 def _leads_here(steps: list[_Step], url: str) -> bool:
