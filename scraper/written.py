@@ -94,12 +94,12 @@ def write_out(tree: HtmlElement, url: str) -> None:
             _put(ids.get(target, script), "".join(texts), url, is_behind=target not in ids)
 
 
-def words_written(scripts: Sequence[HtmlElement]) -> list[tuple[HtmlElement, HtmlElement]]:
+def words_written(scripts: Sequence[HtmlElement], codes: Sequence[str]) -> list[tuple[HtmlElement, HtmlElement]]:
     """Give the scripts that write a few words where they stand (来源：, a date), each with a `<span>` of its words.
 
-    Left out: what holds links, pictures or frames, and a script that writes one thing or another.
+    `codes`: the texts of the scripts. Left out: what holds links, pictures or frames, and a script that writes one
+    thing or another.
     """
-    codes = [script.text or "" for script in scripts]
     writing = {
         code for code in codes if len(code) <= _SCRIPT_CHARS and "document.write" in code and _WRITES_WORDS.search(code)
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -56,6 +57,7 @@ def parse_date(text: str, zone: ZoneInfo, order: Order = "day first") -> str | N
     return moment.isoformat(timespec="seconds")
 
 
+@lru_cache(maxsize=1024)
 def find_date(text: str) -> str | None:
     """Give the first date of the text as it is written there, or None."""
     if _MAY_DATE.search(text) is None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from scraper.dates.calendars import common_date, plain_digits
 from scraper.dates.months import MONTH, month_number
@@ -124,10 +125,12 @@ class Dated:
     value: date
 
 
+@lru_cache(maxsize=1024)
 def find_dates(text: str, order: str = "dmy", *, alone: bool = True) -> tuple[Dated, ...]:
     """Find whole dates in a text, in order; `order` tells how 03/04/2026 is meant where the numbers leave it open.
 
-    `alone`: with figures that are surely a date only where nothing else stands there (113-05-21, R6.5.21).
+    `alone`: with figures that are surely a date only where nothing else stands there (113-05-21, R6.5.21). Remembered,
+    since one line of a page is asked by several.
     """
     if _MAY_DATE.search(text) is None:
         return ()

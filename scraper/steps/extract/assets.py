@@ -132,8 +132,8 @@ def _is_small(image: HtmlElement) -> bool:
 
 def _pdf_pages(flow: Flow, base: str) -> Iterator[str]:
     """Give the pictures of a PDF that VSB shows page by page from a script variable."""
-    for script in flow.tagged["script"]:
-        for hit in _PDF_PAGES.finditer(script.text or ""):
+    for script in flow.scripts:
+        for hit in _PDF_PAGES.finditer(script):
             for name in re.findall(r"['\"]([^'\"]+)['\"]", hit[1]):
                 url = absolute(name, base)
                 if url:

@@ -28,7 +28,7 @@ def read_facts(flow: Flow, tags: PageTags, infos: Sequence[Info], lines: list[st
 
     `lines`: the first lines of the body and the line under the title, where a number of the document may stand.
     """
-    scripts = "\n".join(script.text or "" for script in flow.tagged["script"])
+    scripts = "\n".join(flow.scripts)
     return Facts(
         source=_source(infos, tags, scripts),
         author=_author(infos, tags),

@@ -133,7 +133,7 @@ def _is_linked(block: Block) -> bool:
 
 
 def _script_dates(page: PurgedPage) -> list[str]:
-    texts = [text for script in page.flow.tagged["script"] if (text := script.text) and _may_date(text)]
+    texts = [script for script in page.flow.scripts if _may_date(script)]
     return [hit[1] for text in texts for hit in _SCRIPT.finditer(text)][:3]
 
 

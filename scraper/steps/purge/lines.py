@@ -52,9 +52,9 @@ class Page:
         pages = self.profile.line_pages(block.text)
         if at not in self.worded and pages < MIN_REPEATS:
             return CLEAN
-        if not is_first and pages < MIN_REPEATS and self.subject.owns(self.lines[at]):
-            return CLEAN
-        return judge_line(block.text, is_first=is_first, is_window_title=block.text == self.window, pages=pages)
+        found = judge_line(block.text, is_first=is_first, is_window_title=block.text == self.window, pages=pages)
+        is_own = found is not CLEAN and not is_first and pages < MIN_REPEATS and self.subject.owns(self.lines[at])
+        return CLEAN if is_own else found
 
 
 def spam_blocks(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
