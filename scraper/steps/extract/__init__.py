@@ -70,8 +70,7 @@ def extract(
     flow, chosen, body, title = seen.flow, seen.chosen, seen.body, seen.title
     clues = Clues(seen.tags, seen.infos, _dated_lines(seen), listing, chosen[-1] if chosen else len(flow.blocks))
     dates, published = read_dates(page, clues, site.zone)
-    beside = (seen.dated, title.block + 1, title.block + 2, seen.dated - 1, seen.dated + 1)
-    told = read_beside(flow, beside, chosen, seen.infos)
+    told = read_beside(flow, (seen.dated, title.block), chosen, seen.infos)
     facts = read_facts(flow, seen.tags, (*seen.infos, *told), _first_lines(flow, chosen, title))
     region = seen.told.region if seen.told.region is not None else region_of(flow, body, chosen)
     region = element_of(flow, seen.head) if region is None else region

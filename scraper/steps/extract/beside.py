@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from scraper.dates import find_date
 from scraper.model import Block, Flow, Mended, Piece
 from scraper.steps.extract.cells import joints
+from scraper.steps.extract.headed import TODAY
 from scraper.steps.extract.info import Info
 
 # How names of Chinese media and offices end.
@@ -32,19 +33,20 @@ _MOST_NAME = 40
 
 
 def read_beside(flow: Flow, rows: Sequence[int], chosen: Sequence[int], infos: Sequence[Info]) -> Iterator[Info]:
-    """Give what the head's lines tell without a label; `rows`: their indices, the likelier first.
+    """Give what the head's lines tell without a label; `rows`: that with the date and the title (-1: there is none).
 
-    `infos`: what labels tell; a value of theirs is nothing else.
+    Lines right beside these may tell it. `infos`: what labels tell; a value of theirs is nothing else.
     """
     inside, known = frozenset(chosen), {info.value.text for info in infos}
-    for at in dict.fromkeys(rows):
+    near = dict.fromkeys(at + by for at in rows if at >= 0 for by in (0, 1, -1))
+    for at in near:
         block = flow.blocks[at] if 0 <= at < len(flow.blocks) else None
         if block is None or at in inside or block.is_hidden or block.is_row or len(block.text) > _MOST_LINE:
             continue
         author = _author(block)
         if author:
             yield Info("author", Mended(author), at, at)
-        if find_date(block.text) is not None:
+        if find_date(block.text) is not None and TODAY.search(block.text) is None:
             yield from (
                 Info("beside", Mended(part), at, at)
                 for part in _parts(block)
