@@ -42,6 +42,7 @@ _WRITES_QUOTED = re.compile(
     r"document\.write(?:ln)?\s*+\(\s*+['\"]\s*+(?:[^<'\"\s\\]|<(?:span|p|h\d|font|b|strong|em|label)\b)"
 )
 _SUMMED = re.compile(rf"[(+]\s*+({_NAME})\s*+[+)]")
+_TAG = re.compile(r"<[^<>]*>")
 _HOLDS_MORE = re.compile(r"<(?:a|script|img|iframe|link|object|embed|input|style)\b|style\s*=", re.IGNORECASE)
 _CHOICE = re.compile(r"\belse\b")
 _SCRIPT_CHARS = 5_000  # a script that writes a date is short, and so are those that name it
@@ -112,6 +113,8 @@ def words_written(scripts: Sequence[HtmlElement], codes: Sequence[str]) -> list[
         html = "".join(output.here)
         if not html.strip() or _HOLDS_MORE.search(html) or (len(output.here) > 1 and _CHOICE.search(code)):
             continue
+        if not _TAG.sub("", html).strip():
+            continue  # tags alone
         span = parse(f"<html><body><span>{html}</span></body></html>").find("body/span")
         if span is not None and 0 < len(span.text_content().strip()) <= _WORDS_CHARS:
             found.append((script, span))

@@ -25,7 +25,7 @@ _DATE = re.compile(
 )
 # The hour behind a date of another form: , 14:35 | à 10h22 | um 8.05
 _HOUR = re.compile(
-    r"[\s,;–-]{0,3}(?:um|at|à|às|alle|в|о|kl\.?)?\s?(?P<h>2[0-3]|[01]?\d)(?:[:h]|\.(?=\d\d(?!\d)))(?P<min>[0-5]\d)(?!\d)"
+    r"[\s,;|–-]{0,3}(?:um|at|à|às|alle|в|о|kl\.?)?\s?(?P<h>2[0-3]|[01]?\d)(?:[:h]|\.(?=\d\d(?!\d)))(?P<min>[0-5]\d)(?!\d)"
     r"(?:\s?(?P<half>[AaPp])\.?[Mm]\b)?"
 )
 _MOST_ALONE = 40  # characters of a text that is a date and little else

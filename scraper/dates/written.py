@@ -72,7 +72,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "d month y",
-            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:{_GAP}(?:de\s+)?|-)(?P<month>{MONTH})\.?,?(?:{_GAP}(?:de\s+)?|-)(?P<y>(?:19|20)\d\d|{_BUDDHIST}|{_SOLAR})(?!\d)(?:{_GAP}(?:г\.?|года|r\.|roku))?",
+            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:{_GAP}(?:de\s+)?|-)(?P<month>{MONTH})\.?,?(?:{_GAP}(?:de\s+)?|-)(?P<y>(?:19|20)\d\d|{_BUDDHIST}|{_SOLAR})(?!\d)(?:{_GAP}(?:г\.?|года|р\.|року|r\.|roku))?",
         ),
         (  # 2024 жылғы 13 қыркүйек
             "y d month",
@@ -100,7 +100,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "numeric",
-            rf"(?<![\d./-])(?P<a>\d{{1,2}})(?P<sep>[-/.])\s?(?P<b>\d{{1,2}})(?P=sep)\s?(?P<y>(?:19|20)\d\d|{_BUDDHIST})(?![\d/-])",
+            rf"(?<![\d./-])(?P<a>\d{{1,2}})(?P<sep>[-/]|\.\s?)(?P<b>\d{{1,2}})(?P=sep)(?P<y>(?:19|20)\d\d|{_BUDDHIST})(?![\d/-])",
         ),
         ("compact", r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
     )
@@ -185,7 +185,7 @@ def _value(match: re.Match[str], order: str) -> date | None:
     groups = match.groupdict()
     if groups.get("a"):
         first, second = int(groups["a"]), int(groups["b"])
-        day_first = first > 12 or (second <= 12 and (order == "dmy" or groups["sep"] == "."))
+        day_first = first > 12 or (second <= 12 and (order == "dmy" or groups["sep"][0] == "."))
         day, month = (first, second) if day_first else (second, first)
         return common_date(int(groups["y"]), month, day)
     year = _year(groups)

@@ -40,6 +40,7 @@ _NUMBERED = re.compile(
 )
 PLACE_BONUS = 0.3  # what a block gains within the box that holds the body on the host's other pages
 OUTSIDE_FACTOR = 0.7  # and what it loses outside
+_ROWS_OF_DATA = 2  # rows of a table whose labels are unknown: it is the text, whatever labels it has below
 FORM_SHARE = 2 / 3  # of a page's text; as much as this in shared lines is a form that the section fills in each time
 
 
@@ -175,6 +176,7 @@ class Marks:
 
     names: frozenset[int] = frozenset()
     rows: frozenset[int] = frozenset()
+    title: int = -1  # the title's line where that is sure
 
 
 def below_head(flow: Flow, body: Body, marks: Marks) -> tuple[int, ...]:
@@ -185,9 +187,11 @@ def below_head(flow: Flow, body: Body, marks: Marks) -> tuple[int, ...]:
     """
     if not body.is_guessed:
         return body.blocks
-    last, has_begun, above = -1, False, -1
+    last, has_begun, above, cells = -1, False, -1, 0
     seen: set[int] = set()  # lines that are rows of the head by their looks
-    for at, index in enumerate(body.blocks):
+    head = marks.names | marks.rows
+    blocks = _below_title(flow, body.blocks, marks.title)
+    for at, index in enumerate(blocks):
         block = flow.blocks[index]
         if not has_begun and at and not marks.rows.isdisjoint(range(above + 1, index)):
             last = at - 1  # a row of labels that was not taken for text
@@ -195,14 +199,24 @@ def below_head(flow: Flow, body: Body, marks: Marks) -> tuple[int, ...]:
         if index in marks.names:
             last, has_begun = at, False
         elif index in marks.rows:
-            last = last if has_begun else at
-        elif not (has_begun or block.is_row) and index - 1 in {*marks.names, *seen} and looks_like_row(block.text):
+            last = last if has_begun or cells >= _ROWS_OF_DATA else at
+        elif not (has_begun or block.is_row) and index - 1 in {*head, *seen} and looks_like_row(block.text):
             last, seen = at, {*seen, index}
         elif is_paragraph(block):
             break
         else:
+            cells += block.is_row
             has_begun = has_begun or _begins_text(flow, index, marks)
-    return body.blocks[last + 1 :]
+    return blocks[last + 1 :]
+
+
+def _below_title(flow: Flow, blocks: tuple[int, ...], title: int) -> tuple[int, ...]:
+    """Leave out what stands above the title where more stands below it: a banner of the state, a plea for cookies."""
+    if title < 0 or not blocks or blocks[0] >= title:
+        return blocks
+    below = tuple(at for at in blocks if at >= title)
+    sizes = [sum(len(flow.blocks[at].text) for at in part) for part in (blocks, below)]
+    return below if sizes[1] * 2 > sizes[0] else blocks
 
 
 def _begins_text(flow: Flow, index: int, marks: Marks) -> bool:

@@ -19,6 +19,13 @@ _MOST_BETWEEN = 4  # lines between head and text that belong to the text; more i
 _MOST_LAST, _LEAST_LAST = 12, 2  # lines at the text's end in which such rows are looked for, and how many are some
 _MOST_BESIDE = 12  # characters beside a date: a weekday, a counter
 _MOST_BEHIND = 25  # where none of it is Han
+_MOST_TOLD = 60  # where other scripts tell office and date in one line that is no sentence
+_LINES_ABOVE, _LINES_INTO = 6, 4  # the body's beginning, where a date without a label is looked for
+_SENTENCE = re.compile(r"[.!?…:;](?:\s|$)(?!\d)|[。।؟།]")
+_ENDS = re.compile(r"[.。；：:।]$")
+_OPENS = ("（", "(")  # a date in brackets is the document's own: when it was passed, when it was signed
+# Of the day on which the page is read.
+TODAY = re.compile("今天|今日|现在|現在|当前时间|农历|農曆|天气|天氣|℃|[Tt]oday")
 _HAN = re.compile("[\u2e80-\ud7ff]")
 _LABELLED = re.compile(r"[^:：。\d]{1,30}[:：]\s?")
 _FEW_WORDS = re.compile(r"[^\W\d_\u2e80-\ud7ff]+\.?(?: [^\W\d_\u2e80-\ud7ff]+\.?){0,3}")  # Publicado em … г.
@@ -82,6 +89,27 @@ def above_rows(flow: Flow, chosen: tuple[int, ...]) -> tuple[int, ...]:
     return chosen[:end] if len(chosen) - end >= _LEAST_LAST and end else chosen
 
 
+def bare_row(flow: Flow, start: int) -> int:
+    """Give the line that tells the date without a label: in the body's beginning, else above it; -1 for none.
+
+    `start`: the first block of the body, which may take in lines of the head, but no sentence above the date.
+    """
+    for at in range(start, min(start + _LINES_INTO, len(flow.blocks))):
+        if _is_bare_row(flow.blocks[at]):
+            return at
+        if _ENDS.search(flow.blocks[at].text):
+            break
+    above = range(start - 1, max(0, start - _LINES_ABOVE) - 1, -1)
+    return next((at for at in above if _is_bare_row(flow.blocks[at])), -1)
+
+
+def _is_bare_row(block: Block) -> bool:
+    text = block.text
+    if len(text) > _MOST_TOLD * 2 or block.is_row or not _is_own(block) or text.startswith(_OPENS):
+        return False
+    return find_date(text) is not None and looks_like_row(text) and TODAY.search(text) is None
+
+
 def looks_like_row(text: str) -> bool:
     """Tell whether a line below the title is a date or a count, with or without a label of whatever language."""
     date = find_date(text)
@@ -91,7 +119,10 @@ def looks_like_row(text: str) -> bool:
     label = _LABELLED.match(text)
     if label and text.startswith(date, label.end()) and len(rest) - label.end() <= _MOST_BEHIND:
         return True
-    is_plain = len(rest) <= (_MOST_BESIDE if _HAN.search(rest) else _MOST_BEHIND)
+    if _HAN.search(rest):
+        is_plain = len(rest) <= _MOST_BESIDE
+    else:
+        is_plain = len(rest) <= _MOST_BEHIND or (len(rest) <= _MOST_TOLD and not _SENTENCE.search(rest))
     return is_plain or _LABELLED.fullmatch(rest) is not None or _FEW_WORDS.fullmatch(rest) is not None
 
 

@@ -11,6 +11,7 @@ from scraper.dates import find_date
 from scraper.flow import mended_text
 from scraper.mended import cut
 from scraper.model import Block, Mended
+from scraper.steps.extract.cells import joints
 from scraper.steps.extract.labels import DATES, TABLE, Hit, begins_with_label, find_labels, may_hold
 
 _NAMED = frozenset({"source", "author", "editor"})  # values that are one name
@@ -38,7 +39,9 @@ _TRAILING = " \u3000[【(（|｜,，;；]】"
 # Several people: names of Han characters, one blank between them, and nothing else up to the end or a bracket.
 _PEOPLE = re.compile(r"[\u4e00-\u9fff·]{2,4}(?: [\u4e00-\u9fff·]{2,4}){1,5}(?=\s*(?:$|[)）\]】|｜]))")
 _TOOLS = re.compile("点击|點擊|浏览|瀏覽|阅读|字体|字号|打印|发布|更新|关闭|分享|收藏|时间|日期|来源|编辑|审核")
+_COUNTER = re.compile(rf"[\s\d（(【\[]*(?:人次?|次)?(?:{_TOOLS.pattern})")
 _APART = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff](?=$|[^\u4e00-\u9fff])")
+_COLONS = (":", "：")
 _NO_NAMES = frozenset({"Published", "Posted", "Updated", "Last", "On", "Date", "Source", "Views"})
 _STOPS = "|;，；"
 MAX_INFO_CHARS = 260
@@ -130,7 +133,7 @@ def _read(index: int, blocks: Sequence[Block]) -> list[Info]:
     for hit in hits:
         if is_prose and not _is_bracketed(text, hit):
             continue
-        value, at = _value(whole, hit), index
+        value, at = _value(whole, hit, joints(blocks[index]) if hit.kind in _NAMED else ()), index
         if not value.text and hit is hits[-1] and index + 1 < len(blocks) and _may_be_value(blocks[index + 1], hit):
             value, at = mended_text(blocks[index + 1]), index + 1
         found.append(Info(hit.kind, value, index, at, is_within_prose=is_prose))
@@ -186,7 +189,8 @@ def _name_length(text: str, kind: str) -> int:
     end = text.find(date) if date else len(text)
     length = 0
     for word in re.finditer(r"\S+", text[:end]):
-        if not (word[0][0].isupper() or word[0] in _SMALL_WORDS) or word[0] in _NO_NAMES:
+        is_name = word[0][0].isupper() or word[0] in _SMALL_WORDS
+        if not is_name or word[0] in _NO_NAMES or word[0].endswith(_COLONS):
             break
         if word[0] not in _SMALL_WORDS:
             length = word.end()
@@ -195,10 +199,14 @@ def _name_length(text: str, kind: str) -> int:
     return length
 
 
-def _value(whole: Mended, hit: Hit) -> Mended:
-    """Cut the value: up to the next label; a name only up to the first blank or bracket."""
+def _value(whole: Mended, hit: Hit, edges: Sequence[int] = ()) -> Mended:
+    """Cut the value: up to the next label; a name only up to the first blank or bracket.
+
+    `edges`: where elements begin; one that begins with a tool or a counter (人浏览, 打印) ends a name.
+    """
     start, end = hit.end, hit.stop
     if hit.kind in _NAMED:
+        end = next((edge for edge in edges if start < edge < end and _COUNTER.match(whole.text, edge)), end)
         end = start + _name_length(whole.text[start:end], hit.kind)
         if find_date(whole.text[start:end]) == whole.text[start:end].strip():
             end = start  # the name was left empty, and the date stands next

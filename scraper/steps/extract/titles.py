@@ -27,6 +27,8 @@ _MOST_SECTION = 6  # characters of a name in the breadcrumb that is hardly an ar
 _MOST_LINES, _MOST_OF_LINE = 3, 40
 _MOST_ROWS = 40  # lines of labels that may stand above the title
 _HEADINGS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
+_MOST_OF_WINDOW = 1.6  # a line so much of which is the window title may stand below a paragraph of the head
+_OF_LEAF = 2.0  # for a line that the breadcrumb ends with
 _COLUMN_MARK = re.compile(r"^【[^】]{2,40}】")  # before a title, of which the heading may show the rest only
 _IN_BRACKETS = re.compile(r"\s?[（(][^（）()页頁]{1,30}[）)]")
 _NOISE = re.compile(
@@ -47,7 +49,8 @@ class Head:
     """Indices of the body's first block, the line with the date, the breadcrumb, the first paragraph (-1: none).
 
     `names`: of the breadcrumb, since a section's name is not the title; `rows`: the lines of labels, which are none
-    either; `told`: what a label says that the title is.
+    either; `told`: what a label says that the title is; `leaf`: the breadcrumb's last name where that is no section's;
+    `held`: the longest line that the window title holds.
     """
 
     body: int
@@ -57,6 +60,28 @@ class Head:
     rows: frozenset[int] = frozenset()
     told: Mended | None = None
     paragraph: int = -1
+    leaf: str = ""
+    held: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What else on the page gives the title, bare of marks: the window title, a page tag, the end of the breadcrumb."""
+
+    window: str
+    stated: str
+    leaf: str
+
+    def confirm(self, bare: str) -> float:
+        """Give how much a line gains by them."""
+        score = 6.0 if len(bare) >= 3 and bare == self.stated else 0.0
+        score += _OF_LEAF if bare and bare == self.leaf else 0.0
+        if len(bare) >= 4 and self.window:
+            if bare in self.window:
+                score += 2 + 4 * len(bare) / len(self.window)
+            elif self.window in bare and len(self.window) >= 6:
+                score += 2
+        return score
 
 
 def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Title:
@@ -141,23 +166,19 @@ def trim_window_title(window: Mended, suffix: str) -> Mended:
 
 def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[float, int] | None:
     best: tuple[float, int] | None = None
-    folded_window, folded_stated = _bare(window), _bare(stated)
+    told = _Told(_bare(window), _bare(stated), _bare(head.leaf))
     beside = {head.crumbs, *head.rows}
     rows = [at for at in head.rows if at < head.body + _MOST_ROWS]
-    for index, block in enumerate(flow.blocks[: max(head.body, head.info, head.paragraph, *rows) + 4]):
+    last = max(head.body, head.info, head.paragraph, head.held, *rows) + 4
+    for index, block in enumerate(flow.blocks):
         text = block.text
+        if index >= last and not (is_heading(flow, index) and text in window):
+            continue
         if block.is_hidden or index in beside or not 2 <= len(text) <= 200 or _NOISE.match(text):
             continue
-        score = _look(flow, index)
-        bare = _bare(text)
-        if len(bare) >= 3 and folded_stated and bare == folded_stated:
-            score += 6
-        if len(bare) >= 4 and folded_window:
-            if bare in folded_window:
-                score += 2 + 4 * len(bare) / len(folded_window)
-            elif folded_window in bare and len(folded_window) >= 6:
-                score += 2
-        score += _nearness(index, head) - (3 if 0 <= head.paragraph < index else 0)
+        score = _look(flow, index) + told.confirm(_bare(text))
+        is_below = 0 <= head.paragraph < index and len(text) * _MOST_OF_WINDOW < len(window)
+        score += _nearness(index, head) - (3 if is_below else 0)
         if block.link_chars > len(text) / 2 or text in head.names:
             is_section = text in head.names and len(text) <= _MOST_SECTION and flow.boxes[block.box].tag != "h1"
             score -= 8 if score >= _CLEAR and _leads_home(block) else 6 if is_section else 2
@@ -187,6 +208,11 @@ def _last_fragment(flow: Flow, index: int, window: str) -> int | None:
             found.append(at)
             at += step
     return max(found) if len(found) > 1 and flow.boxes[box].tag not in ("body", "ul", "tr") else None
+
+
+def is_heading(flow: Flow, index: int) -> bool:
+    """Tell whether a line stands in a heading of the first levels."""
+    return flow.boxes[flow.blocks[index].box].tag in ("h1", "h2")
 
 
 def _look(flow: Flow, index: int) -> float:
