@@ -17,7 +17,7 @@ from scraper.steps.extract.containers import Container, find_container
 from scraper.steps.extract.features import look, reading_units
 from scraper.steps.extract.headed import looks_like_row
 from scraper.steps.extract.runs import around_first_run, common, completed, members
-from scraper.steps.extract.tail import SENTENCE_ENDS, without_tail
+from scraper.steps.extract.tail import SENTENCE_ENDS, is_tool, without_tail
 from scraper.steps.extract.vote import is_worth_asking, vote
 
 # From which guess on a block is taken. Pages of Han text lose lines sooner than they gain foreign ones; on others,
@@ -40,6 +40,7 @@ _NUMBERED = re.compile(
 )
 PLACE_BONUS = 0.3  # what a block gains within the box that holds the body on the host's other pages
 OUTSIDE_FACTOR = 0.7  # and what it loses outside
+_MOST_LEAD = 5  # lines between the title and the date
 _ROWS_OF_DATA = 2  # rows of a table whose labels are unknown: it is the text, whatever labels it has below
 FORM_SHARE = 2 / 3  # of a page's text; as much as this in shared lines is a form that the section fills in each time
 
@@ -177,6 +178,7 @@ class Marks:
     names: frozenset[int] = frozenset()
     rows: frozenset[int] = frozenset()
     title: int = -1  # the title's line where that is sure
+    dated: int = -1  # that with the date
 
 
 def below_head(flow: Flow, body: Body, marks: Marks) -> tuple[int, ...]:
@@ -200,14 +202,32 @@ def below_head(flow: Flow, body: Body, marks: Marks) -> tuple[int, ...]:
             last, has_begun = at, False
         elif index in marks.rows:
             last = last if has_begun or cells >= _ROWS_OF_DATA else at
-        elif not (has_begun or block.is_row) and index - 1 in {*head, *seen} and looks_like_row(block.text):
+        elif not (has_begun or block.is_row) and index - 1 in {*head, *seen} and _informs(block.text):
             last, seen = at, {*seen, index}
         elif is_paragraph(block):
             break
         else:
             cells += block.is_row
             has_begun = has_begun or _begins_text(flow, index, marks)
-    return blocks[last + 1 :]
+    return _without_rows(flow, blocks[last + 1 :], marks)
+
+
+def _informs(text: str) -> bool:
+    return looks_like_row(text) or is_tool(text)
+
+
+def _without_rows(flow: Flow, blocks: tuple[int, ...], marks: Marks) -> tuple[int, ...]:
+    """Leave out rows of the head that stand below the text's first lines: a lead may stand above the date.
+
+    With it goes the list that it is an item of.
+    """
+    if not blocks or not blocks[0] < marks.dated <= blocks[0] + _MOST_LEAD:
+        return blocks
+    end, home = marks.dated, flow.boxes[flow.blocks[marks.dated].box]
+    while end + 1 in marks.rows:
+        end += 1
+    items = {at for at in blocks if home.tag in _ITEMS and flow.boxes[flow.blocks[at].box].parent == home.parent}
+    return tuple(at for at in blocks if at not in items and (at > end or at not in marks.rows))
 
 
 def _below_title(flow: Flow, blocks: tuple[int, ...], title: int) -> tuple[int, ...]:

@@ -21,7 +21,7 @@ _MOST_BESIDE = 12  # characters beside a date: a weekday, a counter
 _MOST_BEHIND = 25  # where none of it is Han
 _MOST_TOLD = 60  # where other scripts tell office and date in one line that is no sentence
 _LINES_ABOVE, _LINES_INTO = 6, 4  # the body's beginning, where a date without a label is looked for
-_SENTENCE = re.compile(r"[.!?…:;](?:\s|$)(?!\d)|[。।؟།]")
+_SENTENCE = re.compile(r"[.!?…:;](?:\s|$)(?!\d)|[。।؟]")
 _ENDS = re.compile(r"[.。；：:।]$")
 _OPENS = ("（", "(")  # a date in brackets is the document's own: when it was passed, when it was signed
 # Of the day on which the page is read.
@@ -29,6 +29,7 @@ TODAY = re.compile("今天|今日|现在|現在|当前时间|农历|農曆|天�
 _HAN = re.compile("[\u2e80-\ud7ff]")
 _LABELLED = re.compile(r"[^:：。\d]{1,30}[:：]\s?")
 _FEW_WORDS = re.compile(r"[^\W\d_\u2e80-\ud7ff]+\.?(?: [^\W\d_\u2e80-\ud7ff]+\.?){0,3}")  # Publicado em … г.
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?[Mm]\.?|\s?(?:Uhr|h))?")
 _COUNTED = re.compile(r"[^:：。\d]{1,30}[:：]\s?[\d.,]+")
 _PAGE = frozenset({"body", "html", "form"})
 
@@ -115,7 +116,7 @@ def looks_like_row(text: str) -> bool:
     date = find_date(text)
     rest = " ".join(text.replace(date, "", 1).split()) if date else ""
     if date is None:
-        return _COUNTED.fullmatch(text) is not None
+        return _COUNTED.fullmatch(text) is not None or _CLOCK.fullmatch(text) is not None
     label = _LABELLED.match(text)
     if label and text.startswith(date, label.end()) and len(rest) - label.end() <= _MOST_BEHIND:
         return True

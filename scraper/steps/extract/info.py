@@ -22,6 +22,7 @@ _TITLES = frozenset({"name", "letter"})
 _BY = (
     "By", "Written by", "Geschrieben von", "Verfasst von", "Von", "Écrit par", "Publié par", "Par", "Escrito por",
     "Publicado por", "Scritto da", "Geschreven door", "Napisał", "Skrevet av",
+    "Ditulis oleh", "Oleh",
 )  # fmt: skip
 # Alone in a line: 文/李青 | 记者 李青
 _HAN_BY = ("文", "图文", "作者", "撰文", "记者", "通讯员", "本报记者", "本刊记者", "特约记者", "特约通讯员")
@@ -39,6 +40,7 @@ _TRAILING = " \u3000[【(（|｜,，;；]】"
 # Several people: names of Han characters, one blank between them, and nothing else up to the end or a bracket.
 _PEOPLE = re.compile(r"[\u4e00-\u9fff·]{2,4}(?: [\u4e00-\u9fff·]{2,4}){1,5}(?=\s*(?:$|[)）\]】|｜]))")
 _TOOLS = re.compile("点击|點擊|浏览|瀏覽|阅读|字体|字号|打印|发布|更新|关闭|分享|收藏|时间|日期|来源|编辑|审核")
+_COUNT = re.compile(r"\d+(?:[.,]\d+)*\s?[^\W\d]{0,8}")  # 1,204 | 3 min
 _COUNTER = re.compile(rf"[\s\d（(【\[]*(?:人次?|次)?(?:{_TOOLS.pattern})")
 _APART = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff](?=$|[^\u4e00-\u9fff])")
 _COLONS = (":", "：")
@@ -143,8 +145,10 @@ def _read(index: int, blocks: Sequence[Block]) -> list[Info]:
 def _may_be_value(after: Block, hit: Hit) -> bool:
     """Tell whether the line after a label is its value: short, no sentence, of a date a date."""
     text = after.text
-    if hit.kind == "other" or after.is_hidden or begins_with_label(text) or _SENTENCE_MARK.search(text):
+    if after.is_hidden or begins_with_label(text) or _SENTENCE_MARK.search(text):
         return False
+    if hit.kind == "other":
+        return _COUNT.fullmatch(text) is not None
     most = MAX_NAME_CHARS if hit.kind in _NAMED or hit.kind in DATES else MAX_ALONE_CHARS
     return len(text) <= most and (hit.kind not in DATES or find_date(text) is not None)
 
