@@ -13,7 +13,7 @@ from scraper.results import Article
 from scraper.sites import Site
 from scraper.steps.extract.assets import base_url, read_assets
 from scraper.steps.extract.beside import read_beside
-from scraper.steps.extract.body import Body, Marks, below_head, find_body, is_paragraph, region_of
+from scraper.steps.extract.body import Body, find_body, region_of
 from scraper.steps.extract.cleanhtml import body_html
 from scraper.steps.extract.crumbs import Crumbs, read_crumbs, without_leaf
 from scraper.steps.extract.facts import read_facts, subtitle_below
@@ -21,7 +21,17 @@ from scraper.steps.extract.filed import extract_file
 from scraper.steps.extract.found_dates import Clues, read_dates
 from scraper.steps.extract.headed import CONFIDENCE as SURE_BELOW
 from scraper.steps.extract.headed import METHOD as METHOD_BELOW
-from scraper.steps.extract.headed import Headed, above_rows, bare_row, below, element_of, with_beginning
+from scraper.steps.extract.headed import (
+    Headed,
+    Marks,
+    above_rows,
+    bare_row,
+    below,
+    below_head,
+    element_of,
+    is_paragraph,
+    with_beginning,
+)
 from scraper.steps.extract.info import Info, lone_rows, read_infos, rows_of, told_title
 from scraper.steps.extract.language import language_of
 from scraper.steps.extract.layout import CONFIDENCE, METHOD, Told, read_layout
@@ -178,7 +188,7 @@ def _text_of(flow: Flow, body: Body, marks: Marks, head: Headed) -> tuple[int, .
     """Give the body's blocks without the head, and what the head tells beside."""
     if not body.is_guessed:
         return body.blocks
-    return with_beginning(flow, below_head(flow, body, marks), head) or without_tail(flow, below(flow, head))
+    return with_beginning(flow, below_head(flow, body.blocks, marks), head) or without_tail(flow, below(flow, head))
 
 
 def _with_parts(text: Mended, parts: tuple[PurgedPage, ...], site: Site, profile: Profile) -> Mended:
