@@ -163,6 +163,17 @@ def test_words_in_the_title_rank_first(output):
         assert titles(archive, "水利")[0] == "水利工作"
 
 
+def test_a_filter_leaves_the_order_as_it_is(output):
+    make_archive(output, 60)
+    with Archive(output) as archive:
+        query = "水利工程 OR 乡村振兴 OR 教育局"
+        every = [hit.id for hit in archive.search(query)]
+        kept = {hit.id for hit in archive.search(query, since="2024-01", sort="newest")}
+        assert 0 < len(kept) < len(every)
+        assert [hit.id for hit in archive.search(query, since="2024-01")] == [one for one in every if one in kept]
+        assert [hit.id for hit in archive.search(f"({query}) after:2024-01")] == [one for one in every if one in kept]
+
+
 def test_facets_count_all_that_was_found(output):
     make_archive(output, 80)
     with Archive(output) as archive:

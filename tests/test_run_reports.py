@@ -34,6 +34,7 @@ def test_last_run_is_told_as_it_told_itself(nights: tuple[Path, Run, Run]) -> No
     run = chengxi("status", "--run", "last", "--output", output)
     assert (run.code, run.out, run.err) == (1, bad.out, bad.err)
     assert "500" in run.err
+    assert "try again later" in run.err
 
 
 def test_an_earlier_run_is_told_by_its_number(nights: tuple[Path, Run, Run]) -> None:

@@ -22,6 +22,10 @@ _TEX = str.maketrans(
         "\n": " ",
     }
 )
+# What a portal left in a title must not turn or hide what stands around it in a list of literature.
+_UNSEEN = dict.fromkeys(
+    (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -108,8 +112,8 @@ def _note(line: dict[str, Any]) -> str:
 
 
 def _tex(value: str | None) -> str:
-    return (value or "").translate(_TEX)
+    return (value or "").translate(_UNSEEN).translate(_TEX)
 
 
 def _one_line(value: str) -> str:
-    return " ".join(value.split())
+    return " ".join(value.translate(_UNSEEN).split())

@@ -19,7 +19,7 @@ from scraper.index.catalogue import FILE, open_index
 from scraper.index.catchup import CaughtUp, attachment_text, catch_up
 from scraper.index.columns import NO_DATE, Columns, Ints, Mask, load_columns
 from scraper.index.days import MINUTES_A_DAY
-from scraper.index.evaluate import Evaluator
+from scraper.index.evaluate import Evaluator, as_match
 from scraper.index.logs import read_at
 from scraper.index.nodes import And, From, Node, Origin, Problem, Published, Query, needles
 from scraper.index.query import parse
@@ -44,6 +44,11 @@ class Wanted:
     until: date | None = None
     sort: Sort = "relevance"
     with_repetitions: bool = False  # near-duplicates and twins as hits of their own
+
+    @property
+    def has_filters(self) -> bool:
+        """Tell whether anything beside the query narrows what is found."""
+        return bool(self.since or self.until or any(getattr(self, kind) for kind in _BY_NAME))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +234,11 @@ class Searcher:
         mask = evaluator.mask(_with_filters(query.node, wanted))
         for kind in _BY_NAME:
             mask = mask & self._one_of(kind, getattr(wanted, kind)) if getattr(wanted, kind) else mask
-        docs = evaluator.newest(mask) if wanted.sort == "newest" else evaluator.best(query.node, mask)
+        if wanted.sort == "newest":
+            docs = evaluator.newest(mask)
+        else:
+            is_narrowed = wanted.has_filters or (query.node is not None and as_match(query.node) is None)
+            docs = evaluator.best(query.node, mask, is_narrowed=is_narrowed)
         similar = np.zeros(len(docs), dtype=np.int64)
         if not wanted.with_repetitions:
             docs, similar = evaluator.first_of_group(docs)

@@ -12,6 +12,7 @@ from scraper.steps.purge.adverts import ADVERT, find_adverts
 from scraper.steps.purge.farm import follows_farm_heading, heading_of_farm, is_lone_mark, judge_block, may_head_farm
 from scraper.steps.purge.headline import CLEAN, FIRST_BLOCKS, MIN_REPEATS, Judgement, judge_line
 from scraper.steps.purge.lexicon import lines_with_words
+from scraper.steps.purge.stray import STRAY, is_stray
 from scraper.steps.purge.subject import Subject, subject_of
 
 SURE = 0.9  # under this nothing is taken out
@@ -84,6 +85,8 @@ def _top_blocks(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
         found = page.judge_top(block, at, is_first=is_first)
         if found.confidence >= SURE:
             spam[at] = ("purge/headline", found)
+        elif is_first and page.window.startswith(block.text) and is_stray(flow.blocks, page.lines, at):
+            spam[at] = ("purge/headline", STRAY)
         elif is_first and is_lone_mark(block):
             spam[at] = ("purge/lone-mark", Judgement(SURE, "a lone question mark above the page"))
         else:
