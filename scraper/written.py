@@ -34,7 +34,7 @@ _CALLS = re.compile(rf"\s*+(?P<name>{_NAME})\s*+\(")
 _IN_TEMPLATE = re.compile(r"\$\{([^}]*+)\}")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\n)|(.))", re.DOTALL)
 _LETTERS = {"n": "\n", "t": "\t", "r": ""}
-_HAS_LINK = re.compile(r"<a\s", re.IGNORECASE)
+_HAS_LINK = re.compile(r"<(?:a|i?frame)\s", re.IGNORECASE)  # what leads to rows
 _WRITES_WORDS = re.compile(
     rf"document\.write(?:ln)?\s*+\(\s*+(?:{_NAME}\s*+[)+]|['\"]\s*+(?:[^<'\"\s\\]|<(?:span|p|h\d|font|b|strong|em|label)\b))"
 )
@@ -220,7 +220,7 @@ def _put(place: HtmlElement, text: str, url: str, *, is_behind: bool) -> None:
     body = parse(f"<html><body>{text}</body></html>").find("body")
     if body is None:
         return
-    leads = [resolve(url, link.get("href") or "") for link in body.iter("a")]
+    leads = [resolve(url, link.get("href") or link.get("src") or "") for link in body.iter("a", "iframe", "frame")]
     if sum(lead is not None and not is_same_site(lead, url) for lead in leads) * 2 > len(leads):
         return
     at = parent.index(place) + 1

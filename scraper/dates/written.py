@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from scraper.dates.calendars import common_date, plain_digits
 from scraper.dates.months import MONTH, month_number
+from scraper.tables import rows
 
 # First years of the eras: 民國113年 is 2024, 令和8年 is 2026.
 ERAS = {"民国": 1912, "民國": 1912, "令和": 2019, "平成": 1989, "昭和": 1926}
@@ -71,7 +72,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "d month y",
-            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?{_GAP}(?:de\s+)?(?P<month>{MONTH})\.?,?{_GAP}(?:de\s+)?(?P<y>(?:19|20)\d\d|{_BUDDHIST}|{_SOLAR})(?!\d)(?:{_GAP}(?:г\.?|года|р\.|року|r\.|roku))?",
+            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:{_GAP}(?:de\s+)?|-)(?P<month>{MONTH})\.?,?(?:{_GAP}(?:de\s+)?|-)(?P<y>(?:19|20)\d\d|{_BUDDHIST}|{_SOLAR})(?!\d)(?:{_GAP}(?:г\.?|года|р\.|року|r\.|roku))?",
         ),
         (  # 2024 жылғы 13 қыркүйек
             "y d month",
@@ -109,8 +110,10 @@ _ALONE = frozenset({"roc", "short era", "d over y-m", "m-d over y", "y over m-d"
 # No date stands in a text without a year, in figures of whatever script, or the name of an era.
 _MAY_DATE = re.compile(r"\d\d\d|[年년]|令和|平成|昭和|民[国國]|(?<![A-Za-z])[RHS]\d")
 # What may stand beside a date in a chunk that is "only a date": labels, brackets, an hour.
+_WEEKDAYS = "|".join(names for _, names in rows("rules/weekdays.tsv"))
 _BESIDE = re.compile(
-    r"(?:发布|發布|發佈|公开|公開|发文|更新|成文|生成|上传|时间|時間|日期|日|于|於|Date|Published|Posted|Updated|on|\d{1,2}:\d{2}(?::\d{2})?|星期.|周.)"
+    rf"(?<![^\W\d_])(?:{_WEEKDAYS})(?![^\W\d_])"
+    r"|(?:发布|發布|發佈|公开|公開|发文|更新|成文|生成|上传|时间|時間|日期|日|于|於|Date|Published|Posted|Updated|on|\d{1,2}:\d{2}(?::\d{2})?|星期.|周.)"
     r"|[\s\[\]()（）【】〔〕|:：,，/·•.-]",
     re.IGNORECASE,
 )

@@ -54,7 +54,8 @@ def read_section_name(outline: Outline, breadcrumbs: tuple[str, ...]) -> str | N
 
 def _steps(holder: HtmlElement) -> tuple[str, ...]:
     text = squeeze(" ".join(part for _, part in chunks(holder)))
-    if len(text) > _LONGEST or not (_SEPARATOR.search(text) or _HERE.search(text)):
+    is_menu = {mark.strip() for mark in _SEPARATOR.findall(text)} <= {"|"} and _HERE.search(text) is None
+    if len(text) > _LONGEST or is_menu:
         return ()
     text = re.sub(rf"^.*?(?:{_HERE.pattern})\s*[:：]?\s*", "", text)
     steps = [step.strip(" :：") for step in _SEPARATOR.split(text)]
