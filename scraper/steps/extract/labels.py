@@ -52,6 +52,8 @@ def may_hold(block: Block) -> bool:
     # One character alone may be of a label that the table justifies: 索 引 号
     if is_cell and any(len(word) == 1 or word.strip(_AROUND) in _labels() for word in text.split()):
         return True
+    if len(text) <= MAX_LABEL_CHARS and text.strip(_AROUND) in _labels():
+        return True
     if len(block.pieces) == 1 or len(text) > MAX_EDGED_CHARS:
         return False
     return _kind(next((text for piece in block.pieces if not (text := piece.plain).isspace()), "")) is not None
