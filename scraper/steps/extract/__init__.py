@@ -13,7 +13,7 @@ from scraper.results import Article
 from scraper.sites import Site
 from scraper.steps.extract.assets import base_url, read_assets
 from scraper.steps.extract.beside import read_beside
-from scraper.steps.extract.body import Body, Marks, below_head, find_body, is_paragraph, region_of
+from scraper.steps.extract.body import Body, find_body, region_of
 from scraper.steps.extract.cleanhtml import body_html
 from scraper.steps.extract.crumbs import Crumbs, read_crumbs, without_leaf
 from scraper.steps.extract.facts import read_facts, subtitle_below
@@ -21,8 +21,18 @@ from scraper.steps.extract.filed import extract_file
 from scraper.steps.extract.found_dates import Clues, read_dates
 from scraper.steps.extract.headed import CONFIDENCE as SURE_BELOW
 from scraper.steps.extract.headed import METHOD as METHOD_BELOW
-from scraper.steps.extract.headed import Headed, above_rows, bare_row, below, element_of, with_beginning
-from scraper.steps.extract.info import Info, lone_rows, read_infos, rows_of, told_title
+from scraper.steps.extract.headed import (
+    Headed,
+    Marks,
+    above_rows,
+    bare_row,
+    below,
+    below_head,
+    element_of,
+    is_paragraph,
+    with_beginning,
+)
+from scraper.steps.extract.info import Info, LabelledLines, lone_rows, rows_of, told_title
 from scraper.steps.extract.language import language_of
 from scraper.steps.extract.layout import CONFIDENCE, METHOD, Told, read_layout
 from scraper.steps.extract.noscript import with_noscript
@@ -103,32 +113,34 @@ def _see(page: PurgedPage, site: Site, profile: Profile) -> _Seen:
     told = read_layout(page, flow, site)
     body = _body(page, flow, tags, told, profile)
     start = body.blocks[0] if body.blocks else len(flow.blocks)
-    infos = _infos_near(flow, start)
+    labelled = LabelledLines(flow.blocks)
+    infos = _infos_near(labelled, start)
     if not any(info.kind in _HEAD_KINDS for info in infos):
-        infos = read_infos(flow.blocks, 0, len(flow.blocks))
+        infos = labelled.infos(0, len(labelled))
     crumbs = read_crumbs(flow, page.decoded.raw.url, base_url(page), start)
     paragraph = next((at for at in body.blocks if is_paragraph(flow.blocks[at])), -1)
-    held = held_at(flow, tags.window_title.text)
+    window = tags.window_title.text
+    held = held_at(flow, window)
     dated = _dated_row(infos, body.blocks[-1] if paragraph >= 0 else -1, start)
     bare = bare_row(flow, max(start, held)) if dated < 0 else dated
     rows = rows_of(infos) | ({bare} if bare >= 0 else frozenset())
-    told_by_row = told_title(infos, tags.window_title.text)
+    told_by_row = told_title(infos, window)
     place = Head(start, bare, crumbs.block, crumbs.sections, rows, told_by_row, paragraph, crumbs.leaf, held)
     title = told.title or read_title(flow, tags, place, profile.title_suffix)
     head = Headed(title.block, dated, rows)
-    whole = told.body or _text_of(flow, body, _marks(flow, tags, crumbs, title, rows), head)
-    chosen = whole if told.body else above_rows(flow, whole)
+    whole = told.body or _text_of(flow, body, _marks(flow, window, crumbs, Headed(title.block, bare, rows)), head)
+    chosen = whole if told.body else above_rows(whole, labelled)
     infos = [*told.infos, *_of_head(infos, chosen)]
-    infos += _of_foot(flow, infos, chosen, whole)
+    infos += _of_foot(labelled, infos, chosen, whole)
     return _Seen(flow, tags, told, body, crumbs, title, head, chosen, tuple(infos), bare)
 
 
-def _marks(flow: Flow, tags: PageTags, crumbs: Crumbs, title: Title, rows: frozenset[int]) -> Marks:
+def _marks(flow: Flow, window: str, crumbs: Crumbs, head: Headed) -> Marks:
     """Give the lines of the head; the title is sure where its element or the window title says so."""
-    at = title.block
+    at = head.title
     names = {crumbs.block, at, at + 1 if subtitle_below(flow.blocks, at) else at}
-    is_sure = at >= 0 and (is_heading(flow, at) or flow.blocks[at].text in tags.window_title.text)
-    return Marks(frozenset(names), rows, at if is_sure else -1)
+    is_sure = at >= 0 and (is_heading(flow, at) or flow.blocks[at].text in window)
+    return Marks(frozenset(names), head.rows, at if is_sure else -1, head.dated)
 
 
 def _dated_row(infos: list[Info], last: int, start: int) -> int:
@@ -177,7 +189,7 @@ def _text_of(flow: Flow, body: Body, marks: Marks, head: Headed) -> tuple[int, .
     """Give the body's blocks without the head, and what the head tells beside."""
     if not body.is_guessed:
         return body.blocks
-    return with_beginning(flow, below_head(flow, body, marks), head) or without_tail(flow, below(flow, head))
+    return with_beginning(flow, below_head(flow, body.blocks, marks), head) or without_tail(flow, below(flow, head))
 
 
 def _with_parts(text: Mended, parts: tuple[PurgedPage, ...], site: Site, profile: Profile) -> Mended:
@@ -191,12 +203,12 @@ def _with_parts(text: Mended, parts: tuple[PurgedPage, ...], site: Site, profile
     return join([each for each in texts if each.text or each.changes], "\n") if parts else text
 
 
-def _infos_near(flow: Flow, start: int) -> list[Info]:
+def _infos_near(labelled: LabelledLines, start: int) -> list[Info]:
     """Read the labels before the body and in its first lines; in further ones while they go on."""
     stop = start + INTO_BODY
-    infos = read_infos(flow.blocks, max(0, start - BEFORE_BODY), stop)
+    infos = labelled.infos(max(0, start - BEFORE_BODY), stop)
     while infos and infos[-1].value_block >= stop - 2:
-        infos += read_infos(flow.blocks, stop, stop + INTO_BODY)
+        infos += labelled.infos(stop, stop + INTO_BODY)
         stop += INTO_BODY
     return infos
 
@@ -210,7 +222,7 @@ def _of_head(infos: list[Info], chosen: tuple[int, ...]) -> list[Info]:
     return [info for info in infos if info.block not in amid]
 
 
-def _of_foot(flow: Flow, infos: list[Info], chosen: tuple[int, ...], whole: tuple[int, ...]) -> list[Info]:
+def _of_foot(labelled: LabelledLines, infos: list[Info], chosen: tuple[int, ...], whole: tuple[int, ...]) -> list[Info]:
     """Give what is told below the text where nothing above it tells: who wrote, edited or sent in the article.
 
     All kinds, where a table of labels stood in the body's last lines: those of `whole` that are not in `chosen`.
@@ -218,7 +230,7 @@ def _of_foot(flow: Flow, infos: list[Info], chosen: tuple[int, ...], whole: tupl
     if not chosen:
         return []
     known = {info.kind for info in infos}
-    found = read_infos(flow.blocks, chosen[-1] + 1, max(whole[-1] + 1, chosen[-1] + 1 + BELOW_BODY))
+    found = labelled.infos(chosen[-1] + 1, max(whole[-1] + 1, chosen[-1] + 1 + BELOW_BODY))
     kinds = _FOOT_KINDS - known if len(chosen) == len(whole) else {info.kind for info in found} - known
     return [
         info

@@ -23,6 +23,7 @@ _MOST_LINE = 80  # characters
 # Of microformats (h-card, hAtom) and the link type of HTML: https://html.spec.whatwg.org/#link-type-author
 _AUTHOR = frozenset({"author", "vcard", "byline", "p-author"})
 _LEVELS = 3
+_NEAR = (0, 1, 2, 3, 4, -1, -2)  # lines
 _BY = re.compile(
     r"^\W*(?:(?:(?:posted |written |published )?by|via|von|par|por|di|de|door|av|af|oleh)(?:[\s:]+|$)"
     r"|由\s?|[^\s:：]{1,6}[:：]\s?)",
@@ -38,7 +39,7 @@ def read_beside(flow: Flow, rows: Sequence[int], chosen: Sequence[int], infos: S
     Lines right beside these may tell it. `infos`: what labels tell; a value of theirs is nothing else.
     """
     inside, known = frozenset(chosen), {info.value.text for info in infos}
-    near = dict.fromkeys(at + by for at in rows if at >= 0 for by in (0, 1, -1))
+    near = dict.fromkeys(at + by for at in rows if at >= 0 for by in _NEAR)
     for at in near:
         block = flow.blocks[at] if 0 <= at < len(flow.blocks) else None
         if block is None or at in inside or block.is_hidden or block.is_row or len(block.text) > _MOST_LINE:

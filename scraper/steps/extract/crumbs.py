@@ -58,7 +58,7 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN_TAGS = frozenset({"nav", "ol", "ul"})
-_LEAF = re.compile(
+LEAF = re.compile(
     "正文|内容|文章|(?:信息|文章|正文|详细|內容)内容|(?:浏览|查看)文章|(?:[\u4e00-\u9fff]{2,4})?(?:详情|详细|詳情|詳細)(?:页|頁)?"
 )
 _ITEMS = frozenset({"nav", "li", "ul", "ol", "span", "p"})
@@ -208,7 +208,7 @@ def without_leaf(crumbs: Crumbs, title: str) -> tuple[str, ...]:
 def _trimmed(names: Sequence[str]) -> tuple[str, ...]:
     start = next((at for at, name in enumerate(names) if _HOME.match(name)), 0)
     kept = list(names[start:])
-    while kept and _LEAF.fullmatch(kept[-1]):
+    while kept and LEAF.fullmatch(kept[-1]):
         kept.pop()
     return tuple(kept)
 

@@ -12,7 +12,7 @@ from scraper.dates import find_date, parse_date
 from scraper.model import Block, Listing, PurgedPage
 from scraper.results import FoundDate
 from scraper.steps.extract.cells import joints
-from scraper.steps.extract.headed import TODAY
+from scraper.steps.extract.headed import TODAY, looks_like_row
 from scraper.steps.extract.info import Info
 from scraper.steps.extract.labels import find_labels
 from scraper.steps.extract.tags import PageTags
@@ -81,7 +81,8 @@ def read_dates(page: PurgedPage, clues: Clues, zone: ZoneInfo) -> tuple[tuple[Fo
     order += [FoundDate("list", listed, listed)] if listed else []
     known = [date for date in order if date is not None and date.value]
     signed = [date for date in written if date is not None and date.value]
-    return tuple(dict.fromkeys(known + signed)), known[0].value if known else None
+    published = known[0].value if known else None
+    return tuple(dict.fromkeys(known + signed)), published
 
 
 def _is_of_another(page: PurgedPage, info: Info, last: int) -> bool:
@@ -123,7 +124,8 @@ def _parted(block: Block) -> str:
 def _is_bare(block: Block) -> bool:
     """Tell whether a line is short, no sentence, no dated row of a list of links, and not of today."""
     text = block.text
-    return len(text) <= _SHORT and not text.endswith("。") and not _is_linked(block) and not TODAY.search(text)
+    is_short = len(text) <= _SHORT or (len(text) <= _SHORT * 2 and looks_like_row(text))
+    return is_short and not text.endswith("。") and not _is_linked(block) and not TODAY.search(text)
 
 
 def _is_linked(block: Block) -> bool:

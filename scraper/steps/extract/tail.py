@@ -26,8 +26,10 @@ _MAX_END_CHARS = 60
 _MOST_OF_WORD = 30  # characters of a line that a single word makes the end of an article
 _MOST_NOTICE = 400
 _LINES = 25  # at the end of the body
-_TIMES, _TIMES_CHOSEN = 2, 1  # what stands above such a line against what stands below; where it was taken for text
 SENTENCE_ENDS = ("。", "！", "？", "；")
+_TIMES, _TIMES_CHOSEN = 2, 1  # what stands above such a line against what stands below; where it was taken for text
+_STOPS = (*SENTENCE_ENDS, ".", "।", "؟", "།")
+_BEFORE = " ¿¡«»›<>|·•-–—【[（(「#*"  # marks before the words
 _UNSPACED = "\u0e00"  # from Thai on scripts set no blanks between words
 _KEY = 3  # characters by which the rows are found
 
@@ -50,14 +52,27 @@ def without_tail(flow: Flow, chosen: Sequence[int]) -> tuple[int, ...]:
         rest = kept[place + is_chosen :]
         if not _is_poor(flow, rest, _enough_after(flow.blocks[index].text)):
             continue
-        times = _TIMES_CHOSEN if is_chosen else _TIMES
-        if (is_chosen and _END.match(flow.blocks[index].text)) or _size(flow, rest) * times < _size(flow, kept[:place]):
+        is_sure = is_chosen and _END.match(flow.blocks[index].text) is not None
+        if is_sure or _is_little(flow, kept[:place], rest, _TIMES_CHOSEN if is_chosen else _TIMES):
             del kept[place:]
     return tuple(kept)
 
 
+def is_tool(text: str) -> bool:
+    """Tell whether a short line is a tool of the page (share, print) or tells how many comments there are."""
+    return len(text) <= _MOST_OF_WORD and _where(text) == "tail"
+
+
 def _size(flow: Flow, indices: Sequence[int]) -> int:
     return sum(len(flow.blocks[at].text) for at in indices)
+
+
+def _is_little(flow: Flow, above: list[int], below: list[int], times: int) -> bool:
+    """Tell whether the text stands above rather than below: by size, and by where its sentences are."""
+    if _size(flow, below) * times >= _size(flow, above):
+        return False
+    said_above, said_below = (any(flow.blocks[at].text.endswith(_STOPS) for at in part) for part in (above, below))
+    return said_above or not said_below
 
 
 def _ends(flow: Flow, index: int, above: int) -> bool:
@@ -68,12 +83,13 @@ def _ends(flow: Flow, index: int, above: int) -> bool:
         return False
     if len(text) <= _MAX_END_CHARS and _END.match(text):
         return True
-    where = _where(text.lstrip(" ¿¡«»›<>|·•-–—【[(（「#*").casefold())
+    where = _where(text)
     if where == "tail":
         return len(text) <= _MAX_END_CHARS
     if where == "apart":
         return len(text) <= _MAX_END_CHARS and flow.boxes[block.box].parent != flow.boxes[flow.blocks[above].box].parent
-    return where == "notice" and _kind(flow, block) != _kind(flow, flow.blocks[above])
+    is_short = where == "notice" or len(text) <= _MAX_END_CHARS
+    return where is not None and is_short and _kind(flow, block) != _kind(flow, flow.blocks[above])
 
 
 def _kind(flow: Flow, block: Block) -> tuple[int, str, str]:
@@ -81,14 +97,15 @@ def _kind(flow: Flow, block: Block) -> tuple[int, str, str]:
     return box.parent, box.tag, box.label
 
 
-def _where(text: str) -> str | None:
+def _where(line: str) -> str | None:
     """Give what the row says whose words the line begins with; None where there is none."""
+    text = line[:_MAX_END_CHARS].lstrip(_BEFORE).casefold()
     for words, where in (*_rows().get(text[:_KEY], ()), *_rows().get(text[:1], ())):
         if not text.startswith(words):
             continue
         after = text[len(words) : len(words) + 1]
         is_whole = not after.isalpha() or after >= _UNSPACED
-        if is_whole and (where != "tail" or not words.isalpha() or len(text) <= _MOST_OF_WORD):
+        if is_whole and (where != "tail" or not words.isalpha() or len(line) <= _MOST_OF_WORD):
             return where
     return None
 
@@ -114,6 +131,7 @@ def _is_poor(flow: Flow, rest: list[int], enough: int) -> bool:
     """Tell whether hardly a sentence stands in these blocks: none of more than `enough` characters."""
     for block in (flow.blocks[at] for at in rest):
         is_text = enough == MIN_RICH_CHARS or block.text.endswith(SENTENCE_ENDS)
-        if is_text and len(block.text) > enough and block.link_chars < len(block.text) / 2:
+        is_rich = is_text and len(block.text) > enough and block.link_chars < len(block.text) / 2
+        if is_rich and _where(block.text) != "notice":
             return False
     return True

@@ -9,6 +9,7 @@ from scraper.dates import find_date
 from scraper.flow import mended_text
 from scraper.mended import cut, join
 from scraper.model import Block, Flow, Mended
+from scraper.steps.extract.crumbs import LEAF
 from scraper.steps.extract.tags import PageTags
 
 _BREAK = re.compile(
@@ -22,6 +23,23 @@ _SITE_NAME = re.compile(
 )
 _LEAST_BESIDE_SITE = 1.5
 _ROOT = re.compile(r"(?:https?://[^/]+)?/?(?:\.{1,2}/)*(?:index\.\w{3,5}|default\.\w{3,5})?")
+# Kinds of letters to an office, and marks of reports.
+_BADGES = (
+    "投诉",
+    "咨询",
+    "建议",
+    "求助",
+    "举报",
+    "感谢",
+    "表扬",
+    "意见",
+    "求决",
+    "其他",
+    "原创",
+    "转载",
+    "置顶",
+    "头条",
+)
 _CLEAR = 3.0  # of a line's marks, from which on it may be the title
 _MOST_SECTION = 6  # characters of a name in the breadcrumb that is hardly an article's own
 _MOST_LINES, _MOST_OF_LINE = 3, 40
@@ -90,10 +108,13 @@ def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Titl
         return _told(flow, head.told)
     stated = tags.first("articletitle")
     window = tags.window_title
-    best = _best_heading(flow, window.text, stated.text if stated else "", head)
+    # 留言详情 - 某市留言板: such a title names the portal alone.
+    is_bare = any(LEAF.fullmatch(piece) for piece in _BREAK.split(window.text))
+    best = _best_heading(flow, "" if is_bare else window.text, stated.text if stated else "", head)
     if stated and len(stated.text) > 1 and (best is None or best[0] < 6):
         return Title(stated, _block_of(flow, stated.text))
-    if best is not None and best[0] >= (_LEAST_BESIDE_SITE if _SITE_NAME.search(window.text) else _CLEAR):
+    is_bare = is_bare or _SITE_NAME.search(window.text) is not None
+    if best is not None and best[0] >= (_LEAST_BESIDE_SITE if is_bare else _CLEAR):
         return _from_heading(flow, best[1], trim_window_title(window, suffix))
     social = tags.first("og:title", "twitter:title", "dc.title")
     if window.text:
@@ -120,11 +141,18 @@ def _from_heading(flow: Flow, index: int, window: Mended) -> Title:
     lines = _lines_of_heading(flow, index)
     if len(lines) > 1:
         return Title(join([mended_text(flow.blocks[at]) for at in lines], " "), lines[-1])
-    heading = mended_text(flow.blocks[index])
+    heading = _unbadged(flow.blocks[index])
     mark = _COLUMN_MARK.match(window.text)
     is_same = mark is not None and _bare(window.text[mark.end() :]) == _bare(heading.text)
     is_same |= _IN_BRACKETS.fullmatch(window.text.removeprefix(heading.text)) is not None
     return Title(window if is_same else _undated(heading, window.text), index)
+
+
+def _unbadged(block: Block) -> Mended:
+    """Leave out what kind of letter it is, which stands in an element of its own before the letter's subject."""
+    whole, badge = mended_text(block), block.pieces[0].plain.strip()
+    is_badge = len(block.pieces) > 1 and badge.strip("[]【】（）()") in _BADGES and whole.text.startswith(badge)
+    return cut(whole, len(badge), len(whole.text)) if is_badge else whole
 
 
 def _lines_of_heading(flow: Flow, index: int) -> list[int]:
