@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -75,9 +78,19 @@ def test_sound_state_is_left_where_it_is(archive: Path) -> None:
     assert (archive / "state.sqlite3").stat().st_size > 0
 
 
-def test_crawl_refuses_an_archive_whose_state_is_empty(archive: Path) -> None:
+def without_tables(_: bytes) -> bytes:
+    """A database as it stands before its write-ahead log is taken in: copied without that, it knows nothing."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "new.sqlite3"
+        with closing(sqlite3.connect(file)) as db:
+            db.execute("PRAGMA journal_mode = WAL")
+        return file.read_bytes()
+
+
+@pytest.mark.parametrize("change", [empty, without_tables])
+def test_crawl_refuses_an_archive_whose_state_knows_nothing(archive: Path, change: Callable[[bytes], bytes]) -> None:
     before = articles(archive)
-    damage(archive, empty)
+    damage(archive, change)
     run = crawl(archive, "http://127.0.0.1:9/list.html")
     assert run.code == 2
     assert "rebuild --from articles" in run.err
@@ -93,6 +106,9 @@ def test_empty_state_is_told_as_empty(archive: Path) -> None:
     assert "is empty; run `chengxi rebuild --from articles`" in chengxi("status", "--output", archive).err
 
 
-def test_search_finds_what_stands_in_an_archive_whose_state_is_empty(archive: Path) -> None:
-    damage(archive, empty)
+@pytest.mark.parametrize("change", [empty, without_tables])
+def test_search_finds_what_stands_in_an_archive_whose_state_knows_nothing(
+    archive: Path, change: Callable[[bytes], bytes]
+) -> None:
+    damage(archive, change)
     assert "6 articles" in chengxi("search", "--output", archive).out

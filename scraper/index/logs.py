@@ -111,7 +111,7 @@ def _unpacked_bytes(packed: Path, changed_ns: int) -> int:
 
 
 def state_rows(output: Path, select: str) -> list[tuple[Any, ...]] | None:
-    """Ask the state database, read-only; None where there is none, no rows where it has no such table yet.
+    """Ask the state database, read-only; None where there is none, or none that has such a table.
 
     Raises what `reading` raises where it cannot be read.
     """
@@ -122,7 +122,7 @@ def state_rows(output: Path, select: str) -> list[tuple[Any, ...]] | None:
             return state.execute(select).fetchall()
     except StorageError as error:
         if "no such table" in str(error):
-            return []
+            return None
         raise
 
 

@@ -15,7 +15,9 @@ CHINESE: dict[str, str] = {
     "Coverage": "收录情况",
     "Skip to the content": "跳到正文",
     "Light or dark": "明暗",
-    "words, “phrases”, OR, −not, title: site: source: no: after:": "词语、“短语”、OR、−排除、标题: 网站: 来源: 文号: 之后:",
+    "words, “phrases”, OR, −not, title: site: source: no: after:": (
+        "词语、“短语”、OR、−排除、标题: 网站: 来源: 文号: 之后:"
+    ),
     "{n} articles of {m} sites": "{m} 个网站的 {n} 篇文章",
     "1 article": "1 篇文章",
     "{n} articles": "{n} 篇文章",

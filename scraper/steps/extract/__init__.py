@@ -32,7 +32,7 @@ from scraper.steps.extract.headed import (
     is_paragraph,
     with_beginning,
 )
-from scraper.steps.extract.info import Info, lone_rows, read_infos, rows_of, told_title
+from scraper.steps.extract.info import Info, LabelledLines, lone_rows, rows_of, told_title
 from scraper.steps.extract.language import language_of
 from scraper.steps.extract.layout import CONFIDENCE, METHOD, Told, read_layout
 from scraper.steps.extract.noscript import with_noscript
@@ -113,9 +113,10 @@ def _see(page: PurgedPage, site: Site, profile: Profile) -> _Seen:
     told = read_layout(page, flow, site)
     body = _body(page, flow, tags, told, profile)
     start = body.blocks[0] if body.blocks else len(flow.blocks)
-    infos = _infos_near(flow, start)
+    labelled = LabelledLines(flow.blocks)
+    infos = _infos_near(labelled, start)
     if not any(info.kind in _HEAD_KINDS for info in infos):
-        infos = read_infos(flow.blocks, 0, len(flow.blocks))
+        infos = labelled.infos(0, len(labelled))
     crumbs = read_crumbs(flow, page.decoded.raw.url, base_url(page), start)
     paragraph = next((at for at in body.blocks if is_paragraph(flow.blocks[at])), -1)
     window = tags.window_title.text
@@ -128,9 +129,9 @@ def _see(page: PurgedPage, site: Site, profile: Profile) -> _Seen:
     title = told.title or read_title(flow, tags, place, profile.title_suffix)
     head = Headed(title.block, dated, rows)
     whole = told.body or _text_of(flow, body, _marks(flow, window, crumbs, Headed(title.block, bare, rows)), head)
-    chosen = whole if told.body else above_rows(flow, whole)
+    chosen = whole if told.body else above_rows(whole, labelled)
     infos = [*told.infos, *_of_head(infos, chosen)]
-    infos += _of_foot(flow, infos, chosen, whole)
+    infos += _of_foot(labelled, infos, chosen, whole)
     return _Seen(flow, tags, told, body, crumbs, title, head, chosen, tuple(infos), bare)
 
 
@@ -202,12 +203,12 @@ def _with_parts(text: Mended, parts: tuple[PurgedPage, ...], site: Site, profile
     return join([each for each in texts if each.text or each.changes], "\n") if parts else text
 
 
-def _infos_near(flow: Flow, start: int) -> list[Info]:
+def _infos_near(labelled: LabelledLines, start: int) -> list[Info]:
     """Read the labels before the body and in its first lines; in further ones while they go on."""
     stop = start + INTO_BODY
-    infos = read_infos(flow.blocks, max(0, start - BEFORE_BODY), stop)
+    infos = labelled.infos(max(0, start - BEFORE_BODY), stop)
     while infos and infos[-1].value_block >= stop - 2:
-        infos += read_infos(flow.blocks, stop, stop + INTO_BODY)
+        infos += labelled.infos(stop, stop + INTO_BODY)
         stop += INTO_BODY
     return infos
 
@@ -221,7 +222,7 @@ def _of_head(infos: list[Info], chosen: tuple[int, ...]) -> list[Info]:
     return [info for info in infos if info.block not in amid]
 
 
-def _of_foot(flow: Flow, infos: list[Info], chosen: tuple[int, ...], whole: tuple[int, ...]) -> list[Info]:
+def _of_foot(labelled: LabelledLines, infos: list[Info], chosen: tuple[int, ...], whole: tuple[int, ...]) -> list[Info]:
     """Give what is told below the text where nothing above it tells: who wrote, edited or sent in the article.
 
     All kinds, where a table of labels stood in the body's last lines: those of `whole` that are not in `chosen`.
@@ -229,7 +230,7 @@ def _of_foot(flow: Flow, infos: list[Info], chosen: tuple[int, ...], whole: tupl
     if not chosen:
         return []
     known = {info.kind for info in infos}
-    found = read_infos(flow.blocks, chosen[-1] + 1, max(whole[-1] + 1, chosen[-1] + 1 + BELOW_BODY))
+    found = labelled.infos(chosen[-1] + 1, max(whole[-1] + 1, chosen[-1] + 1 + BELOW_BODY))
     kinds = _FOOT_KINDS - known if len(chosen) == len(whole) else {info.kind for info in found} - known
     return [
         info

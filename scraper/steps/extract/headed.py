@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from scraper.dates import find_date
 from scraper.model import Block, Flow
 from scraper.steps.extract.assets import offers_file
-from scraper.steps.extract.info import read_infos, rows_of
+from scraper.steps.extract.info import LabelledLines, rows_of
 from scraper.steps.extract.runs import common, members
 from scraper.steps.extract.tail import SENTENCE_ENDS, is_tool
 
@@ -84,14 +84,14 @@ def with_beginning(flow: Flow, chosen: Sequence[int], head: Headed) -> tuple[int
     return (*own, *chosen)
 
 
-def above_rows(flow: Flow, chosen: tuple[int, ...]) -> tuple[int, ...]:
+def above_rows(chosen: tuple[int, ...], labelled: LabelledLines) -> tuple[int, ...]:
     """Leave out the rows of labels that the text ends with: the document's numbers, who edited and proofread it.
 
     One such line may be the article's own; so may contact data, which are none of the labels.
     """
     if not chosen:
         return chosen
-    infos = read_infos(flow.blocks, max(0, chosen[-1] - _MOST_LAST), chosen[-1] + 1)
+    infos = labelled.infos(max(0, chosen[-1] - _MOST_LAST), chosen[-1] + 1)
     rows = rows_of([info for info in infos if info.kind != "name"])
     end = len(chosen)
     while end > 0 and chosen[end - 1] in rows:
