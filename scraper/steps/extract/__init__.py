@@ -122,7 +122,7 @@ def _see(page: PurgedPage, site: Site, profile: Profile) -> _Seen:
     window = tags.window_title.text
     held = held_at(flow, window)
     dated = _dated_row(infos, body.blocks[-1] if paragraph >= 0 else -1, start)
-    bare = bare_row(flow, max(start, held)) if dated < 0 else dated
+    bare = bare_row(flow, max(start, held), rows_of(infos)) if dated < 0 else dated
     rows = rows_of(infos) | ({bare} if bare >= 0 else frozenset())
     told_by_row = told_title(infos, window)
     place = Head(start, bare, crumbs.block, crumbs.sections, rows, told_by_row, paragraph, crumbs.leaf, held)

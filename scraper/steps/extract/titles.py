@@ -212,10 +212,10 @@ def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[flo
     beside = {head.crumbs, *head.rows}
     rows = [at for at in head.rows if at < head.body + _MOST_ROWS]
     last = max(head.body, head.info, head.paragraph, head.held, *rows) + 4
-    for index, block in enumerate(flow.blocks):
+    further = [at for at in range(last, len(flow.blocks)) if is_heading(flow, at) and flow.blocks[at].text in window]
+    for index in (*range(min(last, len(flow.blocks))), *further):
+        block = flow.blocks[index]
         text = block.text
-        if index >= last and not (is_heading(flow, index) and text in window):
-            continue
         if block.is_hidden or index in beside or not 2 <= len(text) <= 200 or _NOISE.match(text):
             continue
         score = _look(flow, index) + told.confirm(_bare(text))
