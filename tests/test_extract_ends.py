@@ -122,3 +122,29 @@ def test_a_banner_above_the_title_is_no_text():
 def test_a_link_called_by_a_files_name_is_an_attachment():
     page = article(TEXT + "<p><a href='/get?id=5'>Plan of works.pdf (310 KB)</a></p>")
     assert [file["name"] for file in page["attachments"]] == ["Plan of works.pdf (310 KB)"]
+
+
+NOTICE = (
+    "<p>为丰富群众文化生活，定于五月一日举办广场舞展演，欢迎参加。</p><p>时间：2025年5月1日19:00</p>"
+    "<p>地点：人民广场</p><p>主办单位：县文化馆</p><p>联系方式：5221188</p>"
+)
+
+
+def test_when_and_where_of_an_event_belong_to_its_notice():
+    found = article(f"<p>2025-04-20 县文化馆</p>{NOTICE}", title="关于举办广场舞展演的通知")
+    assert found["text"].splitlines()[-4:] == [
+        "时间：2025年5月1日19:00",
+        "地点：人民广场",
+        "主办单位：县文化馆",
+        "联系方式：5221188",
+    ]
+
+
+def test_the_day_of_an_event_is_not_that_of_its_notice():
+    found = article(f"<p>2025-04-20 县文化馆</p>{NOTICE}", title="关于举办广场舞展演的通知")
+    assert found["published"] == "2025-04-20"
+
+
+def test_sentences_that_begin_like_tools_are_text():
+    text = "<p>打印店门前的长队，是这条街每年六月的风景。</p><p>分享一张旧照片，是老街坊们最喜欢的事情。</p>"
+    assert article(f"<p>来源：县报　2025-06-10</p>{text}", title="老街六月天")["text"].startswith("打印店")

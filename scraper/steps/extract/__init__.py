@@ -52,6 +52,8 @@ _BELOW_TITLE = 4  # lines
 _FIRST_OF_BODY = 6
 BELOW_BODY = 6
 _FOOT_KINDS = frozenset({"source", "author", "editor"})
+_WHEN = ("时", "時", "日期")
+_WHERE = re.compile(r"(?:^|\s)\S{0,4}地[\s\u3000]*[点點址][:：]")
 _HEAD_KINDS = frozenset({"published", "produced", "written", "updated", "source"})
 
 
@@ -117,6 +119,7 @@ def _see(page: PurgedPage, site: Site, profile: Profile) -> _Seen:
     infos = _infos_near(labelled, start)
     if not any(info.kind in _HEAD_KINDS for info in infos):
         infos = labelled.infos(0, len(labelled))
+    infos = [info for info in infos if not _is_of_event(flow, info)]
     crumbs = read_crumbs(flow, page.decoded.raw.url, base_url(page), start)
     paragraph = next((at for at in body.blocks if is_paragraph(flow.blocks[at])), -1)
     window = tags.window_title.text
@@ -133,6 +136,14 @@ def _see(page: PurgedPage, site: Site, profile: Profile) -> _Seen:
     infos = [*told.infos, *_of_head(infos, chosen)]
     infos += _of_foot(labelled, infos, chosen, whole)
     return _Seen(flow, tags, told, body, crumbs, title, head, chosen, tuple(infos), bare)
+
+
+def _is_of_event(flow: Flow, info: Info) -> bool:
+    """Tell whether a label dates what the text announces: 时间 beside a line that names the place."""
+    if info.kind != "published" or not flow.blocks[info.block].text.startswith(_WHEN):
+        return False
+    beside = (flow.blocks[at].text for at in range(max(0, info.block - 2), min(info.block + 3, len(flow.blocks))))
+    return any(_WHERE.search(text) is not None for text in beside)
 
 
 def _marks(flow: Flow, window: str, crumbs: Crumbs, head: Headed) -> Marks:

@@ -30,6 +30,8 @@ SENTENCE_ENDS = ("。", "！", "？", "；")
 _TIMES, _TIMES_CHOSEN = 2, 1  # what stands above such a line against what stands below; where it was taken for text
 _STOPS = (*SENTENCE_ENDS, ".", "।", "؟", "།")
 _ADDRESS = re.compile("^.{0,20}地址[:：].{2,60}(?:電話|电话|邮编|邮政编码|傳真|传真|備案|备案)")
+_OF_SITE = re.compile(r"\W{0,3}(?:本|免责|版权|特别|声明|您是)")
+_LABEL_CHARS = 8
 _BEFORE = " ¿¡«»›<>|·•-–—【[（(「#*"  # marks before the words
 _UNSPACED = "\u0e00"  # from Thai on scripts set no blanks between words
 _KEY = 3  # characters by which the rows are found
@@ -59,9 +61,17 @@ def without_tail(flow: Flow, chosen: Sequence[int]) -> tuple[int, ...]:
     return tuple(kept)
 
 
+def _is_said(text: str) -> bool:
+    """Tell whether a line is a sentence of several clauses that only begins like a tool (分享一张照片，是乐事。)."""
+    is_sentence = text.endswith("。") and "，" in text and not _OF_SITE.match(text)
+    return is_sentence and not any(mark in text[:_LABEL_CHARS] for mark in "：:【")
+
+
 def is_tool(text: str) -> bool:
     """Tell whether a short line is a tool of the page (share, print) or tells how many comments there are."""
-    return len(text) <= _MOST_OF_WORD and (_where(text) == "tail" or _END.match(text) is not None)
+    if len(text) > _MOST_OF_WORD or text.endswith(SENTENCE_ENDS):
+        return False
+    return _where(text) == "tail" or _END.match(text) is not None
 
 
 def _size(flow: Flow, indices: Sequence[int]) -> int:
@@ -83,12 +93,13 @@ def _ends(flow: Flow, index: int, above: int) -> bool:
     if block.is_hidden or len(text) > _MOST_NOTICE:
         return False
     if len(text) <= _MAX_END_CHARS and _END.match(text):
-        return True
+        return not _is_said(text)
     if "址" in text and _ADDRESS.search(text):
         return flow.boxes[block.box].parent != flow.boxes[flow.blocks[above].box].parent
     where = _where(text)
-    if where == "tail":
-        return len(text) <= _MAX_END_CHARS
+    if where == "tail":  # Share your memories with the museum by May. — among paragraphs that is one
+        is_said = text.endswith(".") and _kind(flow, block) == _kind(flow, flow.blocks[above])
+        return len(text) <= _MAX_END_CHARS and not is_said
     if where == "apart":
         return len(text) <= _MAX_END_CHARS and flow.boxes[block.box].parent != flow.boxes[flow.blocks[above].box].parent
     is_short = where == "notice" or len(text) <= _MAX_END_CHARS
