@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -131,8 +132,7 @@ def _name_of(item: dict[str, Any]) -> str:
 
 def _places(flow: Flow) -> frozenset[int]:
     """Give the boxes that a template names the breadcrumb's place, with the items of lists within them."""
-    labels = dict.fromkeys([box.label for box in flow.boxes])
-    named = {label for label in labels if _PLACE.search(label)} if _PLACE.search("\n".join(labels)) else set()
+    named = {label for label in {box.label for box in flow.boxes} if _is_place(label)}
     found = {index for index, box in enumerate(flow.boxes) if box.tag in _SPOKEN_TAGS and _is_spoken(box.element)}
     if not named and not found:
         return frozenset()
@@ -140,6 +140,12 @@ def _places(flow: Flow) -> frozenset[int]:
         if box.label in named or (box.tag in _ITEMS and box.parent in found):
             found.add(index)
     return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _is_place(label: str) -> bool:
+    """Tell whether a template calls a box the breadcrumb's; the pages of a portal share their labels."""
+    return _PLACE.search(label) is not None
 
 
 def _is_spoken(element: HtmlElement) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from scraper.dates import find_date
 from scraper.flow import mended_text
@@ -263,9 +264,12 @@ def _look(flow: Flow, index: int) -> float:
         return 0.0
     box = flow.boxes[block.box]
     score = _HEADINGS.get(box.tag, 0.0)
-    if _TITLE_BOX.search(box.label):
-        score += 1.5
-    return score
+    return score + 1.5 if _is_title_box(box.label) else score
+
+
+@lru_cache(maxsize=4096)
+def _is_title_box(label: str) -> bool:
+    return _TITLE_BOX.search(label) is not None
 
 
 def _nearness(index: int, head: Head) -> float:
