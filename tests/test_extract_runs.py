@@ -155,3 +155,17 @@ def test_what_a_site_says_of_itself_below_the_article_is_no_part_of_it(tail):
         Document(RawPage("http://a.example.gov.cn/1.html", html.encode())), site_of("http://a.example.gov.cn/"), EMPTY
     )
     assert line.record.text.endswith("由水管站负责解释。")
+
+
+def test_what_the_last_line_announces_belongs_to_the_article():
+    lines = [
+        "近日，县公安局依法关闭一批赌博网站，并对组织者立案侦查。名单如下：",
+        "红桥之夜、金湖乐园",
+        "请大家不要点击此类网站。",
+    ]
+    page = "".join(f"<p>{line}</p>" for line in lines)
+    html = f"<body><h2>{TITLE}</h2><p>发布时间：2023-06-14</p><div>{page}</div><div><p>版权所有：柳树镇人民政府</p></div></body>"
+    found = refine(
+        Document(RawPage("http://www.liushu.gov.cn/a.html", html.encode())), site_of("http://www.liushu.gov.cn/"), EMPTY
+    ).record
+    assert found.text == "\n".join(lines)

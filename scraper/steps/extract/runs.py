@@ -18,6 +18,7 @@ _MARKS = frozenset("，。；、！？：,;!?.")
 _TEXT_MARKS = 0.03  # marks a reading unit: prose has .05 to .1, a list of headlines hardly .01
 _ROWS_TAKEN = 0.25  # of a table of data: with fewer it was a row like a sentence that was taken
 # The date under a signature: 党政机关公文格式 (GB/T 9704-2012, 7.3.5.4) has it in digits; older ones in Han numerals.
+_MOST_ANNOUNCED = 4  # lines
 _CLOSING_DATE = re.compile(
     r"[（(]?(?:(?:19|20)\d{2}|[一二][〇○零Ｏ一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,2}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日[）)]?"
 )
@@ -109,6 +110,7 @@ def completed(flow: Flow, chosen: list[int]) -> list[int]:
     if last >= 0 and not flow.blocks[last].is_row:
         taken.update(_particulars(flow, last))
         taken.update(_signature(flow, max(taken)))
+        taken.update(_announced(flow, max(taken)))
     return sorted(taken)
 
 
@@ -128,6 +130,26 @@ def _particulars(flow: Flow, last: int) -> range:
             break
         end += 1
     return range(last + 1, end)
+
+
+def _announced(flow: Flow, last: int) -> range:
+    """Give the few paragraphs below one that announces them (名单如下：), where they end its box and hold no link."""
+    home = flow.boxes[flow.blocks[last].box]
+    if (
+        not flow.blocks[last].text.endswith("：")
+        or home.tag != "p"
+        or home.parent < 0
+        or flow.boxes[home.parent].tag in _PAGE
+    ):
+        return range(0)
+    rest = [at for at in members(flow, home.parent) if at > last]
+    is_own = all(
+        flow.boxes[flow.blocks[at].box][1:3] == (home.parent, "p")
+        and not flow.blocks[at].is_hidden
+        and not flow.blocks[at].link_chars
+        for at in rest
+    )
+    return range(last + 1, rest[-1] + 1) if rest and len(rest) <= _MOST_ANNOUNCED and is_own else range(0)
 
 
 def _is_spanning(flow: Flow, index: int) -> bool:
