@@ -13,7 +13,9 @@ from scraper.results import Article, Verdict
 from scraper.steps.judge.sayings import said_by_lines, said_by_title
 
 _CHALLENGE_SCRIPT = re.compile(
-    r"__jsl_clearance|_0x[0-9a-f]{4,}|\$_ts\s*=|captcha|challenge-platform|incapsula", re.IGNORECASE
+    r"jsl_clearance|_0x[0-9a-f]{4,}|\$_ts\s*=|captcha|challenge-platform|incapsula|_cf_chl|turnstile|acw_sc__|yunsuo"
+    r"|security_verify|safeline|awswaf|datadome|sucuri|document\.cookie\s*=.{1,600}location",
+    re.IGNORECASE | re.DOTALL,
 )
 _ALERT = re.compile(r"^\W*alert\(\s*['\"]([^'\"]{2,80})")  # a script that does nothing but tell its reader
 _LEAVES = re.compile(
@@ -29,7 +31,7 @@ LIST_ROWS = 5
 MOST_LABELLED = 2  # lines with a labelled date: an article's own, and when it was changed
 PARAGRAPH_CHARS = 45
 DOUBTED = 0.2  # how sure an article without text may be at most, where its page shows a paragraph
-TAKEOVER_SHARE = 0.5
+TAKEOVER_SHARE = 0.8
 TAKEN_LINES = 3  # lines that were taken out whole, from which on they are no addition to a short notice
 _WHOLE_LINES = frozenset({"purge/advert", "purge/phrases", "purge/headline", "purge/takeover"})
 MAX_TAKEN_CHARS = 400  # text that is left on a page that was taken over
@@ -92,10 +94,11 @@ def _shows_prose(sight: _Sight) -> bool:
 def _taken_over(article: Article, page: PurgedPage, sight: _Sight) -> Verdict | None:
     """Tell a page that was put in the place of the portal's, within the portal's own frame too."""
     flags = ("site_hacked",)
-    is_told = page.spam_share > 0.8 or "purge/takeover" in {removal.rule for removal in page.removed}
-    if is_told and page.spam_share >= TAKEOVER_SHARE and len(article.text.text) <= MAX_TAKEN_CHARS:
-        reason = f"{page.spam_share:.0%} of the text that readers see is injected"
-        return Verdict("spam_takeover", (reason,), min(0.99, page.spam_share), flags)
+    told = next((removal.reason for removal in page.removed if removal.rule == "purge/takeover"), None)
+    if told is None and page.spam_share > TAKEOVER_SHARE:
+        told = f"{page.spam_share:.0%} of the text that readers see is injected"
+    if told is not None and len(article.text.text) <= MAX_TAKEN_CHARS:
+        return Verdict("spam_takeover", (told,), 0.95, flags)
     lines = [removal.text for removal in page.removed if removal.rule in _WHOLE_LINES and removal.part != "title"]
     own = sum(len(block.text) for block in sight.blocks if not block.link_chars and _SENTENCE.search(block.text))
     has_files = bool(article.attachments or article.images)

@@ -9,6 +9,7 @@ from scraper.flow import flatten
 from scraper.hanzi import fold
 from scraper.model import Flow, PurgedPage, Removal, RestoredPage
 from scraper.profile import Profile
+from scraper.steps.purge.clauses import CLAUSE, find_clauses
 from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.hidden import base, find_hidden
 from scraper.steps.purge.inline import INJECTED, find_inline
@@ -66,12 +67,22 @@ def _purged_lines(flow: Flow, surgery: Surgery, profile: Profile, host: str) -> 
             flow, page = cleaned, _read(cleaned, profile, host)
     flow = surgery.cut_blocks(flow, taken or spam_blocks(flow, page))
     if page.worded and not taken:
-        inline = find_inline(flow, page)
-        for element in inline:
-            surgery.cut_element(element, "purge/inline-link", INJECTED)
-        if inline:
-            flow = surgery.placed(flatten(surgery.page.tree, surgery.nodes))
+        flow = _without_inline(flow, surgery, page)
     return flow, page
+
+
+def _without_inline(flow: Flow, surgery: Surgery, page: Page) -> Flow:
+    """Take out what was set into lines of the page's own; gives the flow that is left."""
+    cut = [
+        surgery.cut_words(flow.blocks[at], at, words, CLAUSE, "purge/clause")
+        for at, words in list(find_clauses(flow, page))
+    ]
+    if any(cut):
+        flow = surgery.placed(flatten(surgery.page.tree, surgery.nodes))
+    inline = find_inline(flow, page)
+    for element in inline:
+        surgery.cut_element(element, "purge/inline-link", INJECTED)
+    return surgery.placed(flatten(surgery.page.tree, surgery.nodes)) if inline else flow
 
 
 def _read(flow: Flow, profile: Profile, host: str) -> Page:

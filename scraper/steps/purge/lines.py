@@ -11,9 +11,13 @@ from scraper.profile import Profile
 from scraper.steps.purge.adverts import ADVERT, find_adverts
 from scraper.steps.purge.farm import follows_farm_heading, heading_of_farm, is_lone_mark, judge_block, may_head_farm
 from scraper.steps.purge.headline import CLEAN, FIRST_BLOCKS, MIN_REPEATS, Judgement, judge_line
-from scraper.steps.purge.lexicon import lines_with_words
+from scraper.steps.purge.lexicon import lines_with_words, weight
+from scraper.steps.purge.offers import is_phrase
 from scraper.steps.purge.subject import Subject, subject_of
 
+FEWEST = 4  # characters of a window title that tells something
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+_STRANGE = Judgement(0.92, "a heading of words of spam, of which the window title says nothing")
 SURE = 0.9  # under this nothing is taken out
 
 
@@ -67,6 +71,8 @@ def spam_blocks(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
         if block.is_hidden or block.is_row or at in spam:
             continue
         rule, found = judge_block(block, page.lines[at], page.host)
+        if found is CLEAN and flow.boxes[block.box].tag in _HEADINGS and _is_strange(block.text, page.window):
+            rule, found = "purge/headline", _STRANGE
         if found.confidence >= SURE and not page.subject.owns(page.lines[at]):
             spam[at] = (rule, found)
     if page.worded:
@@ -100,3 +106,8 @@ def _farms(flow: Flow, page: Page, spam: dict[int, tuple[str, Judgement]]) -> di
             taken = [at, *follows_farm_heading(flow, at, page.host)]
             found.update({one: (heading, reason) for one in taken if one not in spam})
     return found
+
+
+def _is_strange(heading: str, window: str) -> bool:
+    """Tell whether a heading is words of spam, over a page whose window title is another and none."""
+    return heading not in window and len(window) >= FEWEST and not weight(window) and is_phrase(heading)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from scraper.hanzi import fold
 from scraper.steps.purge.disguise import is_disguised, undisguised
-from scraper.steps.purge.lexicon import is_official, is_strong, weight_of_folded
+from scraper.steps.purge.lexicon import has_sentence, is_official, is_strong, spam_share, weight_of_folded
 from scraper.tables import rows
 
+HALF = 0.5  # of a text's phrases
 MIN_CHARS = 8
 MAX_CHARS = 400
 MIN_WEIGHT = 0.5  # in words of the lexicon
@@ -16,7 +18,7 @@ MIN_SCORE = 2.0
 SURE_SCORE = 3.0  # from here on a word that notices use as well does not speak for the line
 OFFER = 0.5
 MIN_SELLING = 0.5  # share of a line in clauses that sell
-_CLAUSES = re.compile(r"[，。；！？,;!?\n]|\. ")
+_CLAUSES = re.compile(r"[，。；！？,;!?()（）\n]|\. ")
 # The account, or the address, to which an advertisement leads: folded text.
 _CONTACT = re.compile(
     r"(?:[v微薇威徽巍]\W?信|[vw]x|wei信|[微薇威徽]xin|wechat|qq|扣扣|企鹅|q群|telegram|电报群?|飞机|tg|line|whatsapp|skype|索q|线索)"
@@ -27,12 +29,6 @@ _CONTACT = re.compile(
 )
 
 _QUOTES = re.compile('[“”‘’「」『』"]')
-# What a line says that warns of such things, or reports on them.
-_WARNS = re.compile(
-    r"骗|谨防|切勿|请勿|轻信|警惕|违法|非法|犯罪|打击|整治|查处|查获|查办|举报|警方|民警|公安|法院|检察|被告|嫌疑|抓获|涉案|涉赌|涉黄|"
-    r"依法|严禁|禁止|不得|处罚|取缔|收缴|判处|罚款|危害|危险|曝光|下架|监管|防范|提醒|预警|警示|禁毒|扫黄|净网|赌博机|处方|审批|"
-    r"\b(?:warn|police|illegal|seiz|counterfeit|fined?\b|regulat|arrest|prosecut)|注意|被害|摘発"
-)
 
 
 @cache
@@ -40,10 +36,20 @@ def _offers() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(row[0]) for row in rows("rules/offers.tsv"))
 
 
+@cache
+def _warnings() -> re.Pattern[str]:
+    return re.compile("|".join(row[0] for row in rows("rules/warnings.tsv")))
+
+
 def offers(folded: str) -> int:
     """Count what a folded text promises and calls for: one for each row, and one for an account to turn to."""
     plain = undisguised(folded)
-    return sum(1 for offer in _offers() if offer.search(plain)) + (_CONTACT.search(plain) is not None)
+    return sum(1 for offer in _offers() if offer.search(plain)) + tells_account(plain)
+
+
+def tells_account(plain: str) -> bool:
+    """Tell whether a text names an account or an address to turn to."""
+    return _CONTACT.search(plain) is not None
 
 
 def is_advert(line: str) -> bool:
@@ -77,4 +83,11 @@ def selling_share(line: str) -> float:
 
 def warns(line: str) -> bool:
     """Tell whether a folded line warns of such things, reports on them, or quotes."""
-    return _WARNS.search(line) is not None or _QUOTES.search(line) is not None
+    return _warnings().search(line) is not None or _QUOTES.search(line) is not None
+
+
+def is_phrase(text: str) -> bool:
+    """Tell whether a short text is words of spam and no sentence, notice or warning."""
+    if not is_strong(fold(text)) or spam_share(text) < HALF:
+        return False
+    return not (warns(fold(text)) or is_official(text) or has_sentence(text))

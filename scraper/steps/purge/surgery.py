@@ -12,7 +12,7 @@ from scraper.dom import cut, set_text
 from scraper.flow import mended_text
 from scraper.mended import cut as part_of
 from scraper.mended import drop, undo
-from scraper.model import Block, Flow, Mended, Part, Removal, RestoredPage, Slot, TextNode
+from scraper.model import Block, Flow, Mended, Part, Piece, Removal, RestoredPage, Slot, TextNode
 from scraper.steps.purge.headline import Judgement
 
 
@@ -66,19 +66,31 @@ class Surgery:
             self.removed[at] = replace(self.removed[at], block=left[self.removed[at].block])
         return replace(flow, blocks=tuple(block for index, block in enumerate(flow.blocks) if index not in spam))
 
-    def cut_words(self, block: Block, at: int, words: str, found: Judgement) -> bool:
-        """Take words out of the block of index `at`; tells whether they stood in one node of it."""
-        for piece in block.pieces:
-            element, slot = piece.node
-            start = ((element.text if slot == "text" else element.tail) or "").find(words)
-            if start >= 0:
-                mended = self.nodes.get(piece.node)
-                own = undo(part_of(mended, start, start + len(words))) if mended else words
-                offset = block.text.find(words)
-                self.removed.append(Removal("purge/headline", "text", offset, own, found.confidence, found.reason, at))
-                self._cut_span(element, slot, start, start + len(words))
-                return True
-        return False
+    def cut_words(self, block: Block, at: int, words: str, found: Judgement, rule: str = "purge/headline") -> bool:
+        """Take words out of the block of index `at`; tells whether they were found in its text nodes."""
+        texts = [piece.plain for piece in block.pieces]
+        start = "".join(texts).find(words)
+        if start < 0:
+            return False
+        own: list[str] = []
+        high = sum([len(text) for text in texts])
+        for piece, text in reversed(list(zip(block.pieces, texts, strict=True))):
+            low = high - len(text)
+            first, last = max(start - low, 0), min(start + len(words) - low, len(text))
+            own.append(self._cut_piece(piece, first, last) if first < last else "")
+            high = low
+        gone, offset = "".join(reversed(own)), max(block.text.find(words), 0)
+        self.removed.append(Removal(rule, "text", offset, gone, found.confidence, found.reason, at))
+        return True
+
+    def _cut_piece(self, piece: Piece, start: int, end: int) -> str:
+        """Take a span out of a piece of a line; gives it as the page has it."""
+        element, slot = piece.node
+        at = ((element.text if slot == "text" else element.tail) or "").find(piece.plain)
+        mended = self.nodes.get(piece.node)
+        own = undo(part_of(mended, at + start, at + end)) if mended else piece.plain[start:end]
+        self._cut_span(element, slot, at + start, at + end)
+        return own
 
     def cut_tag(self, element: HtmlElement, slot: Slot, found: Judgement) -> None:
         """Empty an attribute that is read (`@content`, `@alt`), or the text of a script."""

@@ -8,14 +8,13 @@ from itertools import pairwise
 from lxml.html import HtmlElement
 
 from scraper.flow import flatten
-from scraper.hanzi import fold
+from scraper.hanzi import HAN, fold
 from scraper.model import Flow
 from scraper.steps.purge.headline import Judgement, judge_line, spam_spans
 from scraper.steps.purge.hidden import is_foreign
-from scraper.steps.purge.inline import is_phrase
-from scraper.steps.purge.lexicon import is_stuffed, weight
+from scraper.steps.purge.lexicon import is_stuffed, phrases, weight
 from scraper.steps.purge.lines import SURE, Page
-from scraper.steps.purge.offers import is_advert
+from scraper.steps.purge.offers import is_advert, is_phrase
 from scraper.steps.purge.surgery import Surgery
 
 MIN_TITLE_CHARS = 4
@@ -23,6 +22,8 @@ MIN_TAG_CHARS = 8
 MIN_TAG_WEIGHT = 1.0  # of what all tags say
 OWN_CHARS = 16  # of a page tag that stand on the page as well: the tag repeats the article
 MAX_HEADING_CHARS = 160
+MIN_OWN_PHRASE = 6  # characters of Han, or letters
+HAN_ONLY = re.compile(f"[{HAN}]")
 _BREAK = re.compile(r"\s*[_|｜]\s*|\s*—+\s*|\s+[-–]\s+|-{1,2}")
 _VALUE = re.compile(r':\s*"([^"]{2,300})"')  # a text of a JSON object
 _TAG = Judgement(0.95, "a page tag with words of spam, of which the page itself does not speak")
@@ -77,11 +78,18 @@ def clean_headings(surgery: Surgery, flow: Flow, page: Page) -> Flow:
         spans = spam_spans(block.text)
         wanted = own_part(block.text, spans)
         spam = [block.text[low:high].strip() for low, high in spans]
+        if block.text == page.window and _longest(wanted) < MIN_OWN_PHRASE:
+            continue  # the line of catchwords itself
         is_heading = len(wanted) >= MIN_TITLE_CHARS and wanted in page.window and weight(wanted) == 0
         if is_heading and not page.subject.owns(fold(" ".join(spam))):
             for words in spam:
                 is_cut |= surgery.cut_words(block, at, words, _BESIDE)
     return surgery.placed(flatten(surgery.page.tree, surgery.nodes)) if is_cut else flow
+
+
+def _longest(title: str) -> int:
+    """Give how much its longest part says: titles say more than catchwords."""
+    return max((len(part) if part.isascii() else len(HAN_ONLY.findall(part)) for part in phrases(title)), default=0)
 
 
 def clean_tags(surgery: Surgery, flow: Flow, page: Page) -> None:
