@@ -13,9 +13,10 @@ from scraper.steps.purge.clauses import CLAUSE, find_clauses
 from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.hidden import base, find_hidden
 from scraper.steps.purge.inline import INJECTED, find_inline
-from scraper.steps.purge.lexicon import lines_with_words, weight_of_folded
+from scraper.steps.purge.lexicon import lines_with_words, strength_of
 from scraper.steps.purge.lines import Page, spam_blocks
 from scraper.steps.purge.offers import holds_offer
+from scraper.steps.purge.strange import STRANGE, find_strange
 from scraper.steps.purge.surgery import Surgery
 from scraper.steps.purge.tags import clean_attributes, clean_headings, clean_tags, clean_titles
 from scraper.steps.purge.takeover import MIN_WEIGHT, find_takeover
@@ -65,7 +66,10 @@ def _purged_lines(flow: Flow, surgery: Surgery, profile: Profile, host: str) -> 
         cleaned = clean_headings(surgery, flow, page)
         if cleaned is not flow:
             flow, page = cleaned, _read(cleaned, profile, host)
-    flow = surgery.cut_blocks(flow, taken or spam_blocks(flow, page))
+    spam = taken or spam_blocks(flow, page)
+    if page.worded and not taken:
+        spam |= dict.fromkeys(find_strange(page, spam), ("purge/advert", STRANGE))
+    flow = surgery.cut_blocks(flow, spam)
     if page.worded and not taken:
         flow = _without_inline(flow, surgery, page)
     return flow, page
@@ -88,7 +92,7 @@ def _without_inline(flow: Flow, surgery: Surgery, page: Page) -> Flow:
 def _read(flow: Flow, profile: Profile, host: str) -> Page:
     # Most pages hold no word of the lexicon, or a single weak one: then no line needs to be asked.
     folded = fold("\n".join([block.text for block in flow.blocks]))
-    strength = weight_of_folded(folded.replace("\n", " "))
+    strength = strength_of(folded.replace("\n", " "))
     lines = folded.split("\n") if flow.blocks else []
     worded = lines_with_words(folded) if strength >= MIN_STRENGTH else frozenset[int]()
     return Page(host, _window_title(flow), profile, flow, lines, worded, strength)

@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from scraper.hanzi import fold
 from scraper.model import Flow
 from scraper.steps.purge.headline import Judgement
-from scraper.steps.purge.lexicon import is_strong
+from scraper.steps.purge.lexicon import is_official, is_strong, weight_of_folded
 from scraper.steps.purge.lines import Page
-from scraper.steps.purge.offers import is_advert, is_phrase, offers, tells_account
+from scraper.steps.purge.offers import is_advert, is_phrase, offers, tells_account, warns
 from scraper.steps.purge.subject import Subject
 
 CLAUSE = Judgement(0.9, "a clause with words of spam in a paragraph that speaks of other things")
 MIN_OWN = 10  # characters of the paragraph's own
 _BRACKETED = re.compile(r"[（(【\[]([^（()）【】\[\]\n]{4,60})[）)】\]]")
-_TAIL = re.compile(r"(?<=[。！？.!?”’」）)])\s*([^。！？!?“”‘’「」《》：:]{4,60})$")
+_TAIL = re.compile(r"(?<=[。！？.!?”’」）)])\s*([^。！？!?“”‘’「」《》：:]{3,59}[^。！？.!?“”‘’「」《》：:])$")
 _LAST = re.compile(r"(?:(?<=[。！？])|(?<=[a-z)\]][.!?] ))\s*([^。！？.!?“”‘’「」《》]{8,160}[。！？.!?])$")
 _BETWEEN = re.compile(r"(?<=[，。；！？,;!?])\s*([^，。；！？,;!?“”‘’「」《》]{6,60}[，,；;]?)(?=[^，。；！？,;!?]|$)")
 
@@ -38,7 +38,7 @@ def find_clauses(flow: Flow, page: Page) -> Iterator[tuple[int, str]]:
 
 def _clauses(text: str) -> Iterator[str]:
     for hit in _BRACKETED.finditer(text):
-        if is_advert(fold(hit[1])) or (is_phrase(hit[1]) and offers(fold(hit[1]))):
+        if _is_set_in(fold(hit[1])):
             yield hit[0]
     tail, last = _TAIL.search(text), _LAST.search(text)
     if tail is not None and (is_phrase(tail[1]) or is_advert(fold(tail[1]))):
@@ -51,6 +51,13 @@ def _clauses(text: str) -> Iterator[str]:
         folded = fold(hit[1])
         if tells_account(folded) and is_strong(folded) and offers(folded) and is_phrase(hit[1].rstrip("，,；;")):
             yield hit[1]
+
+
+def _is_set_in(folded: str) -> bool:
+    """Tell whether what stands in brackets sells: own words there name things, too, but no account for them."""
+    if is_advert(folded) or (is_phrase(folded) and offers(folded)):
+        return True
+    return tells_account(folded) and weight_of_folded(folded) > 0 and not (warns(folded) or is_official(folded))
 
 
 def _is_own(folded: str, subject: Subject) -> bool:

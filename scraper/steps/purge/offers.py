@@ -7,7 +7,7 @@ from functools import cache
 
 from scraper.hanzi import fold
 from scraper.steps.purge.disguise import is_disguised, undisguised
-from scraper.steps.purge.lexicon import has_sentence, is_official, is_strong, spam_share, weight_of_folded
+from scraper.steps.purge.lexicon import has_sentence, is_official, is_strong, spam_share, strength_of, weight_of_folded
 from scraper.tables import rows
 
 HALF = 0.5  # of a text's phrases
@@ -77,7 +77,7 @@ def holds_offer(line: str) -> bool:
 def selling_share(line: str) -> float:
     """Give the share of a folded line that stands in clauses with words of the lexicon or with promises."""
     clauses = [clause for clause in _CLAUSES.split(line) if clause.strip()]
-    selling = [clause for clause in clauses if weight_of_folded(clause) > 0 or offers(clause) > 0]
+    selling = [clause for clause in clauses if strength_of(clause) > 0 or offers(clause) > 0]
     return sum(map(len, selling)) / max(1, sum(map(len, clauses)))
 
 

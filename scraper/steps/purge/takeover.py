@@ -8,7 +8,7 @@ from scraper.hanzi import fold
 from scraper.model import Block, Flow
 from scraper.steps.purge.disguise import without_invisible
 from scraper.steps.purge.headline import Judgement
-from scraper.steps.purge.lexicon import is_official, is_strong, phrases, weight_of_folded
+from scraper.steps.purge.lexicon import has_sentence, is_official, is_strong, phrases, weight_of_folded
 from scraper.steps.purge.lines import Page
 from scraper.steps.purge.offers import OFFER, offers, selling_share, warns
 
@@ -18,6 +18,7 @@ REPEATED = 0.5
 MIN_SHARE = 0.5  # of all that the page shows
 MIN_SPEECH = 0.8  # of what it says, under a title with such words: the portal's frame was left around it
 MIN_SAID = 8  # words, or characters of Han, that make a line a speech
+MAX_HEAD = 40  # characters
 LONG = 30  # so many without a mark between them
 _MARK = re.compile(r"[，。！？；、,;!?،؟।]|\. ")
 _UNIT = re.compile("[\u2e80-\u9fff\uf900-\ufaff]|[^\\W\u2e80-\u9fff\uf900-\ufaff]+")
@@ -44,12 +45,18 @@ def find_takeover(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
         said = size + sum(_size(flow.blocks[at].text) for at in others if _says(flow.blocks[at], page.lines[at]))
         share, most = size / max(1, said), MAX_OFFICIAL * said
         official = [at for at in official if _says(flow.blocks[at], page.lines[at])]
-        if share < MIN_SPEECH or not weight_of_folded(fold(page.window)) or page.subject.owns(whole):
+        if share < MIN_SPEECH or not _is_titled(page, spam) or page.subject.owns(whole):
             return {}
     if sum(_size(flow.blocks[at].text) for at in official) > most:
         return {}
     reason = Judgement(0.95, f"{share:.0%} of what the page says are lines with words of spam")
     return dict.fromkeys(spam, ("purge/takeover", reason))
+
+
+def _is_titled(page: Page, spam: list[int]) -> bool:
+    """Tell whether the window title, or a line of spam that is no sentence, names such things."""
+    heads = [page.lines[at] for at in spam if len(page.lines[at]) <= MAX_HEAD and not has_sentence(page.lines[at])]
+    return weight_of_folded("\n".join([fold(page.window), *heads])) > 0
 
 
 def _is_spam(line: str, block: Block) -> bool:

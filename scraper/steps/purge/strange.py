@@ -1,0 +1,76 @@
+"""Advertisements of trades that no list of words knows: a line that sells, with no word in common with its page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from itertools import pairwise
+
+from scraper.hanzi import HAN, fold
+from scraper.steps.purge.headline import Judgement
+from scraper.steps.purge.lexicon import is_official, trades, weight_of_folded
+from scraper.steps.purge.lines import Page
+from scraper.steps.purge.offers import (
+    MAX_CHARS,
+    MIN_CHARS,
+    OFFER,
+    SURE_SCORE,
+    offers,
+    selling_share,
+    tells_account,
+    warns,
+)
+
+STRANGE = Judgement(0.9, "an offer with an account or many promises, that has no word in common with the page")
+MIN_SCORE = 2.0
+MANY_OFFERS = 3  # promises that need no account
+MAX_SHARED = 0.1  # of a line's words
+MIN_WORDS = 4
+MIN_SHARE = 0.6  # of a line, in clauses that sell
+# What an office writes before its own telephone.
+_LABEL = re.compile(
+    r"^\W*(?:联\s?系|咨询|报名|监督|举报|投诉|服务|预约|订购|订票|地\s?址|电\s?话|邮\s?箱|网\s?址|附\s?件|来源|作者|发布|时间|日期|"
+    r"主办|承办)"
+)
+# What a page says that has goods or work to offer itself.
+_TRADES = re.compile(r"产品|特产|展销|农产|供求|招聘|求职|用工|租赁|出租|拍卖|转让|采摘|民宿|农家乐|消费券|优惠|展会")
+_WORDS = re.compile(f"[{HAN}]+|[^\\W\\d_{HAN}]{{4,}}")
+
+
+def find_strange(page: Page, spam: Collection[int]) -> list[int]:
+    """Give the indices of the lines that sell and have nothing in common with what else the page says."""
+    flow = page.flow
+    hidden = {at for at, block in enumerate(flow.blocks) if block.is_hidden or block.is_row}
+    asked = [at for at in sorted(page.worded) if at not in spam and at not in hidden]
+    selling = {at for at in asked if _sells(page.lines[at]) and not page.subject.owns(page.lines[at])}
+    if not selling:
+        return []
+    others = selling | set(spam)
+    own = {word for at, line in enumerate(page.lines) if at not in others for word in words_of(line)}
+    own |= words_of(fold(page.window))
+    if _TRADES.search("\n".join([line for at, line in enumerate(page.lines) if at not in others])):
+        selling = {at for at in selling if weight_of_folded(page.lines[at]) >= 1}
+    return [at for at in sorted(selling) if _is_strange(words_of(page.lines[at]), own)]
+
+
+def _sells(line: str) -> bool:
+    if not MIN_CHARS <= len(line) <= MAX_CHARS or not trades(line) or warns(line) or _LABEL.match(line):
+        return False
+    promises = offers(line)
+    score = OFFER * (trades(line) + promises) + weight_of_folded(line)
+    least = SURE_SCORE if is_official(line) else MIN_SCORE
+    is_called = tells_account(line) or (promises >= MANY_OFFERS and weight_of_folded(line) > 0)
+    return score >= least and is_called and selling_share(line) >= MIN_SHARE
+
+
+def _is_strange(words: set[str], own: set[str]) -> bool:
+    return len(words) >= MIN_WORDS and len(words & own) <= MAX_SHARED * len(words)
+
+
+def words_of(line: str) -> set[str]:
+    """Give the words of a line: each pair of Han that stand side by side, and longer words of other scripts."""
+    found: set[str] = set()
+    for hit in _WORDS.finditer(line):
+        text = hit[0]
+        found.update(map("".join, pairwise(text)) if "\u2e80" <= text[0] <= "\u9fff" else (text,))
+    return found
