@@ -13,7 +13,7 @@ from scraper.steps.purge.clauses import CLAUSE, find_clauses
 from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.hidden import base, find_hidden
 from scraper.steps.purge.inline import INJECTED, find_inline
-from scraper.steps.purge.lexicon import lines_with_words, strength_of
+from scraper.steps.purge.lexicon import lines_with_words, weight_of_folded
 from scraper.steps.purge.lines import Page, spam_blocks
 from scraper.steps.purge.offers import holds_offer
 from scraper.steps.purge.strange import STRANGE, find_strange
@@ -67,7 +67,7 @@ def _purged_lines(flow: Flow, surgery: Surgery, profile: Profile, host: str) -> 
         if cleaned is not flow:
             flow, page = cleaned, _read(cleaned, profile, host)
     spam = taken or spam_blocks(flow, page)
-    if page.worded and not taken:
+    if not taken:
         spam |= dict.fromkeys(find_strange(page, spam), ("purge/advert", STRANGE))
     flow = surgery.cut_blocks(flow, spam)
     if page.worded and not taken:
@@ -92,7 +92,7 @@ def _without_inline(flow: Flow, surgery: Surgery, page: Page) -> Flow:
 def _read(flow: Flow, profile: Profile, host: str) -> Page:
     # Most pages hold no word of the lexicon, or a single weak one: then no line needs to be asked.
     folded = fold("\n".join([block.text for block in flow.blocks]))
-    strength = strength_of(folded.replace("\n", " "))
+    strength = weight_of_folded(folded.replace("\n", " "))
     lines = folded.split("\n") if flow.blocks else []
     worded = lines_with_words(folded) if strength >= MIN_STRENGTH else frozenset[int]()
     return Page(host, _window_title(flow), profile, flow, lines, worded, strength)

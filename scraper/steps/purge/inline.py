@@ -91,5 +91,5 @@ def _is_spam(part: _Part, block: Block, host: str, subject: Subject) -> bool:
 
 def _is_offer(folded: str) -> bool:
     """Tell whether the text of a link to another host offers such things in weak words."""
-    is_worded = weight_of_folded(folded) > 0 and spam_share(folded) >= HALF and offers(folded)
+    is_worded = weight_of_folded(folded) >= 1 and spam_share(folded) >= HALF and offers(folded)
     return bool(is_worded) and not (warns(folded) or is_official(folded) or has_sentence(folded))

@@ -30,7 +30,6 @@ _ODD = 1_099_511_628_211
 _LATIN = re.compile(r"[a-z0-9]")
 _LATIN_WORD = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９\u00c0-\u024f\u1e00-\u1eff\u0370-\u052f\u200b-\u200f.'’&+%$]+")
 _PHRASE_WORDS = 3
-TRADE = "trade"
 STUFFED_WEIGHT = 2
 PHRASE_CHARS = 16  # of a phrase of Han; longer ones are looked at for what their words cover
 MIN_COVERED = 0.4
@@ -62,21 +61,6 @@ def _by_beginning() -> dict[str, tuple[Word, ...]]:
 
 
 def _words_in(folded: str) -> set[Word]:
-    """Give the words of a folded text that name a thing on offer; those of selling itself say nothing alone."""
-    return {word for word in _all_words_in(folded) if word.kind != TRADE}
-
-
-def trades(folded: str) -> int:
-    """Count the different words of selling in a folded text, whatever is sold."""
-    return sum(1 for word in _all_words_in(folded) if word.kind == TRADE)
-
-
-def strength_of(folded: str) -> float:
-    """Give the summed weight of all words in a folded text, those of selling too."""
-    return sum([word.weight for word in _all_words_in(folded)])
-
-
-def _all_words_in(folded: str) -> set[Word]:
     """Give the words that stand in a folded text, but for those within a longer one.
 
     Han ones may overlap, Latin ones stand whole or beside Han.

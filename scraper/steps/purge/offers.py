@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from scraper.hanzi import fold
+from scraper.hanzi import HAN, fold
 from scraper.steps.purge.disguise import is_disguised, undisguised
-from scraper.steps.purge.lexicon import has_sentence, is_official, is_strong, spam_share, strength_of, weight_of_folded
+from scraper.steps.purge.lexicon import has_sentence, is_official, is_strong, spam_share, weight_of_folded
 from scraper.tables import rows
 
 HALF = 0.5  # of a text's phrases
@@ -18,7 +18,7 @@ MIN_SCORE = 2.0
 SURE_SCORE = 3.0  # from here on a word that notices use as well does not speak for the line
 OFFER = 0.5
 MIN_SELLING = 0.5  # share of a line in clauses that sell
-_CLAUSES = re.compile(r"[，。；！？,;!?()（）\n]|\. ")
+CLAUSES = re.compile(r"[，。；！？,;!?()（）\n]|\. ")
 # The account, or the address, to which an advertisement leads: folded text.
 _CONTACT = re.compile(
     r"(?:[v微薇威徽巍]\W?信|[vw]x|wei信|[微薇威徽]xin|wechat|qq|扣扣|企鹅|q群|telegram|电报群?|飞机|tg|line|whatsapp|skype|索q|线索)"
@@ -28,12 +28,16 @@ _CONTACT = re.compile(
     r"|(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"
 )
 
+_HAN = re.compile(f"[{HAN}]")
+_OTHER = re.compile(f"[^\\W\\d_{HAN}]{{4}}|[\u3040-\u30ff\u0900-\u0eff]")
 _QUOTES = re.compile('[“”‘’「」『』"]')
 
 
 @cache
-def _offers() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row[0]) for row in rows("rules/offers.tsv"))
+def _offers(script: str) -> tuple[re.Pattern[str], ...]:
+    """Give the rows for lines in Han, or for those in other scripts; few lines are in both."""
+    read = [row[0] for row in rows("rules/offers.tsv")]
+    return tuple(re.compile(row) for row in read if (_HAN.search(row) is not None) == (script == "han"))
 
 
 @cache
@@ -44,7 +48,8 @@ def _warnings() -> re.Pattern[str]:
 def offers(folded: str) -> int:
     """Count what a folded text promises and calls for: one for each row, and one for an account to turn to."""
     plain = undisguised(folded)
-    return sum(1 for offer in _offers() if offer.search(plain)) + tells_account(plain)
+    asked = (*(_offers("han") if _HAN.search(plain) else ()), *(_offers("other") if _OTHER.search(plain) else ()))
+    return sum(1 for offer in asked if offer.search(plain)) + tells_account(plain)
 
 
 def tells_account(plain: str) -> bool:
@@ -57,11 +62,11 @@ def is_advert(line: str) -> bool:
 
     A line of the page's own into which an offer was set is none.
     """
-    if not MIN_CHARS <= len(line) <= MAX_CHARS or warns(line):
+    words = weight_of_folded(line) if MIN_CHARS <= len(line) <= MAX_CHARS else 0.0
+    if words < MIN_WEIGHT or warns(line):
         return False
-    words, promises = weight_of_folded(line), offers(line)
-    disguised = is_disguised(line)
-    if words < MIN_WEIGHT or not (promises or disguised):
+    promises, disguised = offers(line), is_disguised(line)
+    if not (promises or disguised):
         return False
     score = words + OFFER * promises + disguised
     return score >= (SURE_SCORE if is_official(line) else MIN_SCORE) and selling_share(line) >= MIN_SELLING
@@ -71,13 +76,13 @@ def holds_offer(line: str) -> bool:
     """Tell whether a clause of a folded line is an offer by itself, whatever the rest says."""
     if warns(line) or is_official(line) or not is_strong(line):
         return False
-    return any(is_strong(clause) and offers(clause) for clause in _CLAUSES.split(line))
+    return any(is_strong(clause) and offers(clause) for clause in CLAUSES.split(line))
 
 
 def selling_share(line: str) -> float:
     """Give the share of a folded line that stands in clauses with words of the lexicon or with promises."""
-    clauses = [clause for clause in _CLAUSES.split(line) if clause.strip()]
-    selling = [clause for clause in clauses if strength_of(clause) > 0 or offers(clause) > 0]
+    clauses = [clause for clause in CLAUSES.split(line) if clause.strip()]
+    selling = [clause for clause in clauses if weight_of_folded(clause) > 0 or offers(clause) > 0]
     return sum(map(len, selling)) / max(1, sum(map(len, clauses)))
 
 

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 from itertools import pairwise
 
 from scraper.hanzi import HAN, fold
 from scraper.steps.purge.headline import Judgement
-from scraper.steps.purge.lexicon import is_official, trades, weight_of_folded
+from scraper.steps.purge.lexicon import is_official, weight_of_folded
 from scraper.steps.purge.lines import Page
-from scraper.steps.purge.offers import (
-    MAX_CHARS,
-    MIN_CHARS,
-    OFFER,
-    SURE_SCORE,
-    offers,
-    selling_share,
-    tells_account,
-    warns,
-)
+from scraper.steps.purge.offers import CLAUSES, MAX_CHARS, MIN_CHARS, OFFER, SURE_SCORE, offers, tells_account, warns
+from scraper.tables import rows
 
 STRANGE = Judgement(0.9, "an offer with an account or many promises, that has no word in common with the page")
 MIN_SCORE = 2.0
@@ -34,15 +27,21 @@ _LABEL = re.compile(
 )
 # What a page says that has goods or work to offer itself.
 _TRADES = re.compile(r"产品|特产|展销|农产|供求|招聘|求职|用工|租赁|出租|拍卖|转让|采摘|民宿|农家乐|消费券|优惠|展会")
+# Without one of these a line names no account.
+_SIGN = re.compile(r"[信扣鹅q@飞电]|tg|vx|v:|line|www|whats|1[3-9]\d")
 _WORDS = re.compile(f"[{HAN}]+|[^\\W\\d_{HAN}]{{4,}}")
 
 
 def find_strange(page: Page, spam: Collection[int]) -> list[int]:
     """Give the indices of the lines that sell and have nothing in common with what else the page says."""
-    flow = page.flow
-    hidden = {at for at, block in enumerate(flow.blocks) if block.is_hidden or block.is_row}
-    asked = [at for at in sorted(page.worded) if at not in spam and at not in hidden]
-    selling = {at for at in asked if _sells(page.lines[at]) and not page.subject.owns(page.lines[at])}
+    blocks = page.flow.blocks
+    called = {at for at, line in enumerate(page.lines) if _SIGN.search(line) and tells_account(line)}
+    asked = [
+        at for at in sorted(called | page.worded) if at not in spam and not (blocks[at].is_hidden or blocks[at].is_row)
+    ]
+    selling = {
+        at for at in asked if _sells(page.lines[at], is_called=at in called) and not page.subject.owns(page.lines[at])
+    }
     if not selling:
         return []
     others = selling | set(spam)
@@ -53,18 +52,37 @@ def find_strange(page: Page, spam: Collection[int]) -> list[int]:
     return [at for at in sorted(selling) if _is_strange(words_of(page.lines[at]), own)]
 
 
-def _sells(line: str) -> bool:
-    if not MIN_CHARS <= len(line) <= MAX_CHARS or not trades(line) or warns(line) or _LABEL.match(line):
+def _sells(line: str, *, is_called: bool) -> bool:
+    trades = trades_in(line) if MIN_CHARS <= len(line) <= MAX_CHARS else 0
+    if not trades or _LABEL.match(line) or warns(line):
         return False
     promises = offers(line)
-    score = OFFER * (trades(line) + promises) + weight_of_folded(line)
+    words = weight_of_folded(line) if is_called or promises >= MANY_OFFERS else 0.0
+    if not (is_called or words):
+        return False
     least = SURE_SCORE if is_official(line) else MIN_SCORE
-    is_called = tells_account(line) or (promises >= MANY_OFFERS and weight_of_folded(line) > 0)
-    return score >= least and is_called and selling_share(line) >= MIN_SHARE
+    return OFFER * (trades + promises) + words >= least and _selling_share(line) >= MIN_SHARE
+
+
+def _selling_share(line: str) -> float:
+    """Give the share of a line in clauses that sell, be it in words of selling alone."""
+    clauses = [clause for clause in CLAUSES.split(line) if clause.strip()]
+    selling = [clause for clause in clauses if weight_of_folded(clause) > 0 or offers(clause) or trades_in(clause)]
+    return sum(map(len, selling)) / max(1, sum(map(len, clauses)))
 
 
 def _is_strange(words: set[str], own: set[str]) -> bool:
     return len(words) >= MIN_WORDS and len(words & own) <= MAX_SHARED * len(words)
+
+
+def trades_in(folded: str) -> int:
+    """Count the words of selling in a folded text, whatever is sold."""
+    return sum(1 for word in _trades() if word in folded)
+
+
+@cache
+def _trades() -> tuple[str, ...]:
+    return tuple(row[0] for row in rows("rules/trades.tsv"))
 
 
 def words_of(line: str) -> set[str]:

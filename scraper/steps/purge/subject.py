@@ -52,7 +52,7 @@ def subject_of(flow: Flow, lines: list[str], worded: frozenset[int], window: str
         if block.link_chars >= len(line) / 2 or block.is_hidden:
             continue
         text = fold("".join([piece.plain for piece in block.pieces if not piece.is_link])) if block.link_chars else line
-        if at not in worded or not kinds(line):
+        if at not in worded:
             own.append(text)
         elif warns(text) or (has_sentence(text) and not offers(text)):
             own.append(text if warns(text) else without_words(text))

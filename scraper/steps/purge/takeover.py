@@ -16,6 +16,7 @@ MIN_WEIGHT = 2  # summed weight of different words: one word said often is a top
 MIN_SCORE = 4  # with what the page offers, and with the further lines that name a brand or a trade
 REPEATED = 0.5
 MIN_SHARE = 0.5  # of all that the page shows
+LEAST = 0.2  # of all that the page shows, in lines with words at all
 MIN_SPEECH = 0.8  # of what it says, under a title with such words: the portal's frame was left around it
 MIN_SAID = 8  # words, or characters of Han, that make a line a speech
 MAX_HEAD = 40  # characters
@@ -31,6 +32,9 @@ def find_takeover(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
     seen = [at for at, block in enumerate(flow.blocks) if not block.is_hidden]
     total = sum(_size(flow.blocks[at].text) for at in seen)
     whole = " ".join([fold(page.window), *(page.lines[at] for at in seen)])
+    worded = sum(_size(flow.blocks[at].text) for at in seen if at in page.worded)
+    if worded < LEAST * total:
+        return {}
     strong = sum(is_strong(page.lines[at]) for at in seen if at in page.worded)
     score = weight_of_folded(whole) + OFFER * offers(whole) + REPEATED * max(0, strong - 1)
     if len(whole) < MIN_CHARS or not total or score < MIN_SCORE:
