@@ -36,6 +36,15 @@ _FILLS = re.compile(
     r"(?:\.([A-Za-z_][\w-]*)\.value|getElementById\(\s*['\"]([\w.-]+)['\"]\s*\)\.value"
     r"|(?:\(\s*['\"][^'\"\n]{0,40}?(?:#|name=['\"]?)([\w.-]+)['\"\])]{1,4})\.val)" + _VALUE
 )
+# var base = document.getElementById('url').value; base = $('#url').val()
+_READS_FIELD = re.compile(
+    r"([A-Za-z_$][\w$]*)\s*=\s*(?:document\.getElementById\(\s*['\"]([\w-]+)['\"]\s*\)\.value|\$\(\s*['\"]#([\w-]+)['\"]\s*\)\.val\(\))"
+)
+# url.replace(/page=\d+/, 'page=' + n); changeParam(location.href, 'page', n)
+_SETS_OWN = re.compile(
+    r"\.replace\([^,\n]{1,60},\s*['\"][?&]?(\w+)=['\"]\s*\+\s*([A-Za-z_$][\w$]*)"
+    r"|\(\s*(?:window\.|document\.)?location(?:\.href)?\s*,\s*['\"](\w+)['\"]\s*,\s*([A-Za-z_$][\w$]*)"
+)
 _SUBMITS = re.compile(r"\bsubmit\s*\(")
 _MOST_SENDERS = 30  # functions that send a form; for each the page's forms are searched
 _PAGE_FIELD = re.compile(r"page", re.IGNORECASE)  # what a list keeps in its form for itself
@@ -144,7 +153,7 @@ def read_addresses(tree: HtmlElement, text: str, base: str, encoding: str = "utf
             break
     functions: dict[str, LeadingFunction] = {}
     senders = 0
-    constants: dict[str, str] = {}
+    constants: dict[str, str] | None = None
     for match in _FUNCTION.finditer(text):
         body = function_body(text, match.end())
         parameters = tuple(name.strip() for name in match.group(2).split(","))
@@ -158,14 +167,35 @@ def read_addresses(tree: HtmlElement, text: str, base: str, encoding: str = "utf
         elif leads := LEADS.findall(body):
             # `if (n < 2) location.href = 'index.html'; else location.href = 'index_' + n + '.html';`
             made = next((lead for lead in leads if {*_NAMES.findall(lead)} & {*parameters}), leads[0])
-            constants = constants or variables(text)
+            constants = variables(text) if constants is None else constants
+            made, given = _of_own_address(body, parameters, base) or made, _fields_read(tree, body)
             settled = tuple(
-                Branch(branch.guard, _settled(branch.expression, parameters, constants))
+                Branch(branch.guard, _settled(branch.expression, parameters, constants | given))
                 for branch in (read_branches(body, LEADS) if len(leads) > 1 else ())
             )
-            leading = LeadingFunction(parameters, _settled(made, parameters, constants), branches=settled)
+            leading = LeadingFunction(parameters, _settled(made, parameters, constants | given), branches=settled)
             functions.setdefault(match.group(1), leading)
     return Addresses(base, functions, encoding, read_clicks(text))
+
+
+def _of_own_address(body: str, parameters: tuple[str, ...], base: str) -> str | None:
+    """Give the expression of the page's own address with a number set by a function: `url.replace(/page=../, …)`."""
+    match = next((match for match in _SETS_OWN.finditer(body) if (match[2] or match[4]) in parameters), None)
+    if match is None or "location" not in body or "'" in base:
+        return None
+    name, value = match[1] or match[3], match[2] or match[4]
+    path, _, query = base.partition("#")[0].partition("?")
+    kept = "".join(f"{pair}&" for pair in query.split("&") if pair and pair.partition("=")[0] != name)
+    return f"'{path}?{kept}{name}=' + {value}"
+
+
+def _fields_read(tree: HtmlElement, body: str) -> dict[str, str]:
+    """Give what the names of a function stand for that are read from fields of the page by their ids."""
+    asked = {one or two: name for name, one, two in _READS_FIELD.findall(body)}
+    if not asked:
+        return {}
+    fields = (element for element in tree.iter("input") if element.get("id") in asked)
+    return {asked[element.get("id", "")]: element.get("value") or "" for element in fields}
 
 
 def _settled(expression: str, parameters: tuple[str, ...], constants: Mapping[str, str]) -> str:

@@ -15,12 +15,14 @@ from zoneinfo import ZoneInfo
 from scraper.cursors import Following, read_following
 from scraper.entries import KEY_CHARS, Item, Json, make_item, plain_text, read_entry, rows_of_html, unescaped, writable
 from scraper.script_values import read_script_value
+from scraper.xml_values import read_xml_value
 
 _RECORD = re.compile(r"<record>\s*+(<!\[CDATA\[)?", re.IGNORECASE)
 _RECORD_END = re.compile(r"</record>", re.IGNORECASE)
 _CDATA_RECORD_END = re.compile(r"\]\]>\s*+</record>", re.IGNORECASE)
 _ENTRY = re.compile(r"<(?:item|entry)\b")
 _ENTRY_END = re.compile(r"</(?:item|entry)>")
+_FEED_LINK = re.compile(r"<(?:atom:)?link\b[^<>]*+>")
 _TITLE = re.compile(r"<title[^<>]*+>\s*+(?:<!\[CDATA\[)?")
 _XML_TOTAL = re.compile(r"<totalrecord>\s*+(\d{1,9})\s*</totalrecord>", re.IGNORECASE)
 _XML_PAGES = re.compile(r"<totalpage>\s*+(\d{1,9})\s*</totalpage>", re.IGNORECASE)
@@ -67,13 +69,13 @@ def read_answer(text: str, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()) 
     if "<record>" in text or "<RECORD>" in text:
         return _datastore(text)
     if _FEED.match(head):
-        return Answer("feed", _feed(text))
+        return Answer("feed", _feed(text), following=Following(address=_next_of_feed(text)))
     if _SITEMAP.match(head):
         found = re.findall(r"<loc>\s*+(?:<!\[CDATA\[)?\s*+([^<\]\s]+)", text)
         return Answer("sitemap", tuple(make_item(unescaped(address), "") for address in found))
     if "<partial-response" in head:
         return Answer("json", fragments=tuple(_partial(part) for part in _updates(text) if "<a " in part))
-    value = load_json(head if len(text) <= 2000 else text)
+    value = load_json(head if len(text) <= 2000 else text) or (read_xml_value(text) if "<?xml" in head[:100] else None)
     if value is None:
         written = () if head[:1] in ("<", "") or _A_PAGE.search(text) else _written(text)
         return Answer("json", fragments=written) if written else None
@@ -169,6 +171,13 @@ def _feed(text: str) -> tuple[Item, ...]:
             name = plain_text(unescaped(_entry_title(entry)))
             items.append(make_item(unescaped(address), name, day.group(1).strip() if day else None))
     return tuple(items)
+
+
+def _next_of_feed(text: str) -> str | None:
+    """Give where a feed goes on (RFC 5005, paged feeds)."""
+    told = (match.group() for match in _FEED_LINK.finditer(text) if "next" in match.group())
+    links = (re.search(r"href=[\"']([^\"']+)", tag) for tag in told if re.search(r"rel=[\"']next[\"']", tag))
+    return next((unescaped(link.group(1)) for link in links if link), None)
 
 
 def json_answer(value: Json, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()) -> Answer:

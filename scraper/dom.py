@@ -111,7 +111,7 @@ _END = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 
 # libxml2 compares each attribute of a tag with all before it: 100,000 on one tag take it minutes. No honest tag has
 # 256; one that has loses them all. Only a tag of some length is looked at closely.
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{768}")
+_LONG_TAG = re.compile(rb"<(?=[^>]{768})[a-zA-Z][^<>]{768}")  # the first look is quick
 _CROWDED_TAG = re.compile(
     rb"""(<[a-zA-Z][^\s/>]*+)(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+){256,}+"""
 )

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from lxml.html import HtmlElement
+
 from scraper.answers import Answer, json_answer
 from scraper.entries import Json
 from scraper.script_values import read_script_value
@@ -19,6 +21,7 @@ _WINDOW_CHARS = 200  # in which most brackets of a script turn out to be no JSON
 _WASTED_CHARS = 5_000_000  # that may be read as JSON and turn out to be none; a script's own braces are far fewer
 _WASTED_SCRIPT_CHARS = 500_000  # the same for what is read sign by sign
 _HARD_CHARS = 100_000  # that a value nested too deeply counts for
+_STATE_CHARS = 150  # of an attribute that may hold a list; options of sliders are shorter
 _DECODER = json.JSONDecoder(strict=False)
 
 
@@ -33,6 +36,25 @@ def read_embedded(code: str, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()
         if len(answer.items) >= 2 and (best is None or len(answer.items) > len(best.items)):
             best = answer
     return best
+
+
+def states(tree: HtmlElement) -> Iterator[Json]:
+    """Give what a page carries as JSON beside its text: `__NEXT_DATA__`, `data-page`, `data-react-props`, `:items`."""
+    for script in tree.iter("script"):
+        if "json" in (script.get("type") or "") and (value := _whole(script.text or "")) is not None:
+            yield value
+    for element in tree.iter():
+        for text in element.attrib.values() if isinstance(element.tag, str) else ():
+            if len(text) >= _STATE_CHARS and text[0] in "[{" and (value := _whole(str(text))) is not None:
+                yield value
+
+
+def _whole(text: str) -> Json:
+    try:
+        value: Json = _DECODER.decode(text.strip())
+    except (ValueError, RecursionError):
+        return None
+    return value
 
 
 def _script_values(code: str) -> Iterator[Json]:

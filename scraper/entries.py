@@ -18,6 +18,7 @@ _TITLE_KEYS = re.compile(
     r"^(?:\w*title\w*|headline|subject|doc_?name|info_?name|name|biaoti|bt|caption|topic)$", re.IGNORECASE
 )
 _URL_KEYS = re.compile(r"url|href|link|path|address", re.IGNORECASE)
+_LEADS = re.compile(r"url|href|link", re.IGNORECASE)
 _DATE_KEYS = re.compile(r"date|time|fbsj|fbrq|rq$|published|created", re.IGNORECASE)
 _PUBLISHED = re.compile(r"pub|fbsj|fbrq|release|issue|show|display|info", re.IGNORECASE)
 _NOT_PUBLISHED = re.compile(r"update|modif|expire|end|last|edit|crtime|oper", re.IGNORECASE)
@@ -28,6 +29,7 @@ _TAG = re.compile(r"<[^<>]++>")
 # Lone surrogates cannot be written as UTF-8, C0 controls stand in no XML; JSON may hold both.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _LINK = re.compile(r"<a\s", re.IGNORECASE)
+_PAGE_LINKS = ("html", "alternate", "web", "page", "view", "canonical", "public")  # `self` is the record's own
 _WRAPPERS = ("rendered", "value", "text", "#text", "_text", "zh", "title")
 
 
@@ -58,9 +60,12 @@ def _plain_item(entry: dict[str, Json], zone: ZoneInfo, row_addresses: tuple[str
     addresses = [
         item for key, item in texts.items() if _URL_KEYS.search(key) and _ADDRESS.match(item) and not _is_image(item)
     ]
+    # Where an entry has several, `path` is the store's own.
+    addresses.sort(key=lambda item: not any(texts[key] == item and _LEADS.search(key) for key in texts))
     addresses = addresses or [
         item for item in texts.values() if re.match(r"https?://|/\S*\.s?html?", item) and not _is_image(item)
     ]
+    addresses = addresses or _linked(entry)
     if not addresses:
         addresses = [made for template in row_addresses if (made := fill(template, entry)) is not None]
     if not (titles and addresses):
@@ -71,10 +76,23 @@ def _plain_item(entry: dict[str, Json], zone: ZoneInfo, row_addresses: tuple[str
     return make_item(addresses[0], max(titles, key=len), day)
 
 
+def _linked(entry: dict[str, Json]) -> list[str]:
+    """Give where the page of an entry is by its links (HAL, JSON:API): `{"_links": {"html": {"href": …}}}`."""
+    links = next((entry[name] for name in ("_links", "links", "link") if name in entry), None)
+    named = list(links.items()) if isinstance(links, dict) else []
+    for item in links if isinstance(links, list) else ():
+        named += [(str(item.get("rel")), item)] if isinstance(item, dict) else []
+    told = {rel: held.get("href") if isinstance(held, dict) else held for rel, held in named}
+    found = (told[rel] for rel in _PAGE_LINKS if rel in told)
+    return [address for address in found if isinstance(address, str) and _ADDRESS.match(address)]
+
+
 def _said(value: Json) -> str:
     """Give a text, also where it is wrapped: `{"rendered": "…"}` of WordPress, `{"value": "…"}` of Drupal."""
     if isinstance(value, dict):
         value = next((value[name] for name in _WRAPPERS if name in value), None)
+    if isinstance(value, list) and len(value) == 1:  # fields of many values, as Solr has them
+        value = value[0]
     return value if isinstance(value, str) else ""
 
 

@@ -146,7 +146,8 @@ class _Reader:
             elif nodes and (element, "text") in nodes:
                 self._add(element, "text", "")
         self._break()
-        return Flow(tuple(self.blocks), tuple(self.boxes), tuple(self.cuts), tagged, self.styled)
+        scripts = [script.text or "" for script in tagged["script"]]
+        return Flow(tuple(self.blocks), tuple(self.boxes), tuple(self.cuts), tagged, self.styled, scripts)
 
     def _enter(self, element: HtmlElement, kind: int, *, is_labelled: bool) -> None:
         """Open a box; a block ends the line before it."""

@@ -237,7 +237,7 @@ class Flow:
     """What one walk over the page finds, each in its order: blocks of text, the boxes that hold them, what was cut.
 
     Parents stand before their children in `boxes`. `tagged`: by tag, the elements that `scraper.elements.TAGGED` names;
-    `styled`: those with a style of their own.
+    `styled`: those with a style of their own; `scripts`: the texts of the elements tagged `script`.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -245,6 +245,7 @@ class Flow:
     cuts: tuple[Cut, ...] = ()
     tagged: Mapping[str, Sequence[HtmlElement]] = field(default_factory=dict, repr=False)
     styled: Sequence[HtmlElement] = field(default=(), repr=False)
+    scripts: Sequence[str] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import orjson
@@ -183,6 +183,7 @@ def learn(profile: Profile, lesson: Lesson) -> Profile:
     )
 
 
+@lru_cache(maxsize=4096)
 def line_key(line: str) -> str:
     """Give the short key under which a line is known: digits are folded, so that dates and counters are one line."""
     folded = _DIGITS.sub("0", line[:MAX_LINE_CHARS])

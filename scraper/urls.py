@@ -21,7 +21,7 @@ _TRACKING: tuple[tuple[str, str, str], ...] = (
     (r"_", r"\d{13}", "jQuery.ajax cache: false adds the time in milliseconds"),
 )
 _DROPPED = tuple((re.compile(name, re.IGNORECASE), re.compile(value)) for name, value, _ in _TRACKING)
-_PATH_SESSION = re.compile(r";jsessionid=[^/?#;]*|/\([SAF]\([a-z0-9]{24}\)\)(?=/)", re.IGNORECASE)
+_PATH_SESSION = re.compile(r";jsessionid=[^/?#;]*|/\((?:X\(1\))?[SAF]\([a-z0-9]{24}\)\)(?=/)", re.IGNORECASE)
 
 
 @lru_cache(4096)  # a crawl asks for the same address when it lists, fetches, reads and keeps the page

@@ -9,14 +9,17 @@ import re
 
 # The link to the next page.
 NEXT = re.compile(
-    r"^[\[【(（<《\s]*(?:下一?[页頁]|下一?[页頁]\s*[>»›→]*|后[页一]页?|後[頁一]頁?|下一步|next(?:\s+page)?|older(?:\s+(?:posts|entries))?|next\s+\d+(?:\s+\w+)?"
+    r"^[\[【(（<《\s]*(?:(?:página|pagina|strana|stránka|strona)\s+)?(?:下一?[页頁]|下一?[页頁]\s*[>»›→]*|后[页一]页?|後[頁一]頁?|下一步|next(?:\s+page)?|older(?:\s+(?:posts|entries|articles|news|items))?|next\s+\d+(?:\s+\w+)?"
     r"|次へ|次のページ|次の?\s*\d+\s*[件頁]|다음(?:\s*(?:페이지|목록))?|weiter|vor(?:wärts)?|nächste(?:\s+(?:seite|\d+(?:\s+\w+)?))?|suivante?s?|page\s+suivante|siguientes?"
     r"|próxim[ao]|seguinte|successiv[ao]|avanti|след(?:ующ[а-я]+|\.)?(?:\s+страница)?|вперёд|наступна|następn[ay]|dalej|další|ďalš(?:ia|í)"
     r"|sonraki(?:\s+sayfa)?|(?:trang\s+)?(?:tiếp(?:\s+theo)?|sau)|ถัดไป|(?:الصفحة\s+)?التالي(?:ة)?|selanjutnya|berikut(?:nya)?|seterusnya|volgende"
     r"|nästa|neste|næste|seuraava|következő|următoarea|επόμεν[ηο]|sljedeć[ae]|sledeć[ae]|следеће|следваща|järgmine|nākam[āa]|kitas"
+    r"|(?:entradas|noticias|artículos)\s+(?:más\s+)?(?:antiguas|antiguos|anteriores)|ältere(?:\s+(?:posts|beiträge|artikel|meldungen))?|(?:articles|billets)\s+plus\s+anciens"
+    r"|(?:postagens|notícias)\s+(?:mais\s+)?(?:antigas|anteriores)|(?:post|articoli)\s+più\s+vecchi|starsze\s+posty|oudere\s+(?:posts|berichten)|äldre\s+inlägg|eski\s+kayıtlar"
+    r"|более\s+старые(?:\s+записи)?|предыдущие\s+записи|前の投稿|過去の記事|(?:较|更)早的(?:文章|帖子|博文)|較舊的文章|이전\s*글"
     r"|келесі|кийинки|keyingi|дараагийн|дараах|بعدی|הבא|अगला|পরবর্তী|შემდეგი|հաջորդ(?:ը)?"
     r"|كېيىنكى(?:\s*بەت)?|(?:ཤོག་(?:ལྷེ་|ངོས་)?)?རྗེས་མ[་།]*|ᠳᠠᠷᠠᠭᠠᠬᠢ(?:\s+\S+)?"
-    r"|>|›|»|>>|＞|＞＞|→|▶|⟩|❯)[\]】)）>》»›→\s]*$",
+    r"|>|›|»|>>|＞|＞＞|→|▶|⟩|❯)(?:\s+(?:seite|sida|side|sivu|pagina|página|strona|strana|stránka|stranica|oldal|sayfa|сторінка|бет|σελίδα|halaman|صفحه|صفحة))?[\]】)）>》»›→\s]*$",
     re.IGNORECASE,
 )
 # The link to the page before.
@@ -47,7 +50,7 @@ PAGER = re.compile(
 )
 # The link from a box on a front page to its section.
 MORE = re.compile(
-    r"^[\s+\[【(（<«·]*(?:更多|更\s*多|查看更多|更多内容|更多信息|more|(?:view|see|show|read)\s+all(?:\s+[a-z]{3,16}){0,2}|all\s+news"
+    r"^[\s+\[【(（<«·]*(?:更多|更\s*多|查看更多|更多内容|更多信息|more|(?:view|see|show|read)\s+all(?:\s+[a-z]{3,16}){0,2}|all\s+(?:news|events|articles|stories|posts|announcements|updates|(?:press\s+)?releases|notices|publications|alerts|meetings)"
     r"|全部|查看全部|もっと見る|一覧(?:へ|を見る)?|더보기|xem\s+thêm|все\s+новости|voir\s+tout(?:es)?|ver\s+tod[ao]s|المزيد|ดูทั้งหมด)[\]】)）\s>»›+.…]*(?:more)?[\s>»›+]*$",
     re.IGNORECASE,
 )

@@ -34,7 +34,7 @@ _CALLS = re.compile(rf"\s*+(?P<name>{_NAME})\s*+\(")
 _IN_TEMPLATE = re.compile(r"\$\{([^}]*+)\}")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\n)|(.))", re.DOTALL)
 _LETTERS = {"n": "\n", "t": "\t", "r": ""}
-_HAS_LINK = re.compile(r"<a\s", re.IGNORECASE)
+_HAS_LINK = re.compile(r"<(?:a|i?frame)\s", re.IGNORECASE)  # what leads to rows
 _WRITES_WORDS = re.compile(
     rf"document\.write(?:ln)?\s*+\(\s*+(?:{_NAME}\s*+[)+]|['\"]\s*+(?:[^<'\"\s\\]|<(?:span|p|h\d|font|b|strong|em|label)\b))"
 )
@@ -42,6 +42,7 @@ _WRITES_QUOTED = re.compile(
     r"document\.write(?:ln)?\s*+\(\s*+['\"]\s*+(?:[^<'\"\s\\]|<(?:span|p|h\d|font|b|strong|em|label)\b)"
 )
 _SUMMED = re.compile(rf"[(+]\s*+({_NAME})\s*+[+)]")
+_TAG = re.compile(r"<[^<>]*>")
 _HOLDS_MORE = re.compile(r"<(?:a|script|img|iframe|link|object|embed|input|style)\b|style\s*=", re.IGNORECASE)
 _CHOICE = re.compile(r"\belse\b")
 _SCRIPT_CHARS = 5_000  # a script that writes a date is short, and so are those that name it
@@ -93,12 +94,12 @@ def write_out(tree: HtmlElement, url: str) -> None:
             _put(ids.get(target, script), "".join(texts), url, is_behind=target not in ids)
 
 
-def words_written(scripts: Sequence[HtmlElement]) -> list[tuple[HtmlElement, HtmlElement]]:
+def words_written(scripts: Sequence[HtmlElement], codes: Sequence[str]) -> list[tuple[HtmlElement, HtmlElement]]:
     """Give the scripts that write a few words where they stand (来源：, a date), each with a `<span>` of its words.
 
-    Left out: what holds links, pictures or frames, and a script that writes one thing or another.
+    `codes`: the texts of the scripts. Left out: what holds links, pictures or frames, and a script that writes one
+    thing or another.
     """
-    codes = [script.text or "" for script in scripts]
     writing = {
         code for code in codes if len(code) <= _SCRIPT_CHARS and "document.write" in code and _WRITES_WORDS.search(code)
     }
@@ -112,6 +113,8 @@ def words_written(scripts: Sequence[HtmlElement]) -> list[tuple[HtmlElement, Htm
         html = "".join(output.here)
         if not html.strip() or _HOLDS_MORE.search(html) or (len(output.here) > 1 and _CHOICE.search(code)):
             continue
+        if not _TAG.sub("", html).strip():
+            continue  # tags alone
         span = parse(f"<html><body><span>{html}</span></body></html>").find("body/span")
         if span is not None and 0 < len(span.text_content().strip()) <= _WORDS_CHARS:
             found.append((script, span))
@@ -217,7 +220,7 @@ def _put(place: HtmlElement, text: str, url: str, *, is_behind: bool) -> None:
     body = parse(f"<html><body>{text}</body></html>").find("body")
     if body is None:
         return
-    leads = [resolve(url, link.get("href") or "") for link in body.iter("a")]
+    leads = [resolve(url, link.get("href") or link.get("src") or "") for link in body.iter("a", "iframe", "frame")]
     if sum(lead is not None and not is_same_site(lead, url) for lead in leads) * 2 > len(leads):
         return
     at = parent.index(place) + 1

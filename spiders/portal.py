@@ -223,9 +223,7 @@ class PortalSpider(Spider):
         count = desk.report.of(errand.section_url)
         count.set_aside[error.outcome] += 1
         if errand.page_number == 0:
-            # The reason of a refused address is its own cure.
-            cure = "" if error.outcome == "refused_address" else f"; {CURES.get(error.outcome, CURES['http_error'])}"
-            count.failure = error.reason + cure
+            count.failure = error.reason + _cure(error, fetched.last.status)
         elif fetched.last.status in GONE:
             walk = desk.walks[errand.section_url]
             self._look_back(errand, walk.miss(errand.page_number))
@@ -274,3 +272,11 @@ def _limit(errand: Errand, listed: ListPage) -> str | None:
     if errand.page_number + 1 < MAX_LIST_PAGES or not (listed.rows and goes_on):
         return None
     return f"is the last that is walked of one list ({MAX_LIST_PAGES:,}); what lies behind it was not read"
+
+
+def _cure(error: PageError, status: int) -> str:
+    """Give what to do about a section whose first page cannot be read; the reason of a refused address is its own."""
+    if error.outcome == "refused_address":
+        return ""
+    is_down = error.outcome == "http_error" and status >= 500  # RFC 9110 §15.6: the server's own trouble
+    return f"; {CURES['unreachable'] if is_down else CURES.get(error.outcome, CURES['http_error'])}"

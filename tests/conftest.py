@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from os import environ
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.web_server import Server
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -25,6 +29,17 @@ def shared() -> Path:
             pytest.fail(f"{folder} is missing, and CHENGXI_REQUIRE_SHARED asks for it")
         pytest.skip("the development data (../shared) is not there")
     return folder
+
+
+@pytest.fixture(scope="session")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The web page of a small archive with every kind of article."""
+    from tests.web_archive import make_web_archive
+    from tests.web_server import Server
+
+    server = Server(make_web_archive(tmp_path_factory.mktemp("web") / "output"))
+    yield server
+    server.stop()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -37,7 +37,7 @@ def _resolve(host: Any, *rest: Any, **more: Any) -> Any:
 def main() -> None:
     """`python -m tests.hostile_crawl OUTPUT CASE…`."""
     socket.getaddrinfo = _resolve
-    from scraper.cli.crawling import as_dict
+    from scraper.cli.reports import as_dict
     from scraper.sites import site_of
     from spiders.plan import Plan, Target
     from spiders.run import run_crawl

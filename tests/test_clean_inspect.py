@@ -6,7 +6,12 @@ import pytest
 from click.testing import CliRunner
 
 from scraper.cli.inspect import command
+from scraper.cli.inspection import examine, show
 from scraper.errors import PageError, UsageError
+from scraper.line import refine
+from scraper.model import Document, RawPage
+from scraper.profile import EMPTY
+from scraper.sites import site_of
 from tests.crawling import articles, chengxi
 from tests.test_crawl import article
 from tests.test_store_commands import foreign_warc
@@ -38,6 +43,14 @@ def test_a_page_that_takes_too_long_is_told_and_not_waited_for(page, monkeypatch
     monkeypatch.setattr("pipelines.workers.PAGE_SECONDS", 0.0)
     with pytest.raises(PageError, match="set aside as bad_content: the page kept its worker busy"):
         inspect(page)
+
+
+def test_an_answer_that_is_not_well_is_told_by_its_status(page, capsys):
+    text = page.read_bytes()
+    for status in (200, 404):
+        raw = RawPage("http://a.example.gov.cn/1.html", text, status)
+        show(examine(raw, refine(Document(raw), site_of(raw.url), EMPTY).record, None, EMPTY))
+        assert ("answered with status 404" in capsys.readouterr().out) is (status == 404)
 
 
 def test_the_json_holds_the_record(page):

@@ -22,7 +22,7 @@ from pipelines.items import Draft, Visit
 from pipelines.keep import KeepPipeline
 from pipelines.refine import RefinePipeline
 from scraper.cli.common import Settings
-from scraper.cli.crawling import tell
+from scraper.cli.reports import tell
 from scraper.errors import PageError
 from scraper.fields import ArticleLine, AttachmentLine, SetAsideLine
 from scraper.model import PageRequest
@@ -343,7 +343,7 @@ def test_what_is_told_of_a_section_cannot_steer_a_terminal(
 ) -> None:
     count = desks.desk.report.of(SECTION)
     count.failure, count.name, count.notes = "\x1b[2J gone", "公告\x1b[1m", ["\u202e"]
-    tell(desks.desk.report, desks.desk.plan, Settings(output=tmp_path), as_json=False)
+    tell(desks.desk.report, Settings(output=tmp_path), as_json=False)
     out, err = capsys.readouterr()
     assert [char for char in out + err if not char.isprintable() and char != "\n"] == []
     assert "公告" in out

@@ -15,7 +15,7 @@ import pytest
 from scraper.archive import Archive
 from scraper.errors import UsageError
 from scraper.fields import ArticleLine, SetAsideLine
-from scraper.index.cite import bibtex, gbt7714, ris
+from scraper.index.cite import bibtex, cite, gbt7714, ris
 from scraper.index.export import write_datapackage, write_datasette, write_parquet, write_rows
 from scraper.index.flat import COLUMNS, flat_row
 from scraper.index.schema import duckdb_columns
@@ -173,6 +173,13 @@ def test_a_title_cannot_leave_its_bibtex_field():
 
 def test_a_title_of_several_lines_stays_one_line_in_ris():
     assert "TI  - 甲 ER - 乙\r\n" in ris(make_line("甲\nER  - 乙", "文"))
+
+
+@pytest.mark.parametrize("style", ["gbt7714", "bibtex", "ris"])
+def test_a_citation_holds_no_character_that_turns_or_hides_others(style):
+    entry = cite(make_line("\u202e通知\x7f\x1b\u2066Annual report\u2069", "文"), style)
+    assert "通知Annual report" in entry
+    assert not set(entry) & set("\u202e\x7f\x1b\u2066\u2069")
 
 
 def test_the_digest_in_a_citation_is_that_of_the_text(archive):

@@ -139,6 +139,48 @@ def test_what_holds_a_fetched_page_in_another_kind_of_record_is_told(tmp_path: P
     assert "request" not in run.out
 
 
+def resource(kind: str, url: str = "https://www.qinghe.example.cn/a/1.html") -> bytes:
+    """A page that was archived as a file, without the answer of a server."""
+    page = (
+        "<html><head><title>关于公布值班电话的通知_青禾县人民政府</title></head><body><h1>关于公布值班电话的通知</h1>"
+        "<p>发布时间：2019-02-03</p><div id=zoom><p>各乡镇：现将汛期值班电话公布如下，请互相转告，有事及时联系。</p></div>"
+    ).encode()
+    head = f"WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2019-03-04T05:06:07Z\r\n"
+    head += f"WARC-Record-ID: <urn:x:1>\r\nContent-Type: {kind}\r\nContent-Length: {len(page)}\r\n\r\n"
+    return gzip.compress(head.encode() + page + b"\r\n\r\n")
+
+
+def test_a_page_in_a_resource_record_is_imported_and_says_that_no_server_sent_it(tmp_path: Path) -> None:
+    (tmp_path / "x.warc.gz").write_bytes(resource("text/html; charset=utf-8"))
+    run = chengxi("import", tmp_path / "x.warc.gz", "--output", tmp_path / "o")
+    assert run.code == 0, run.err
+    (line,) = articles(tmp_path / "o")
+    assert (line["title"], line["fetched_at"]) == ("关于公布值班电话的通知", "2019-03-04T05:06:07+00:00")
+    (kept,) = (tmp_path / "o").glob("warc/*/*.warc.gz")
+    assert b"X-Chengxi-Made-Of: resource record" in gzip.decompress(kept.read_bytes())
+    assert chengxi("verify", "--output", tmp_path / "o").code == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "url"),
+    [
+        ("image/png", "https://a.example/1.png"),
+        ("text/html", "urn:pageinfo:1"),
+        ("application/json", "https://a.example/"),
+    ],
+)
+def test_a_resource_record_that_holds_no_web_page_is_told(tmp_path: Path, kind: str, url: str) -> None:
+    (tmp_path / "x.warc.gz").write_bytes(resource(kind, url))
+    run = chengxi("import", tmp_path / "x.warc.gz", "--output", tmp_path / "o")
+    assert run.code == 0, run.err
+    assert "1 (resource record)" in run.out
+
+
+def test_a_page_in_a_resource_record_is_cleaned(tmp_path: Path) -> None:
+    (tmp_path / "x.warc.gz").write_bytes(resource("text/html"))
+    assert "关于公布值班电话的通知" in chengxi("clean", tmp_path / "x.warc.gz").out
+
+
 def test_of_several_captures_of_a_page_in_a_file_none_comes_after_a_newer_one(tmp_path: Path) -> None:
     foreign_warc(tmp_path / "x.warc.gz", 1)
     one = gzip.decompress((tmp_path / "x.warc.gz").read_bytes()).partition(

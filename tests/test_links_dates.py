@@ -139,3 +139,23 @@ def test_row_without_a_year_takes_the_latest_that_is_past() -> None:
 
 def test_compact_date_of_full_width_digits_is_read() -> None:
     assert only_date("２０２４１１０５") == date(2024, 11, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("12. 11. 2024", "2024-11-12"),
+        ("03-may-2024", "2024-05-03"),
+        ("12-окт-2024", "2024-10-12"),
+        ("jueves, 2 de octubre de 2024", "2024-10-02"),
+        ("Freitag, 3. Mai 2024", "2024-05-03"),
+        ("2024年5月3日（金）", "2024-05-03"),
+    ],
+)
+def test_chunk_with_the_day_of_the_week_or_blanks_is_only_a_date(text: str, day: str) -> None:
+    assert str(only_date(text)) == day
+
+
+@pytest.mark.parametrize("text", ["Frist bis 3. Mai 2024", "10. 11. Kreisausschuss 2024", "May be 12. 2024"])
+def test_chunk_with_other_words_is_not_only_a_date(text: str) -> None:
+    assert only_date(text) is None

@@ -33,6 +33,7 @@ CLEAN = {
     "path of Windows": "请将文件保存到 C:\\Users\\公用\\下载 后再打开 D:\\许可\\证书。",
     "word list with readings": "生字表：發（fā）、國（guó）、學（xué）、書（shū）。以上四个繁体字，请写出对应的简体字。",
     "Traditional to copy": "繁體字學習：愛(ài) 國(guó) 發(fā) 學(xué)。请同学们抄写三遍。",
+    "two narrow marks in a row": "你知道吗?!我们村通了公路;为什么?:因为大家齐心;真的?,是真的?!好极了。",
     "Bopomofo": "ㄅㄆㄇㄈ是注音符號的前四個，「發」讀作ㄈㄚ，「國」讀作ㄍㄨㄛˊ。",
     "garbled text explained": "乱码举例：UTF-8被当作Latin-1读时，“中文”会显示成“ä¸­æ–‡”；被当作GBK读时会显示成“涓枃”。",
     "entities explained": "在HTML里空格写成&nbsp;，小于号写成&lt;，引号写成&ldquo;和&rdquo;，这些称为字符实体。",

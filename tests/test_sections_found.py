@@ -27,6 +27,21 @@ def sections(body: str, url: str = URL, kind: str = "text/html; charset=utf-8") 
 
 
 @pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("首页_青禾县人民政府", "青禾县人民政府"),
+        ("青禾县人民政府 - 网站首页", "青禾县人民政府"),
+        ("Home | Town of Brook", "Town of Brook"),
+        ("首页", None),
+        ("通知公告_青禾县人民政府", "通知公告"),
+    ],
+)
+def test_home_is_no_name_of_a_page(title: str, name: str | None) -> None:
+    page = RawPage(URL, f"<title>{title}</title><p>正文</p>".encode(), 200, (("Content-Type", "text/html"),))
+    assert read_list(page, PageRequest(URL), site_of(URL), EMPTY).section == name
+
+
+@pytest.mark.parametrize(
     "navigation",
     [
         "<select onchange='location=this.value'><option value=''>请选择</option><option value='/tzgg/'>通知公告</option></select>",

@@ -128,6 +128,7 @@ def test_command_names_the_damage_and_ends_with_one(archive: Path, tmp_path: Pat
     run = chengxi("verify", "--output", tmp_path / "copy")
     assert run.code == 1
     assert path.name in run.out
+    assert "rebuild --from warc" in run.err
 
 
 def test_command_ends_with_zero_on_a_sound_archive(archive: Path) -> None:

@@ -10,8 +10,8 @@ from urllib.parse import quote
 import pytest
 
 from tests.conftest import ROOT
-from tests.test_web import Server
 from tests.web_archive import EDITED, REPAIRED, SITE, by_title, make_web_archive
+from tests.web_server import Server
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PICTURES = ROOT / "docs" / "images"

@@ -36,7 +36,8 @@ VERBS: dict[str, tuple[str, str]] = {
 }
 
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+# The machine refuses: no room, or a disk that fails.
+_REFUSED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 class Verbs(click.Group):
@@ -87,6 +88,9 @@ def chengxi() -> None:
 
 def main(argv: list[str] | None = None) -> NoReturn:
     """Run the command line: 0 all well, 1 something is ill, 2 nothing was started, 75 storage failed, 130 stopped."""
+    # Closed by whoever started us (`>&-`, some daemons): what would be told has nowhere to go.
+    sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a character shows its number; the bytes of JSON and CSV are always UTF-8.
         if isinstance(stream, TextIOWrapper):
@@ -94,8 +98,8 @@ def main(argv: list[str] | None = None) -> NoReturn:
     try:
         sys.exit(_run(sys.argv[1:] if argv is None else argv))
     except BrokenPipeError:
-        # The reader of a pipe (head, less) went away: all well. What is still buffered has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of a pipe (head, less) went away: all well.
+        _drop_output()
         sys.exit(0)
 
 
@@ -117,11 +121,25 @@ def _run(arguments: list[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        if error.filename is None:
+        if error.filename is None and error.errno not in _REFUSED:
             raise
-        cure = "make room and run it again" if error.errno in _FULL else "name another place, or mend its permissions"
-        return _fail(f"{error.filename}: {error.strerror}; {cure}", 75 if error.errno in _FULL else 2)
+        return _refused(error)
     return code if isinstance(code, int) else 0
+
+
+def _refused(error: OSError) -> int:
+    """Tell that a file, or the standard output where none is named, could not be read or written."""
+    place = error.filename or "the output"
+    if error.errno not in _REFUSED:
+        return _fail(f"{place}: {error.strerror}; name another place, or mend its permissions", 2)
+    if error.filename is None:
+        _drop_output()
+    return _fail(f"{place}: cannot be written ({error.strerror}); make room and run it again", 75)
+
+
+def _drop_output() -> None:
+    """Let what is still buffered go: the interpreter would try to write it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(sentence: str, code: int) -> int:

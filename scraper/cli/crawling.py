@@ -1,29 +1,25 @@
-"""From options to a plan, and from the report to what a person or a program reads."""
+"""From options to a plan, and through the crawl to its report."""
 
 from __future__ import annotations
 
 import secrets
-import sys
-from dataclasses import asdict
 from ipaddress import ip_address
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
-import orjson
 
 from scraper.cli.common import Settings, require_contact
 from scraper.cli.crawl import Options
 from scraper.cli.progress import Progress
-from scraper.cli.tables import print_sections, section_name
-from scraper.errors import BusyError, PageError, UsageError, printable
+from scraper.cli.reports import tell, write_run
+from scraper.errors import BusyError, PageError, UsageError
 from scraper.model import PageRequest
 from scraper.sites import Site, find_site, read_sites, site_of
 from scraper.store.clock import now
 from scraper.store.due import looks
-from scraper.store.state import STATE_FILE
+from scraper.store.state import has_state
 from scraper.urls import host_of
-from spiders.plan import DEFAULT_DELAY_S, Plan, Report, SectionCount, Target
+from spiders.plan import DEFAULT_DELAY_S, Plan, Report, Target
 
 LEAST_PUBLIC_DELAY_S = 1.0
 
@@ -32,7 +28,7 @@ def crawl(settings: Settings, options: Options) -> int:
     """Plan, crawl, and tell; give the exit code."""
     plan = make_plan(settings, options)
     if not plan.targets:  # --due, and nothing is: a timer asks every half hour, and need leave no trace of it
-        tell(Report(plan.run_id), plan, settings, as_json=options.as_json)
+        tell(Report(plan.run_id), settings, as_json=options.as_json)
         return 0
     from spiders.run import run_crawl
 
@@ -47,7 +43,7 @@ def crawl(settings: Settings, options: Options) -> int:
             click.echo(f"chengxi: {error}; what is due waits for the next look", err=True)
         return 0
     write_run(plan.output, report)
-    tell(report, plan, settings, as_json=options.as_json)
+    tell(report, settings, as_json=options.as_json)
     return report.exit_code
 
 
@@ -67,7 +63,7 @@ def make_plan(settings: Settings, options: Options) -> Plan:
     _check_browser(targets)
     for target in targets:
         require_contact(target.url, settings.contact, settings.allow_network)
-    if options.sections and not (settings.output / STATE_FILE).exists():
+    if options.sections and not has_state(settings.output):
         for text in sound:
             _check_sections(text, known, options.sections, settings)
     return Plan(
@@ -175,70 +171,3 @@ def _since(text: str | None) -> str | None:
 
 def _run_id() -> str:
     return f"{now():%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
-
-
-def as_dict(report: Report) -> dict[str, object]:
-    """Give the report as JSON values."""
-    sections = [asdict(section) | {"set_aside": dict(section.set_aside)} for section in report.sections.values()]
-    return {
-        "run_id": report.run_id,
-        "ended_at": now().isoformat(timespec="seconds"),
-        "sections": sections,
-        "stopped": report.stopped,
-        "mistakes": report.mistakes,
-        "failure": str(report.failure) if report.failure else None,
-        "exit": report.exit_code,
-    }
-
-
-def write_run(output: Path, report: Report) -> None:
-    """Write runs/<run-id>.json; a disk that is full has been told already."""
-    file = output / "runs" / f"{report.run_id}.json"
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(orjson.dumps(as_dict(report), option=orjson.OPT_INDENT_2) + b"\n")
-    except OSError:
-        if report.failure is None:
-            raise
-
-
-def tell(report: Report, plan: Plan, settings: Settings, *, as_json: bool) -> None:
-    """Print the result: one JSON line, or a table and the sentences that need reading."""
-    if as_json:
-        sys.stdout.write(orjson.dumps(as_dict(report)).decode() + "\n")
-    elif not settings.quiet:
-        _table(report, plan)
-    for section in report.sections.values():
-        for note in section.notes:
-            if not settings.quiet and not as_json:
-                click.echo(printable(f"{section_name(section.name)}: {note}"))
-        if section.failure:
-            click.echo(printable(f"chengxi: {section.url}: {section.failure}"), err=True)
-    for sentence in report.mistakes:
-        click.echo(printable(f"chengxi: {sentence}"), err=True)
-    if report.stopped and not settings.quiet and not as_json:
-        click.echo(f"Stopped: {report.stopped}; the next run goes on from here.")
-    if report.failure:
-        click.echo(f"chengxi: {report.failure}; nothing acknowledged is lost, the next run goes on", err=True)
-
-
-def _table(report: Report, plan: Plan) -> None:
-    names = ("listed", "stored", "new", "changed", "removed", "set aside", "requests", "seconds")
-    sections = report.sections.values()
-    if not sections:
-        click.echo(
-            "No section of a known portal is due; `chengxi sites list` shows them, `sites add URL` adds a portal."
-        )
-        return
-    print_sections(names, [(section_name(section.name), *_cells(section)) for section in sections])
-    for section in sections:
-        if section.set_aside:
-            told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(section.set_aside.items()))
-            click.echo(f"{section_name(section.name)}: set aside: {told}")
-    click.echo(f"Archive: {plan.output}   run: {report.run_id}")
-
-
-def _cells(section: SectionCount) -> tuple[str, ...]:
-    numbers = (section.listed, section.stored, section.new, section.changed, section.removed)
-    aside = sum(section.set_aside.values())
-    return (*map(str, numbers), str(aside), str(section.requests), f"{section.seconds:.1f}")

@@ -50,6 +50,8 @@ class _Target:
 )
 @click.option("--site", multiple=True, help="Only this site: its name, the end of its host, or part of its title.")
 @click.option("--section", multiple=True, help="Only this section: its name or part of it.")
+@click.option("--issuer", multiple=True, help="Only this issuing body (发布机构): its name or part of it.")
+@click.option("--source", multiple=True, help="Only this source (来源): its name or part of it.")
 @click.option("--since", metavar="DATE", help="Published on or after: 2024, 2024-05 or 2024-05-31.")
 @click.option("--until", metavar="DATE", help="Published on or before.")
 @click.option("--revisions", is_flag=True, help="Every revision (jsonl).")
@@ -61,6 +63,8 @@ def command(  # noqa: PLR0913 - one argument an option
     to: Path | None,
     site: tuple[str, ...],
     section: tuple[str, ...],
+    issuer: tuple[str, ...],
+    source: tuple[str, ...],
     since: str | None,
     until: str | None,
     revisions: bool,
@@ -69,7 +73,8 @@ def command(  # noqa: PLR0913 - one argument an option
     if revisions and form != "jsonl":
         raise UsageError("--revisions: only --format jsonl can hold revisions; use it, or leave --revisions away")
     to = None if to == Path("-") else to
-    filters: Filters = {"site": site, "section": section, "since": since, "until": until}
+    filters: Filters = {"site": site, "section": section, "issuer": issuer, "source": source}
+    filters |= {"since": since, "until": until}
     with opened(settings) as archive:
         number, place = _write(archive, " ".join(query), filters, _Target(form, to, revisions))
         if not number:
@@ -87,6 +92,9 @@ def _write(archive: Archive, query: str, filters: Filters, target: _Target) -> t
     if target.to is None and target.form not in FOLDERS:
         return export.write_rows(lines, target.form, sys.stdout.buffer), ""
     to = target.to or Path(f"chengxi-{target.form}")
+    if target.form not in FOLDERS and _is_stream(to):
+        with to.open("wb") as stream:
+            return export.write_rows(lines, target.form, stream), f" to {to}"
     with _whole(to, is_folder=target.form in FOLDERS) as partial:
         if target.form in FOLDERS:
             writers = {"parquet": export.write_parquet, "datapackage": export.write_datapackage}
@@ -95,6 +103,11 @@ def _write(archive: Archive, query: str, filters: Filters, target: _Target) -> t
             with partial.open("wb") as file:
                 number = export.write_rows(lines, target.form, file)
     return number, f" to {to}"
+
+
+def _is_stream(to: Path) -> bool:
+    """Tell whether bytes that are written there go on to somewhere: a device, a named pipe, /dev/stdout."""
+    return to.exists() and not to.is_file() and not to.is_dir()
 
 
 @contextmanager
@@ -107,6 +120,7 @@ def _whole(to: Path, *, is_folder: bool) -> Iterator[Path]:
         raise UsageError(f"{to}: is there already and not empty; name a new folder with --to")
     if not is_folder and to.is_dir():
         raise UsageError(f"{to}: is a folder; name a file in it with --to")
+    to = to.resolve()  # a link stays, and leads to the new file
     to.parent.mkdir(parents=True, exist_ok=True)
     partial = to.with_name(f"{to.name}.{os.getpid()}.part")
     try:

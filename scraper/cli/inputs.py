@@ -76,6 +76,8 @@ class Inputs:
                     return file
                 with file or sys.stdin.buffer as pipe:
                     self._kept[path] = pipe.read()
+            except IsADirectoryError as error:
+                raise UsageError(f"{path}: is a folder; name the files in it") from error
             except OSError as error:
                 raise UsageError(f"{path}: cannot be read ({error.strerror}); name a file that exists") from error
         return BytesIO(self._kept[path])

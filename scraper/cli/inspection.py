@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from rich.table import Table
 from rich.text import Text
 
 from scraper.cli.listing import list_html, list_told, show_list
-from scraper.cli.screen import Screen
+from scraper.cli.screen import Screen, folding_table
 from scraper.fields import Record, to_json
 from scraper.flow import flatten, mended_text
 from scraper.model import Block, Change, Flow, Mended, PurgedPage, RawPage
@@ -25,6 +24,7 @@ from scraper.steps.restore import restore
 
 _SHOWN_REPAIRS = 20
 _SHOWN_CHARS = 400
+_WELL = 200
 _FIELD_NAMES = (
     "title subtitle published source author breadcrumbs section document_number index_number issuer subject validity "
     "region_code portal_name language attachments images text"
@@ -55,6 +55,7 @@ class Examined:
         encoding = self.purged.decoded.encoding
         return {
             "url": self.page.url,
+            "status": self.page.status,
             "encoding": {"header": encoding.header, "meta": encoding.meta, "bom": encoding.bom, "used": encoding.used},
             "cms": self.cms,
             "neighbours": self.neighbours,
@@ -87,6 +88,8 @@ def show(examined: Examined) -> None:
     told = examined.told()
     record = told["record"]
     console.rule(Text(examined.page.url))
+    if examined.page.status != _WELL:
+        console.print(Text(f"answered with status {examined.page.status}", style="bold red"))
     encoding = told["encoding"]
     console.print(
         f"[bold]encoding[/] used {encoding['used']}; "
@@ -118,7 +121,7 @@ def show(examined: Examined) -> None:
 
 def _show_repairs(console: Screen, record: dict[str, Any]) -> None:
     repairs = record.get("repairs", [])
-    table = Table("rule", "field", "before", "after", "sure", title=f"{len(repairs)} repairs", title_justify="left")
+    table = folding_table("rule", "field", "before", "after", "sure", title=f"{len(repairs)} repairs")
     for repair in repairs[:_SHOWN_REPAIRS]:
         table.add_row(
             repair["rule"],
@@ -141,7 +144,7 @@ def _show_removed(console: Screen, examined: Examined) -> None:
     if not examined.purged.removed:
         console.print("[bold]spam[/] none found")
         return
-    table = Table("rule", "text", "why", "sure", title="removed as spam", title_justify="left")
+    table = folding_table("rule", "text", "why", "sure", title="removed as spam")
     for removal in examined.purged.removed:
         table.add_row(
             removal.rule,
@@ -153,7 +156,7 @@ def _show_removed(console: Screen, examined: Examined) -> None:
 
 
 def _show_fields(console: Screen, record: dict[str, Any]) -> None:
-    table = Table("field", "value", title="fields", title_justify="left")
+    table = folding_table("field", "value", title="fields")
     for name in _SHOWN_FIELDS:
         if record.get(name):
             table.add_row(name, Text(_plain(record[name])[:_SHOWN_CHARS]))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from rich.table import Table
 from rich.text import Text
 
-from scraper.cli.screen import Screen
+from scraper.cli.screen import Screen, folding_table
 from scraper.model import PageRequest
 from scraper.results import ListPage
 
@@ -34,10 +33,12 @@ def list_told(listed: ListPage) -> dict[str, Any]:
 
 def show_list(console: Screen, listed: ListPage) -> None:
     """Print it, in colour on a terminal; an undated row is yellow."""
-    table = Table("date", "title", "address", title=_heading(listed), title_justify="left")
+    table = folding_table("date", "title", "address", title=_heading(listed))
+    origin = "/".join(listed.url.split("/")[:3]) + "/"
     for row in listed.rows[:_SHOWN_ROWS]:
+        date = Text(row.date or "undated", style="green" if row.date else "yellow")
         table.add_row(
-            Text(row.date or "undated", style="green" if row.date else "yellow"), Text(row.title), Text(row.url)
+            date, Text(row.title), Text(f"/{row.url.removeprefix(origin)}" if row.url.startswith(origin) else row.url)
         )
     console.print(table if listed.rows else Text(_heading(listed), style="yellow"))
     for line in _further(listed):

@@ -27,13 +27,16 @@ def command(settings: Settings, source: str | None) -> int:
     Undamaged lines are never rewritten: where this version makes an article differently, a revision with the change
     `reprocessed` is appended.
     """
+    from scraper.store.damaged import set_damaged_state_aside
     from scraper.store.reading import require_archive
     from scraper.store.rebuild import FromWarc
     from scraper.store.rebuild_index import adopt_warc
     from scraper.store.rebuild_state import from_articles
-    from scraper.store.state import Store
+    from scraper.store.state import STATE_FILE, Store
 
     require_archive(settings.output)
+    if source and (aside := set_damaged_state_aside(settings.output)):
+        click.echo(f"chengxi: {STATE_FILE} was damaged; it stands in {aside} now, and is made again", err=True)
     store = Store.open(settings.output, is_rebuilding=source is not None)
     problems: list[str] = []
     try:

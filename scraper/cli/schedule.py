@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 300.0
 
 _SYSTEMD = """\
+# Two files; put each where its first line says, then: systemctl daemon-reload && systemctl enable --now chengxi.timer
 # /etc/systemd/system/chengxi.service
 [Unit]
 Description=chengxi: crawl the sections that are due

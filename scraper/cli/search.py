@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from unicodedata import category
 
 import click
@@ -17,21 +17,23 @@ if TYPE_CHECKING:
     from scraper.index.flat import Filters
     from scraper.index.search import Count, Hit
 
-_NAMED = 8  # sites or sections that are named where one is not known
+_FLAGS = "qvh"  # short options without a value
+_NAMES: tuple[Literal["site", "section", "issuer", "source"], ...] = ("site", "section", "issuer", "source")
+_NAMED = 8  # names that are told where one is not known
 FORMATS = ("table", "jsonl", "csv", "bibtex", "ris", "gbt7714")
 _EXAMPLES = """\b
 Examples:
   chengxi search 乡村振兴 补贴            both, Simplified or Traditional
-  chengxi search '"粮食安全"' -转载       the phrase, without the word (NOT covid for a Latin word)
+  chengxi search '"粮食安全"' -转载       the phrase, without the word
   chengxi search '农业 OR 林业 title:通知' --since 2024 --sort newest
   chengxi search 'no:国办发 is:removed' --format csv > found.csv
 
-Fields: title: site: section: issuer: no: after: before: exact: is:removed is:changed (docs/search.md)
+Fields: title: site: section: issuer: source: no: after: before: exact: is:removed is:changed (docs/search.md)
 """
 
 
 class QueryCommand(click.Command):
-    """A command whose arguments are a query: a minus before a Chinese word leaves the word out, it begins no option."""
+    """A command whose arguments are a query: a minus before a word leaves the word out, it begins no option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Write such a minus as U+2212, which the query language reads alike and click does not."""
@@ -39,13 +41,18 @@ class QueryCommand(click.Command):
 
 
 def _is_left_out(word: str) -> bool:
-    return len(word) > 1 and word[0] == "-" and not word[1].isascii()
+    if len(word) < 2 or word[0] != "-" or word[1] == "-":
+        return False
+    flags = word[1:].partition("o")[0]  # behind -o stands its folder
+    return not word[1].isascii() or (len(word) > 2 and not set(flags) <= set(_FLAGS))
 
 
 @click.command(cls=QueryCommand, epilog=_EXAMPLES)
 @click.argument("query", nargs=-1)
 @click.option("--site", multiple=True, help="Only this site: its name, the end of its host, or part of its title.")
 @click.option("--section", multiple=True, help="Only this section: its name or part of it.")
+@click.option("--issuer", multiple=True, help="Only this issuing body (发布机构): its name or part of it.")
+@click.option("--source", multiple=True, help="Only this source (来源): its name or part of it.")
 @click.option("--since", metavar="DATE", help="Published on or after: 2024, 2024-05 or 2024-05-31.")
 @click.option("--until", metavar="DATE", help="Published on or before.")
 @click.option("--sort", type=click.Choice(["relevance", "newest"]), default="relevance", show_default=True)
@@ -57,6 +64,8 @@ def command(  # noqa: PLR0913 - one argument an option
     settings: Settings,
     site: tuple[str, ...],
     section: tuple[str, ...],
+    issuer: tuple[str, ...],
+    source: tuple[str, ...],
     since: str | None,
     until: str | None,
     sort: str,
@@ -64,7 +73,8 @@ def command(  # noqa: PLR0913 - one argument an option
     form: str,
 ) -> int:
     """Search the archive: words, "phrases", OR, -not, and fields such as title: or after:."""
-    filters: Filters = {"site": site, "section": section, "since": since, "until": until}
+    filters: Filters = {"site": site, "section": section, "issuer": issuer, "source": source}
+    filters |= {"since": since, "until": until}
     filters["sort"] = "newest" if sort == "newest" else "relevance"
     with opened(settings) as archive:
         results = archive.search(" ".join(query), **filters)
@@ -79,13 +89,12 @@ def command(  # noqa: PLR0913 - one argument an option
 
 
 def tell_unmatched(archive: Archive, filters: Filters) -> None:
-    """Where nothing was found: say which site or section that was named no article is of, and which there are."""
-    for site in filters.get("site") or ():
-        if not archive.search("", site=site):
-            _tell_unmatched("--site", site, archive.search("").facet("site", _NAMED))
-    for section in filters.get("section") or ():
-        if not archive.search("", section=section):
-            _tell_unmatched("--section", section, archive.search("").facet("section", _NAMED))
+    """Where nothing was found: say which name that was given no article is of, and which there are."""
+    for kind in _NAMES:
+        for name in filters.get(kind) or ():
+            one: Filters = {kind: name}  # type: ignore[misc]  # a literal of the loop is none to mypy
+            if not archive.search("", **one):
+                _tell_unmatched(f"--{kind}", name, archive.search("").facet(kind, _NAMED))
 
 
 def _tell_unmatched(option: str, name: str, counts: list[Count]) -> None:
@@ -134,10 +143,11 @@ def _table(results: Results, hits: list[Hit], settings: Settings) -> None:
         about += [hit.line.get("section") or "", hit.line.get("document_number") or "", hit.id]
         about += ["removed from the portal"] if hit.status == "removed" else []
         about += [f"and {hit.similar} like it"] if hit.similar else []
-        console.print(Text("  " + printable(" · ".join(filter(None, about))), style="dim"), overflow="fold")
-        for row in _marked(hit.snippet.pieces(), "").wrap(console, max(console.width - 2, 2), overflow="fold"):
-            row.rstrip()
-            console.print(Text("  ").append_text(row), overflow="fold")
+        told = Text(printable(" · ".join(filter(None, about))), style="dim")
+        for text in (told, _marked(hit.snippet.pieces(), "")):
+            for row in text.wrap(console, max(console.width - 2, 2), overflow="fold"):
+                row.rstrip()
+                console.print(Text("  ").append_text(row), overflow="fold")
     more = f"; {len(hits)} shown (--limit)" if len(hits) < len(results) else ""
     console.print(Text(f"{len(results):,} article{'s' if len(results) != 1 else ''} found{more}.", style="dim"))
 

@@ -48,7 +48,8 @@ def _listen(host: str, port: int) -> socket:
     try:
         return create_server((host, port), family=AF_INET6 if ":" in host else AF_INET)
     except (OSError, OverflowError) as error:
-        raise UsageError(f"{host}:{port}: cannot listen there ({error}); name another --port or --host") from error
+        why = (getattr(error, "strerror", None) or str(error)).partition(" (while")[0]
+        raise UsageError(f"{host}:{port}: cannot listen there ({why}); name another --port or --host") from error
 
 
 def _is_loopback(host: str) -> bool:

@@ -28,6 +28,7 @@ _TOLD = frozenset(
         "http",
     }
 )
+_SNIFFED = 4096  # bytes: a file that is no text mostly has a NUL among its first
 # Fields that a reader wants above the text, in this order.
 _HEAD = ("url", "section", "published", "source", "author", "document_number", "index_number", "issuer", "validity")
 
@@ -58,13 +59,26 @@ def command(  # noqa: PLR0913 - one parameter an option
     if not revision and not (as_json or diff):  # of an article that the portal removed: its last text
         wanted = next((line for line in reversed(lines) if line["status"] == "ok"), wanted)
     if original:
-        sys.stdout.buffer.write(_original(settings.output, wanted))
+        _show_original(settings.output, wanted)
     elif as_json:
         click.echo(orjson.dumps(wanted).decode())
     elif diff:
         click.echo("\n".join(changes(lines, wanted)))
     else:
         _show(lines, wanted)
+
+
+def _show_original(output: Path, line: dict[str, Any]) -> None:
+    """Write the archived bytes as they are; on a terminal their text, without what it would obey."""
+    body = _original(output, line)
+    if not sys.stdout.isatty():
+        sys.stdout.buffer.write(body)
+        return
+    if b"\0" in body[:_SNIFFED]:
+        raise UsageError("--original: this is no text; send it into a file (`> page`), or read it in `chengxi serve`")
+    from scraper.web.original import encoding_of
+
+    click.echo(_plain(body.decode(encoding_of(line), "replace"), keep="\n\t"))
 
 
 def _original(output: Path, line: dict[str, Any]) -> bytes:

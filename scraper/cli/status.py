@@ -13,11 +13,21 @@ if TYPE_CHECKING:
     from scraper.store.status import SectionStatus
 
 
-@click.command(epilog="Example: chengxi status --json")
+_EXAMPLES = """\b
+Examples:
+  chengxi status                  how each section stands; what is ill is told below the table
+  chengxi status --run last       what the last run did, and what went wrong in it (runs/ names them all)
+"""
+
+
+@click.command(epilog=_EXAMPLES)
+@click.option("--run", "run_id", metavar="RUN-ID", help="Tell of this run, or of the `last` one, instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON line.")
 @common_options
-def command(settings: Settings, as_json: bool) -> int:
+def command(settings: Settings, as_json: bool, run_id: str | None) -> int:
     """Tell per section: last run, last new article, listed against stored, failures. Exit 1 where one is ill."""
+    if run_id:
+        return _tell_run(settings, run_id, as_json=as_json)
     from dataclasses import asdict
 
     import orjson
@@ -39,6 +49,23 @@ def command(settings: Settings, as_json: bool) -> int:
         if section.is_ill:
             click.echo(printable(f"chengxi: {section.url}: {section.why}"), err=True)
     return int(is_ill)
+
+
+def _tell_run(settings: Settings, run_id: str, *, as_json: bool) -> int:
+    """Tell of one run as it did itself at its end; give its exit code."""
+    import orjson
+
+    from scraper.cli.reports import read_run, report_of, tell
+    from scraper.store.reading import require_archive
+
+    require_archive(settings.output)
+    values = read_run(settings.output, run_id)
+    report = report_of(values)
+    if as_json:
+        click.echo(orjson.dumps(values).decode())
+    else:
+        tell(report, settings, as_json=False)
+    return report.exit_code
 
 
 def _show(sections: list[SectionStatus]) -> None:

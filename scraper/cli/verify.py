@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from fnmatch import fnmatch
+
 import click
 
 from scraper.cli.common import Settings, common_options
+
+_CURES = (
+    ("warc/*.warc.gz", "bring WARC files back from a copy; the lines made from them still stand meanwhile"),
+    ("[as]*/*.jsonl*", "lines are made again from the WARC by `chengxi rebuild --from warc`; undamaged ones stay"),
+    ("files/*", "bring files back from a copy, or take their bytes from the WARC"),
+)
 
 
 @click.command(epilog="Example: chengxi verify --output archive")
@@ -32,4 +41,12 @@ def command(settings: Settings, as_json: bool) -> int:
                 told = "of a run that is at work or was cut short; the next one sets them aside"
                 click.echo(f"{counts.uncommitted_bytes:,} bytes are not committed yet: {told}")
             click.echo(f"{counts} were checked: {len(counts.damages) or 'none'} damaged")
+        for cure in _cures(damage.path for damage in counts.damages):
+            click.echo(f"chengxi: {cure}", err=True)
     return 1 if counts.damages else 0
+
+
+def _cures(paths: Iterable[str]) -> list[str]:
+    """Give what helps against damages at these paths, each sentence once; state and indexes tell it themselves."""
+    found = set(paths)
+    return [cure for pattern, cure in _CURES if any(fnmatch(path, pattern) for path in found)]

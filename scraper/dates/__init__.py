@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -24,7 +25,7 @@ _DATE = re.compile(
 )
 # The hour behind a date of another form: , 14:35 | à 10h22 | um 8.05
 _HOUR = re.compile(
-    r"[\s,;–-]{0,3}(?:um|at|à|às|alle|в|о|kl\.?)?\s?(?P<h>2[0-3]|[01]?\d)(?:[:h]|\.(?=\d\d(?!\d)))(?P<min>[0-5]\d)(?!\d)"
+    r"[\s,;|–-]{0,3}(?:um|at|à|às|alle|в|о|kl\.?)?\s?(?P<h>2[0-3]|[01]?\d)(?:[:h]|\.(?=\d\d(?!\d)))(?P<min>[0-5]\d)(?!\d)"
     r"(?:\s?(?P<half>[AaPp])\.?[Mm]\b)?"
 )
 _MOST_ALONE = 40  # characters of a text that is a date and little else
@@ -56,6 +57,7 @@ def parse_date(text: str, zone: ZoneInfo, order: Order = "day first") -> str | N
     return moment.isoformat(timespec="seconds")
 
 
+@lru_cache(maxsize=1024)
 def find_date(text: str) -> str | None:
     """Give the first date of the text as it is written there, or None."""
     if _MAY_DATE.search(text) is None:

@@ -10,7 +10,7 @@ _MONTHS = {name: int(number) for number, names in rows("rules/months.tsv") for n
 # Names that are more than letters, the longest first; any other name is a word.
 _PHRASES = sorted((name for name in _MONTHS if not re.fullmatch(r"[^\W\d_]+", name)), key=len, reverse=True)
 # A month in a pattern; `month_number` tells whether the word is one.
-MONTH = rf"(?:{'|'.join(map(re.escape, _PHRASES))}|[^\W\d_]{{3,14}})"
+MONTH = rf"(?:{'|'.join(map(re.escape, _PHRASES))}|[^\W\d_]{{2,14}})"
 
 
 def month_number(name: str) -> int | None:

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from scraper.dates.calendars import common_date, plain_digits
 from scraper.dates.months import MONTH, month_number
+from scraper.tables import rows
 
 # First years of the eras: 民國113年 is 2024, 令和8年 is 2026.
 ERAS = {"民国": 1912, "民國": 1912, "令和": 2019, "平成": 1989, "昭和": 1926}
@@ -70,7 +72,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "d month y",
-            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?{_GAP}(?:de\s+)?(?P<month>{MONTH})\.?,?{_GAP}(?:de\s+)?(?P<y>(?:19|20)\d\d|{_BUDDHIST}|{_SOLAR})(?!\d)(?:{_GAP}(?:г\.?|года|r\.|roku))?",
+            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:{_GAP}(?:de\s+)?|-)(?P<month>{MONTH})\.?,?(?:{_GAP}(?:de\s+)?|-)(?P<y>(?:19|20)\d\d|{_BUDDHIST}|{_SOLAR})(?!\d)(?:{_GAP}(?:г\.?|года|р\.|року|r\.|roku))?",
         ),
         (  # 2024 жылғы 13 қыркүйек
             "y d month",
@@ -98,7 +100,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "numeric",
-            rf"(?<![\d./-])(?P<a>\d{{1,2}})(?P<sep>[-/.])(?P<b>\d{{1,2}})(?P=sep)(?P<y>(?:19|20)\d\d|{_BUDDHIST})(?![\d/-])",
+            rf"(?<![\d./-])(?P<a>\d{{1,2}})(?P<sep>[-/]|\.\s?)(?P<b>\d{{1,2}})(?P=sep)(?P<y>(?:19|20)\d\d|{_BUDDHIST})(?![\d/-])",
         ),
         ("compact", r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
     )
@@ -108,8 +110,10 @@ _ALONE = frozenset({"roc", "short era", "d over y-m", "m-d over y", "y over m-d"
 # No date stands in a text without a year, in figures of whatever script, or the name of an era.
 _MAY_DATE = re.compile(r"\d\d\d|[年년]|令和|平成|昭和|民[国國]|(?<![A-Za-z])[RHS]\d")
 # What may stand beside a date in a chunk that is "only a date": labels, brackets, an hour.
+_WEEKDAYS = "|".join(names for _, names in rows("rules/weekdays.tsv"))
 _BESIDE = re.compile(
-    r"(?:发布|發布|發佈|公开|公開|发文|更新|成文|生成|上传|时间|時間|日期|日|于|於|Date|Published|Posted|Updated|on|\d{1,2}:\d{2}(?::\d{2})?|星期.|周.)"
+    rf"(?<![^\W\d_])(?:{_WEEKDAYS})(?![^\W\d_])"
+    r"|(?:发布|發布|發佈|公开|公開|发文|更新|成文|生成|上传|时间|時間|日期|日|于|於|Date|Published|Posted|Updated|on|\d{1,2}:\d{2}(?::\d{2})?|星期.|周.)"
     r"|[\s\[\]()（）【】〔〕|:：,，/·•.-]",
     re.IGNORECASE,
 )
@@ -124,10 +128,12 @@ class Dated:
     value: date
 
 
+@lru_cache(maxsize=1024)
 def find_dates(text: str, order: str = "dmy", *, alone: bool = True) -> tuple[Dated, ...]:
     """Find whole dates in a text, in order; `order` tells how 03/04/2026 is meant where the numbers leave it open.
 
-    `alone`: with figures that are surely a date only where nothing else stands there (113-05-21, R6.5.21).
+    `alone`: with figures that are surely a date only where nothing else stands there (113-05-21, R6.5.21). Remembered,
+    since one line of a page is asked by several.
     """
     if _MAY_DATE.search(text) is None:
         return ()
@@ -179,7 +185,7 @@ def _value(match: re.Match[str], order: str) -> date | None:
     groups = match.groupdict()
     if groups.get("a"):
         first, second = int(groups["a"]), int(groups["b"])
-        day_first = first > 12 or (second <= 12 and (order == "dmy" or groups["sep"] == "."))
+        day_first = first > 12 or (second <= 12 and (order == "dmy" or groups["sep"][0] == "."))
         day, month = (first, second) if day_first else (second, first)
         return common_date(int(groups["y"]), month, day)
     year = _year(groups)

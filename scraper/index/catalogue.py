@@ -16,7 +16,7 @@ from scraper.errors import StorageError
 from scraper.hanzi import simplified_pairs
 
 # Raise this when tables or tokens change: an index of another version is made again.
-_LAYOUT = 3
+_LAYOUT = 4
 FILE = "index.sqlite3"
 NOTHING = 0  # the row of `names` for "not told"
 
@@ -32,8 +32,8 @@ CREATE TABLE articles(
 CREATE TABLE docs(
   doc INTEGER PRIMARY KEY, article INTEGER NOT NULL, revision INTEGER NOT NULL, change TEXT NOT NULL,
   has_text INTEGER NOT NULL, log INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
-  site INTEGER NOT NULL, section INTEGER NOT NULL, issuer INTEGER NOT NULL, published INTEGER, number TEXT,
-  fetched_at TEXT);
+  site INTEGER NOT NULL, section INTEGER NOT NULL, issuer INTEGER NOT NULL, source INTEGER NOT NULL,
+  published INTEGER, number TEXT, fetched_at TEXT);
 CREATE INDEX docs_by_article ON docs(article, revision);
 CREATE INDEX docs_by_number ON docs(number) WHERE number IS NOT NULL;
 -- Sections beyond the first that listed an article.

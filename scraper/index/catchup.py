@@ -173,6 +173,7 @@ class _Writer:
             self._name("site", values.get("site"), values.get("portal_name")),
             self._name("section", values.get("section")),
             self._name("issuer", values.get("issuer")),
+            self._name("source", values.get("source")),
             minutes(values.get("published")),
             fold(number) if number else None,
             fetched_at,
@@ -253,8 +254,8 @@ _DELETE_WORDS = "INSERT INTO words(words, rowid, title, text, files) VALUES('del
 _INSERT_CHARACTERS = "INSERT INTO characters(rowid, each) VALUES(?,?)"
 _DELETE_CHARACTERS = "INSERT INTO characters(characters, rowid, each) VALUES('delete',?,?)"
 _INSERT_DOC = (
-    "INSERT INTO docs(article, revision, change, has_text, log, offset, length, site, section, issuer, published,"
-    " number, fetched_at) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    "INSERT INTO docs(article, revision, change, has_text, log, offset, length, site, section, issuer, source,"
+    " published, number, fetched_at) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 # Lines of one article may come out of order where months of several sites were imported: the highest revision rules.
 _UPDATE_ARTICLE = """

@@ -22,6 +22,10 @@ _TEX = str.maketrans(
         "\n": " ",
     }
 )
+# What a portal left in a title must not turn or hide what stands around it in a list of literature.
+_UNSEEN = dict.fromkeys(
+    (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -52,7 +56,7 @@ def bibtex(line: dict[str, Any]) -> str:
         "author": f"{{{_tex(_author(line))}}}",
         "title": f"{{{_tex(_title(line))}}}",
         "year": published[:4],
-        "month": "",
+        "date": published[:10],  # with its day, for biblatex, pandoc and Zotero; BibTeX reads year and month
         "number": _tex(line.get("document_number")),
         "publisher": _tex(line.get("portal_name")),
         "url": line["url"].translate({ord("{"): "%7B", ord("}"): "%7D", ord("\\"): "%5C"}),
@@ -108,8 +112,8 @@ def _note(line: dict[str, Any]) -> str:
 
 
 def _tex(value: str | None) -> str:
-    return (value or "").translate(_TEX)
+    return (value or "").translate(_UNSEEN).translate(_TEX)
 
 
 def _one_line(value: str) -> str:
-    return " ".join(value.split())
+    return " ".join(value.translate(_UNSEEN).split())

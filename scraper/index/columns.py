@@ -23,6 +23,7 @@ class Columns:
     site: Ints
     section: Ints
     issuer: Ints
+    source: Ints
     published: Ints  # minutes since year 1, NO_DATE where not told
     is_removed: Mask
     is_changed: Mask
@@ -37,7 +38,7 @@ class Columns:
 
 _SELECT = """
 SELECT docs.doc, docs.article, coalesce(articles.root, docs.article), docs.site, docs.section, docs.issuer,
-  coalesce(docs.published, -1), articles.status = 'removed', articles.is_changed
+  docs.source, coalesce(docs.published, -1), articles.status = 'removed', articles.is_changed
 FROM articles JOIN docs ON docs.doc = articles.doc
 """
 
@@ -45,7 +46,7 @@ FROM articles JOIN docs ON docs.doc = articles.doc
 def load_columns(index: sqlite3.Connection) -> Columns:
     """Read the arrays (about a microsecond an article)."""
     size = (index.execute("SELECT max(doc) FROM docs").fetchone()[0] or 0) + 1
-    rows = np.array(index.execute(_SELECT).fetchall(), dtype=np.int64).reshape(-1, 9)
+    rows = np.array(index.execute(_SELECT).fetchall(), dtype=np.int64).reshape(-1, 10)
     docs = rows[:, 0]
 
     def spread(column: int, empty: int = 0) -> Ints:
@@ -55,7 +56,7 @@ def load_columns(index: sqlite3.Connection) -> Columns:
 
     is_current = np.zeros(size, dtype=np.bool_)
     is_current[docs] = True
-    article, published = spread(1), spread(6, NO_DATE)
+    article, published = spread(1), spread(7, NO_DATE)
     root = _roots(article, spread(2), docs)
     latest = np.flatnonzero(is_current)[::-1]
     return Columns(
@@ -65,9 +66,10 @@ def load_columns(index: sqlite3.Connection) -> Columns:
         spread(3),
         spread(4),
         spread(5),
+        spread(6),
         published,
-        spread(7).astype(np.bool_),
         spread(8).astype(np.bool_),
+        spread(9).astype(np.bool_),
         latest[np.argsort(-published[latest], kind="stable")],
         bool((article != root).any()),
     )

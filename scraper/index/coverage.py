@@ -9,12 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import orjson
 
 from scraper.index.days import MINUTES_A_DAY
 from scraper.index.logs import read_at, state_rows
 from scraper.index.search import Searcher, Wanted
 
+_MOST_DAYS = 4_000_000  # beyond the last day that Python can name
 _SECTIONS = """
 SELECT sections.site, sections.name, sections.url, sections.rows_stated, sections.last_run_at, sections.last_new_at,
   sections.failures, sections.failure, count(listings.url),
@@ -157,7 +159,9 @@ def _months(searcher: Searcher) -> dict[str, dict[str, int]]:
     counts: dict[str, Counter[str]] = {}
     current = columns.is_current & (columns.published >= 0)
     days = columns.published[current] // MINUTES_A_DAY
-    for (site, day), number in Counter(zip(columns.site[current].tolist(), days.tolist(), strict=True)).items():
+    values, numbers = np.unique(columns.site[current] * _MOST_DAYS + days, return_counts=True)
+    for value, number in zip(values.tolist(), numbers.tolist(), strict=True):
+        site, day = divmod(value, _MOST_DAYS)
         month = date.fromordinal(day).isoformat()[:7]
         counts.setdefault(names.get(site, ""), Counter())[month] += number
     return {site: dict(sorted(by_month.items())) for site, by_month in counts.items()}

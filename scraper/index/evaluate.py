@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,9 +20,13 @@ from scraper.index.tokens import is_one_character, match_phrase
 # those with the words in the title come first, then the newest.
 RANKED = 8000
 _RANK = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, 10.0, 1.0, 0.3)"  # title, text, attachments
+# The same for a few of many that match: the others are not weighed. The plus keeps SQLite from asking row by row.
+_RANK_AMONG = _RANK.replace(" ORDER", " AND +rowid IN (SELECT value FROM json_each(?)) ORDER")
 # One string instead of a row a hit: twice as fast where tens of thousands match.
 _CHARACTER = "SELECT group_concat(rowid) FROM characters WHERE characters MATCH ?"
 _MATCH = "SELECT group_concat(rowid) FROM words WHERE words MATCH ?"
+
+_PORT = re.compile(r"_\d+$")  # behind the host, in the name of a site that has one
 
 Checker = Callable[[Ints, str], Iterator[bool]]
 
@@ -44,16 +50,17 @@ class Evaluator:
         newest = self.columns.newest
         return newest[mask[newest]]
 
-    def best(self, node: Node | None, mask: Mask) -> Ints:
-        """Order by relevance; by date where the query has no words."""
+    def best(self, node: Node | None, mask: Mask, *, is_narrowed: bool) -> Ints:
+        """Order by relevance; by date where the query has no words. `is_narrowed`: by more than its words."""
         newest = self.newest(mask)
         ranking = ranking_match(node)
-        if ranking is None:
+        if ranking is None or not len(newest):
             return newest
         if len(newest) > RANKED:
             in_title = mask & self._match(f"{{title}} : ({ranking})")
             return np.concatenate([newest[in_title[newest]], newest[~in_title[newest]]])
-        ranked = self._docs(_RANK, ranking)
+        among = json.dumps(newest.tolist()) if is_narrowed else None
+        ranked = self._docs(_RANK_AMONG, ranking, among) if among else self._docs(_RANK, ranking)
         ranked = ranked[mask[ranked]]
         if len(ranked) == len(newest):
             return ranked
@@ -139,8 +146,8 @@ class Evaluator:
         docs = np.fromstring(told or "", dtype=np.int64, sep=",")
         return self._mask_of(docs[docs < self.columns.size])
 
-    def _docs(self, select: str, value: str | int) -> Ints:
-        rows = self.index.execute(select, (value,))
+    def _docs(self, select: str, *values: str | int) -> Ints:
+        rows = self.index.execute(select, values)
         docs = np.fromiter((row[0] for row in rows), dtype=np.int64)
         return docs[docs < self.columns.size]  # what came in since the columns were read is for the next search
 
@@ -197,17 +204,19 @@ def has_exact(node: Node) -> bool:
 def matching_names(index: sqlite3.Connection, kind: str, value: str) -> list[int]:
     """Give the numbers of the names that `value` means: the name itself where there is one, else all that it fits.
 
-    A site by the end of its host (gov.cn) or part of the portal's own name; others by a part of the name.
+    A site by the end of its host (gov.cn), with or without its port, or part of the portal's own name; others by a part
+    of the name.
     """
     wanted = fold(value)
     exact: list[int] = []
     fitting: list[int] = []
     for name, text, label in index.execute("SELECT name, value, label FROM names WHERE kind = ?", (kind,)):
         folded = fold(text)
-        if folded == wanted:
+        if folded == wanted or (kind == "site" and folded == wanted.replace(":", "_")):
             exact.append(name)
         elif kind == "site":
-            if folded.endswith(f".{wanted.lstrip('.')}") or wanted in fold(label or ""):
+            host = _PORT.sub("", folded)
+            if host == wanted or host.endswith(f".{wanted.lstrip('.')}") or wanted in fold(label or ""):
                 fitting.append(name)
         elif wanted in folded:
             fitting.append(name)

@@ -54,6 +54,7 @@ class Filters(TypedDict, total=False):
     site: str | Sequence[str] | None
     section: str | Sequence[str] | None
     issuer: str | Sequence[str] | None
+    source: str | Sequence[str] | None
     since: str | date | None
     until: str | date | None
     sort: Sort
@@ -73,6 +74,7 @@ def wanted(query: str, filters: Filters) -> Wanted:
         _names(filters.get("site")),
         _names(filters.get("section")),
         _names(filters.get("issuer")),
+        _names(filters.get("source")),
         since,
         until,
         filters.get("sort", "relevance"),

@@ -14,7 +14,7 @@ from scraper.errors import StorageError
 from scraper.store.compacted import line_files, read_place
 from scraper.store.lines import LinePlace
 from scraper.store.reading import reading
-from scraper.store.state import STATE_FILE
+from scraper.store.state import has_state
 
 Shelf: TypeAlias = Literal["articles", "set-aside"]
 COMPACTED = ".zst"
@@ -111,18 +111,18 @@ def _unpacked_bytes(packed: Path, changed_ns: int) -> int:
 
 
 def state_rows(output: Path, select: str) -> list[tuple[Any, ...]] | None:
-    """Ask the state database, read-only; None where there is none, no rows where it has no such table yet.
+    """Ask the state database, read-only; None where there is none, or none that has such a table.
 
     Raises what `reading` raises where it cannot be read.
     """
-    if not (output / STATE_FILE).is_file():
+    if not has_state(output):
         return None
     try:
         with reading(output) as state:
             return state.execute(select).fetchall()
     except StorageError as error:
         if "no such table" in str(error):
-            return []
+            return None
         raise
 
 

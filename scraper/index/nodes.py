@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Origin: TypeAlias = Literal["site", "section", "issuer", "no"]
+Origin: TypeAlias = Literal["site", "section", "issuer", "source", "no"]
 State: TypeAlias = Literal["removed", "changed"]
 
 
@@ -26,7 +26,7 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class From:
-    """Articles by origin: site, section, issuer or document number."""
+    """Articles by origin: site, section, issuer, source or document number."""
 
     kind: Origin
     value: str

@@ -3,7 +3,7 @@
     乡村振兴 农业            both words            "全面 推进"        the phrase
     农业 OR 林业             either                -转载              not this
     (农业 OR 林业) 补贴      grouped               title:通知         in the title
-    site: section: issuer:   by origin             no:国办发          document number
+    site: section: issuer: source:   by origin     no:国办发          document number
     after:2024-01 before:2025                      exact:後           not folded: Traditional only
     is:removed is:changed    removed from the portal, edited since it was first seen
 
@@ -27,6 +27,7 @@ FIELDS: dict[str, str] = {
     "site": "site",
     "section": "section",
     "issuer": "issuer",
+    "source": "source",
     "no": "no",
     "after": "after",
     "before": "before",
@@ -37,6 +38,7 @@ FIELDS: dict[str, str] = {
     "网站": "site",
     "栏目": "section",
     "机构": "issuer",
+    "来源": "source",
     "文号": "no",
     "之后": "after",
     "之前": "before",
@@ -218,7 +220,7 @@ class _Reader:
         return node
 
     def _leaf(self, token: _Token) -> Node | None:
-        if token.field in {"site", "section", "issuer", "no"}:
+        if token.field in {"site", "section", "issuer", "source", "no"}:
             return From(token.field, token.text.strip())  # type: ignore[arg-type]  # just tested
         if token.field in {"after", "before"}:
             return self._date(token)

@@ -19,14 +19,15 @@ from scraper.index.catalogue import FILE, open_index
 from scraper.index.catchup import CaughtUp, attachment_text, catch_up
 from scraper.index.columns import NO_DATE, Columns, Ints, Mask, load_columns
 from scraper.index.days import MINUTES_A_DAY
-from scraper.index.evaluate import Evaluator
+from scraper.index.evaluate import Evaluator, as_match
 from scraper.index.logs import read_at
-from scraper.index.nodes import And, From, Node, Problem, Published, Query, needles
+from scraper.index.nodes import And, From, Node, Origin, Problem, Published, Query, needles
 from scraper.index.query import parse
 from scraper.index.snippets import Marked, marked, snippet
 
 Sort: TypeAlias = Literal["relevance", "newest"]
-Facet: TypeAlias = Literal["site", "section", "issuer", "year"]
+Facet: TypeAlias = Literal["site", "section", "issuer", "source", "year"]
+_BY_NAME: tuple[Origin, ...] = ("site", "section", "issuer", "source")
 _KEPT = 32  # answers kept, so that a further page, a facet or a timeline does not search again
 
 
@@ -38,10 +39,16 @@ class Wanted:
     site: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     issuer: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     sort: Sort = "relevance"
     with_repetitions: bool = False  # near-duplicates and twins as hits of their own
+
+    @property
+    def has_filters(self) -> bool:
+        """Tell whether anything beside the query narrows what is found."""
+        return bool(self.since or self.until or any(getattr(self, kind) for kind in _BY_NAME))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,15 +232,19 @@ class Searcher:
             return Found(wanted, query, nothing, nothing, nobody, self.columns)
         evaluator = Evaluator(self.index, self.columns, self._holds)
         mask = evaluator.mask(_with_filters(query.node, wanted))
-        for kind in ("site", "section", "issuer"):
+        for kind in _BY_NAME:
             mask = mask & self._one_of(kind, getattr(wanted, kind)) if getattr(wanted, kind) else mask
-        docs = evaluator.newest(mask) if wanted.sort == "newest" else evaluator.best(query.node, mask)
+        if wanted.sort == "newest":
+            docs = evaluator.newest(mask)
+        else:
+            is_narrowed = wanted.has_filters or (query.node is not None and as_match(query.node) is None)
+            docs = evaluator.best(query.node, mask, is_narrowed=is_narrowed)
         similar = np.zeros(len(docs), dtype=np.int64)
         if not wanted.with_repetitions:
             docs, similar = evaluator.first_of_group(docs)
         return Found(wanted, query, docs, similar, mask, self.columns)
 
-    def _one_of(self, kind: Literal["site", "section", "issuer"], values: tuple[str, ...]) -> Mask:
+    def _one_of(self, kind: Origin, values: tuple[str, ...]) -> Mask:
         evaluator = Evaluator(self.index, self.columns, self._holds)
         return np.asarray(np.logical_or.reduce([evaluator.mask(From(kind, value)) for value in values]))
 

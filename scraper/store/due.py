@@ -9,7 +9,7 @@ from pathlib import Path
 from scraper.sites import Section, Site
 from scraper.store.clock import now
 from scraper.store.reading import reading
-from scraper.store.state import STATE_FILE
+from scraper.store.state import has_state
 
 DAY_S = 86_400
 
@@ -44,7 +44,7 @@ def looks(output: Path, known: tuple[Site, ...], interval_s: int | None = None) 
 
 
 def _last_runs(output: Path) -> dict[str, datetime]:
-    if not (output / STATE_FILE).exists():
+    if not has_state(output):
         return {}
     with reading(output) as db:
         rows = db.execute("SELECT url, last_run_at FROM sections WHERE last_run_at IS NOT NULL").fetchall()

@@ -27,6 +27,9 @@ _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECA
 _PLAIN_START = re.compile(rb"(?<=\n)WARC/\d\.\d\r?\n")
 # Records that tell of others, and hold nothing that a server sent.
 _ABOUT = (WarcRecordType.warcinfo, WarcRecordType.request, WarcRecordType.metadata)
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
+NO_ANSWER = "X-Chengxi-Made-Of"  # header of an answer that no server sent
+_KEPT = ("WARC-Target-URI", "WARC-Date", "WARC-Record-ID", "WARC-IP-Address")  # headers of the record that still hold
 Data: TypeAlias = bytes | mmap.mmap
 
 
@@ -61,6 +64,7 @@ def file_responses(file: Path, damages: list[str], others: Counter[str] | None =
 def responses(data: Data, damages: list[str], others: Counter[str] | None = None) -> Iterator[WarcRecord]:
     """Give each `response` record that is whole, its HTTP head read; a sentence for each damage goes into `damages`.
 
+    A web page in a `resource` record (as warcit makes them) comes as an answer with a head of our own, that says so.
     Records of other kinds that hold what was fetched are counted in `others`, by kind.
     Behind a damaged record the reading goes on at the next gzip member, or line of plain text, that begins a record.
     """
@@ -73,6 +77,8 @@ def responses(data: Data, damages: list[str], others: Counter[str] | None = None
                     damages.append(f"the record at byte {stream.record_at} {record}")
                 elif record.record_type == WarcRecordType.response:
                     yield record
+                elif (page := _as_response(record)) is not None:
+                    yield page
                 elif others is not None and record.record_type not in _ABOUT:
                     others[f"{record.headers.get('WARC-Type', 'other')} record"] += 1
             start = None
@@ -188,6 +194,23 @@ def _records(stream: _Unpacked) -> Iterator[WarcRecord | str]:
             yield record
         except (OSError, ValueError) as error:
             yield f"cannot be read ({error})"
+
+
+def _as_response(record: WarcRecord) -> WarcRecord | None:
+    """Give a web page in a `resource` record (WARC 1.1, "resource": without an HTTP head) as an answer with one."""
+    kind = str(record.headers.get("Content-Type") or "")
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    is_page = kind.partition(";")[0].strip().lower() in _PAGE_TYPES and url.startswith(("http://", "https://"))
+    if record.record_type != WarcRecordType.resource or not is_page:
+        return None
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n{NO_ANSWER}: resource record\r\n\r\n"
+    answer = head.encode() + record.reader.read()
+    told = {name: value for name in _KEPT if (value := record.headers.get(name))}
+    told |= {"Content-Type": "application/http; msgtype=response", "Content-Length": str(len(answer))}
+    head = "".join(f"{name}: {value}\r\n" for name, value in told.items())
+    made = WarcRecord.from_bytes(f"WARC/1.1\r\nWARC-Type: response\r\n{head}\r\n".encode() + answer)
+    made.parse_http()
+    return made
 
 
 def _next_start(data: Data, at: int) -> int | None:

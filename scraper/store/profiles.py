@@ -16,7 +16,7 @@ import orjson
 from scraper.profile import EMPTY, Lesson, Profile, learn
 from scraper.store.clock import now
 from scraper.store.reading import reading
-from scraper.store.state import STATE_FILE, Store
+from scraper.store.state import Store, has_state
 from scraper.store.warc import WarcShelf
 
 Value = TypeVar("Value")
@@ -109,7 +109,7 @@ def load(store: Store, digest: str) -> Profile | None:
 
 def used_profile(output: Path, site: str) -> Profile:
     """Give the profile that pages of a site are refined with now; an empty one where nothing is archived of it."""
-    if not (output / STATE_FILE).is_file():
+    if not has_state(output):
         return EMPTY
     with reading(output) as db:
         rows = db.execute(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scraper.errors import StorageError, UsageError
 from scraper.store.schema import require_known
-from scraper.store.state import LOG_FOLDERS, STATE_FILE
+from scraper.store.state import LOG_FOLDERS, STATE_FILE, has_state
 
 
 @contextmanager
@@ -19,9 +19,10 @@ def reading(output: Path) -> Iterator[sqlite3.Connection]:
 
     Raises UsageError where there is none or it is damaged, StorageError where the machine fails to read it.
     """
-    if not (output / STATE_FILE).is_file():
+    if not has_state(output):
         require_archive(output)
-        raise UsageError(f"{output / STATE_FILE}: is missing; run `chengxi rebuild --from articles` to make it again")
+        what = "empty" if (output / STATE_FILE).exists() else "missing"
+        raise UsageError(f"{output / STATE_FILE}: is {what}; run `chengxi rebuild --from articles` to make it again")
     try:
         with closing(open_state(output)) as db:
             yield db

@@ -13,7 +13,7 @@ from scraper.errors import StorageError, UsageError
 from scraper.store import crash
 from scraper.store.lock import WriterLock
 from scraper.store.log import Logs
-from scraper.store.schema import migrate
+from scraper.store.schema import migrate, require_known
 
 STATE_FILE = "state.sqlite3"
 LOG_FOLDERS = ("articles", "set-aside", "warc")
@@ -62,16 +62,16 @@ class Store:
     @classmethod
     def _open_locked(cls, output: Path, lock: WriterLock, *, is_rebuilding: bool) -> Self:
         file = output / STATE_FILE
-        if not is_rebuilding and not file.exists() and (orphan := next(_log_files(output), None)):
-            raise UsageError(
-                f"{file} is missing, yet there is {orphan.relative_to(output)}; "
-                "run `chengxi rebuild --from articles` to make it again"
-            )
+        orphan = None if is_rebuilding else next(_log_files(output), None)
+        if orphan and not has_state(output):
+            raise _orphaned(output, "empty" if file.exists() else "missing", orphan)
         try:
             db = sqlite3.connect(file, isolation_level=None)
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
             db.execute("PRAGMA busy_timeout = 10000")
+            if require_known(db, file) == 0 and orphan:  # copied without its write-ahead log, say
+                raise _orphaned(output, "empty", orphan)
             migrate(db, file)
             committed = dict(db.execute("SELECT path, committed_bytes FROM logs"))
         except (sqlite3.Error, OSError) as error:
@@ -177,6 +177,20 @@ class Store:
         except sqlite3.Error:
             pass
         self.logs.give_up()
+
+
+def _orphaned(output: Path, what: str, orphan: Path) -> UsageError:
+    """Refuse an archive with logs of which no state knows: they would be taken for uncommitted."""
+    return UsageError(
+        f"{output / STATE_FILE} is {what}, yet there is {orphan.relative_to(output)}; "
+        "run `chengxi rebuild --from articles` to make it again"
+    )
+
+
+def has_state(output: Path) -> bool:
+    """Tell whether there is a state database; an empty file, as a copy onto a full disk leaves it, is none."""
+    file = output / STATE_FILE
+    return file.is_file() and file.stat().st_size > 0
 
 
 def _is_full(error: sqlite3.Error | OSError) -> bool:

@@ -23,7 +23,7 @@ from scraper.store.archive_reader import cdxj_of, members
 from scraper.store.compacted import line_files, read_log
 from scraper.store.lock import has_open_batch
 from scraper.store.reading import open_state, require_archive
-from scraper.store.state import LOG_FOLDERS, STATE_FILE
+from scraper.store.state import LOG_FOLDERS, STATE_FILE, has_state
 
 Kind: TypeAlias = Literal["torn", "flipped", "missing", "mismatched digest", "stale index", "unknown"]
 
@@ -105,8 +105,10 @@ class Verifier:
 
     def _check_state(self) -> None:
         file = self._output / STATE_FILE
-        if not file.exists():
-            self._found("missing", STATE_FILE, None, "run `chengxi rebuild --from articles` to make it again")
+        if not has_state(self._output):
+            kind: Kind = "torn" if file.exists() else "missing"
+            what = "it is empty; " if file.exists() else ""
+            self._found(kind, STATE_FILE, None, f"{what}run `chengxi rebuild --from articles` to make it again")
             return
         try:
             with closing(open_state(self._output)) as db:
@@ -191,7 +193,9 @@ class Verifier:
                 self._found("stale index", path, at, "the line fits no record; run `chengxi rebuild`")
             at += len(line)
         for offset in sorted(records.values()):
-            self._found("stale index", path, None, f"no line for the record at byte {offset} of {warc}")
+            self._found(
+                "stale index", path, None, f"no line for the record at byte {offset} of {warc}; run `chengxi rebuild`"
+            )
 
     # ---- lines
 

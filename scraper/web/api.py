@@ -19,7 +19,7 @@ from scraper.web.pages import days_before_today, found_or_400
 from scraper.web.view import View
 
 _MOST = 100  # hits a page
-_FACETS = ("site", "section", "year", "issuer")
+_FACETS = ("site", "section", "year", "issuer", "source")
 
 
 def search(request: Request) -> Response:
@@ -91,6 +91,7 @@ _FILTERS = [
     _parameter("site", "site by name, end of host, or part of its title", is_many=True),
     _parameter("section", "section by name or part of it", is_many=True),
     _parameter("issuer", "issuing body by name or part of it", is_many=True),
+    _parameter("source", "named source (来源) by name or part of it", is_many=True),
     _parameter("since", "published on or after: 2024, 2024-05 or 2024-05-31"),
     _parameter("until", "published on or before"),
 ]

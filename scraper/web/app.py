@@ -10,7 +10,6 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -19,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from scraper import __version__
 from scraper.archive import Archive
 from scraper.errors import ChengxiError
-from scraper.web.headers import SecurityHeaders
+from scraper.web.headers import KnownHosts, SecurityHeaders
 from scraper.web.words import Language, choose, say
 
 STATIC = Path(__file__).parent / "static"
@@ -43,7 +42,7 @@ def create_app(output: Path, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
         routes=_routes(),
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+            Middleware(KnownHosts, names=hosts),
         ],
         exception_handlers={HTTPException: _refused, ChengxiError: _unreadable},
     )

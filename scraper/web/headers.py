@@ -1,8 +1,12 @@
-"""Headers of every answer: nothing is loaded from elsewhere, nobody frames the page, nothing is told to others."""
+"""Around every request: the name it was sent to is known; nothing is loaded from elsewhere, nobody frames the page."""
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+import re
+from collections.abc import Collection
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -41,3 +45,36 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, add)
+
+
+class KnownHosts:
+    """Refuses a request to a name that is not ours, by which a page of another site could read the archive.
+
+    `names` without port, an IPv6 address in brackets; "*": all names.
+    """
+
+    def __init__(self, app: ASGIApp, names: Collection[str]) -> None:
+        self.app = app
+        self.names = names
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or tell how its name becomes known."""
+        answer = self.app
+        if scope["type"] == "http" and "*" not in self.names:
+            name = _PORT.sub("", Headers(scope=scope).get("host", ""))
+            if name.lower() not in self.names:
+                answer = PlainTextResponse(_UNKNOWN_HOST.format(name=_safe(name)), 400)
+        await answer(scope, receive, send)
+
+
+_PORT = re.compile(r":\d*$")
+_UNKNOWN_HOST = (
+    "This archive is not served under the name {name}. Who serves it can allow the name:\n"
+    "本存档未以 {name} 这个主机名提供服务。提供服务的人可以这样允许：\n\n"
+    "    chengxi serve --name {name}\n"
+)
+
+
+def _safe(name: str) -> str:
+    """Give a name as it may stand in a command line; what is none is not repeated."""
+    return name if re.fullmatch(r"[A-Za-z0-9._-]{1,253}", name) else "HOST"

@@ -37,6 +37,12 @@ class Original:
         return _HEAD_TAGS.sub(" ", self.source)  # not by nothing: `<li<link>nk>` would close up to a link
 
 
+def encoding_of(line: dict[str, Any]) -> str:
+    """Give the encoding by which the page of a line was read, as Python calls it."""
+    label = lookup((line.get("encoding") or {}).get("used", "utf-8"))
+    return label.codec_info.name if label else "utf-8"
+
+
 def read_original(output: Path, line: dict[str, Any]) -> Original:
     """Read the response of an article line; raises PageError with the reason where it is not there."""
     place = line.get("warc")
@@ -53,7 +59,5 @@ def read_original(output: Path, line: dict[str, Any]) -> Original:
         body = original_body(output, line)
     except (UsageError, OSError) as error:
         raise PageError(str(error)) from error
-    label = lookup((line.get("encoding") or {}).get("used", "utf-8"))
-    encoding = label.codec_info.name if label else "utf-8"
     head = member.block.partition(b"\r\n\r\n")[0].decode("utf-8", "replace").replace("\r\n", "\n")
-    return Original(head, body, encoding)
+    return Original(head, body, encoding_of(line))

@@ -25,6 +25,7 @@ _FACETS: tuple[tuple[Facet, str], ...] = (
     ("section", "Section"),
     ("year", "Year"),
     ("issuer", "Issuer"),
+    ("source", "Source"),
 )
 _FACET_ROWS = 8
 _FEED = 30
@@ -36,8 +37,9 @@ _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "bibtex": "application/x-bibtex; charset=utf-8",
     "ris": "application/x-research-info-systems; charset=utf-8",
+    "gbt7714": "text/plain; charset=utf-8",
 }
-_SUFFIX = {"jsonl": "jsonl", "csv": "csv", "bibtex": "bib", "ris": "ris"}
+_SUFFIX = {"jsonl": "jsonl", "csv": "csv", "bibtex": "bib", "ris": "ris", "gbt7714": "txt"}
 _CLOCK = timezone(timedelta(hours=8))  # "today" by China's clock, which most of these portals keep
 
 

@@ -13,21 +13,24 @@ from scraper.index.days import read_days
 from scraper.index.search import Sort, Wanted
 
 PAGE = 20
+NAMED = ("site", "section", "issuer", "source")  # filters by name, of which one may choose several
 _FAR = 1_000_000  # hits beyond which nobody pages
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A search as it stands in the address; values that cannot be read are passed over."""
+    """A search as it stands in the address; values that cannot be read are passed over, dates among them told."""
 
     q: str = ""
     site: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     issuer: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
     sort: Sort = "relevance"
     start: int = 0
+    unread: tuple[str, ...] = ()  # dates that are none, for the reader to mend
 
     @classmethod
     def of(cls, params: QueryParams) -> View:
@@ -35,15 +38,18 @@ class View:
         sort: Sort = "newest" if params.get("sort") == "newest" else "relevance"
         told = params.get("start", "0")
         start = min(int(told), _FAR) if told.isascii() and told.isdigit() and len(told) < 9 else 0
+        since, until = (params.get(name, "").strip()[:40] for name in ("since", "until"))
         return cls(
             params.get("q", "")[:1000].replace("\x00", ""),
             tuple(params.getlist("site")),
             tuple(params.getlist("section")),
             tuple(params.getlist("issuer")),
-            _date(params.get("since", "")),
-            _date(params.get("until", "")),
+            tuple(params.getlist("source")),
+            since if read_days(since) else "",
+            until if read_days(until) else "",
             sort,
             start,
+            tuple(text for text in (since, until) if text and not read_days(text)),
         )
 
     @classmethod
@@ -69,6 +75,7 @@ class View:
             self.site,
             self.section,
             self.issuer,
+            self.source,
             since.first if since else None,
             until.last if until else None,
             self.sort if self.q else "newest",
@@ -82,12 +89,17 @@ class View:
     def changed(self, changes: dict[str, object], path: str = "/") -> str:
         """Give the address with values changed by name."""
         view = replace(self, **{"start": 0, **changes})  # type: ignore[arg-type]  # names are checked by replace
-        pairs: list[tuple[str, str]] = []
-        for item in fields(view):
-            value = getattr(view, item.name)
-            if value and value != item.default:
-                pairs.extend((item.name, str(part)) for part in (value if isinstance(value, tuple) else (value,)))
+        pairs = view.pairs()
         return f"{path}?{urlencode(pairs, quote_via=quote)}" if pairs else path
+
+    def pairs(self, without: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+        """Give names and values as they stand in an address; those that are as ever are left out."""
+        pairs: list[tuple[str, str]] = []
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if value and value != item.default and item.name not in ("unread", *without):
+                pairs.extend((item.name, str(part)) for part in (value if isinstance(value, tuple) else (value,)))
+        return pairs
 
     def with_year(self, year: str) -> str:
         """Give the address with one year."""
@@ -100,7 +112,7 @@ class View:
     def chosen(self, path: str = "/") -> list[tuple[str, str]]:
         """Give each filter in words, with the address of `path` without it."""
         found = []
-        for name in ("site", "section", "issuer"):
+        for name in NAMED:
             values = getattr(self, name)
             found += [
                 (value, self.changed({name: tuple(one for one in values if one != value)}, path)) for value in values
@@ -118,8 +130,4 @@ class View:
     @property
     def is_narrowed(self) -> bool:
         """Tell whether there is any filter."""
-        return bool(self.site or self.section or self.issuer or self.since or self.until)
-
-
-def _date(text: str) -> str:
-    return text if read_days(text) else ""
+        return bool(self.since or self.until or any(getattr(self, name) for name in NAMED))

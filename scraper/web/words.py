@@ -15,7 +15,9 @@ CHINESE: dict[str, str] = {
     "Coverage": "收录情况",
     "Skip to the content": "跳到正文",
     "Light or dark": "明暗",
-    "words, “phrases”, OR, −not, title: site: no: after:": "词语、“短语”、OR、−排除、标题: 网站: 文号: 之后:",
+    "words, “phrases”, OR, −not, title: site: source: no: after:": (
+        "词语、“短语”、OR、−排除、标题: 网站: 来源: 文号: 之后:"
+    ),
     "{n} articles of {m} sites": "{m} 个网站的 {n} 篇文章",
     "1 article": "1 篇文章",
     "{n} articles": "{n} 篇文章",
@@ -35,6 +37,9 @@ CHINESE: dict[str, str] = {
     "Section": "栏目",
     "Year": "年份",
     "Issuer": "发布机构",
+    "from": "自",
+    "to": "至",
+    "Show": "显示",
     "Narrow down": "缩小范围",
     "Narrowed to": "限于",
     "All": "全部",
@@ -171,7 +176,8 @@ CHINESE: dict[str, str] = {
     "removed_not_article": "原网页已换成其他页面",
     "removed_delisted": "栏目不再列出，原网页仍可访问",
     UNKNOWN_FIELD: (
-        "没有 {about}: 这个字段；可用的有 标题: 网站: 栏目: 机构: 文号: 之后: 之前: 精确: —— 若要检索原文，请放进引号。"
+        "没有 {about}: 这个字段；可用的有 标题: 网站: 栏目: 机构: 来源: 文号: 之后: 之前: 精确: —— "
+        "若要检索原文，请放进引号。"
     ),
     "This closing parenthesis was never opened; take it out or put it in quotes.": (
         "这个右括号没有对应的左括号；请删去，或放进引号。"

@@ -9,7 +9,14 @@ from scraper.steps.decode.guess import best_of, is_broken_utf8
 
 # A tag's brackets are never trail bytes of GBK, Big5, Shift_JIS or EUC (these begin at 0x40), so a cut there is safe.
 _STRETCH = re.compile(rb"[^<>\n]*[<>\n]?")
-_BORDER = re.compile(rb"[<>\n]")
+_BORDER = b"|"
+# What a byte may be in UTF-8: a border of stretches, ASCII, a byte that goes on, the first of two, three or four.
+_ROLES = bytes(
+    ord("|" if byte in b"<>\n" else "a" if byte < 0x80 else "c" if byte < 0xC0 else "2" if 0xC3 <= byte <= 0xDF
+        else "3" if 0xE2 <= byte <= 0xEF else "4" if 0xF0 <= byte <= 0xF4 else "x")
+    for byte in range(256)
+)  # fmt: skip
+_WORD_ROLES = (b"3cc3cc", b"2c2c2c", b"4ccc")  # of several sequences in a row
 _HIGH = re.compile(rb"[\x80-\xff]")
 _UTF8_WORD = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){2,}|(?:[\xc3-\xdf][\x80-\xbf]){3,}|[\xf0-\xf4][\x80-\xbf]{3}")
 _SWITCH_BITS = 12.0  # what another encoding must save in a stretch: one character more or less is chance
@@ -26,7 +33,7 @@ def decode_stretches(body: bytes, base: str) -> str:
         if _is_utf8(body):
             return decode_as(body, base)
         return "".join(_in_utf8_page(stretch) for stretch in _runs(body, is_utf8_page=True))
-    if not any(_is_pasted_utf8(stretch) for stretch in _BORDER.split(body) if not stretch.isascii()):
+    if not _holds_pasted_utf8(body):
         return decode_as(body, base)
     return "".join(_in_other_page(stretch, base) for stretch in _runs(body, is_utf8_page=False))
 
@@ -77,6 +84,20 @@ def _best(stretch: bytes, base: str, candidates: tuple[str, ...]) -> str:
     own = best_of(stretch, (base,))
     other = best_of(stretch, tuple(name for name in candidates if name != base))
     return other.text if other.bits < own.bits - _SWITCH_BITS else own.text
+
+
+def _holds_pasted_utf8(body: bytes) -> bool:
+    """Tell whether any stretch of a page in another encoding may be UTF-8; most pages are looked through in one go."""
+    roles = body.translate(_ROLES)
+    for word in _WORD_ROLES:
+        at = roles.find(word)
+        while at >= 0:
+            end = roles.find(_BORDER, at)
+            end = len(roles) if end < 0 else end
+            if _is_utf8(body[roles.rfind(_BORDER, 0, at) + 1 : end]):
+                return True
+            at = roles.find(word, end)
+    return False
 
 
 def _is_pasted_utf8(stretch: bytes) -> bool:

@@ -12,7 +12,8 @@ from scraper.profile import Profile
 from scraper.results import Article
 from scraper.sites import Site
 from scraper.steps.extract.assets import base_url, read_assets
-from scraper.steps.extract.body import Body, Marks, below_head, find_body, is_paragraph, region_of
+from scraper.steps.extract.beside import read_beside
+from scraper.steps.extract.body import Body, find_body, region_of
 from scraper.steps.extract.cleanhtml import body_html
 from scraper.steps.extract.crumbs import Crumbs, read_crumbs, without_leaf
 from scraper.steps.extract.facts import read_facts, subtitle_below
@@ -20,16 +21,27 @@ from scraper.steps.extract.filed import extract_file
 from scraper.steps.extract.found_dates import Clues, read_dates
 from scraper.steps.extract.headed import CONFIDENCE as SURE_BELOW
 from scraper.steps.extract.headed import METHOD as METHOD_BELOW
-from scraper.steps.extract.headed import Headed, above_rows, below, element_of, with_beginning
+from scraper.steps.extract.headed import (
+    Headed,
+    Marks,
+    above_rows,
+    bare_row,
+    below,
+    below_head,
+    element_of,
+    is_paragraph,
+    with_beginning,
+)
 from scraper.steps.extract.info import Info, lone_rows, read_infos, rows_of, told_title
 from scraper.steps.extract.language import language_of
 from scraper.steps.extract.layout import CONFIDENCE, METHOD, Told, read_layout
 from scraper.steps.extract.noscript import with_noscript
 from scraper.steps.extract.parts import find_parts
 from scraper.steps.extract.removals import place_removals
+from scraper.steps.extract.runs import held_at
 from scraper.steps.extract.tags import PageTags, read_tags
 from scraper.steps.extract.tail import without_tail
-from scraper.steps.extract.titles import Head, Title, read_title
+from scraper.steps.extract.titles import Head, Title, is_heading, read_title
 from scraper.steps.extract.words_written import with_words
 
 __all__ = ["extract", "extract_file", "wanted_parts"]
@@ -56,6 +68,7 @@ class _Seen:
     head: Headed
     chosen: tuple[int, ...]
     infos: tuple[Info, ...]
+    dated: int = -1  # the head's line with the date, with a label or without
 
 
 def extract(
@@ -65,8 +78,10 @@ def extract(
     page = with_words(with_noscript(with_flow(page)))
     seen = _see(page, site, profile)
     flow, chosen, body, title = seen.flow, seen.chosen, seen.body, seen.title
-    dates, published = read_dates(page, Clues(seen.tags, seen.infos, _dated_lines(seen), listing), site.zone)
-    facts = read_facts(flow, seen.tags, seen.infos, _first_lines(flow, chosen, title))
+    clues = Clues(seen.tags, seen.infos, _dated_lines(seen), listing, chosen[-1] if chosen else len(flow.blocks))
+    dates, published = read_dates(page, clues, site.zone)
+    told = read_beside(flow, (seen.dated, title.block), chosen, seen.infos)
+    facts = read_facts(flow, seen.tags, (*seen.infos, *told), _first_lines(flow, chosen, title))
     region = seen.told.region if seen.told.region is not None else region_of(flow, body, chosen)
     region = element_of(flow, seen.head) if region is None else region
     blocks = tuple(flow.blocks[index] for index in chosen)
@@ -101,19 +116,30 @@ def _see(page: PurgedPage, site: Site, profile: Profile) -> _Seen:
     infos = _infos_near(flow, start)
     if not any(info.kind in _HEAD_KINDS for info in infos):
         infos = read_infos(flow.blocks, 0, len(flow.blocks))
-    crumbs = read_crumbs(flow)
+    crumbs = read_crumbs(flow, page.decoded.raw.url, base_url(page), start)
     paragraph = next((at for at in body.blocks if is_paragraph(flow.blocks[at])), -1)
+    window = tags.window_title.text
+    held = held_at(flow, window)
     dated = _dated_row(infos, body.blocks[-1] if paragraph >= 0 else -1, start)
-    rows = rows_of(infos)
-    told_by_row = told_title(infos, tags.window_title.text)
-    place = Head(start, dated, crumbs.block, crumbs.names, rows, told_by_row, paragraph)
+    bare = bare_row(flow, max(start, held)) if dated < 0 else dated
+    rows = rows_of(infos) | ({bare} if bare >= 0 else frozenset())
+    told_by_row = told_title(infos, window)
+    place = Head(start, bare, crumbs.block, crumbs.sections, rows, told_by_row, paragraph, crumbs.leaf, held)
     title = told.title or read_title(flow, tags, place, profile.title_suffix)
     head = Headed(title.block, dated, rows)
-    whole = told.body or _text_of(flow, body, Marks(frozenset((crumbs.block, title.block)), rows), head)
+    whole = told.body or _text_of(flow, body, _marks(flow, window, crumbs, Headed(title.block, bare, rows)), head)
     chosen = whole if told.body else above_rows(flow, whole)
     infos = [*told.infos, *_of_head(infos, chosen)]
     infos += _of_foot(flow, infos, chosen, whole)
-    return _Seen(flow, tags, told, body, crumbs, title, head, chosen, tuple(infos))
+    return _Seen(flow, tags, told, body, crumbs, title, head, chosen, tuple(infos), bare)
+
+
+def _marks(flow: Flow, window: str, crumbs: Crumbs, head: Headed) -> Marks:
+    """Give the lines of the head; the title is sure where its element or the window title says so."""
+    at = head.title
+    names = {crumbs.block, at, at + 1 if subtitle_below(flow.blocks, at) else at}
+    is_sure = at >= 0 and (is_heading(flow, at) or flow.blocks[at].text in window)
+    return Marks(frozenset(names), head.rows, at if is_sure else -1, head.dated)
 
 
 def _dated_row(infos: list[Info], last: int, start: int) -> int:
@@ -162,7 +188,7 @@ def _text_of(flow: Flow, body: Body, marks: Marks, head: Headed) -> tuple[int, .
     """Give the body's blocks without the head, and what the head tells beside."""
     if not body.is_guessed:
         return body.blocks
-    return with_beginning(flow, below_head(flow, body, marks), head) or without_tail(flow, below(flow, head))
+    return with_beginning(flow, below_head(flow, body.blocks, marks), head) or without_tail(flow, below(flow, head))
 
 
 def _with_parts(text: Mended, parts: tuple[PurgedPage, ...], site: Site, profile: Profile) -> Mended:

@@ -23,6 +23,11 @@ _OFFERS = re.compile(
 _WHOLE = re.compile(r"https?://[^/?#;\[\]\s]+/[^?#;\\\s]*(?:\?[^#;\s]+)?")  # such an address needs no joining
 _DOWNLOAD = re.compile(r"download|attach|wbfileid=|/fujian|downfile", re.IGNORECASE)
 _NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|rar|zip|7z|txt|csv|hwpx?)\b", re.IGNORECASE)
+# The whole of a link's text: notice.hwpx (312 KB)
+_FILE_NAME = re.compile(
+    r"[^/\n]{1,150}\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|rar|zip|7z|hwpx?|od[ts])\s*(?:[\[(（][^\])）]{1,20}[\])）])?",
+    re.IGNORECASE,
+)
 _ICON = re.compile(
     r"icon|filetype|/ext/|blank\.|spacer|loading|arrow|share|logo|qrcode|ewm|print|close|font", re.IGNORECASE
 )
@@ -46,6 +51,7 @@ def read_assets(page: PurgedPage, region: HtmlElement | None, blocks: Iterable[B
     base = base_url(page)
     inside = _read_links(_anchors(blocks), base)
     everywhere = _read_links(_offering(page.flow.tagged["a"]), base)
+    everywhere += _read_links(_anchors(block for block in page.flow.blocks if offers_file(block)), base)
     files = {link.url: link for link in [*inside, *everywhere] if is_file(link)}
     links = {link.url: link for link in inside if link.url not in files and link.text}
     images = dict.fromkeys([*_images(region, base), *_pdf_pages(page.flow, base)])
@@ -56,6 +62,12 @@ def base_url(page: PurgedPage) -> str:
     """Give the address that relative links refer to: `<base href>`, else that of the page."""
     href = next((href for base in page.flow.tagged["base"] if (href := base.get("href")) is not None), "")
     return absolute(href, page.decoded.raw.url) or page.decoded.raw.url
+
+
+def offers_file(block: Block) -> bool:
+    """Tell whether a line is a link that is called by a file's name."""
+    text = block.text
+    return block.link_chars * 2 >= len(text) and "." in text and _NAME.search(text) is not None
 
 
 def absolute(href: str, base: str) -> str | None:
@@ -74,6 +86,8 @@ def absolute(href: str, base: str) -> str | None:
 
 def is_file(link: Link) -> bool:
     """Tell whether a link offers a file: by the ending of its path, or a download address whose text names a file."""
+    if "." in link.text and _FILE_NAME.fullmatch(link.text):
+        return True
     if "%" not in link.url and not _OFFERS.search(link.url.lower()):
         return False  # which most are; this is the quicker look
     path = unquote(urlsplit(link.url).path)
@@ -132,8 +146,8 @@ def _is_small(image: HtmlElement) -> bool:
 
 def _pdf_pages(flow: Flow, base: str) -> Iterator[str]:
     """Give the pictures of a PDF that VSB shows page by page from a script variable."""
-    for script in flow.tagged["script"]:
-        for hit in _PDF_PAGES.finditer(script.text or ""):
+    for script in flow.scripts:
+        for hit in _PDF_PAGES.finditer(script):
             for name in re.findall(r"['\"]([^'\"]+)['\"]", hit[1]):
                 url = absolute(name, base)
                 if url:

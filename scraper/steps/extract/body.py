@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,9 +14,8 @@ from scraper.profile import Profile
 from scraper.steps.extract.classifier import Numbers, likelihoods
 from scraper.steps.extract.containers import Container, find_container
 from scraper.steps.extract.features import look, reading_units
-from scraper.steps.extract.headed import looks_like_row
 from scraper.steps.extract.runs import around_first_run, common, completed, members
-from scraper.steps.extract.tail import SENTENCE_ENDS, without_tail
+from scraper.steps.extract.tail import without_tail
 from scraper.steps.extract.vote import is_worth_asking, vote
 
 # From which guess on a block is taken. Pages of Han text lose lines sooner than they gain foreign ones; on others,
@@ -32,12 +30,8 @@ MAX_SANDWICH = 8  # blocks between the two
 VOTED = 0.4  # how sure another extractor's answer is where the own one found next to nothing
 _ITEMS = frozenset({"li", "ul", "ol", "dl", "dt", "dd"})
 _INLINE = frozenset({"font", "span"})  # templates make containers of these too: a line may begin within and end outside
-MIN_PARAGRAPH_CHARS = 45
 MIN_OUTSIDE = 150  # reading units of likely text outside an empty container, from which on the container is distrusted
 _UNCOVERED = 2  # times all visible text: what a hidden container must hold to be the body
-_NUMBERED = re.compile(
-    "第?[一二三四五六七八九十百]{1,4}[、章节条]|[(（][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}(?:[、．]|\\.(?![0-9]))"
-)
 PLACE_BONUS = 0.3  # what a block gains within the box that holds the body on the host's other pages
 OUTSIDE_FACTOR = 0.7  # and what it loses outside
 FORM_SHARE = 2 / 3  # of a page's text; as much as this in shared lines is a form that the section fills in each time
@@ -149,7 +143,7 @@ def _beside(flow: Flow, own: Numbers) -> np.ndarray[tuple[int], np.dtype[np.bool
 
     `own`: the reading units of each block that are the page's own text.
     """
-    seats = [(_place(flow, block), flow.boxes[block.box].tag) for block in flow.blocks]
+    seats = [(flow.boxes[block.box].parent, flow.boxes[block.box].tag) for block in flow.blocks]
     sizes: dict[tuple[int, str], float] = {}
     for seat, size in zip(seats, own.tolist(), strict=True):
         sizes[seat] = sizes.get(seat, 0.0) + size
@@ -167,61 +161,6 @@ def _in_place(flow: Flow, place: str) -> np.ndarray[tuple[int], np.dtype[np.bool
     inside = np.zeros(len(flow.blocks), bool)
     inside[members(flow, boxes[0])] = True
     return inside
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Lines of the article's head, as indices: breadcrumb and title (`names`), rows of labels (`rows`)."""
-
-    names: frozenset[int] = frozenset()
-    rows: frozenset[int] = frozenset()
-
-
-def below_head(flow: Flow, body: Body, marks: Marks) -> tuple[int, ...]:
-    """Drop what stands above the article's first paragraph, down to the last of `marks`.
-
-    A row of labels below a line of the text belongs to the text: nothing above it is dropped for it.
-    A CMS container holds what an editor typed: nothing is dropped from it.
-    """
-    if not body.is_guessed:
-        return body.blocks
-    last, has_begun, above = -1, False, -1
-    seen: set[int] = set()  # lines that are rows of the head by their looks
-    for at, index in enumerate(body.blocks):
-        block = flow.blocks[index]
-        if not has_begun and at and not marks.rows.isdisjoint(range(above + 1, index)):
-            last = at - 1  # a row of labels that was not taken for text
-        above = index
-        if index in marks.names:
-            last, has_begun = at, False
-        elif index in marks.rows:
-            last = last if has_begun else at
-        elif not (has_begun or block.is_row) and index - 1 in {*marks.names, *seen} and looks_like_row(block.text):
-            last, seen = at, {*seen, index}
-        elif is_paragraph(block):
-            break
-        else:
-            has_begun = has_begun or _begins_text(flow, index, marks)
-    return body.blocks[last + 1 :]
-
-
-def _begins_text(flow: Flow, index: int, marks: Marks) -> bool:
-    """Tell whether the text runs from this short line on.
-
-    So it does where the line is a sentence or a numbered heading, or a paragraph elsewhere than the rows above it.
-    """
-    block = flow.blocks[index]
-    if block.link_chars >= len(block.text) / 2:
-        return False
-    if block.text.endswith(SENTENCE_ENDS) or _NUMBERED.match(block.text):
-        return True
-    above = {_place(flow, flow.blocks[row]) for row in marks.rows if row < index}
-    return flow.boxes[block.box].tag == "p" and bool(above) and _place(flow, block) not in above
-
-
-def is_paragraph(block: Block) -> bool:
-    """Tell whether a line is long, and most of it no link."""
-    return len(block.text) >= MIN_PARAGRAPH_CHARS and block.link_chars < len(block.text) / 2
 
 
 def region_of(flow: Flow, body: Body, chosen: Sequence[int]) -> HtmlElement | None:
@@ -268,10 +207,6 @@ def _is_han(flow: Flow) -> bool:
     """Tell whether more than a fifth of the page's characters are Han."""
     text = "".join(block.text for block in flow.blocks)
     return (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2 > len(text) / 5
-
-
-def _place(flow: Flow, block: Block) -> int:
-    return flow.boxes[block.box].parent
 
 
 def _confidence(chosen: list[int], likely: Numbers, units: Numbers) -> float:

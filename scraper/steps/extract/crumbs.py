@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from lxml.html import HtmlElement
 
 from scraper.model import Block, Flow
 from scraper.steps.extract.tags import json_ld
+from scraper.steps.extract.trails import has_icons, leads_home, read_trail
 
 _HERE = (
     "U bent hier|Je bent hier|Du är här|Du er her|Itt vagy|Ön itt (?:van|áll)|Nacházíte se(?: zde)?|Βρίσκεστε εδώ|"
@@ -44,6 +46,8 @@ _MARKS = (
     "(?<=^首页)-|(?<=^首頁)-",
 )
 _BREAKS = tuple(re.compile(rf"\s?(?:{marks})\s?") for marks in _MARKS)
+_UPRIGHT = _BREAKS[1]  # menus have it too
+_OF_A_TRAIL = 2  # how strong marks between names, or the links' own way, are
 _NAME = re.compile(r"\w")
 _PLACE = re.compile(
     r"crumb|bread|mianbao|migas|kruimel|pathway|pankuzu|topic-?path|position|location|weizhi|dqwz|currchnlcls|(?:^|\s)(?:path|site_?path|wz|dangqian)(?:$|\s)|local"
@@ -54,10 +58,10 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN_TAGS = frozenset({"nav", "ol", "ul"})
-_LEAF = frozenset(
-    {"正文", "内容", "详情", "文章", "信息内容", "浏览文章", "查看文章", "文章内容", "正文内容", "详细内容"}
+LEAF = re.compile(
+    "正文|内容|文章|(?:信息|文章|正文|详细|內容)内容|(?:浏览|查看)文章|(?:[\u4e00-\u9fff]{2,4})?(?:详情|详细|詳情|詳細)(?:页|頁)?"
 )
-_ITEMS = frozenset({"li", "ul", "ol", "span", "p"})
+_ITEMS = frozenset({"nav", "li", "ul", "ol", "span", "p"})
 # Any other line is no breadcrumb by its words: with 位置 or 首页 in it, or the first letter of a label or of a name.
 _FIRST = "".join(sorted({word.lstrip("(?:")[0] for word in _NAMES_OF_HOME.split("|")} | set("YVEUJВSTBAشأ현現")))
 _HINT = re.compile(rf"[位首]|^\W{{0,3}}[{_FIRST}{_FIRST.lower()}]")
@@ -73,23 +77,40 @@ class Crumbs:
     block: int = -1
     ends_linked: bool = False
 
+    @property
+    def leaf(self) -> str:
+        """Give the last name where it may be the article's own: a long one that is no link."""
+        is_own = len(self.names) > 1 and not self.ends_linked and len(self.names[-1]) > MAX_SECTION_CHARS
+        return self.names[-1] if is_own else ""
 
-def read_crumbs(flow: Flow) -> Crumbs:
-    """Read the breadcrumb: names from the home page on, without a leaf that only says "text"."""
-    best: tuple[int, Crumbs] | None = None
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Give the names of sections."""
+        return self.names[:-1] if self.leaf else self.names
+
+
+def read_crumbs(flow: Flow, url: str, base: str, start: int) -> Crumbs:
+    """Read the breadcrumb: names from the home page on, without a leaf that only says "text".
+
+    `start`: the first block of the body, above which a breadcrumb without words for it must stand.
+    """
+    strongest, best = 0, Crumbs()
     places = _places(flow)
     for index, block in enumerate(flow.blocks):
         is_placed = block.box in places
-        if not is_placed and not _HINT.search(block.text):
+        is_hinted = is_placed or _HINT.search(block.text) is not None
+        strength = _strength(block, is_placed=is_placed) if is_hinted else 0
+        is_linked = strength < _OF_A_TRAIL and index <= start and not block.is_hidden and leads_home(block)
+        trail = read_trail(flow, index, url, base) if is_linked else None
+        strength = _OF_A_TRAIL if trail else strength
+        if not strength or strength < strongest:
             continue
-        strength = _strength(block, is_placed=is_placed)
-        if strength == 0 or (best and strength <= best[0]):
-            continue
-        names, last = _names(flow, index)
-        names = list(_trimmed(names))
-        if names and (len(names) > 1 or _LABEL.match(block.text)):
-            best = (strength, Crumbs(tuple(names), last, flow.blocks[last].pieces[-1].is_link))
-    return best[1] if best else Crumbs(_stated(flow))
+        names, last = (list(trail.names), trail.last) if trail else _names(flow, index)
+        trimmed = _trimmed(names)
+        is_breadcrumb = len(trimmed) > 1 or (bool(trimmed) and _LABEL.match(block.text) is not None)
+        if is_breadcrumb and (strength, len(trimmed)) > (strongest, len(best.names)):
+            strongest, best = strength, Crumbs(trimmed, last, flow.blocks[last].pieces[-1].is_link)
+    return best if strongest else Crumbs(_stated(flow))
 
 
 def _stated(flow: Flow) -> tuple[str, ...]:
@@ -127,14 +148,17 @@ def _is_spoken(element: HtmlElement) -> bool:
 
 
 def _strength(block: Block, *, is_placed: bool) -> int:
-    """Tell how much the block looks like a breadcrumb, 0 to 3."""
+    """Tell how much the block looks like a breadcrumb, 0 to 4."""
     text = block.text
     if block.is_hidden or len(text) > MAX_CRUMB_CHARS:
         return 0
     if _LABEL.match(text):
-        return 3
+        return 4
     if _STARTS_HOME.match(text) and any(marks.search(text) for marks in _BREAKS):
-        return 2
+        is_menu = not any(marks.search(text) for marks in _BREAKS if marks is not _UPRIGHT)
+        return 1 if is_menu else _OF_A_TRAIL
+    if _HOME.match(block.pieces[0].plain.strip()) and has_icons(block):
+        return _OF_A_TRAIL
     return int(is_placed)
 
 
@@ -166,8 +190,10 @@ def _split(block: Block) -> list[str]:
     text = _LABEL.sub("", block.text, count=1)
     marks = next((marks for marks in _BREAKS if marks.search(text)), _BREAKS[0])
     names = [name.strip(" \u3000:：") for name in marks.split(text)]
-    if len([name for name in names if name]) <= 1 and block.link_chars:
-        names = [piece.plain.strip() for piece in links]
+    if len([name for name in names if name]) <= 1 and (block.link_chars or has_icons(block)):
+        # From the first link on: what stands behind the last is where the reader is.
+        first = block.pieces.index(links[0]) if links else 0
+        names = [" ".join(piece.plain.split()) for piece in block.pieces[first:] if _NAME.search(piece.plain)]
     return [name for name in names if name]
 
 
@@ -179,12 +205,12 @@ def without_leaf(crumbs: Crumbs, title: str) -> tuple[str, ...]:
     return names[:-1] if len(names) > 1 and title and _same(names[-1], title) else names
 
 
-def _trimmed(names: list[str]) -> tuple[str, ...]:
+def _trimmed(names: Sequence[str]) -> tuple[str, ...]:
     start = next((at for at, name in enumerate(names) if _HOME.match(name)), 0)
-    names = names[start:]
-    while names and names[-1] in _LEAF:
-        names.pop()
-    return tuple(names)
+    kept = list(names[start:])
+    while kept and LEAF.fullmatch(kept[-1]):
+        kept.pop()
+    return tuple(kept)
 
 
 def _same(name: str, title: str) -> bool:

@@ -28,11 +28,9 @@ def read_facts(flow: Flow, tags: PageTags, infos: Sequence[Info], lines: list[st
 
     `lines`: the first lines of the body and the line under the title, where a number of the document may stand.
     """
-    scripts = "\n".join(script.text or "" for script in flow.tagged["script"])
+    scripts = "\n".join(flow.scripts)
     return Facts(
-        source=_named(infos, "source")
-        or tags.first("contentsource", "source")
-        or _scripted(_SOURCE_SCRIPT, "var", scripts),
+        source=_source(infos, tags, scripts),
         author=_author(infos, tags),
         subtitle=_scripted(_SUBTITLE, "fbt", scripts).text or None,
         portal_name=tags.text("sitename", "og:site_name"),
@@ -53,6 +51,12 @@ def subtitle_below(blocks: Sequence[Block], title: int) -> str | None:
         return None
     text = blocks[title + 1].text
     return text if _DASHED.match(text) and len(text) <= MAX_SUBTITLE_CHARS else None
+
+
+def _source(infos: Sequence[Info], tags: PageTags, scripts: str) -> Mended:
+    labelled = _named(infos, "source") or tags.first("contentsource", "source")
+    scripted = _scripted(_SOURCE_SCRIPT, "var", scripts)
+    return labelled or (scripted if scripted.text else _named(infos, "beside") or scripted)
 
 
 def _author(infos: Sequence[Info], tags: PageTags) -> Mended:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from scraper.model import Block, Box, Flow
 from scraper.steps.extract.shape import Shape, shape_of
-from scraper.steps.extract.words import LABELS, NOTICE, TAIL, count_words, label_words
+from scraper.steps.extract.words import LABELS, label_words, line_words
 
 Numbers = npt.NDArray[np.float32]
 
@@ -114,11 +114,12 @@ def _sayings(texts: list[str], digits: list[int], window_title: str) -> npt.NDAr
     """
     lowered = [text[:_BEGINNING].lower() for text in texts]
     short = [at for at, text in enumerate(texts) if len(text) < _SHORT]
+    words = line_words(lowered)
     found = np.zeros((len(texts), 4), np.int64)
-    found[short, 0] = count_words([lowered[at] for at in short], (TAIL,))[:, 0] > 0
+    found[short, 0] = words[short, 0] > 0
     found[short, 1] = [digits[at] > 0 and _DATE.search(lowered[at]) is not None for at in short]
     found[short, 2] = [len(texts[at]) > 3 and texts[at] in window_title for at in short]
-    found[:, 3] = count_words(lowered, (NOTICE,))[:, 0]
+    found[:, 3] = words[:, 1]
     return found
 
 

@@ -12,7 +12,9 @@ from scraper.dates import find_date, parse_date
 from scraper.model import Block, Listing, PurgedPage
 from scraper.results import FoundDate
 from scraper.steps.extract.cells import joints
+from scraper.steps.extract.headed import TODAY, looks_like_row
 from scraper.steps.extract.info import Info
+from scraper.steps.extract.labels import find_labels
 from scraper.steps.extract.tags import PageTags
 
 _META = (
@@ -35,8 +37,7 @@ _URL = (
     re.compile(r"/(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)/(?P<d>\d\d)/"),
 )
 _OTHER = frozenset({"updated", "written", "in_force"})  # labels of dates that are not the date of publication
-# Of the day on which the page is read.
-_TODAY = re.compile("今天|今日|现在|現在|当前时间|农历|農曆|天气|天氣|℃|[Tt]oday")
+_MOST_BEFORE = 2  # characters: a bracket, an icon
 _FEW_LINKED = 8  # characters; the name of a source
 _SHORT = 60  # a line with a date and no label counts only if little else stands in it
 
@@ -45,27 +46,26 @@ _SHORT = 60  # a line with a date and no label counts only if little else stands
 class Clues:
     """Where dates may stand besides scripts and the address: tags, labels, the lines around the title, the list.
 
-    `lines`: by their index on the page.
+    `lines`: by their index on the page; `last`: of the text's last line (-1: there is none).
     """
 
     tags: PageTags
     infos: tuple[Info, ...] = ()
     lines: Mapping[int, Block] = field(default_factory=dict)
     listing: Listing | None = None
+    last: int = -1
 
 
 def read_dates(page: PurgedPage, clues: Clues, zone: ZoneInfo) -> tuple[tuple[FoundDate, ...], str | None]:
     """Give all dates found, and `published`.
 
-    A labelled line wins, then a bare date near the title, script, page tag, address, list; a date of writing or of
-    modification never counts as the date of publication.
+    A labelled line wins, but not a comment's below the text; then a script, a bare date near the title, a page tag,
+    address, list; a date of writing or of modification never counts as the date of publication.
     """
-    labelled = [
-        _found("visible", info.value.text, zone)
-        for kind in ("published", "produced")
-        for info in clues.infos
-        if info.kind == kind
-    ]
+    told = [info for kind in ("published", "produced") for info in clues.infos if info.kind == kind]
+    others = [_found("visible", info.value.text, zone) for info in told if _is_of_another(page, info, clues.last)]
+    labelled = [_found("visible", info.value.text, zone) for info in told]
+    labelled = [date for date in labelled if date not in others]
     written = [_found("written", info.value.text, zone) for info in clues.infos if info.kind == "written"]
     bare = [_found("visible", text, zone) for text in _bare_dates(clues)]
     machine = [_found("visible", time.get("datetime") or "", zone) for time in page.flow.tagged["time"][:1]]
@@ -77,10 +77,20 @@ def read_dates(page: PurgedPage, clues: Clues, zone: ZoneInfo) -> tuple[tuple[Fo
         meta.insert(0, _found("meta", json_ld, zone))
     url = url_date(page.decoded.raw.url)
     listed = clues.listing.date if clues.listing else None
-    order = [*labelled, *script, *bare, *machine, *meta, *url, FoundDate("list", listed, listed) if listed else None]
+    order = [*labelled, *script, *bare, *others, *machine, *meta, *url]
+    order += [FoundDate("list", listed, listed)] if listed else []
     known = [date for date in order if date is not None and date.value]
-    others = [date for date in written if date is not None and date.value]
-    return tuple(dict.fromkeys(known + others)), known[0].value if known else None
+    signed = [date for date in written if date is not None and date.value]
+    published = known[0].value if known else None
+    return tuple(dict.fromkeys(known + signed)), published
+
+
+def _is_of_another(page: PurgedPage, info: Info, last: int) -> bool:
+    """Tell whether a label below the text dates something else: a comment (`A. Guest posted on …`)."""
+    if not 0 <= last < info.block:
+        return False
+    hits = find_labels(page.flow.blocks[info.block])
+    return bool(hits) and hits[0].start > _MOST_BEFORE
 
 
 def _found(origin: str, text: str, zone: ZoneInfo) -> FoundDate | None:
@@ -114,7 +124,8 @@ def _parted(block: Block) -> str:
 def _is_bare(block: Block) -> bool:
     """Tell whether a line is short, no sentence, no dated row of a list of links, and not of today."""
     text = block.text
-    return len(text) <= _SHORT and not text.endswith("。") and not _is_linked(block) and not _TODAY.search(text)
+    is_short = len(text) <= _SHORT or (len(text) <= _SHORT * 2 and looks_like_row(text))
+    return is_short and not text.endswith("。") and not _is_linked(block) and not TODAY.search(text)
 
 
 def _is_linked(block: Block) -> bool:
@@ -124,7 +135,7 @@ def _is_linked(block: Block) -> bool:
 
 
 def _script_dates(page: PurgedPage) -> list[str]:
-    texts = [text for script in page.flow.tagged["script"] if (text := script.text) and _may_date(text)]
+    texts = [script for script in page.flow.scripts if _may_date(script)]
     return [hit[1] for text in texts for hit in _SCRIPT.finditer(text)][:3]
 
 

@@ -11,6 +11,7 @@ from scraper.dates import find_date
 from scraper.flow import mended_text
 from scraper.mended import cut
 from scraper.model import Block, Mended
+from scraper.steps.extract.cells import joints
 from scraper.steps.extract.labels import DATES, TABLE, Hit, begins_with_label, find_labels, may_hold
 
 _NAMED = frozenset({"source", "author", "editor"})  # values that are one name
@@ -21,24 +22,32 @@ _TITLES = frozenset({"name", "letter"})
 _BY = (
     "By", "Written by", "Geschrieben von", "Verfasst von", "Von", "Écrit par", "Publié par", "Par", "Escrito por",
     "Publicado por", "Scritto da", "Geschreven door", "Napisał", "Skrevet av",
+    "Ditulis oleh", "Oleh",
 )  # fmt: skip
 # Alone in a line: 文/李青 | 记者 李青
 _HAN_BY = ("文", "图文", "作者", "撰文", "记者", "通讯员", "本报记者", "本刊记者", "特约记者", "特约通讯员")
 _HAN_BYLINE = re.compile(
     r"(?:(?:文|图文|文图|作者|撰文)\s?[/／]\s?|(?:本报|本刊|特约)?(?:记者|通讯员)\s)(?=[\u4e00-\u9fff]{2,4}(?:$|\s))"
 )
-_BYLINES = (*_BY, *_HAN_BY)
+_SUBMITTED = re.compile(
+    r"由 ?([\u4e00-\u9fff\w·]{2,20}) ?(?:提交于|发布于|发表于|于)"
+)  # as Drupal and WordPress tell it
+_BYLINES = (*_BY, *_HAN_BY, "由")
 _BYLINE = re.compile(rf"(?:{'|'.join(_BY)})\s(?=[A-Z\u00c0-\u00de])")  # a line of its own: By A. Reed
 MAX_BYLINE_CHARS = 80
 # Words of a name in scripts that have capitals: capitalised, or one of the small words within names.
 _SMALL = "and of the for de du des la le van von der den di da dos del el al bin ibn & et und y и"
 _SMALL_WORDS = frozenset(_SMALL.split())
 _VALUE_END = re.compile(r"[\s|｜\]】\[【)）(（]|$")
+_CASELESS_END = re.compile(r"[|｜\]】\[【)）(（،,\d]|$")  # of a name in a script without capitals, blanks within it
 _TRAILING = " \u3000[【(（|｜,，;；]】"
 # Several people: names of Han characters, one blank between them, and nothing else up to the end or a bracket.
 _PEOPLE = re.compile(r"[\u4e00-\u9fff·]{2,4}(?: [\u4e00-\u9fff·]{2,4}){1,5}(?=\s*(?:$|[)）\]】|｜]))")
 _TOOLS = re.compile("点击|點擊|浏览|瀏覽|阅读|字体|字号|打印|发布|更新|关闭|分享|收藏|时间|日期|来源|编辑|审核")
+_COUNT = re.compile(r"\d+(?:[.,]\d+)*\s?[^\W\d]{0,8}")  # 1,204 | 3 min
+_COUNTER = re.compile(rf"[\s\d（(【\[]*(?:人次?|次)?(?:{_TOOLS.pattern})")
 _APART = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff](?=$|[^\u4e00-\u9fff])")
+_COLONS = (":", "：")
 _NO_NAMES = frozenset({"Published", "Posted", "Updated", "Last", "On", "Date", "Source", "Views"})
 _STOPS = "|;，；"
 MAX_INFO_CHARS = 260
@@ -109,6 +118,9 @@ def read_infos(blocks: Sequence[Block], start: int, stop: int) -> list[Info]:
 
 def _byline(index: int, block: Block) -> list[Info]:
     """Read `By A. Reed` or 文/李青 where a line is nothing else."""
+    submitted = _SUBMITTED.match(block.text)
+    if submitted and find_date(block.text) is not None:
+        return [Info("author", cut(mended_text(block), *submitted.span(1)), index, index)]
     hit = _BYLINE.match(block.text) or _HAN_BYLINE.match(block.text)
     if not hit or len(block.text) > MAX_BYLINE_CHARS or block.text.endswith((".", "?", "!")):
         return []
@@ -130,7 +142,7 @@ def _read(index: int, blocks: Sequence[Block]) -> list[Info]:
     for hit in hits:
         if is_prose and not _is_bracketed(text, hit):
             continue
-        value, at = _value(whole, hit), index
+        value, at = _value(whole, hit, joints(blocks[index]) if hit.kind in _NAMED else ()), index
         if not value.text and hit is hits[-1] and index + 1 < len(blocks) and _may_be_value(blocks[index + 1], hit):
             value, at = mended_text(blocks[index + 1]), index + 1
         found.append(Info(hit.kind, value, index, at, is_within_prose=is_prose))
@@ -140,8 +152,10 @@ def _read(index: int, blocks: Sequence[Block]) -> list[Info]:
 def _may_be_value(after: Block, hit: Hit) -> bool:
     """Tell whether the line after a label is its value: short, no sentence, of a date a date."""
     text = after.text
-    if hit.kind == "other" or after.is_hidden or begins_with_label(text) or _SENTENCE_MARK.search(text):
+    if after.is_hidden or begins_with_label(text) or _SENTENCE_MARK.search(text):
         return False
+    if hit.kind == "other":
+        return _COUNT.fullmatch(text) is not None
     most = MAX_NAME_CHARS if hit.kind in _NAMED or hit.kind in DATES else MAX_ALONE_CHARS
     return len(text) <= most and (hit.kind not in DATES or find_date(text) is not None)
 
@@ -180,13 +194,14 @@ def _name_length(text: str, kind: str) -> int:
     if apart:
         return apart.end()
     if not text[:1].isalpha() or not text[0].isupper():
-        stop = _VALUE_END.search(text)
+        stop = (_CASELESS_END if "\u0590" <= text[:1] < "\u1100" else _VALUE_END).search(text)
         return stop.start() if stop else len(text)
     date = find_date(text)
     end = text.find(date) if date else len(text)
     length = 0
     for word in re.finditer(r"\S+", text[:end]):
-        if not (word[0][0].isupper() or word[0] in _SMALL_WORDS) or word[0] in _NO_NAMES:
+        is_name = word[0][0].isupper() or word[0] in _SMALL_WORDS
+        if not is_name or word[0] in _NO_NAMES or word[0].endswith(_COLONS):
             break
         if word[0] not in _SMALL_WORDS:
             length = word.end()
@@ -195,10 +210,14 @@ def _name_length(text: str, kind: str) -> int:
     return length
 
 
-def _value(whole: Mended, hit: Hit) -> Mended:
-    """Cut the value: up to the next label; a name only up to the first blank or bracket."""
+def _value(whole: Mended, hit: Hit, edges: Sequence[int] = ()) -> Mended:
+    """Cut the value: up to the next label; a name only up to the first blank or bracket.
+
+    `edges`: where elements begin; one that begins with a tool or a counter (人浏览, 打印) ends a name.
+    """
     start, end = hit.end, hit.stop
     if hit.kind in _NAMED:
+        end = next((edge for edge in edges if start < edge < end and _COUNTER.match(whole.text, edge)), end)
         end = start + _name_length(whole.text[start:end], hit.kind)
         if find_date(whole.text[start:end]) == whole.text[start:end].strip():
             end = start  # the name was left empty, and the date stands next

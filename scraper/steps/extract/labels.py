@@ -19,6 +19,7 @@ TABLE = frozenset(
     {"index_number", "document_number", "subject", "keywords", "validity", "name", "letter", "table", "issuer"}
 )
 DATES = frozenset({"published", "produced", "updated", "written", "in_force"})
+_LISTED = frozenset({"source", "author", "editor", "other"})
 _SHORT_CELL = "文号"  # other labels of two characters begin sentences too
 _VAGUE = frozenset({"日期", "时间", "時間", "Date", "Fecha", "Datum", "Дата", "Tanggal", "วันที่", "Data"})
 _BEFORE_DATE = r"(?:(?:on|le|el|am|del?)\s)?"
@@ -45,11 +46,13 @@ class Hit:
 def may_hold(block: Block) -> bool:
     """Tell whether a line may hold a label; asking the pattern of all labels is dear."""
     text = block.text
-    if _told().search(text):
+    if _told().search(text) or (len(text) <= MAX_EDGED_CHARS and _may_list(text) and any(_listed(text))):
         return True
     is_cell = block.is_row or len(text) <= MAX_CELL_CHARS
     # One character alone may be of a label that the table justifies: 索 引 号
     if is_cell and any(len(word) == 1 or word.strip(_AROUND) in _labels() for word in text.split()):
+        return True
+    if len(text) <= MAX_LABEL_CHARS and text.strip(_AROUND) in _labels():
         return True
     if len(block.pieces) == 1 or len(text) > MAX_EDGED_CHARS:
         return False
@@ -71,6 +74,7 @@ def find_labels(block: Block) -> list[Hit]:
     hits = [hit for start, stop in pairwise(borders) for hit in _in_part(text, start, stop)]
     filled = _filled(text, [0, *edges, len(text)]) if edges or _is_term(block) else []
     led = _led(text, [0, *edges, len(text)]) if hits or filled else []
+    led += _listed(text) if not filled and len(text) <= MAX_EDGED_CHARS and _may_list(text) else []
     hits = sorted([*hits, *filled, *led], key=lambda hit: (hit.start, -hit.end))
     kept = hits[:1]
     kept += [hit for before, hit in pairwise(hits) if hit.start >= before.end]
@@ -140,6 +144,24 @@ def _led(text: str, edges: Sequence[int]) -> list[Hit]:
         if kind is not None:
             found.append(Hit(start, start + len(label) + 1, stop, kind))
     return found
+
+
+def _may_list(text: str) -> bool:
+    """Tell whether a line may be a date and labels with blanks alone between them; sentences are none."""
+    return ("20" in text or "19" in text) and " " in text and "。" not in text and "，" not in text
+
+
+def _listed(text: str) -> list[Hit]:
+    """Give labels of names that stand between blanks in a dated line: `2025-06-13 来源 市水利局 作者 李青`."""
+    words = list(re.finditer(r"\S+", text))
+    found = [
+        (word, following)
+        for word, following in pairwise(words)
+        if len(word[0]) > 1 and _is_han(word[0]) and _labels().get(word[0]) in _LISTED
+    ]
+    if not found or find_date(text) is None:
+        return []
+    return [Hit(word.start(), after.start(), after.end(), _labels()[word[0]]) for word, after in found]
 
 
 def _end_of_value(text: str, edges: Sequence[int]) -> int:

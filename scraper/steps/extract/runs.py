@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from scraper.elements import CELLS
 from scraper.model import Flow
 
 Numbers = npt.NDArray[np.float32]
@@ -55,7 +56,7 @@ def around_first_run(flow: Flow, chosen: list[int], units: Numbers, window_title
     prose = [run for run in long if _is_prose(flow, run, units)] or long
     if not prose:
         return chosen
-    title = _title(flow, window_title)
+    title = held_at(flow, window_title)
     below = [run for run in prose if run[-1] >= title]
     longest_above = max((_size(run, units) for run in prose if run[-1] < title), default=0.0)
     if not below or _size(below[0], units) < longest_above:
@@ -95,12 +96,22 @@ def completed(flow: Flow, chosen: list[int]) -> list[int]:
         inside = members(flow, table) if table >= 0 else []
         seen = [index for index in inside if not flow.blocks[index].is_hidden]
         # A table for the layout of the page holds other lines than rows.
-        if all(flow.blocks[index].is_row for index in seen) and len(rows) >= len(seen) * _ROWS_TAKEN:
+        is_data = all(flow.blocks[index].is_row or _is_spanning(flow, index) for index in seen)
+        if is_data and len(rows) >= len(seen) * _ROWS_TAKEN:
             taken.update(seen)
     last = max(taken, default=-1)
     if last >= 0 and not flow.blocks[last].is_row:
         taken.update(_signature(flow, last))
     return sorted(taken)
+
+
+def _is_spanning(flow: Flow, index: int) -> bool:
+    """Tell whether a line is all of a row of one cell that spans columns: the name of the table or of a part of it."""
+    box = flow.boxes[flow.blocks[index].box]
+    if box.tag == "p":
+        box = flow.boxes[box.parent]
+    row = box.element.getparent() if box.tag in CELLS else None
+    return row is not None and len(row) == 1 and box.element.get("colspan") is not None
 
 
 def _signature(flow: Flow, last: int) -> range:
@@ -157,7 +168,7 @@ def _is_prose(flow: Flow, run: list[int], units: Numbers) -> bool:
     return marks >= _TEXT_MARKS * _size(run, units)
 
 
-def _title(flow: Flow, window_title: str) -> int:
+def held_at(flow: Flow, window_title: str) -> int:
     """Give the index of the longest unlinked line that the window title holds; -1 where there is none."""
     best, at = _LEAST_TITLE - 1, -1
     for index, block in enumerate(flow.blocks):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from scraper.model import Flow
+from scraper.model import Block, Flow
+from scraper.tables import rows
 
 _END = re.compile(
     r"^\W{0,3}(?:责任编辑|責任編輯|责编|上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|新闻|文章|信息|稿件|附件：?$)|扫一扫|分享到|"
@@ -21,17 +23,100 @@ _END = re.compile(
 MIN_RICH_CHARS = 80
 MIN_SENTENCE_CHARS = 20
 _MAX_END_CHARS = 60
+_MOST_OF_WORD = 30  # characters of a line that a single word makes the end of an article
+_MOST_NOTICE = 400
+_LINES = 25  # at the end of the body
 SENTENCE_ENDS = ("。", "！", "？", "；")
+_TIMES, _TIMES_CHOSEN = 2, 1  # what stands above such a line against what stands below; where it was taken for text
+_STOPS = (*SENTENCE_ENDS, ".", "।", "؟", "།")
+_BEFORE = " ¿¡«»›<>|·•-–—【[（(「#*"  # marks before the words
+_UNSPACED = "\u0e00"  # from Thai on scripts set no blanks between words
+_KEY = 3  # characters by which the rows are found
 
 
 def without_tail(flow: Flow, chosen: Sequence[int]) -> tuple[int, ...]:
-    """Drop what stands below the article: all from a line of tools, editors or links on that no text follows."""
+    """Drop what stands below the article: all from a line of tools, editors or links on that no text follows.
+
+    Such a line ends the article too where it was not taken for text itself, and little stands below it.
+    """
     kept = list(chosen)
-    for place in range(len(kept) - 1, max(len(kept) - 25, 0), -1):
-        text = flow.blocks[kept[place]].text
-        if len(text) <= _MAX_END_CHARS and _END.match(text) and _is_poor(flow, kept[place + 1 :], _enough_after(text)):
+    if not kept:
+        return ()
+    place = len(kept)
+    for index in range(kept[-1], kept[max(len(kept) - _LINES, 1) - 1], -1):
+        while place and kept[place - 1] >= index:
+            place -= 1
+        if not place or not _ends(flow, index, kept[place - 1]):
+            continue
+        is_chosen = place < len(kept) and kept[place] == index
+        rest = kept[place + is_chosen :]
+        if not _is_poor(flow, rest, _enough_after(flow.blocks[index].text)):
+            continue
+        is_sure = is_chosen and _END.match(flow.blocks[index].text) is not None
+        if is_sure or _is_little(flow, kept[:place], rest, _TIMES_CHOSEN if is_chosen else _TIMES):
             del kept[place:]
     return tuple(kept)
+
+
+def is_tool(text: str) -> bool:
+    """Tell whether a short line is a tool of the page (share, print) or tells how many comments there are."""
+    return len(text) <= _MOST_OF_WORD and _where(text) == "tail"
+
+
+def _size(flow: Flow, indices: Sequence[int]) -> int:
+    return sum(len(flow.blocks[at].text) for at in indices)
+
+
+def _is_little(flow: Flow, above: list[int], below: list[int], times: int) -> bool:
+    """Tell whether the text stands above rather than below: by size, and by where its sentences are."""
+    if _size(flow, below) * times >= _size(flow, above):
+        return False
+    said_above, said_below = (any(flow.blocks[at].text.endswith(_STOPS) for at in part) for part in (above, below))
+    return said_above or not said_below
+
+
+def _ends(flow: Flow, index: int, above: int) -> bool:
+    """Tell whether a line is one that stands below articles; `above`: the last line of the text before it."""
+    block = flow.blocks[index]
+    text = block.text
+    if block.is_hidden or len(text) > _MOST_NOTICE:
+        return False
+    if len(text) <= _MAX_END_CHARS and _END.match(text):
+        return True
+    where = _where(text)
+    if where == "tail":
+        return len(text) <= _MAX_END_CHARS
+    if where == "apart":
+        return len(text) <= _MAX_END_CHARS and flow.boxes[block.box].parent != flow.boxes[flow.blocks[above].box].parent
+    is_short = where == "notice" or len(text) <= _MAX_END_CHARS
+    return where is not None and is_short and _kind(flow, block) != _kind(flow, flow.blocks[above])
+
+
+def _kind(flow: Flow, block: Block) -> tuple[int, str, str]:
+    box = flow.boxes[block.box]
+    return box.parent, box.tag, box.label
+
+
+def _where(line: str) -> str | None:
+    """Give what the row says whose words the line begins with; None where there is none."""
+    text = line[:_MAX_END_CHARS].lstrip(_BEFORE).casefold()
+    for words, where in (*_rows().get(text[:_KEY], ()), *_rows().get(text[:1], ())):
+        if not text.startswith(words):
+            continue
+        after = text[len(words) : len(words) + 1]
+        is_whole = not after.isalpha() or after >= _UNSPACED
+        if is_whole and (where != "tail" or not words.isalpha() or len(line) <= _MOST_OF_WORD):
+            return where
+    return None
+
+
+@cache
+def _rows() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Read data/rules/tails.tsv, once a process: words and where they stand, by how they begin."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for words, where, _ in rows("rules/tails.tsv"):
+        found[words[:_KEY]] = (*found.get(words[:_KEY], ()), (words, where))
+    return found
 
 
 def _enough_after(text: str) -> int:
@@ -46,6 +131,7 @@ def _is_poor(flow: Flow, rest: list[int], enough: int) -> bool:
     """Tell whether hardly a sentence stands in these blocks: none of more than `enough` characters."""
     for block in (flow.blocks[at] for at in rest):
         is_text = enough == MIN_RICH_CHARS or block.text.endswith(SENTENCE_ENDS)
-        if is_text and len(block.text) > enough and block.link_chars < len(block.text) / 2:
+        is_rich = is_text and len(block.text) > enough and block.link_chars < len(block.text) / 2
+        if is_rich and _where(block.text) != "notice":
             return False
     return True

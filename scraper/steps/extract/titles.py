@@ -9,6 +9,7 @@ from scraper.dates import find_date
 from scraper.flow import mended_text
 from scraper.mended import cut, join
 from scraper.model import Block, Flow, Mended
+from scraper.steps.extract.crumbs import LEAF
 from scraper.steps.extract.tags import PageTags
 
 _BREAK = re.compile(
@@ -22,11 +23,30 @@ _SITE_NAME = re.compile(
 )
 _LEAST_BESIDE_SITE = 1.5
 _ROOT = re.compile(r"(?:https?://[^/]+)?/?(?:\.{1,2}/)*(?:index\.\w{3,5}|default\.\w{3,5})?")
+# Kinds of letters to an office, and marks of reports.
+_BADGES = (
+    "投诉",
+    "咨询",
+    "建议",
+    "求助",
+    "举报",
+    "感谢",
+    "表扬",
+    "意见",
+    "求决",
+    "其他",
+    "原创",
+    "转载",
+    "置顶",
+    "头条",
+)
 _CLEAR = 3.0  # of a line's marks, from which on it may be the title
 _MOST_SECTION = 6  # characters of a name in the breadcrumb that is hardly an article's own
 _MOST_LINES, _MOST_OF_LINE = 3, 40
 _MOST_ROWS = 40  # lines of labels that may stand above the title
 _HEADINGS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
+_MOST_OF_WINDOW = 1.6  # a line so much of which is the window title may stand below a paragraph of the head
+_OF_LEAF = 2.0  # for a line that the breadcrumb ends with
 _COLUMN_MARK = re.compile(r"^【[^】]{2,40}】")  # before a title, of which the heading may show the rest only
 _IN_BRACKETS = re.compile(r"\s?[（(][^（）()页頁]{1,30}[）)]")
 _NOISE = re.compile(
@@ -47,7 +67,8 @@ class Head:
     """Indices of the body's first block, the line with the date, the breadcrumb, the first paragraph (-1: none).
 
     `names`: of the breadcrumb, since a section's name is not the title; `rows`: the lines of labels, which are none
-    either; `told`: what a label says that the title is.
+    either; `told`: what a label says that the title is; `leaf`: the breadcrumb's last name where that is no section's;
+    `held`: the longest line that the window title holds.
     """
 
     body: int
@@ -57,6 +78,28 @@ class Head:
     rows: frozenset[int] = frozenset()
     told: Mended | None = None
     paragraph: int = -1
+    leaf: str = ""
+    held: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What else on the page gives the title, bare of marks: the window title, a page tag, the end of the breadcrumb."""
+
+    window: str
+    stated: str
+    leaf: str
+
+    def confirm(self, bare: str) -> float:
+        """Give how much a line gains by them."""
+        score = 6.0 if len(bare) >= 3 and bare == self.stated else 0.0
+        score += _OF_LEAF if bare and bare == self.leaf else 0.0
+        if len(bare) >= 4 and self.window:
+            if bare in self.window:
+                score += 2 + 4 * len(bare) / len(self.window)
+            elif self.window in bare and len(self.window) >= 6:
+                score += 2
+        return score
 
 
 def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Title:
@@ -65,10 +108,13 @@ def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Titl
         return _told(flow, head.told)
     stated = tags.first("articletitle")
     window = tags.window_title
-    best = _best_heading(flow, window.text, stated.text if stated else "", head)
+    # 留言详情 - 某市留言板: such a title names the portal alone.
+    is_bare = any(LEAF.fullmatch(piece) for piece in _BREAK.split(window.text))
+    best = _best_heading(flow, "" if is_bare else window.text, stated.text if stated else "", head)
     if stated and len(stated.text) > 1 and (best is None or best[0] < 6):
         return Title(stated, _block_of(flow, stated.text))
-    if best is not None and best[0] >= (_LEAST_BESIDE_SITE if _SITE_NAME.search(window.text) else _CLEAR):
+    is_bare = is_bare or _SITE_NAME.search(window.text) is not None
+    if best is not None and best[0] >= (_LEAST_BESIDE_SITE if is_bare else _CLEAR):
         return _from_heading(flow, best[1], trim_window_title(window, suffix))
     social = tags.first("og:title", "twitter:title", "dc.title")
     if window.text:
@@ -95,11 +141,18 @@ def _from_heading(flow: Flow, index: int, window: Mended) -> Title:
     lines = _lines_of_heading(flow, index)
     if len(lines) > 1:
         return Title(join([mended_text(flow.blocks[at]) for at in lines], " "), lines[-1])
-    heading = mended_text(flow.blocks[index])
+    heading = _unbadged(flow.blocks[index])
     mark = _COLUMN_MARK.match(window.text)
     is_same = mark is not None and _bare(window.text[mark.end() :]) == _bare(heading.text)
     is_same |= _IN_BRACKETS.fullmatch(window.text.removeprefix(heading.text)) is not None
     return Title(window if is_same else _undated(heading, window.text), index)
+
+
+def _unbadged(block: Block) -> Mended:
+    """Leave out what kind of letter it is, which stands in an element of its own before the letter's subject."""
+    whole, badge = mended_text(block), block.pieces[0].plain.strip()
+    is_badge = len(block.pieces) > 1 and badge.strip("[]【】（）()") in _BADGES and whole.text.startswith(badge)
+    return cut(whole, len(badge), len(whole.text)) if is_badge else whole
 
 
 def _lines_of_heading(flow: Flow, index: int) -> list[int]:
@@ -141,23 +194,19 @@ def trim_window_title(window: Mended, suffix: str) -> Mended:
 
 def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[float, int] | None:
     best: tuple[float, int] | None = None
-    folded_window, folded_stated = _bare(window), _bare(stated)
+    told = _Told(_bare(window), _bare(stated), _bare(head.leaf))
     beside = {head.crumbs, *head.rows}
     rows = [at for at in head.rows if at < head.body + _MOST_ROWS]
-    for index, block in enumerate(flow.blocks[: max(head.body, head.info, head.paragraph, *rows) + 4]):
+    last = max(head.body, head.info, head.paragraph, head.held, *rows) + 4
+    for index, block in enumerate(flow.blocks):
         text = block.text
+        if index >= last and not (is_heading(flow, index) and text in window):
+            continue
         if block.is_hidden or index in beside or not 2 <= len(text) <= 200 or _NOISE.match(text):
             continue
-        score = _look(flow, index)
-        bare = _bare(text)
-        if len(bare) >= 3 and folded_stated and bare == folded_stated:
-            score += 6
-        if len(bare) >= 4 and folded_window:
-            if bare in folded_window:
-                score += 2 + 4 * len(bare) / len(folded_window)
-            elif folded_window in bare and len(folded_window) >= 6:
-                score += 2
-        score += _nearness(index, head) - (3 if 0 <= head.paragraph < index else 0)
+        score = _look(flow, index) + told.confirm(_bare(text))
+        is_below = 0 <= head.paragraph < index and len(text) * _MOST_OF_WINDOW < len(window)
+        score += _nearness(index, head) - (3 if is_below else 0)
         if block.link_chars > len(text) / 2 or text in head.names:
             is_section = text in head.names and len(text) <= _MOST_SECTION and flow.boxes[block.box].tag != "h1"
             score -= 8 if score >= _CLEAR and _leads_home(block) else 6 if is_section else 2
@@ -187,6 +236,11 @@ def _last_fragment(flow: Flow, index: int, window: str) -> int | None:
             found.append(at)
             at += step
     return max(found) if len(found) > 1 and flow.boxes[box].tag not in ("body", "ul", "tr") else None
+
+
+def is_heading(flow: Flow, index: int) -> bool:
+    """Tell whether a line stands in a heading of the first levels."""
+    return flow.boxes[flow.blocks[index].box].tag in ("h1", "h2")
 
 
 def _look(flow: Flow, index: int) -> float:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
+
+from scraper.wordlist import Wordlist
+
+Groups = tuple[tuple[str, ...], ...]
 
 # Of a box's class and id, as substrings of ` name name `: blanks, hyphens and underscores all read as a blank.
 GOOD = (
@@ -66,30 +73,32 @@ _TO_BLANKS = str.maketrans("_-\n\t\r\f", "      ")
 
 def label_words(labels: Sequence[str]) -> npt.NDArray[np.bool_]:
     """Tell for each label which groups of `LABELS` it has a word of; one row a label."""
-    return count_words([f" {label} " for label in "\0".join(labels).translate(_TO_BLANKS).split("\0")], LABELS) > 0
+    return _count([f" {label} " for label in "\0".join(labels).translate(_TO_BLANKS).split("\0")], LABELS) > 0
 
 
-def count_words(texts: Sequence[str], groups: Sequence[Sequence[str]]) -> npt.NDArray[np.int64]:
-    """Count in each text the words of each group; one row a text, one column a group.
+def line_words(lines: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Count in each line, in lower case, the words of `TAIL` and those of `NOTICE`; one row a line."""
+    return _count(lines, (TAIL, NOTICE))
 
-    Plain search in all texts at once: most words stand nowhere, and a pattern of them all is many times slower.
-    """
-    whole = "\n".join(texts)
-    columns: dict[str, list[int]] = {}
-    for column, words in enumerate(groups):
-        for word in words:
-            columns.setdefault(word, []).append(column)
-    places: list[int] = []
-    counted: list[int] = []
-    for word, of_word in columns.items():
-        at = whole.find(word)
-        while at >= 0:
-            for column in of_word:
-                places.append(at)
-                counted.append(column)
-            at = whole.find(word, at + 1)
-    ends = np.cumsum([len(text) + 1 for text in texts])
-    rows = np.searchsorted(ends, np.array(places, np.int64), "right")
+
+def _count(texts: Sequence[str], groups: Groups) -> npt.NDArray[np.int64]:
+    """Count in each text the words of each group; one row a text, one column a group."""
+    words, columns = _searched(groups)
     width = len(groups)
-    found = np.bincount(rows * width + np.array(counted, np.int64), minlength=len(texts) * width)
-    return found.reshape(len(texts), width)
+    counts = [0] * (len(texts) * width)
+    ends = list(accumulate([len(text) + 1 for text in texts]))
+    for number, start, _ in words.find("\n".join(texts)):
+        row = bisect_right(ends, start)
+        for column in columns[number]:
+            counts[row * width + column] += 1
+    return np.array(counts, np.int64).reshape(len(texts), width)
+
+
+@cache
+def _searched(groups: Groups) -> tuple[Wordlist, list[list[int]]]:
+    """Give the words of all groups as one list, and of each word the numbers of the groups that hold it."""
+    columns: dict[str, list[int]] = {}
+    for column, group in enumerate(groups):
+        for word in group:
+            columns.setdefault(word, []).append(column)
+    return Wordlist(columns), list(columns.values())

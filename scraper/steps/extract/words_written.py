@@ -21,7 +21,7 @@ def with_words(page: PurgedPage) -> PurgedPage:
     """
     if page.removed:
         return page
-    found = words_written(page.flow.tagged["script"])
+    found = words_written(page.flow.tagged["script"], page.flow.scripts)
     informing = [(script, span) for script, span in found if _informs(script, span)]
     for script, span in informing:
         script.addprevious(span)  # not behind it: that is behind its tail

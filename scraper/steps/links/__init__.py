@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from scraper.addresses import Addresses, read_addresses
-from scraper.answers import Answer, read_answer
+from scraper.answers import Answer, json_answer, read_answer
 from scraper.dates.written import find_dates, numeric_order
 from scraper.dom import parse
-from scraper.embedded import read_embedded
+from scraper.embedded import read_embedded, states
 from scraper.model import PageRequest, PurgedPage, RawPage
 from scraper.profile import Profile
 from scraper.results import Row, SectionLink
@@ -22,6 +23,7 @@ from scraper.steps.links.boxes import read_boxes
 from scraper.steps.links.choice import find_list
 from scraper.steps.links.cutting import find_strips
 from scraper.steps.links.family import tell_family
+from scraper.steps.links.kinds import is_for_signing_in
 from scraper.steps.links.names import read_breadcrumbs, read_section_name
 from scraper.steps.links.outline import read_outline
 from scraper.steps.links.reading import Page, ReadRow, read_strip
@@ -56,6 +58,8 @@ def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profi
         return ()
     if answer is not None and answer.items:
         return _from_items(answer, base)
+    if _is_sent_to_login(page):
+        return ()
     tree = page.tree
     if answer is not None and answer.fragments:
         tag = _RECORD if answer.kind == "datastore" else "div"
@@ -79,11 +83,21 @@ def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profi
         strips = ((strip, read_strip(strip, context)) for strip in find_strips(anchors, outline))
         found = find_list(tuple(strips), outline, addresses.base, len(read_boxes(outline, addresses).sections))
     rows: dict[str, Row] = {}
+    if not any(row.row.date for row in found) and is_for_signing_in(tree, outline.measures[tree].chars):
+        found = ()
     for row in () if _are_for_a_frame(found) else found:
         rows.setdefault(row.key, row.row)
     if not rows and (embedded := _embedded(page, site)) is not None:
         return _from_items(embedded, addresses.base)
     return tuple(rows.values())
+
+
+def _is_sent_to_login(page: PurgedPage) -> bool:
+    """Tell whether another page than the one that was asked for wants a password."""
+    raw = page.decoded.raw
+    if raw.requested_url is None or urlsplit(raw.requested_url).path == urlsplit(raw.url).path:
+        return False
+    return any((field.get("type") or "").lower() == "password" for field in page.tree.iter("input"))
 
 
 def _are_for_a_frame(rows: tuple[ReadRow, ...]) -> bool:
@@ -126,6 +140,8 @@ def _embedded(page: PurgedPage, site: Site) -> Answer | None:
     templates = read_row_addresses(page.decoded.text)
     scripts = (element.text for element in page.tree.iter("script") if element.text)
     answers = [found for code in scripts if (found := read_embedded(code, site.zone, templates)) is not None]
+    told = (json_answer(state, site.zone, templates) for state in states(page.tree))
+    answers += [answer for answer in told if len(answer.items) > 1]
     return max(answers, key=lambda answer: len(answer.items), default=None)
 
 

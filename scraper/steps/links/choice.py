@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from scraper.steps.links.bare import bare_rows
+from scraper.steps.links.kinds import are_sections, is_article_row
 from scraper.steps.links.marks import find_pagers
 from scraper.steps.links.outline import Outline
 from scraper.steps.links.reading import ReadRow
@@ -77,6 +78,7 @@ def find_list(
         if not _holds(strip, around)
         and not (strip.is_grid and not all(row.dated for row in rows))
         and (kept := tuple(row for row in _no_columns(rows, strip, inner, outline) if row.link not in aside))
+        and (kept := tuple(row for row in kept if is_article_row(row, len(kept))))
     )
     lists = [candidate for candidate in candidates if _is_list(candidate)]
     nearest = max((candidate.nearness for candidate in lists), default=0.0)
@@ -85,6 +87,8 @@ def find_list(
     main = max(lists, key=lambda candidate: candidate.strength, default=None)
     if main is None:
         return bare_rows((candidate.rows for candidate in candidates), outline, folder)
+    if not pagers and are_sections(main.rows, [title_weight(row.row.title) for row in main.rows]):
+        return ()
     own = _own_list(main, lists, page.standings, folder)
     is_box = boxes >= 2 and page.standings.ends_with_more(main.strip.container)
     if own is None and (is_box or _is_front_page(main, candidates, boxes)):
@@ -137,9 +141,10 @@ def _inner_lists(strips: tuple[tuple[Strip, tuple[ReadRow, ...]], ...]) -> dict[
 def _no_columns(
     rows: tuple[ReadRow, ...], strip: Strip, inner: dict[HtmlElement, list[HtmlElement]], outline: Outline
 ) -> tuple[ReadRow, ...]:
-    """Give the rows that are no columns; where most are, others of their make are too (a month of one row)."""
+    """Give the rows that are no columns; where those hold most links, others of their make are too: months."""
     columns = {row.key for row in rows if _is_column(row, strip, inner, outline)}
-    if len(columns) * 2 <= len(rows):
+    held = sum(len({anchor.key for anchor in row.band.anchors}) for row in rows if row.key in columns)
+    if held <= len(rows) - len(columns):
         return tuple(row for row in rows if row.key not in columns)
     makes = {make_of(row.band.head) for row in rows if row.key in columns}
     return tuple(row for row in rows if row.key not in columns and make_of(row.band.head) not in makes)
@@ -185,11 +190,11 @@ def _is_front_page(main: Candidate, candidates: tuple[Candidate, ...], boxes: in
     """
     if main.nearness > BESIDE:
         return False
-    mine = {row.key for row in main.rows}
+    mine = {anchor.key for row in main.rows for anchor in row.band.anchors}
     strong = [other for other in candidates if other.strength >= LEAST_STRENGTH]
     others = {row.key for other in strong for row in other.rows} - mine
     groups = {_folder(other.rows[0].row.url) for other in strong if len(other.rows) >= 3}
-    return len(others) >= len(mine) and (boxes >= 2 or len(groups) >= SECTIONS_OF_A_FRONT_PAGE)
+    return len(others) >= len(main.rows) and (boxes >= 2 or len(groups) >= SECTIONS_OF_A_FRONT_PAGE)
 
 
 def _folder(url: str) -> str:

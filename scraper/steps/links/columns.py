@@ -10,10 +10,13 @@ from lxml.html import HtmlElement
 from scraper.steps.links.rows import text_of
 
 _PUBLISHED = re.compile(
-    r"发布|發布|公布|公開日|公开|刊登|张贴|掲載|公表|게시|등록일|작성일|published|posted", re.IGNORECASE
+    r"发布|發布|公布|公開日|公开|刊登|张贴|掲載|公表|게시|등록일|작성일|published|posted|date\b|datum|fecha|vyvěšen|zveřejn|zverejn|vyvesen"
+    r"|veröffentlich|publi[ée]|public(?:ad|aci|aç)|pubblica|gepubliceerd|opublikowan|objav|публик|размещ|tarih|ngày\s+(?:đăng|ban)|تاریخ|تاريخ",
+    re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"^(?:.{0,6}(?:标题|標題|题名|名称|名稱)|事项|事項|件名|題名|제목|title|subject|heading|tên văn bản)$",
+    r"^(?:.{0,6}(?:标题|標題|题名|名称|名稱)|事项|事項|件名|題名|제목|title|subject|heading|tên văn bản"
+    r"|název|názov|titel|titre|t[íi]tulo|oggetto|betreff|nazwa|naziv|заголовок|наименование|назва|başlık|konu)$",
     re.IGNORECASE,
 )
 _LABEL_CHARS = 16
@@ -24,34 +27,31 @@ _CELLS = ("td", "th")
 class Columns:
     """The columns of the tables of one page; each table is looked at once."""
 
-    _found: dict[HtmlElement, tuple[int | None, int | None]] = field(default_factory=dict, repr=False)
+    _found: dict[HtmlElement, tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=dict, repr=False)
 
-    def published(self, row: HtmlElement) -> HtmlElement | None:
-        """Give the cell of a row that stands under 发布日期, or None."""
-        return self._cell(row, 0)
+    def published(self, row: HtmlElement) -> tuple[HtmlElement, ...]:
+        """Give the cells of a row that stand under 发布日期 and its kin; 发布机构 may be among them."""
+        return self._cells(row, 0)
 
     def title(self, row: HtmlElement) -> HtmlElement | None:
         """Give the cell of a row that stands under 标题, or None."""
-        return self._cell(row, 1)
+        return next(iter(self._cells(row, 1)), None)
 
-    def _cell(self, row: HtmlElement, which: int) -> HtmlElement | None:
+    def _cells(self, row: HtmlElement, which: int) -> tuple[HtmlElement, ...]:
         table = next(row.iterancestors("table"), None) if row.tag == "tr" else None
         if table is None:
-            return None
+            return ()
         if table not in self._found:
             self._found[table] = _columns(next(table.iter("tr"), None))
-        column = self._found[table][which]
         cells = [cell for cell in row if cell.tag in _CELLS]
-        return cells[column] if column is not None and column < len(cells) else None
+        return tuple(cells[column] for column in self._found[table][which] if column < len(cells))
 
 
-def _columns(head: HtmlElement | None) -> tuple[int | None, int | None]:
+def _columns(head: HtmlElement | None) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Give the places of 发布日期 and of 标题 in the first row of a table, where that is a head."""
     cells = [cell for cell in head if cell.tag in _CELLS] if head is not None else []
     if len(cells) < 2 or any(next(cell.iter("a"), None) is not None for cell in cells):
-        return None, None
+        return (), ()
     labels = [text_of(cell) if len(cell) < 4 else "" for cell in cells]
-    places = [at for at, label in enumerate(labels) if len(label) <= _LABEL_CHARS and _PUBLISHED.search(label)]
-    dated = [at for at in places if re.search(r"日|时|時|date|time|on$|at$|일", labels[at], re.IGNORECASE)]
-    titled = [at for at, label in enumerate(labels) if _TITLE.match(label)]
-    return next(iter(dated), None), next(iter(titled), None)
+    dated = tuple(at for at, label in enumerate(labels) if len(label) <= _LABEL_CHARS and _PUBLISHED.search(label))
+    return dated, tuple(at for at, label in enumerate(labels) if _TITLE.match(label))

@@ -8,7 +8,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from scraper.steps.links.outline import MAX_HEIGHT, Outline
-from scraper.steps.links.rows import Anchor, Band, Strip, chunks, squeeze
+from scraper.steps.links.rows import Anchor, Band, Strip, chunks, make_of, squeeze
 
 MAX_LINKS = 12  # a row with more links than this is a box, not a row
 _MAX_ANCHORS = 48  # with those that lead to the same page
@@ -40,12 +40,18 @@ def find_strips(anchors: tuple[Anchor, ...], outline: Outline) -> tuple[Strip, .
             continue
         heads = [child for child in container if child in cutter.under and child.tag not in _NO_ROWS]
         for tag in islice(dict.fromkeys(head.tag for head in heads), _MAX_TAGS):
-            mine = [head for head in heads if head.tag == tag and not cutter.under[head].are_too_many]
+            mine = _rows([head for head in heads if head.tag == tag], cutter.under)
             if mine:
                 strips.append(Strip(container, cutter.bands(container, mine)))
                 if tag == "tr" and (grid := cutter.grid(mine)):
                     strips.append(Strip(container, grid, is_grid=True))
     return tuple(strips)
+
+
+def _rows(heads: list[HtmlElement], under: dict[HtmlElement, _Links]) -> list[HtmlElement]:
+    """Give the heads that may be rows: what is made like a box of many links, class and all, is a box of few."""
+    boxes = {make_of(head) for head in heads if head.get("class") and under[head].are_too_many}
+    return [head for head in heads if not under[head].are_too_many and make_of(head) not in boxes]
 
 
 def _bearing(anchors: tuple[Anchor, ...]) -> dict[HtmlElement, None]:

@@ -1,4 +1,4 @@
-"""A day that stands once above the rows which it dates: bulletins by day."""
+"""A day that stands once above or beside the rows which it dates: bulletins by day, a cell over several rows."""
 
 from __future__ import annotations
 
@@ -55,15 +55,17 @@ def _days(parent: HtmlElement, heads: set[HtmlElement]) -> dict[HtmlElement, dat
     found: dict[HtmlElement, date] = {}
     day: date | None = None
     head, make, before, dated = parent, "", "", 0
+    spans, spanned = 0, day
     for child in parent:
         if not isinstance(child.tag, str):
             continue
+        spans, spanned = (spans - 1, spanned) if spans > 1 else _span(child)
         if child.tag != "a" and next(child.iter("a"), None) is not None:
             make = make or make_of(child)
             day = day if make == make_of(child) else None
-            if day is not None:
-                found[child] = day
-                dated += 1
+            if (above := spanned or day) is not None:
+                found[child] = above
+                dated += spanned is None
             if dated >= 2 and before != make:
                 heads.add(head)
         elif child.tag != "a" and len(list(zip(range(_MOST_PARTS), child.iter(), strict=False))) < _MOST_PARTS:
@@ -73,3 +75,12 @@ def _days(parent: HtmlElement, heads: set[HtmlElement]) -> dict[HtmlElement, dat
                 before = make or before
                 day, head, make, dated = told, child, "", 0
     return found
+
+
+def _span(row: HtmlElement) -> tuple[int, date | None]:
+    """Give how many rows of a table a cell with nothing but a day stands beside, from this one on, and that day."""
+    for cell in row if row.tag == "tr" else ():
+        rows = (cell.get("rowspan") or "") if cell.tag in ("td", "th") else ""
+        if rows.isdecimal() and int(rows[:4]) > 1 and (day := only_date(text_of(cell))) is not None:
+            return int(rows[:4]), day
+    return 0, None

@@ -44,7 +44,7 @@ def read_section_name(outline: Outline, breadcrumbs: tuple[str, ...]) -> str | N
     if len(breadcrumbs) > 1:
         return breadcrumbs[-1]
     title = next((squeeze(element.text or "") for element in tree.iter("title")), "")
-    parts = [part for part in _TITLE_SEPARATOR.split(title) if part]
+    parts = [part for part in _TITLE_SEPARATOR.split(title) if part and not _HOME.match(part)]
     if len(parts) < 2:
         return parts[0] if parts else None
     heads = (element for element in tree.iter("h1", "h2", "h3") if outline.is_short(element, len(title)))
@@ -54,7 +54,8 @@ def read_section_name(outline: Outline, breadcrumbs: tuple[str, ...]) -> str | N
 
 def _steps(holder: HtmlElement) -> tuple[str, ...]:
     text = squeeze(" ".join(part for _, part in chunks(holder)))
-    if len(text) > _LONGEST or not (_SEPARATOR.search(text) or _HERE.search(text)):
+    is_menu = {mark.strip() for mark in _SEPARATOR.findall(text)} <= {"|"} and _HERE.search(text) is None
+    if len(text) > _LONGEST or is_menu:
         return ()
     text = re.sub(rf"^.*?(?:{_HERE.pattern})\s*[:：]?\s*", "", text)
     steps = [step.strip(" :：") for step in _SEPARATOR.split(text)]

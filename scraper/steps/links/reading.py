@@ -27,6 +27,7 @@ _AFTER_ITS_DATE = frozenset({"a", "dt", "p", "span", "h3", "h4"})  # heads of ro
 _LABEL_CHARS = 40  # before a date, in which its label stands
 _BRACKETS = re.compile(r"[\[\]()（）【】]")  # `[09-13]` and 2024 beside it
 _IN_TOOLTIP = re.compile(r"(?:时间|時間|日期|date|time)\s*[:：]", re.IGNORECASE)
+_YEARS_AHEAD = 20
 _SPLIT_CHARS = 20  # "18 / 2026 年 05 月" is about as long as split dates get
 
 
@@ -85,6 +86,8 @@ def read_strip(strip: Strip, page: Page) -> tuple[ReadRow, ...]:
         if not title:
             continue
         url = anchors[0].url
+        if found and page.latest and found.year > page.latest.year + _YEARS_AHEAD:
+            found = None  # 2081 is the year of another calendar (Bikram Sambat)
         day = found or page.days.above(band.head)  # a day above the rows makes none of them a row
         row = Row(url, title, day.isoformat() if day else None, not is_same_host(url, page.url))
         rows.append(ReadRow(row, anchors[0].key, found is not None, band, anchors[0].element))
@@ -222,8 +225,8 @@ def _marked(band: Band, anchors: list[Anchor], page: Page) -> tuple[date, str | 
             value = only_date((time.get("datetime") or "")[:10], page.order)
             if value is not None:
                 return value, _inside(time, anchors)
-    cell = page.columns.published(band.head)
-    value = only_date(text_of(cell), page.order) if cell is not None else None
+    told = (only_date(text_of(cell), page.order) for cell in page.columns.published(band.head))
+    value = next((day for day in told if day is not None), None)
     return (value, None) if value is not None else None
 
 
@@ -263,12 +266,19 @@ def _in_chunks(texts: list[str] | tuple[str, ...], page: Page, years: tuple[int,
     if (value := _split(texts, page)) is not None:
         return value
     if dates:
-        return dates[-1].value
+        labelled = (dated.value for dated in dates if joined[: dated.start].rstrip().endswith((":", "：")))
+        return next(labelled, None) or _barest(texts, page) or dates[-1].value
     for text in (*texts, joined):
         value = without_year(text, years, page.latest, page.short_order) or day_ago(text, page.now)
         if value is not None:
             return value
     return None
+
+
+def _barest(texts: list[str] | tuple[str, ...], page: Page) -> date | None:
+    """Read the date of the text that says little else: `Publié le 3 mars 2024`, not a sentence with a time limit."""
+    found = [(len(text), dates[0].value) for text in texts if (dates := find_dates(text, page.order))]
+    return min(found, key=lambda pair: pair[0])[1] if found and min(found)[0] <= _LABEL_CHARS else None
 
 
 def _split(texts: list[str] | tuple[str, ...], page: Page) -> date | None:

@@ -17,6 +17,7 @@ from scraper.wording import FOOTER, LOAD_MORE, MORE, NEXT, PAGER, READ_ON
 SILENT = frozenset({"script", "style", "noscript", "template", "select", "option", "textarea", "head", "iframe", CUT})
 _WITHIN_WORDS = frozenset({"b", "strong", "em", "i", "font", "u", "mark", "sup", "sub", etree.Comment})
 _CLICKED = frozenset({"li", "tr", "td", "div", "span", "p", "h3", "h4", "dt", "dd"})
+_STEPS = frozenset({"next", "prev"})  # HTML Living Standard, link types
 _NESTS = frozenset({"ul", "ol", "dl", "table"})
 # Parameters that show the same list otherwise.
 _VIEW = re.compile(
@@ -101,7 +102,7 @@ def find_anchors(tree: HtmlElement, addresses: Addresses, page_key: str) -> tupl
         if url is None or (key := canonical(url)) == page_key or _is_view(key, page_key):
             continue
         text = text_of(element) or squeeze(element.get("title") or alt_of(element))
-        if any(words.match(text) for words in (PAGER, NEXT, LOAD_MORE, MORE)):
+        if any(words.match(text) for words in (PAGER, NEXT, LOAD_MORE, MORE)) or element.get("rel") in _STEPS:
             continue
         found.append(Anchor(element, url, key, text))
     return tuple(found)

@@ -25,7 +25,10 @@ def whole_title(band: Band, anchors: list[Anchor], title_date: str | None, cell:
 
     `cell`: what stands under 标题 in the row of a table.
     """
+    if cell is not None and any(anchor.element in cell.iterancestors() for anchor in anchors):
+        return text_of(cell)  # the whole row is the link
     said = [anchor.text for anchor in anchors if anchor.text and not is_read_on(anchor.text)]
+    said = [text for text in said if not any(_goes_on_to(text, other) for other in said)]
     best = max((_inner_title(anchor, title_date) for anchor in anchors if anchor.text in said), key=len, default="")
     for anchor in anchors:
         for element in (anchor.element, *_titled(anchor.element), band.head):
@@ -38,6 +41,11 @@ def whole_title(band: Band, anchors: list[Anchor], title_date: str | None, cell:
         best = next((anchor.text for anchor in anchors if anchor.text), "")
     best = _BULLET.sub("", best)
     return _PINNED.sub("", best) or best
+
+
+def _goes_on_to(text: str, other: str) -> bool:
+    """Tell whether a link says "read more of" and then the title, as for those who hear the page."""
+    return text != other and text.endswith(other) and is_read_on(text[: -len(other)].rsplit(maxsplit=1)[0] or text)
 
 
 def _first_line(text: str) -> str:

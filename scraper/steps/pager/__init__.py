@@ -15,7 +15,9 @@ from scraper.sites import Site
 from scraper.steps.pager.api import read_json_address, read_list_file, read_unit
 from scraper.steps.pager.applications import read_application, read_bundle
 from scraper.steps.pager.archives import read_archives, read_issue_before, read_year_choice
+from scraper.steps.pager.asking import with_token
 from scraper.steps.pager.calls import read_createpage, read_template, read_total_call
+from scraper.steps.pager.components import read_component
 from scraper.steps.pager.elsewhere import read_attributes, read_frames, read_redirection
 from scraper.steps.pager.faces import read_faces
 from scraper.steps.pager.following import read_fragment, read_next_answer
@@ -34,6 +36,7 @@ from scraper.steps.pager.links import (
 )
 from scraper.steps.pager.script_files import beside, read_row_scripts, read_script_files, taken_along
 from scraper.steps.pager.sheet import Mechanism, Reading, Sheet, scripts
+from scraper.steps.pager.states import read_state
 from scraper.steps.pager.successor import read_successor
 from scraper.steps.pager.texts import pager_texts
 from scraper.steps.pager.totals import read_totals
@@ -62,6 +65,8 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("pager/grid", "layui, EasyUI, bootstrap-table, DataTables and kin: rows fetched by a grid", read_grid),
     Mechanism("pager/json-address", "新点, TRS and others: a script fetches numbered JSON", read_json_address),
     Mechanism("pager/jpaas-unit", "大汉 JPAAS, an element with url, queryData and paramJson", read_unit),
+    Mechanism("pager/state", "Next.js, Inertia: the page carries its state as JSON", read_state),
+    Mechanism("pager/component", "AEM, Sitecore: a component names endpoint, number and size", read_component),
     Mechanism("pager/archives", "archives by year, by month or by letter", read_archives),
     Mechanism("pager/year-choice", "years in a list to choose from, sent by a form", read_year_choice),
     Mechanism("pager/issues", "gazettes and bulletins that lead to the issue or the day before", read_issue_before),
@@ -99,7 +104,7 @@ def read_pager(page: PurgedPage, request: PageRequest, rows: tuple[Row, ...], si
             chosen, mechanism = reading, row.id
     rows = () if mechanism == ROW_SCRIPTS else rows
     totals = read_totals(pager_texts(page.tree), scripts(sheet))
-    chosen = taken_along(_in_step(chosen, totals.here, sheet), sheet)
+    chosen = with_token(taken_along(_in_step(chosen, totals.here, sheet), sheet), sheet)
     return ListPage(
         url=raw.url,
         rows=rows,

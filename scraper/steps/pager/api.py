@@ -37,7 +37,7 @@ _NAMED_DATA = re.compile(r"\b(?:data|params|body)\s*:\s*(?:JSON\.stringify\(\s*)
 _PLAIN_DATA = re.compile(r"^\s*,\s*(?:JSON\.stringify\(\s*)?(?=\{)")
 _ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif)(?:\?|$)")
 _LIST_FILE = re.compile(
-    r"\.(?:json|rss|atom)$|(?:rss|feed|list|query|search|page|article|news|content)\w*(?:\.\w+)?$", re.IGNORECASE
+    r"\.(?:json|rss|atom|xml)$|(?:rss|feed|list|query|search|page|article|news|content)\w*(?:\.\w+)?$", re.IGNORECASE
 )
 _IS_POST = re.compile(r"(?:type|method)\s*:\s*['\"]post['\"]", re.IGNORECASE)
 _UNIT_NAMES = ("parseType", "webId", "tplSetId", "pageType", "tagId", "editType", "pageId")  # of JPAAS
@@ -116,11 +116,12 @@ def _call(match: re.Match[str], code: str, known: dict[str, str]) -> Call | None
         return None
     after = code[match.end() : match.end() + 1500]
     literal = _literal(code, after)
-    first = number_or(known.get(variable or ""), 1)
+    counts_rows = bool(variable and OFFSET_NAMES.match(variable.rpartition(".")[2]))
+    first = number_or(known.get(variable or ""), 0 if counts_rows else 1)
     marked = []
     for item in fields(literal, known) or _text_fields(after, known):
         is_number = _renumbered(item.name, item.value) != item.value or item.value == _MARK
-        first = number_or(item.value, first) if is_number else first
+        first = number_or(item.value, 0 if OFFSET_NAMES.match(item.name) else first) if is_number else first
         marked.append(replace(item, value=_MARK) if is_number else item)
     if _MARK not in address:
         given = parse_qsl(urlsplit(address).query, keep_blank_values=True)
@@ -201,7 +202,7 @@ def _looked_up(expression: str, code: str, known: dict[str, str]) -> str:
 
 
 def _is_page(name: str, before: str) -> bool:
-    parameter = re.search(r"[?&](\w+)=$", before)
+    parameter = re.search(r"[?&]([\w$]+)=$", before)
     if parameter:
         return bool(PAGE_NAMES.match(parameter.group(1)) or OFFSET_NAMES.match(parameter.group(1)))
     return bool(_PAGE_VARIABLE.search(name)) and bool(re.search(r"[\w/_-]$", before)) and not before.endswith("=")

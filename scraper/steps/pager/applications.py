@@ -10,12 +10,13 @@ import json
 import re
 from dataclasses import replace
 from itertools import islice
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from scraper.model import PageRequest
 from scraper.row_addresses import read_row_addresses
 from scraper.steps.pager.asking import BY_SCRIPT, JSON_BODY, PAGE_NAMES
-from scraper.steps.pager.objects import as_json, pairs, properties
+from scraper.steps.pager.links import words_of
+from scraper.steps.pager.objects import as_json, meaning, pairs, properties
 from scraper.steps.pager.script_files import constants
 from scraper.steps.pager.sheet import Reading, Sheet, scripts
 from scraper.urls import is_same_site, resolve
@@ -23,15 +24,22 @@ from scraper.urls import is_same_site, resolve
 _SHELL_CHARS = 400  # of the text of a page that waits for its application
 _VENDOR = re.compile(r"vendor|polyfill|runtime|manifest|lib", re.IGNORECASE)
 _BUNDLE = re.compile(
-    r"^(?:app|main|index|bundle|umi|chunk|pages?)\b[\w.~-]*\.js$", re.IGNORECASE
-)  # as their makers name them
+    r"^(?:(?:app|main|index|bundle|umi|chunk|pages?)\b[\w.~-]*|[0-9a-f]{5,40})\.js$", re.IGNORECASE
+)  # as their makers name them; Nuxt by their digest
+_SETTINGS = re.compile(r"^(?:\w*config|settings?|env)\w*\.js$", re.IGNORECASE)
+_ROOTS = frozenset({"app", "root", "__nuxt", "__next", "main-app"})
+# `this.$route.query.columnId` of Vue 2; of Vue 3 and React what the bundle's maker shortened, `r.query.columnId`
+_ROUTE = re.compile(r"(?<![\w$.])(?:[\w$]{1,8}\.)?(?:\$?route|[A-Za-z_]\w{0,5})\.(?P<kind>params|query)\.(?P<name>\w+)")
 _MOST_BUNDLES = 3
+_CONFIGURED = "<div id='app' class='configured'></div>"
 _MOUNT = "<div id='app'></div>"
 _ASKS = re.compile(r"\b(?:url\s*:|\.(?:get|post)\s*\()\s*['\"`](/?[\w./-]{4,120})['\"`]")
 _LISTS = re.compile(r"(?:list|page|query|search)\w*$", re.IGNORECASE)
 _NEWS = re.compile(r"news|article|info|content|notice|cms|doc|publish", re.IGNORECASE)
-_QUERY = re.compile(r"\{[^{}]{0,300}?\b(?:page(?:No|Num|Number|Index)?|current(?:Page)?)\s*:\s*[01]\b[^{}]{0,300}\}")
-_BASE = re.compile(r"\bbaseURL\s*:\s*['\"]([^'\"\n]{1,200})['\"]")
+_QUERY = re.compile(
+    r"\{[^{}]{0,300}?\b(?:page(?:No|Num|Number|Index)?|current(?:Page)?)\s*:\s*(?:[01]\b|[\w$]{1,10}\.[\w$.]{1,40})[^{}]{0,300}\}"
+)
+_BASE = re.compile(r"\bbaseURL\s*:\s*(?:['\"]([^'\"\n]{1,200})['\"]|([A-Za-z_$][\w$.]{1,60}))")
 _POSTS = re.compile(r"\.post\s*\(|method\s*:\s*['\"]post", re.IGNORECASE)
 _MOST = 40  # addresses and queries of one bundle that are looked at
 _NEAR = 120  # characters after an address in which its method stands
@@ -39,39 +47,76 @@ _NEAR = 120  # characters after an address in which its method stands
 
 def read_application(sheet: Sheet) -> Reading | None:
     """Ask for the bundles of an empty page."""
-    if sheet.rows or sheet.request.position > 1 or sheet.request.beside:
+    was_asked = sheet.request.beside and not sheet.request.beside.startswith(_CONFIGURED)
+    if sheet.request.position > 1 or was_asked or not (_is_shell(sheet) or _pages_by_script(sheet)):
         return None
-    if len(" ".join("".join(sheet.tree.xpath("//body//text()[not(ancestor::script)]")).split())) > _SHELL_CHARS:
-        return None
-    sources = (script.get("src") or "" for script in sheet.tree.iter("script"))
+    sources = [script.get("src") or "" for script in sheet.tree.iter("script")]
     urls = [url for source in sources if source and (url := resolve(sheet.addresses.base, source))]
-    own = [url for url in urls if is_same_site(url, sheet.url) and _is_bundle(urlsplit(url).path.rpartition("/")[2])]
-    mount = f"{_MOUNT}<script>{constants(sheet)}</script>"
-    found = dict.fromkeys(reversed(own))  # the application itself stands last
-    asked = (PageRequest(url, base=sheet.url, beside=mount) for url in islice(found, _MOST_BUNDLES))
-    return Reading(tuple(asked)) if found else None
+    names = {url: urlsplit(url).path.rpartition("/")[2] for url in urls if is_same_site(url, sheet.url)}
+    own = [url for url, name in names.items() if _is_bundle(name)]
+    mount = f"<script>{constants(sheet)}</script>"
+    found = tuple(islice(dict.fromkeys(reversed(own)), _MOST_BUNDLES))  # the application itself stands last
+    settings = [url for url, name in names.items() if _SETTINGS.match(name)]
+    if found and settings and not sheet.request.beside:  # what it says is read before the bundles
+        bundles = "".join(f"<script src='{url}'></script>" for url in reversed(found))
+        return Reading((PageRequest(settings[0], base=sheet.url, beside=f"{_CONFIGURED}{bundles}{mount}"),))
+    asked = tuple(PageRequest(url, base=sheet.url, beside=f"{_MOUNT}{mount}") for url in found)
+    return Reading(asked) if found else None
+
+
+def _is_shell(sheet: Sheet) -> bool:
+    said = "".join(sheet.tree.xpath("//body//text()[not(ancestor::script)]"))
+    return not sheet.rows and len(" ".join(said.split())) <= _SHELL_CHARS
+
+
+def _pages_by_script(sheet: Sheet) -> bool:
+    """Tell whether a page that an application made shows a pager whose numbers lead nowhere."""
+    if not any(element.get("id") in _ROOTS for element in sheet.tree.iter("div")):
+        return False
+    numbers = [element for element in sheet.tree.iter("li", "button", "a", "span") if words_of(element) == "2"]
+    return any(sheet.addresses.of_element(element) is None for element in numbers)
 
 
 def _is_bundle(name: str) -> bool:
     return bool(_BUNDLE.match(name)) and not _VENDOR.search(name)
 
 
+def _with_route(code: str, url: str) -> str:
+    """Write what the page's address says for what a script asks its router: `this.$route.query.columnId`."""
+    parts = urlsplit(url)
+    given = dict(parse_qsl(parts.query))
+    last = parts.path.rstrip("/").rpartition("/")[2].partition(".")[0]
+
+    def told(match: re.Match[str]) -> str:
+        value = given.get(match["name"], last if match["kind"] == "params" else "")
+        return json.dumps(value) if value.isalnum() else match.group()
+
+    return _ROUTE.sub(told, code)
+
+
 def read_bundle(sheet: Sheet) -> Reading | None:
     """Ask for the list that a bundle asks for: the address of most promise, with the query that it keeps."""
-    code = scripts(sheet) if sheet.request.beside.startswith(_MOUNT) else ""
+    code = _with_route(scripts(sheet), sheet.url) if sheet.request.beside.startswith(_MOUNT) else ""
     asks = [match for match in islice(_ASKS.finditer(code), _MOST) if _LISTS.search(match.group(1))]
     queries = list(islice(_QUERY.finditer(code), _MOST))
     if not asks or not queries:
         return None
     chosen = max(asks, key=lambda match: bool(_NEWS.search(match.group(1))))
-    query = min(queries, key=lambda match: (-match.group().count(":"), abs(match.start() - chosen.start())))
-    base = _BASE.search(code)
+    query = min(
+        queries,
+        key=lambda match: (
+            not 0 < match.start() - chosen.end() < _NEAR,  # what the call itself sends
+            -match.group().count(":"),
+            abs(match.start() - chosen.start()),
+        ),
+    )
+    known = properties(code)
+    base = _base(code, known)
     path = chosen.group(1)
-    prefix = base.group(1).rstrip("/") if base and not path.startswith(base.group(1)) else ""
+    prefix = base.rstrip("/") if base and not path.startswith(base) else ""
     url = resolve(sheet.addresses.base, f"{prefix}/{path.lstrip('/')}" if prefix else path)
     if url is None or not is_same_site(url, sheet.url):
         return None
-    known = properties(code)
     asked = PageRequest(
         url, headers=(BY_SCRIPT,), base=sheet.addresses.base, row_addresses=read_row_addresses(sheet.text)
     )
@@ -89,3 +134,9 @@ def read_bundle(sheet: Sheet) -> Reading | None:
         )
     sent = {name: value for name, value in pairs(query.group(), known).items() if value or PAGE_NAMES.match(name)}
     return Reading((replace(asked, url=f"{url}?{urlencode(sent)}"),))
+
+
+def _base(code: str, known: dict[str, str]) -> str:
+    """Give the address that a bundle puts before all others, as written or by the name of a setting."""
+    found = _BASE.search(code)
+    return "" if found is None else found.group(1) or meaning(found.group(2), known) or ""

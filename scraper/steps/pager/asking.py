@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from scraper.model import PageRequest
-from scraper.steps.pager.sheet import Sheet
+from scraper.steps.pager.sheet import Reading, Sheet
 
 FORM = ("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
 JSON_BODY = ("Content-Type", "application/json;charset=UTF-8")
+_TOKENS = frozenset({"csrf-token", "_csrf", "csrf"})  # Laravel, Rails; Spring Security
 BY_SCRIPT = ("X-Requested-With", "XMLHttpRequest")
 # Parameters that number pages (from the first page), and those that number records.
 PAGE_NAMES = re.compile(
     r"^(?:page|p|pn|pageno|page_?num|page_?number|page_?index|cur_?page|current_?page|current|curpageno|pageid|nowpage|toPage|iPage|intCurPage)$",
     re.IGNORECASE,
 )
-OFFSET_NAMES = re.compile(r"^(?:start|offset|from|skip|startrow|startindex|first(?:result)?|begin)$", re.IGNORECASE)
+OFFSET_NAMES = re.compile(r"^\$?(?:start|offset|from|skip|startrow|startindex|first(?:result)?|begin)$", re.IGNORECASE)
 SIZE_NAMES = re.compile(
-    r"^(?:size|page_?size|rows|limit|per_?page|pagerows|count|num|rn|length|numperpage|row|ps)$", re.IGNORECASE
+    r"^\$?(?:size|top|page_?size|rows|limit|per_?page|pagerows|count|num|rn|length|numperpage|row|ps)$", re.IGNORECASE
 )
 
 
 def post(sheet: Sheet, url: str, fields: tuple[tuple[str, str], ...], position: int) -> PageRequest:
     """Make a POST of form fields as a script sends it."""
     return PageRequest(url, "POST", urlencode(fields).encode(), (FORM, BY_SCRIPT), sheet.addresses.base, position)
+
+
+def with_token(reading: Reading, sheet: Sheet) -> Reading:
+    """Let POSTs of scripts carry the token that their page holds: `<meta name=csrf-token>` of Laravel and Rails."""
+    if not any(request.method == "POST" and BY_SCRIPT in request.headers for request in reading.next_pages):
+        return reading
+    metas = (meta for meta in sheet.tree.iter("meta") if (meta.get("name") or "").lower() in _TOKENS)
+    token = next((meta.get("content") for meta in metas if meta.get("content")), None)
+    if token is None or not token.isascii() or not token.isprintable():
+        return reading
+    pages = (replace(request, headers=(*request.headers, ("X-CSRF-TOKEN", token))) for request in reading.next_pages)
+    return replace(reading, next_pages=tuple(pages))
 
 
 def number_or(text: str | None, default: int) -> int:

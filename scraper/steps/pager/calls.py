@@ -110,7 +110,7 @@ def find_template(code: str) -> tuple[str, str, int] | None:
         if written := _HREF.search(prefix):
             prefix = written.group(1)
         suffix = re.split(rf"[{_QUOTE}<>\s]", suffix, maxsplit=1)[0] if written else suffix
-        if re.search(rf"#|javascript|/\w+\.js$|[<>{_QUOTE}]", prefix + suffix, re.IGNORECASE):
+        if re.search(rf"^&|#|javascript|/\w+\.js$|[<>{_QUOTE}]", prefix + suffix, re.IGNORECASE):
             continue
         by_path = bool(re.match(r"^(?:\.(?:s?html?|aspx?|jspx?|php|json)|/)", suffix)) and prefix != ""
         by_parameter = bool(re.search(r"[?&]\w*(?:page|p|pn|cur|index|no)\w*=$", prefix, re.IGNORECASE))

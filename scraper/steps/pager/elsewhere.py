@@ -45,7 +45,7 @@ def read_frames(sheet: Sheet) -> Reading | None:
     if sheet.rows:
         return None
     found = []
-    for element in sheet.tree.iter("iframe", "frame"):
+    for element in sheet.tree.iter("iframe", "frame", "xml"):  # <xml src>: a data island
         source = element.get("src") or ""
         url = resolve(sheet.addresses.base, source) if source and not _NO_LIST.search(source) else None
         if url and is_same_site(url, sheet.url) and canonical(url) != canonical(sheet.url):

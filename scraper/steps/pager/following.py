@@ -16,6 +16,7 @@ from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.urls import canonical, is_same_site, resolve
 
 _MOST_SITEMAPS = 10  # of an index; those that list articles by year are many
+_SEARCH_SIZE = re.compile("p$")
 _WHOLE = re.compile(r"<(?:!doctype|html|body|head)\b", re.IGNORECASE)  # of a page; a part has none
 _HEAD_CHARS = 3000
 _IN_JSON = re.compile(r'("(?:pageNo|page|pageNum|pageIndex|currentPage)"\s*:\s*"?)(\d+)')
@@ -78,7 +79,9 @@ def raised(request: PageRequest, count: int) -> tuple[PageRequest | None, int | 
         if is_json
         else parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True)
     )
-    size = next((int(value) for name, value in (*query, *body) if SIZE_NAMES.match(name) and value.isdigit()), None)
+    is_search = {"p", "e", "itemid"} <= {name for name, _ in query}  # Sitecore's: p is the size, e the first row
+    sizes = _SEARCH_SIZE if is_search else SIZE_NAMES
+    size = next((int(value) for name, value in (*query, *body) if sizes.match(name) and value.isdigit()), None)
     for at, (name, value) in enumerate(query):
         if value.startswith("{") and (inside := _IN_JSON.sub(lambda m: f"{m[1]}{int(m[2]) + 1}", value)) != value:
             changed = [*query[:at], (name, inside), *query[at + 1 :]]
@@ -86,6 +89,8 @@ def raised(request: PageRequest, count: int) -> tuple[PageRequest | None, int | 
     for given, in_body in ((body, True), (query, False)):
         for at, (name, value) in enumerate(given):
             step = 1 if PAGE_NAMES.match(name) else (size or count) if OFFSET_NAMES.match(name) else 0
+            if is_search and name in ("p", "e"):
+                step = size or count if name == "e" else 0
             if not step or not value.isdigit():
                 continue
             changed = [*given[:at], (name, str(int(value) + step)), *given[at + 1 :]]

@@ -13,6 +13,7 @@ from scraper.addresses import arguments, function_body
 from scraper.model import PageRequest
 from scraper.steps.pager.asking import FORM, PAGE_NAMES
 from scraper.steps.pager.sheet import Reading, Sheet
+from scraper.steps.pager.sums import worth
 from scraper.urls import resolve
 from scraper.wording import NEXT
 
@@ -22,7 +23,8 @@ _CALL = re.compile(r"([A-Za-z_$][\w$]*)\s*\(([^()]*)\)")
 _ACTION = re.compile(r"\.action\s*=\s*['\"]([^'\"\n]+)['\"]")
 _COUNTS_UP = re.compile(r"\+\s*1\b|\+\+|\+=\s*1\b")
 _SETS = re.compile(
-    r"(?:\.|getElementById\(\s*['\"]|\$\(\s*['\"]#|\[\s*['\"]|name=['\"]?)([A-Za-z_][\w.:-]*)['\"\])]*\s*(?:\.value\s*=|\.val\()"
+    r"(?:\.|getElementById\(\s*['\"]|\$\(\s*['\"]#|\[\s*['\"]|name=['\"]?)([A-Za-z_][\w.:-]*)['\"\])]*\s*"
+    r"(?:\.value\s*=([^;\n}]{0,60})|\.val\()"
 )
 
 
@@ -106,18 +108,20 @@ def _sent(sheet: Sheet, element: HtmlElement) -> PageRequest | None:
         return None
     number = next((value for value in reversed(arguments(call.group(2))) if value.isdigit()), None)
     name = re.escape(call.group(1))
-    definition = re.search(rf"(?:function\s+{name}|\b{name}\s*[:=]\s*function)\s*\([^)]*\)\s*\{{", sheet.text)
+    definition = re.search(rf"(?:function\s+{name}|\b{name}\s*[:=]\s*function)\s*\(([^)]*)\)\s*\{{", sheet.text)
     body = function_body(sheet.text, definition.end()) if definition is not None else ""
     if number is None and not call.group(2).strip() and _COUNTS_UP.search(body):
         number = str(sheet.request.position + 1)
     if number is None or "submit" not in body:
         return None
-    for name in _SETS.findall(body):
+    parameter = definition.group(1).split(",")[0].strip() if definition is not None else ""
+    for name, written in _SETS.findall(body):
         for form in sheet.tree.iter("form"):
             field = _field(form, name) or _field(form, name.rsplit(".", 1)[-1])
             if field is not None:
                 action = _ACTION.search(body)
-                fields = {**form_fields(form), field: number}
+                record = worth(written, {parameter: int(number)})  # value = (n - 1) * 15
+                fields = {**form_fields(form), field: number if record is None else str(record)}
                 return _send(sheet, form, fields, int(number), action.group(1) if action else None)
     return None
 

@@ -15,7 +15,7 @@ from scraper.urls import canonical, is_same_site, resolve, shape
 from scraper.wording import LOAD_MORE, NEXT, PAGER, PREVIOUS
 
 _DISABLED = re.compile(r"(?:^|[\s_-])(?:disabled?|nolink|no-more|nomore|inactive)(?:$|[\s_-])", re.IGNORECASE)
-_NEXT_NAME = re.compile(r"(?:^|[\s_-])(?:next|nextpage|pagenext|page-next|next-page|xia)(?:$|[\s_-])", re.IGNORECASE)
+_NEXT_NAME = re.compile(r"(?:^|[\s_-])(?:next|nextpage|pagenext|older|xia)(?:$|[\s_-])", re.IGNORECASE)
 # A calendar's days are numbers side by side too.
 _CALENDAR = re.compile(
     r"[?&](?:d|day|date|month|year|riqi|rq|y|m)=|/(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}/?$", re.IGNORECASE
@@ -132,11 +132,18 @@ def read_steps(sheet: Sheet) -> Reading | None:
     for element in sheet.tree.iter("a", "button"):
         if "?" not in f"{element.get('href')}{element.get('onclick')}" or len(words_of(element)) > _STEP_CHARS:
             continue
-        url = sheet.addresses.of_element(element)
-        if url is None or url.partition("?")[0] != here:
+        url = (sheet.addresses.of_element(element) or "").partition("#")[0]
+        if url.partition("?")[0] != here:
             continue
         given = dict(parse_qsl(url.partition("?")[2], keep_blank_values=True))
-        moved = [name for name in given if _NUMBERS_PAGES.search(name) and given[name].isdigit()]
+        is_number = words_of(element).strip("[]").isdigit()  # `debut_articles=20` under 20
+        moved = [
+            name
+            for name in given
+            if given[name].isdigit()
+            and (_NUMBERS_PAGES.search(name) or (is_number and not _CALENDAR.search(f"?{name}=")))
+            and given[name] != mine.get(name)
+        ]
         for name in moved[:1]:
             others = {key: value for key, value in given.items() if key != name and not _COMES_ALONG.match(key)}
             if others.items() <= {key: value for key, value in mine.items() if key != name}.items():

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from scraper.addresses import function_body
 from scraper.model import PageRequest, RawPage
+from scraper.steps.pager.forms import form_fields
 from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.urls import is_same_site, resolve
 from scraper.wording import LOAD_MORE, NEXT
@@ -110,7 +111,9 @@ def taken_along(reading: Reading, sheet: Sheet) -> Reading:
         names = {match.group(1) for element in sheet.tree.iter() if (match := _CALL.match(_code(element)))}
         bodies = (_definition(sheet.text, name) for name in sorted(names))
         carried = f"<script>{''.join(body for body in bodies if body)[:_MOST_CODE]}</script>"
-    pages = (replace(request, beside="" if request.base else carried) for request in reading.next_pages)
+    pages = (
+        replace(request, beside=request.beside or ("" if request.base else carried)) for request in reading.next_pages
+    )
     return replace(reading, next_pages=tuple(pages))
 
 
@@ -129,8 +132,21 @@ def _undefined(sheet: Sheet) -> str:
             holder = _holder(element)
             html = etree.tostring(holder, encoding="unicode", method="html", with_tail=False)
             own = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
-            return html if len(html) <= _MOST_CHARS else own if len(own) <= _MOST_CHARS else ""
+            found = html if len(html) <= _MOST_CHARS else own if len(own) <= _MOST_CHARS else ""
+            return _with_form(element, found) if found else ""
     return ""
+
+
+def _with_form(element: HtmlElement, html: str) -> str:
+    """Put a pager into what its form is: the fields that a function of the file may fill and send."""
+    form = next(element.iterancestors("form"), None)
+    if form is None:
+        return html
+    bare = etree.Element("form", {name: form.get(name, "") for name in ("name", "id", "method", "action")})
+    for name, value in form_fields(form).items():
+        etree.SubElement(bare, "input", {"type": "hidden", "name": name, "value": value})
+    written = etree.tostring(bare, encoding="unicode", method="html")
+    return written.removesuffix("</form>") + html + "</form>" if len(written) <= _MOST_CHARS else html
 
 
 def _holder(element: HtmlElement) -> HtmlElement:

@@ -25,6 +25,7 @@ from scraper.steps.purge.unseen import has_unseen_spam
 _SEATS = frozenset({"tr", "td", "th", "font"})  # and sup and ins, which are no boxes
 MANY_EMPTY = 4  # empty elements that share one id: the seats that a kit's injected table leaves
 MIN_STRENGTH = 1.0  # of a page's words of the lexicon, from which on its lines are looked at
+MAX_CLAUSES = 4  # of one paragraph
 MANY_CODES = 5  # pinyin codes on a page: a kit's converter wrote it
 
 
@@ -77,11 +78,10 @@ def _purged_lines(flow: Flow, surgery: Surgery, profile: Profile, host: str) -> 
 
 def _without_inline(flow: Flow, surgery: Surgery, page: Page) -> Flow:
     """Take out what was set into lines of the page's own; gives the flow that is left."""
-    cut = [
-        surgery.cut_words(flow.blocks[at], at, words, CLAUSE, "purge/clause")
-        for at, words in list(find_clauses(flow, page))
-    ]
-    if any(cut):
+    for _ in range(MAX_CLAUSES):
+        found = list(find_clauses(flow, page))
+        if not sum(surgery.cut_words(flow.blocks[at], at, words, CLAUSE, "purge/clause") for at, words in found):
+            break
         flow = surgery.placed(flatten(surgery.page.tree, surgery.nodes))
     inline = find_inline(flow, page)
     for element in inline:

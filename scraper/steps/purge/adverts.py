@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from scraper.model import Flow
+from scraper.steps.purge.clauses import has_own
 from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.lexicon import weight_of_folded
 from scraper.steps.purge.offers import is_advert, offers, tells_account
@@ -24,9 +25,8 @@ def find_adverts(
     """
     # A row of a table is judged cell by cell.
     asked = [at for at in sorted(worded) if not (at in spam or flow.blocks[at].is_hidden or flow.blocks[at].is_row)]
-    return [
-        at for at in asked if is_advert(lines[at]) and (not subject.owns(lines[at]) or _is_bold(lines[at], subject))
-    ]
+    found = [at for at in asked if is_advert(lines[at]) and not has_own(flow.blocks[at].text)]
+    return [at for at in found if not subject.owns(lines[at]) or _is_bold(lines[at], subject)]
 
 
 def _is_bold(line: str, subject: Subject) -> bool:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from scraper.hanzi import fold
 from scraper.model import Flow
 from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.lexicon import is_official, is_strong, weight_of_folded
-from scraper.steps.purge.lines import Page
 from scraper.steps.purge.offers import is_advert, is_phrase, offers, tells_account, warns
 from scraper.steps.purge.subject import Subject
+
+if TYPE_CHECKING:
+    from scraper.steps.purge.lines import Page
 
 CLAUSE = Judgement(0.9, "a clause with words of spam in a paragraph that speaks of other things")
 MIN_OWN = 10  # characters of the paragraph's own
@@ -26,7 +29,7 @@ _BETWEEN = re.compile(r"(?<=[，。；！？,;!?])\s*([^，。；！？,;!?“�
 
 
 def find_clauses(flow: Flow, page: Page) -> Iterator[tuple[int, str]]:
-    """Give the clauses to be taken out: index of the block, and the words as they stand there."""
+    """Give the clauses to be taken out, one of a block: its index, and the words as they stand there."""
     for at in page.of(flow):
         block = flow.blocks[at]
         if block.is_row or block.link_chars >= len(block.text) / 2:
@@ -34,6 +37,16 @@ def find_clauses(flow: Flow, page: Page) -> Iterator[tuple[int, str]]:
         for words in _clauses(block.text):
             if len(block.text) - len(words) >= MIN_OWN and not _is_own(fold(words), page.subject):
                 yield at, words
+                break
+
+
+def has_own(text: str) -> bool:
+    """Tell whether a line that sells says something of its own beside the clauses that do."""
+    rest = text
+    for words in _clauses(text):
+        rest = rest.replace(words, "")
+    folded = fold(rest)
+    return rest != text and len(rest) >= MIN_OWN and not weight_of_folded(folded) and not offers(folded)
 
 
 def _clauses(text: str) -> Iterator[str]:

@@ -7,25 +7,30 @@ import unicodedata
 
 from scraper.hanzi import HAN
 
+# One search tells of nearly all texts that nothing of the following stands in them.
+_UNUSUAL = re.compile(
+    "[\u00ad\u0300-\u052f\u200b-\u200f\u2060\u20d0-\u20ff\u2460-\u24ff\ufeff\U0001d400-\U0001d7ff\U0001f110-\U0001f189]"
+)
 _INVISIBLE = ("\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060", "\ufeff")
 # UTS #39, confusables: Cyrillic and Greek letters that look like Latin ones.
 _OTHER_LETTERS = re.compile("[\u0370-\u052f]")
 _MIXED = re.compile("[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]")
 _CONFUSABLE = str.maketrans("асеорхуіѕԁһкмтвοαρν", "aceopxyisdhkmtboapv")
 # Strokes and circles laid over Han; Vietnamese and other Latin letters need their marks.
-_STROKES = re.compile("[\u0300-\u036f\u20d0-\u20ff]")
 _OVERLAID = re.compile(f"(?<=[{HAN}0-9])[\u0300-\u036f\u20d0-\u20ff]+")
 # Letters and digits in circles, brackets and mathematical alphabets.
 _ENCLOSED = re.compile("[\u2460-\u24ff\U0001d400-\U0001d7ff\U0001f110-\U0001f189]")
 # Single Han, each parted from the next by a sign or a blank: 代→开→发→票, 【办】【证】【刻】【章】.
-_APART = r"[^\w\n，。、；：！？,;:!?…“”‘’《》]{1,2}"
+_SIGN = r"[^\w\n，。、；：！？,;:!?…“”‘’《》]"
+_APART = _SIGN + "{1,2}"
+_MAYBE_PARTED = re.compile(rf"{_SIGN}(?:(?<=[{HAN}].)|(?<=[{HAN}]..))[{HAN}]{_APART}[{HAN}]")
 _PARTED = re.compile(rf"(?<![{HAN}])[{HAN}](?:{_APART}[{HAN}]){{3,}}(?![{HAN}])")
 _SIGNS = re.compile(_APART)
 _SIGNED = re.compile(rf"[{HAN}](?:[^\w\s，。、；：！？,;:!?…“”‘’《》（）()·/|—-]{{1,2}}[{HAN}]){{3}}|[v微薇威徽]\W信")
 # 办·证·刻·章: no name and no list parts so many single Han.
 _DOTTED = re.compile(rf"(?:[{HAN}][·/|—-]){{5}}[{HAN}]")
 # Digits instead of letters within a Latin word: v1agra, ch3ap.
-_MAYBE_LEET = re.compile(r"(?<=[a-z])[013457$@!]+[a-z]")
+_MAYBE_LEET = re.compile(r"[013457$@!](?<=[a-z].)[013457$@!]*[a-z]")
 _LEET = re.compile(r"(?<![a-z0-9])[a-z0-9]*[a-z][013457$@!]+[a-z][a-z0-9$@!]*")
 _LETTERS = str.maketrans("013457$@!", "oieastsai")
 _DIGIT_FORMS = re.compile(r"^(?:bet\d+|pk\d+|\d+)")
@@ -33,18 +38,17 @@ _DIGIT_FORMS = re.compile(r"^(?:bet\d+|pk\d+|\d+)")
 
 def undisguised(folded: str) -> str:
     """Undo what hides a word from a filter and not from a reader; the number of lines stays."""
-    folded = without_invisible(folded)
-    if _OTHER_LETTERS.search(folded) and _MIXED.search(folded):
-        folded = folded.translate(_CONFUSABLE)
+    is_unusual = not folded.isascii() and _UNUSUAL.search(folded) is not None
+    if is_unusual:
+        folded = without_invisible(folded)
+        if _OTHER_LETTERS.search(folded) and _MIXED.search(folded):
+            folded = folded.translate(_CONFUSABLE)
     if _MAYBE_LEET.search(folded):
         folded = _LEET.sub(_spelled, folded)
-    if folded.isascii():
-        return folded
-    if _ENCLOSED.search(folded):
+    if is_unusual:
         folded = _ENCLOSED.sub(lambda hit: unicodedata.normalize("NFKC", hit[0]).lower().strip("()."), folded)
-    if _STROKES.search(folded):
         folded = _OVERLAID.sub("", folded)
-    return _PARTED.sub(lambda hit: _SIGNS.sub("", hit[0]), folded)
+    return _PARTED.sub(lambda hit: _SIGNS.sub("", hit[0]), folded) if _MAYBE_PARTED.search(folded) else folded
 
 
 def is_disguised(folded: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -15,14 +15,16 @@ from scraper.model import Flow
 from scraper.steps.purge.lexicon import is_official, is_strong, weight
 from scraper.tables import rows
 
+# Of a style in lower case, no blank before its colons. A search finds the colon at once, and looks back for the name.
 _HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}"
-    r"|(?:left|top|text-indent|margin-left|margin-top)\s*:\s*-\d{2,}(?:em|rem|vw|vh|%)"
-    r"|(?<![\w-])(?:max-)?(?:height|width)\s*:\s*[01](?:px|;|$|\s)|font-size\s*:\s*[01](?:px|pt|em|;|$|\s)"
-    r"|(?<![\w-])font\s*:\s*0|(?<![\w-])color\s*:\s*transparent|opacity\s*:\s*0(?:;|$|\s|\.0)"
-    r"|clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%"
-    r"|z-index\s*:\s*-\d|transform\s*:[^;]*(?:scale[xy]?\(\s*0\s*[,)]|translate\w*\([^)]*-\d{3,})"
-)  # of a style in lower case
+    r":(?:(?<=display:)\s*none|(?<=visibility:)\s*hidden"
+    r"|(?:(?<=left:)|(?<=top:)|(?<=text-indent:))\s*-(?:\d{3,}|\d{2,}(?:em|rem|vw|vh|%))"
+    r"|(?:(?<=[^\w-]height:)|(?<=[^\w-]width:)|(?<=[^\w-]max-height:)|(?<=[^\w-]max-width:))\s*[01](?:px|;|$|\s)"
+    r"|(?<=font-size:)\s*[01](?:px|pt|em|;|$|\s)|(?<=[^\w-]font:)\s*0|(?<=[^\w-]color:)\s*transparent"
+    r"|(?<=opacity:)\s*0(?:;|$|\s|\.0)|(?<=clip:)\s*rect\(\s*[01]|(?<=clip-path:)\s*inset\(\s*(?:50|100)%"
+    r"|(?<=z-index:)\s*-\d|(?<=transform:)[^;]*(?:scale[xy]?\(\s*0\s*[,)]|translate\w*\([^)]*-\d{3,}))"
+)
+_BEFORE_COLON = re.compile(r"\s+:")
 # Text of the colour of its ground.
 _SAME_COLOUR = re.compile(
     r"(?<![\w-])color\s*:\s*([#\w]+).*background(?:-color)?\s*:\s*\1\b"
@@ -56,10 +58,9 @@ class Hidden:
 def find_hidden(flow: Flow, host: str) -> Iterator[Hidden]:
     """Give the hidden elements that hold links to other hosts or words of spam; outermost first."""
     settled: set[HtmlElement] = set()  # taken, or without a foreign link and a word of spam: what is in it is so too
-    known: dict[str, bool] = {}  # styles of this page: most stand on many elements
     by_sheet = _hidden_by_sheet(flow)
     for element in dict.fromkeys((*flow.tagged["marquee"], *flow.styled, *by_sheet)):
-        hides = element in by_sheet or is_hiding(element, known)
+        hides = element in by_sheet or is_hiding(element)
         if not hides or element.tag in ("html", "body", "img", "input", "script"):
             continue
         if settled and any(parent in settled for parent in element.iterancestors()):
@@ -72,21 +73,22 @@ def find_hidden(flow: Flow, host: str) -> Iterator[Hidden]:
             settled.add(element)
 
 
-def is_hiding(element: HtmlElement, known: dict[str, bool]) -> bool:
-    """Tell whether the element's own style or size keeps it from a reader's eyes; `known` remembers styles."""
+def is_hiding(element: HtmlElement) -> bool:
+    """Tell whether the element's own style or size keeps it from a reader's eyes."""
     if element.tag == "marquee":
         return element.get("width") in _NO_SIZE or element.get("height") in _NO_SIZE
     style = element.get("style")
-    if not style:
-        return element.get("hidden") is not None
-    hides = known.get(style)
-    if hides is None:
-        hides = known[style] = _hides(style.lower())
-    return hides
+    return _hides(style) if style else element.get("hidden") is not None
 
 
+@lru_cache(maxsize=1024)
 def _hides(style: str) -> bool:
-    return _HIDING.search(style) is not None or ("background" in style and _SAME_COLOUR.search(style) is not None)
+    plain = _plain(style)
+    return _HIDING.search(f";{plain}") is not None or ("background" in plain and _SAME_COLOUR.search(plain) is not None)
+
+
+def _plain(style: str) -> str:
+    return _BEFORE_COLON.sub(":", style.lower())
 
 
 def _hidden_by_sheet(flow: Flow) -> dict[HtmlElement, None]:
@@ -94,20 +96,24 @@ def _hidden_by_sheet(flow: Flow) -> dict[HtmlElement, None]:
     root = next((box.element for box in flow.boxes), None)
     sheets = root.getroottree().iter("style") if root is not None else ()
     texts = [text for sheet in sheets if len(text := sheet.text or "") <= MAX_SHEET_CHARS]
-    names = {name for text in texts for name in _hidden_names(text.lower())}
+    names = frozenset[str]().union(*map(_hidden_names, texts))
     hidden = [box.element for box in flow.boxes if names and not names.isdisjoint(box.label.split())]
     return dict.fromkeys(hidden)
 
 
-def _hidden_names(sheet: str) -> Iterator[str]:
-    """Give the classes and ids that a style sheet, in lower case, hides."""
+@lru_cache(maxsize=256)
+def _hidden_names(sheet: str) -> frozenset[str]:
+    """Give the classes and ids that a style sheet hides, in lower case; the pages of a portal share their sheets."""
+    sheet = _plain(sheet)
+    names = set()
     for hit in _HIDING.finditer(sheet):
         opened = sheet.rfind("{", 0, hit.start())
         selectors = sheet[max(sheet.rfind("}", 0, opened), sheet.rfind("/", 0, opened)) + 1 : max(opened, 0)]
         for selector in selectors.split(",") if len(selectors) <= MAX_SELECTORS else ():
             name = _SELECTOR.match(selector)
             if name is not None:
-                yield name[1]
+                names.add(name[1])
+    return frozenset(names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 from scraper.hanzi import HAN, fold
 from scraper.steps.purge.disguise import undisguised
 from scraper.tables import rows
+from scraper.wordlist import Wordlist
 
 _PHRASES = re.compile(r"[,，_|｜、;；/\\\s·…]+|-+|—+|–")
 # What a notice about such things says: it orders, bans, reports or releases. These lines are never a spam headline.
@@ -21,12 +19,7 @@ _OFFICIAL = re.compile(
     r"警察|注意|被害|相谈|消费者|厚生|"
     r"\b(?:warn|polic|agency|ministr|seiz|customs|recall|safety|regulat|illegal|counterfeit|arrest|patients|clinical)"
 )
-_SENTENCE_END = re.compile(rf"[。！？](?:$|[{HAN}”’」』\s])")
-_PAIRS = 1 << 20
-_MANY = 5_000  # places in one text, from which on it says the same again and again
-_SHORT = 120  # characters
-_REACH = 40  # characters; no word is longer
-_ODD = 1_099_511_628_211
+_SENTENCE_END = re.compile(rf"[。！？](?:$|[{HAN}”’」』（(【\s])")
 _LATIN = re.compile(r"[a-z0-9]")
 _LATIN_WORD = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９\u00c0-\u024f\u1e00-\u1eff\u0370-\u052f\u200b-\u200f.'’&+%$]+")
 _PHRASE_WORDS = 3
@@ -52,12 +45,8 @@ def _words() -> tuple[Word, ...]:
 
 
 @cache
-def _by_beginning() -> dict[str, tuple[Word, ...]]:
-    """Give the words by their first two letters, the longest first."""
-    found: dict[str, list[Word]] = {}
-    for word in sorted(_words(), key=lambda word: -len(word.text)):
-        found.setdefault(word.text[:2], []).append(word)
-    return {letters: tuple(words) for letters, words in found.items()}
+def _wordlist() -> Wordlist:
+    return Wordlist(word.text for word in _words())
 
 
 def _words_in(folded: str) -> set[Word]:
@@ -66,71 +55,27 @@ def _words_in(folded: str) -> set[Word]:
     Han ones may overlap, Latin ones stand whole or beside Han.
     """
     folded = undisguised(folded)
-    table = _by_beginning()
+    words = _words()
     found: set[Word] = set()
-    places = _places(folded)
     taken = 0  # how far the last word reaches
-    for at in (_different(folded, places) if len(places) > _MANY else places).tolist():
-        for word in table.get(folded[at : at + 2], ()):
-            end = at + len(word.text)
-            fits = end > taken and folded.startswith(word.text, at)
-            if fits and (not word.is_latin or (at >= taken and _is_whole(folded, at, end))):
-                found.add(word)
-                taken = end
-                break
+    for number, start, end in sorted(_wordlist().find(folded), key=lambda hit: (hit[1], -hit[2])):
+        word = words[number]
+        if end > taken and (not word.is_latin or (start >= taken and _is_whole(folded, start, end))):
+            found.add(word)
+            taken = end
     return found
 
 
 def lines_with_words(folded: str) -> frozenset[int]:
     """Give the numbers of the lines of a folded text that hold a word, and perhaps of some that do not."""
     folded = undisguised(folded)
-    table = _by_beginning()
     found = set()
     number = done = 0
-    end = -1  # of the last line found
-    for at in _places(folded).tolist():
-        if at > end and any(folded.startswith(word.text, at) for word in table.get(folded[at : at + 2], ())):
-            number += folded.count("\n", done, at)
-            done = at
-            end = folded.find("\n", at) % (len(folded) + 1)
-            found.add(number)
+    for start in sorted({start for _, start, _ in _wordlist().find(folded)}):
+        number += folded.count("\n", done, start)
+        done = start
+        found.add(number)
     return frozenset(found)
-
-
-def _places(folded: str) -> npt.NDArray[np.intp]:
-    """Give the places where the first two letters of a word fit, and perhaps a few more."""
-    if len(folded) < _SHORT:  # quicker than numpy is
-        table = _by_beginning()
-        return np.array([at for at in range(len(folded) - 1) if folded[at : at + 2] in table], np.intp)
-    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return np.flatnonzero(_beginnings()[_pairs(codes[:-1], codes[1:])])
-
-
-def _different(folded: str, places: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
-    """Give the first of all places around which the text is the same as far as words reach.
-
-    Windows are told apart by the sum of their letters, each times a power of an odd number, modulo 2**64.
-    """
-    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
-    padded = np.pad(codes, (_REACH, 2 * _REACH)).astype(np.uint64)
-    powers, inverses = (np.cumprod(np.full(len(padded), base, np.uint64)) for base in (_ODD, pow(_ODD, -1, 1 << 64)))
-    sums = np.cumsum(padded * powers)
-    keys = (sums[places + 3 * _REACH - 1] - sums[places]) * inverses[places]
-    _, first = np.unique(keys, return_index=True)
-    return places[np.sort(first)]
-
-
-@cache
-def _beginnings() -> npt.NDArray[np.bool_]:
-    """Tell of each pair of letters, by its number, whether a word may begin with it, once a process (1 MB)."""
-    table = np.zeros(_PAIRS, np.bool_)
-    table[_pairs(*(np.array([ord(word.text[at]) for word in _words()], np.uint32) for at in (0, 1)))] = True
-    return table
-
-
-def _pairs(first: npt.NDArray[np.uint32], second: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    """Give the numbers of pairs of letters; some share theirs."""
-    return np.asarray((first * 1021 + second) % _PAIRS, dtype=np.uint32)
 
 
 def _is_whole(folded: str, at: int, end: int) -> bool:

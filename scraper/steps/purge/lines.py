@@ -13,6 +13,7 @@ from scraper.steps.purge.farm import follows_farm_heading, heading_of_farm, is_l
 from scraper.steps.purge.headline import CLEAN, FIRST_BLOCKS, MIN_REPEATS, Judgement, judge_line
 from scraper.steps.purge.lexicon import lines_with_words, weight
 from scraper.steps.purge.offers import is_phrase
+from scraper.steps.purge.stray import STRAY, is_stray
 from scraper.steps.purge.subject import Subject, subject_of
 
 FEWEST = 4  # characters of a window title that tells something
@@ -56,9 +57,9 @@ class Page:
         pages = self.profile.line_pages(block.text)
         if at not in self.worded and pages < MIN_REPEATS:
             return CLEAN
-        if not is_first and pages < MIN_REPEATS and self.subject.owns(self.lines[at]):
-            return CLEAN
-        return judge_line(block.text, is_first=is_first, is_window_title=block.text == self.window, pages=pages)
+        found = judge_line(block.text, is_first=is_first, is_window_title=block.text == self.window, pages=pages)
+        is_own = found is not CLEAN and not is_first and pages < MIN_REPEATS and self.subject.owns(self.lines[at])
+        return CLEAN if is_own else found
 
 
 def spam_blocks(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
@@ -90,6 +91,8 @@ def _top_blocks(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
         found = page.judge_top(block, at, is_first=is_first)
         if found.confidence >= SURE:
             spam[at] = ("purge/headline", found)
+        elif is_first and page.window.startswith(block.text) and is_stray(flow.blocks, page.lines, at):
+            spam[at] = ("purge/headline", STRAY)
         elif is_first and is_lone_mark(block):
             spam[at] = ("purge/lone-mark", Judgement(SURE, "a lone question mark above the page"))
         else:

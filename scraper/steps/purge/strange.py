@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import cache
-from itertools import pairwise
 
-from scraper.hanzi import HAN, fold
+from scraper.hanzi import fold
+from scraper.steps.purge.clauses import has_own
 from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.lexicon import is_official, weight_of_folded
 from scraper.steps.purge.lines import Page
 from scraper.steps.purge.offers import CLAUSES, MAX_CHARS, MIN_CHARS, OFFER, SURE_SCORE, offers, tells_account, warns
+from scraper.steps.purge.stray import share_said
 from scraper.tables import rows
 
 STRANGE = Judgement(0.9, "an offer with an account or many promises, that has no word in common with the page")
 MIN_SCORE = 2.0
 MANY_OFFERS = 3  # promises that need no account
-MAX_SHARED = 0.1  # of a line's words
-MIN_WORDS = 4
+MAX_SHARED = 0.05  # of a line's words
 MIN_SHARE = 0.6  # of a line, in clauses that sell
 # What an office writes before its own telephone.
 _LABEL = re.compile(
@@ -29,7 +29,6 @@ _LABEL = re.compile(
 _TRADES = re.compile(r"产品|特产|展销|农产|供求|招聘|求职|用工|租赁|出租|拍卖|转让|采摘|民宿|农家乐|消费券|优惠|展会")
 # Without one of these a line names no account.
 _SIGN = re.compile(r"[信扣鹅q@飞电]|tg|vx|v:|line|www|whats|1[3-9]\d")
-_WORDS = re.compile(f"[{HAN}]+|[^\\W\\d_{HAN}]{{4,}}")
 
 
 def find_strange(page: Page, spam: Collection[int]) -> list[int]:
@@ -42,14 +41,14 @@ def find_strange(page: Page, spam: Collection[int]) -> list[int]:
     selling = {
         at for at in asked if _sells(page.lines[at], is_called=at in called) and not page.subject.owns(page.lines[at])
     }
+    selling = {at for at in selling if not has_own(blocks[at].text)}
     if not selling:
         return []
     others = selling | set(spam)
-    own = {word for at, line in enumerate(page.lines) if at not in others for word in words_of(line)}
-    own |= words_of(fold(page.window))
-    if _TRADES.search("\n".join([line for at, line in enumerate(page.lines) if at not in others])):
+    rest = "\n".join([fold(page.window), *(line for at, line in enumerate(page.lines) if at not in others)])
+    if _TRADES.search(rest):
         selling = {at for at in selling if weight_of_folded(page.lines[at]) >= 1}
-    return [at for at in sorted(selling) if _is_strange(words_of(page.lines[at]), own)]
+    return [at for at in sorted(selling) if share_said(page.lines[at], rest) <= MAX_SHARED]
 
 
 def _sells(line: str, *, is_called: bool) -> bool:
@@ -71,10 +70,6 @@ def _selling_share(line: str) -> float:
     return sum(map(len, selling)) / max(1, sum(map(len, clauses)))
 
 
-def _is_strange(words: set[str], own: set[str]) -> bool:
-    return len(words) >= MIN_WORDS and len(words & own) <= MAX_SHARED * len(words)
-
-
 def trades_in(folded: str) -> int:
     """Count the words of selling in a folded text, whatever is sold."""
     return sum(1 for word in _trades() if word in folded)
@@ -83,12 +78,3 @@ def trades_in(folded: str) -> int:
 @cache
 def _trades() -> tuple[str, ...]:
     return tuple(row[0] for row in rows("rules/trades.tsv"))
-
-
-def words_of(line: str) -> set[str]:
-    """Give the words of a line: each pair of Han that stand side by side, and longer words of other scripts."""
-    found: set[str] = set()
-    for hit in _WORDS.finditer(line):
-        text = hit[0]
-        found.update(map("".join, pairwise(text)) if "\u2e80" <= text[0] <= "\u9fff" else (text,))
-    return found

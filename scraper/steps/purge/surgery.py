@@ -12,7 +12,7 @@ from scraper.dom import cut, set_text
 from scraper.flow import mended_text
 from scraper.mended import cut as part_of
 from scraper.mended import drop, undo
-from scraper.model import Block, Flow, Mended, Part, Piece, Removal, RestoredPage, Slot, TextNode
+from scraper.model import Block, Flow, Mended, Part, Removal, RestoredPage, Slot, TextNode
 from scraper.steps.purge.headline import Judgement
 
 
@@ -68,28 +68,40 @@ class Surgery:
 
     def cut_words(self, block: Block, at: int, words: str, found: Judgement, rule: str = "purge/headline") -> bool:
         """Take words out of the block of index `at`; tells whether they were found in its text nodes."""
-        texts = [piece.plain for piece in block.pieces]
-        start = "".join(texts).find(words)
-        if start < 0:
-            return False
-        own: list[str] = []
-        high = sum([len(text) for text in texts])
-        for piece, text in reversed(list(zip(block.pieces, texts, strict=True))):
-            low = high - len(text)
-            first, last = max(start - low, 0), min(start + len(words) - low, len(text))
-            own.append(self._cut_piece(piece, first, last) if first < last else "")
-            high = low
-        gone, offset = "".join(reversed(own)), max(block.text.find(words), 0)
-        self.removed.append(Removal(rule, "text", offset, gone, found.confidence, found.reason, at))
-        return True
+        cuts = self._spans(block, words)
+        own = [self._cut_own(element, slot, span) for element, slot, span in cuts]
+        if own:
+            offset = max(block.text.find(words), 0)
+            self.removed.append(Removal(rule, "text", offset, "".join(own), found.confidence, found.reason, at))
+        return bool(own)
 
-    def _cut_piece(self, piece: Piece, start: int, end: int) -> str:
-        """Take a span out of a piece of a line; gives it as the page has it."""
-        element, slot = piece.node
-        at = ((element.text if slot == "text" else element.tail) or "").find(piece.plain)
-        mended = self.nodes.get(piece.node)
-        own = undo(part_of(mended, at + start, at + end)) if mended else piece.plain[start:end]
-        self._cut_span(element, slot, at + start, at + end)
+    def _spans(self, block: Block, words: str) -> list[tuple[HtmlElement, Slot, tuple[int, int]]]:
+        """Give where words stand in the text nodes of a line, as they are now: in one, else over several."""
+        for piece in block.pieces:
+            element, slot = piece.node
+            start = ((element.text if slot == "text" else element.tail) or "").find(words)
+            if start >= 0:
+                return [(element, slot, (start, start + len(words)))]
+        found = []
+        low = 0
+        start = "".join([piece.plain for piece in block.pieces]).find(words)
+        for piece in block.pieces if start >= 0 else ():
+            (element, slot), text = piece.node, piece.plain
+            at = ((element.text if slot == "text" else element.tail) or "").find(text)
+            first, last = max(start - low, 0), min(start + len(words) - low, len(text))
+            if at < 0:
+                return []  # it was cut before
+            if first < last:
+                found.append((element, slot, (at + first, at + last)))
+            low += len(text)
+        return found
+
+    def _cut_own(self, element: HtmlElement, slot: Slot, span: tuple[int, int]) -> str:
+        """Take a span out of a text node; gives it as the page has it."""
+        mended = self.nodes.get((element, slot))
+        text = (element.text if slot == "text" else element.tail) or ""
+        own = undo(part_of(mended, *span)) if mended else text[slice(*span)]
+        self._cut_span(element, slot, *span)
         return own
 
     def cut_tag(self, element: HtmlElement, slot: Slot, found: Judgement) -> None:

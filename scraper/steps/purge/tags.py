@@ -8,13 +8,14 @@ from itertools import pairwise
 from lxml.html import HtmlElement
 
 from scraper.flow import flatten
-from scraper.hanzi import HAN, fold
+from scraper.hanzi import fold
 from scraper.model import Flow
-from scraper.steps.purge.headline import Judgement, judge_line, spam_spans
+from scraper.steps.purge.headline import Judgement, joined, judge_line, spam_spans
 from scraper.steps.purge.hidden import is_foreign
-from scraper.steps.purge.lexicon import is_stuffed, phrases, weight
+from scraper.steps.purge.lexicon import is_stuffed, weight
 from scraper.steps.purge.lines import SURE, Page
 from scraper.steps.purge.offers import is_advert, is_phrase
+from scraper.steps.purge.stray import MAX_SAID, MIN_REST_CHARS, share_said
 from scraper.steps.purge.surgery import Surgery
 
 MIN_TITLE_CHARS = 4
@@ -22,8 +23,7 @@ MIN_TAG_CHARS = 8
 MIN_TAG_WEIGHT = 1.0  # of what all tags say
 OWN_CHARS = 16  # of a page tag that stand on the page as well: the tag repeats the article
 MAX_HEADING_CHARS = 160
-MIN_OWN_PHRASE = 6  # characters of Han, or letters
-HAN_ONLY = re.compile(f"[{HAN}]")
+_SEPARATORS = " _-|｜,，—–\n\t"
 _BREAK = re.compile(r"\s*[_|｜]\s*|\s*—+\s*|\s+[-–]\s+|-{1,2}")
 _VALUE = re.compile(r':\s*"([^"]{2,300})"')  # a text of a JSON object
 _TAG = Judgement(0.95, "a page tag with words of spam, of which the page itself does not speak")
@@ -65,7 +65,7 @@ def _is_shown(title: str, spans: list[tuple[int, int]], flow: Flow) -> bool:
 def own_part(title: str, spans: list[tuple[int, int]]) -> str:
     """Give what is left of a title without these spans and the separators around them."""
     edges = [0, *(edge for span in spans for edge in span), len(title)]
-    return "".join(title[low:high] for low, high in list(pairwise(edges))[::2]).strip(" _-|｜,，—–\n\t")
+    return "".join(title[low:high] for low, high in list(pairwise(edges))[::2]).strip(_SEPARATORS)
 
 
 def clean_headings(surgery: Surgery, flow: Flow, page: Page) -> Flow:
@@ -75,11 +75,9 @@ def clean_headings(surgery: Surgery, flow: Flow, page: Page) -> Flow:
         block = flow.blocks[at]
         if block.is_hidden or block.link_chars or len(block.text) > MAX_HEADING_CHARS:
             continue
-        spans = spam_spans(block.text)
-        wanted = own_part(block.text, spans)
+        spans = _spans_beside_title(block.text, page)
+        wanted = own_part(block.text, spans) if spans else ""
         spam = [block.text[low:high].strip() for low, high in spans]
-        if block.text == page.window and _longest(wanted) < MIN_OWN_PHRASE:
-            continue  # the line of catchwords itself
         is_heading = len(wanted) >= MIN_TITLE_CHARS and wanted in page.window and weight(wanted) == 0
         if is_heading and not page.subject.owns(fold(" ".join(spam))):
             for words in spam:
@@ -87,9 +85,27 @@ def clean_headings(surgery: Surgery, flow: Flow, page: Page) -> Flow:
     return surgery.placed(flatten(surgery.page.tree, surgery.nodes)) if is_cut else flow
 
 
-def _longest(title: str) -> int:
-    """Give how much its longest part says: titles say more than catchwords."""
-    return max((len(part) if part.isascii() else len(HAN_ONLY.findall(part)) for part in phrases(title)), default=0)
+def _spans_beside_title(text: str, page: Page) -> list[tuple[int, int]]:
+    """Give the spans of a line that are spam beside what the page's own lines speak of; empty where there is no such.
+
+    What stands between phrases of spam may be one more of them, whose words the lexicon lacks. Where the page says
+    nothing else, only what is longer than each phrase of spam is its own.
+    """
+    spans = spam_spans(text)
+    if not spans:
+        return []
+    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    others = [(low, high) for low, high in list(pairwise(edges))[::2] if high > low]
+    rest = "\n".join(line for at, line in enumerate(page.lines) if at not in page.worded)
+    if len(rest) < MIN_REST_CHARS:
+        longest = max(high - low for low, high in spans)
+        strange = [(low, high) for low, high in others if high - low <= longest]
+    else:
+        strange = [(low, high) for low, high in others if share_said(fold(text[low:high]), rest) <= MAX_SAID]
+    found = joined([*spans, *strange])
+    if found[-1][1] == len(text):  # the mark before it goes too
+        found[-1] = (len(text[: found[-1][0]].rstrip(_SEPARATORS)), len(text))
+    return found if len(strange) < len(others) else []
 
 
 def clean_tags(surgery: Surgery, flow: Flow, page: Page) -> None:

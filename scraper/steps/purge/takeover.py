@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scraper.hanzi import fold
+from scraper.hanzi import HAN, fold
 from scraper.model import Block, Flow
 from scraper.steps.purge.disguise import without_invisible
 from scraper.steps.purge.headline import Judgement
@@ -16,11 +16,13 @@ MIN_WEIGHT = 2  # summed weight of different words: one word said often is a top
 MIN_SCORE = 4  # with what the page offers, and with the further lines that name a brand or a trade
 REPEATED = 0.5
 MIN_SHARE = 0.5  # of all that the page shows
-LEAST = 0.2  # of all that the page shows, in lines with words at all
+LEAST = 0.08  # of all that the page shows, in lines with words at all
 MIN_SPEECH = 0.8  # of what it says, under a title with such words: the portal's frame was left around it
 MIN_SAID = 8  # words, or characters of Han, that make a line a speech
 MAX_HEAD = 40  # characters
 LONG = 30  # so many without a mark between them
+_HAN = re.compile(f"[{HAN}]")
+_OFFICE = re.compile("人民政府|委员会|政务|中心$")  # names of portals, which stand in the title too
 _MARK = re.compile(r"[，。！？；、,;!?،؟।]|\. ")
 _UNIT = re.compile("[\u2e80-\u9fff\uf900-\ufaff]|[^\\W\u2e80-\u9fff\uf900-\ufaff]+")
 MIN_CHARS = 30
@@ -49,12 +51,19 @@ def find_takeover(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
         said = size + sum(_size(flow.blocks[at].text) for at in others if _says(flow.blocks[at], page.lines[at]))
         share, most = size / max(1, said), MAX_OFFICIAL * said
         official = [at for at in official if _says(flow.blocks[at], page.lines[at])]
-        if share < MIN_SPEECH or not _is_titled(page, spam) or page.subject.owns(whole):
+        if share < MIN_SPEECH or not _is_titled(page, spam) or page.subject.owns(whole) or _is_notice(page, seen):
             return {}
     if sum(_size(flow.blocks[at].text) for at in official) > most:
         return {}
     reason = Judgement(0.95, f"{share:.0%} of what the page says are lines with words of spam")
     return dict.fromkeys(spam, ("purge/takeover", reason))
+
+
+def _is_notice(page: Page, seen: list[int]) -> bool:
+    """Tell whether the title, a line of the page that stands in its window title, is a notice's."""
+    window = fold(page.window)
+    titles = [_OFFICE.sub("", page.lines[at]) for at in seen if page.lines[at] in window]
+    return any(len(title) >= MIN_SAID and is_official(title) for title in titles)
 
 
 def _is_titled(page: Page, spam: list[int]) -> bool:
@@ -78,7 +87,9 @@ def _says(block: Block, line: str) -> bool:
     """Tell whether a line says something, as labels, menus and footers do not, and offers nothing."""
     size = _size(line)
     is_speech = size >= MIN_SAID and block.link_chars < len(block.text) / 2
-    return is_speech and (size >= LONG or _MARK.search(line) is not None) and not offers(line)
+    return (
+        is_speech and (_MARK.search(line) is not None or (size >= LONG and not _HAN.search(line))) and not offers(line)
+    )
 
 
 def _size(text: str) -> int:

@@ -29,7 +29,7 @@ _BASE64 = re.compile(r"['\"]([A-Za-z0-9+/]{16,}={0,2})['\"]")
 
 def has_unseen_spam(flow: Flow, unseen: list[HtmlElement]) -> bool:
     """Tell whether a script writes words of spam, or a part that is never shown holds them with links."""
-    written = "\n".join(text for script in flow.tagged["script"] for text in _written(script.text or ""))
+    written = "\n".join(text for script in flow.scripts for text in _written(script))
     if written and weight_of_folded(fold(written)) >= MIN_WEIGHT:
         return True
     texts = [" ".join(part.itertext()) for part in unseen if next(part.iter("a"), None) is not None]

@@ -22,6 +22,7 @@ from scraper.steps.restore.signs import Signs, look
 _ATTRIBUTES = ("title", "alt")
 _READ_META = re.compile(r"title|description|keywords|author|source|column|site|content", re.IGNORECASE)
 _TITLES = etree.XPath("|".join(f"//@{name}" for name in _ATTRIBUTES), smart_strings=False)
+_TITLED = etree.XPath(f"descendant-or-self::*[{' or '.join(f'@{name}' for name in _ATTRIBUTES)}]")
 _AROUND = 12  # characters on each side that tell a place
 _BORDER = re.compile(r"[<>&\s]")
 _UNLAWFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 §2.2
@@ -63,7 +64,7 @@ def _flags(outcome: Outcome, signs: Signs) -> tuple[str, ...]:
 def readable_nodes(tree: HtmlElement) -> Iterator[tuple[TextNode, str]]:
     """Give the text nodes and the attributes that people read; blank ones are left out."""
     yield from ((node, text) for node, text in text_nodes(tree) if not text.isspace())
-    for element in tree.iter("*"):
+    for element in _TITLED(tree):
         for name, value in element.items():
             if name in _ATTRIBUTES and value and not value.isascii():
                 yield (element, f"@{name}"), value

@@ -27,7 +27,7 @@ _CONFIRMED_BITS = 10.0  # what a code that fits the last character is worth as p
 _LEAST_TOLD = -6.0  # bits that are asked for where more than the model speaks for a reading
 _TRY_UNITS, _CHOICE_UNITS = 50, 6  # work, see Budget: of a try that is refused, and of a character weighed
 _REFINED = 32  # candidates that are weighed by the page's own pairs too
-_MARKS_AFTER = "，。、；：！？”）"
+_MARKS_AFTER = "，。、；：！？”）,.;:!?)"  # the narrow ones stand for wide ones on a converted page
 
 
 @dataclass(frozen=True, slots=True)
