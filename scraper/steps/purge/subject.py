@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from scraper.hanzi import fold
@@ -15,30 +14,41 @@ from scraper.tables import rows
 _WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
 class Subject:
-    """The kinds of things that a page speaks of, and those that it names in lines of its own."""
+    """The kinds of things that a page speaks of, and those that it names in lines of its own.
 
-    spoken: frozenset[str] = frozenset()
-    named: frozenset[str] = frozenset()
+    `text`: its own lines, folded. A kind is looked for when it is asked for: few ever are.
+    """
+
+    def __init__(self, text: str = "", named: frozenset[str] = frozenset()) -> None:
+        self._text = text
+        self._named = named
+        self._spoken: dict[str, bool] = {}
 
     def owns(self, folded: str) -> bool:
         """Tell whether the words of a folded text are such as the page itself speaks of."""
-        return self.warns or not self.spoken.isdisjoint(kinds(folded))
+        return self.warns or any(map(self._speaks, kinds(folded)))
 
     def speaks_of(self, folded: str) -> bool:
         """Tell the same of a link to another host, or an offer in a paragraph: whoever warns of such makes none."""
-        return not (self.spoken | self.named).isdisjoint(kinds(folded))
+        return any(kind in self._named or self._speaks(kind) for kind in kinds(folded))
 
     @property
     def warns(self) -> bool:
         """Tell whether the page warns, reports or prosecutes."""
-        return _WARNING in self.spoken
+        return self._speaks(_WARNING)
+
+    def _speaks(self, kind: str) -> bool:
+        known = self._spoken.get(kind)
+        if known is None:
+            pattern = _patterns().get(kind)
+            known = self._spoken[kind] = pattern is not None and pattern.search(self._text) is not None
+        return known
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row[0], re.compile(row[1])) for row in rows("rules/subjects.tsv"))
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {row[0]: re.compile(row[1]) for row in rows("rules/subjects.tsv")}
 
 
 def subject_of(flow: Flow, lines: list[str], worded: frozenset[int], window: str) -> Subject:
@@ -60,5 +70,4 @@ def subject_of(flow: Flow, lines: list[str], worded: frozenset[int], window: str
     title = fold(window)
     if not kinds(title) or warns(title):
         own.append(title)
-    text = "\n".join(own)
-    return Subject(frozenset(kind for kind, pattern in _patterns() if pattern.search(text)), frozenset(named))
+    return Subject("\n".join(own), frozenset(named))
