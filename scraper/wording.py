@@ -10,7 +10,7 @@ import re
 # The link to the next page.
 NEXT = re.compile(
     r"^[\[【(（<《\s]*(?:(?:página|pagina|strana|stránka|strona)\s+)?(?:下一?[页頁]|下一?[页頁]\s*[>»›→]*|后[页一]页?|後[頁一]頁?|下一步|next(?:\s+page)?|older(?:\s+(?:posts|entries|articles|news|items))?|next\s+\d+(?:\s+\w+)?"
-    r"|次へ|次のページ|次の?\s*\d+\s*[件頁]|다음(?:\s*(?:페이지|목록))?|weiter|vor(?:wärts)?|nächste(?:\s+(?:seite|\d+(?:\s+\w+)?))?|suivante?s?|page\s+suivante|siguientes?"
+    r"|次へ|次のページ|次の?\s*\d+\s*[件頁]へ?|다음(?:\s*(?:페이지|목록))?|weiter|vor(?:wärts)?|nächste(?:\s+(?:seite|\d+(?:\s+\w+)?))?|suivante?s?|page\s+suivante|siguientes?"
     r"|próxim[ao]|seguinte|successiv[ao]|avanti|след(?:ующ[а-я]+|\.)?(?:\s+страница)?|вперёд|наступна|następn[ay]|dalej|další|ďalš(?:ia|í)"
     r"|sonraki(?:\s+sayfa)?|(?:trang\s+)?(?:tiếp(?:\s+theo)?|sau)|ถัดไป|(?:الصفحة\s+)?التالي(?:ة)?|selanjutnya|berikut(?:nya)?|seterusnya|volgende"
     r"|nästa|neste|næste|seuraava|következő|următoarea|επόμεν[ηο]|sljedeć[ae]|sledeć[ae]|следеће|следваща|järgmine|nākam[āa]|kitas"
@@ -57,7 +57,7 @@ MORE = re.compile(
 # A link that repeats the row's own link and says nothing of it.
 READ_ON = re.compile(
     r"^[\s\[【(（<]*(?:详细|详情|詳細|詳情|查看|查看详情|查看全文|阅读全文|閱讀全文|全文|点击查看|[点點]击进入|阅读更多|了解更多|下载|下載"
-    r"|read\s+(?:more|on)|continue\s+reading|more|details?|view|download|learn\s+more|continuar\s+leyendo|leer\s+más|ver\s+más"
+    r"|read\s+(?:more|on)|continue\s+reading|continuer\s+la\s+lecture|weiter\s+lesen|more|details?|view|download|learn\s+more|continuar\s+leyendo|leer\s+más|ver\s+más"
     r"|(?:lire|voir)\s+(?:la\s+suite|plus)|en\s+savoir\s+plus|saiba\s+mais|leia\s+mais|(?:continue|continuar)\s+lendo|weiterlesen|mehr(?:\s+(?:lesen|dazu))?"
     r"|leggi\s+(?:tutto|di\s+più)|подробнее|читать\s+(?:далее|полностью)|(?:baca\s+)?selengkapnya|devamı(?:nı\s+oku)?|xem\s+(?:thêm|chi\s+tiết)|chi\s+tiết"
     r"|(?:pdf|docx?|xlsx?|rtf|odt|html?)(?:版|檔|文件|\s+file)?|(?:اقرأ\s+)?المزيد|続きを読む|詳しく(?:見る|はこちら)|자세히(?:\s*보기)?|더\s?보기|czytaj\s+(?:więcej|dalej)|lees\s+(?:meer|verder)|läs\s+mer)(?:\s*(?:pdf|word|excel|docx?|xlsx?))?"

@@ -97,6 +97,19 @@ def test_portal_that_is_no_address_is_refused_as_such(tmp_path: Path) -> None:
     assert "--contact" not in run.stderr
 
 
+def test_a_file_in_the_place_of_the_folder_of_site_files_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('name = "a"\n', "utf-8")
+    run = chengxi("sites", "list", "--sites", str(tmp_path / "a.toml"))
+    assert run.returncode == 2
+    assert "name its folder" in run.stderr
+
+
+def test_an_address_that_no_page_has_is_refused_as_such() -> None:
+    run = chengxi("inspect", "ftp://a.example/1.html")
+    assert run.returncode == 2
+    assert "no address of a page" in run.stderr
+
+
 def test_site_name_cannot_leave_the_folder(tmp_path: Path) -> None:
     run = chengxi("sites", "add", "http://127.0.0.1:9/", "--name", "../evil", cwd=tmp_path)
     assert run.returncode == 2

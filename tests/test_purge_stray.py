@@ -69,6 +69,11 @@ def test_a_banner_of_the_portal_is_no_spam(headline: str, title: str, text: str)
     assert (found.removed, found.flags) == ((), ())
 
 
+@pytest.mark.parametrize("headline", ["透视镜片,麻将程序机,牌九感应器", "凝心聚力，共谱新篇"])
+def test_the_title_is_not_a_headline_of_which_the_page_does_not_speak(headline: str) -> None:
+    assert record(headline).title == TITLE
+
+
 def test_a_title_above_the_menu_stays_where_no_other_stands_below_it() -> None:
     found = record(
         "免费看电影，欢乐过大年",

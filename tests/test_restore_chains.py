@@ -96,3 +96,16 @@ def test_the_mark_for_a_hole_in_a_page_is_no_hole() -> None:
 
 
 PLAIN = "本办法自公布之日起施行。"
+
+
+@pytest.mark.parametrize(
+    "line", ["发布时间：2023-06-14 来源：青石镇", "成文日期：2021年11月8日", "索引号：31 作者：李明"]
+)
+def test_labels_and_days_come_back_though_a_byte_of_their_marks_was_lost(line: str) -> None:
+    lines = [
+        "青石镇开展节前食品安全检查",
+        line,
+        "检查组重点查看了各超市、农贸市场的进货台账，发现的问题均已责令当场整改。",
+    ]
+    mended = restore_text("\n".join(each.encode().decode("gb18030", "replace") for each in lines), NOTHING)
+    assert mended.text.split("\n")[1] == line

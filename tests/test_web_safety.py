@@ -11,7 +11,7 @@ import pytest
 from scraper.web.app import STATIC
 from tests.archive_maker import make_line
 from tests.web_archive import REPAIRED, SITE, by_title
-from tests.web_server import serve_lines
+from tests.web_server import Server, serve_lines
 
 PATHS = (
     "/",
@@ -70,6 +70,14 @@ def test_an_unknown_host_name_is_told_how_it_becomes_known(page):
     told = page.get("/", host="archive.example.org:8080")
     assert "chengxi serve --name archive.example.org\n" in told.text
     assert told.headers["content-type"].startswith("text/plain")
+
+
+def test_a_name_is_known_whatever_its_capitals(tmp_path):
+    (tmp_path / "warc").mkdir()
+    server = Server(tmp_path, ("Archive.example.org",))
+    assert server.get("/opensearch.xml", host="archive.EXAMPLE.org").status == 200
+    assert server.get("/opensearch.xml", host="other.example.org").status == 400
+    server.stop()
 
 
 @pytest.mark.parametrize("host", ["<script>alert(1)</script>", "a b; rm -rf x", ""])

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import uvicorn
 
-from scraper.web.app import create_app
+from scraper.web.app import LOOPBACK, create_app
 from tests.archive_maker import append
 
 
@@ -28,8 +28,8 @@ class Answer:
 class Server:
     """The application on a free port of the loopback address, in a thread of this process."""
 
-    def __init__(self, output: Path) -> None:
-        config = uvicorn.Config(create_app(output), port=0, log_level="warning", lifespan="off")
+    def __init__(self, output: Path, hosts: tuple[str, ...] = LOOPBACK) -> None:
+        config = uvicorn.Config(create_app(output, hosts), port=0, log_level="warning", lifespan="off")
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, daemon=True)
         self.thread.start()

@@ -61,6 +61,8 @@ def common_options(function: Function) -> Function:
     ) -> Any:
         settings = replace(read_settings(config), quiet=quiet, verbose=verbose)
         settings = replace(settings, output=output or settings.output, sites=sites or settings.sites)
+        if settings.sites is not None and settings.sites.is_file():
+            raise UsageError(f"{settings.sites}: is a file, not the folder of your site files; name its folder")
         return function(*args, settings=settings, **kwargs)
 
     return with_settings  # type: ignore[return-value]  # click adds the options to what it wraps

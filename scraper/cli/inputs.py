@@ -152,6 +152,8 @@ def page_of(target: str, url: str | None, settings: Settings) -> RawPage:
     if "://" in target and not target.startswith("file:"):
         from spiders.fetch import fetch_page
 
+        if not target.lower().startswith(("http://", "https://")):
+            raise UsageError(f"{target}: no address of a page; write it like https://www.example.gov.cn/news/1.html")
         require_contact(target, settings.contact, settings.allow_network)
         try:
             return fetch_page(target, settings)

@@ -32,7 +32,7 @@ from scraper.steps.extract.headed import (
     is_paragraph,
     with_beginning,
 )
-from scraper.steps.extract.info import Info, lone_rows, read_infos, rows_of, told_title
+from scraper.steps.extract.info import Info, LabelledLines, lone_rows, rows_of, told_title
 from scraper.steps.extract.language import language_of
 from scraper.steps.extract.layout import CONFIDENCE, METHOD, Told, read_layout
 from scraper.steps.extract.noscript import with_noscript
@@ -52,6 +52,8 @@ _BELOW_TITLE = 4  # lines
 _FIRST_OF_BODY = 6
 BELOW_BODY = 6
 _FOOT_KINDS = frozenset({"source", "author", "editor"})
+_WHEN = ("时", "時", "日期")
+_WHERE = re.compile(r"(?:^|\s)\S{0,4}地[\s\u3000]*[点點址][:：]")
 _HEAD_KINDS = frozenset({"published", "produced", "written", "updated", "source"})
 
 
@@ -113,25 +115,35 @@ def _see(page: PurgedPage, site: Site, profile: Profile) -> _Seen:
     told = read_layout(page, flow, site)
     body = _body(page, flow, tags, told, profile)
     start = body.blocks[0] if body.blocks else len(flow.blocks)
-    infos = _infos_near(flow, start)
+    labelled = LabelledLines(flow.blocks)
+    infos = _infos_near(labelled, start)
     if not any(info.kind in _HEAD_KINDS for info in infos):
-        infos = read_infos(flow.blocks, 0, len(flow.blocks))
+        infos = labelled.infos(0, len(labelled))
+    infos = [info for info in infos if not _is_of_event(flow, info)]
     crumbs = read_crumbs(flow, page.decoded.raw.url, base_url(page), start)
     paragraph = next((at for at in body.blocks if is_paragraph(flow.blocks[at])), -1)
     window = tags.window_title.text
     held = held_at(flow, window)
     dated = _dated_row(infos, body.blocks[-1] if paragraph >= 0 else -1, start)
-    bare = bare_row(flow, max(start, held)) if dated < 0 else dated
+    bare = bare_row(flow, max(start, held), rows_of(infos)) if dated < 0 else dated
     rows = rows_of(infos) | ({bare} if bare >= 0 else frozenset())
     told_by_row = told_title(infos, window)
     place = Head(start, bare, crumbs.block, crumbs.sections, rows, told_by_row, paragraph, crumbs.leaf, held)
     title = told.title or read_title(flow, tags, place, profile.title_suffix)
     head = Headed(title.block, dated, rows)
     whole = told.body or _text_of(flow, body, _marks(flow, window, crumbs, Headed(title.block, bare, rows)), head)
-    chosen = whole if told.body else above_rows(flow, whole)
+    chosen = whole if told.body else above_rows(whole, labelled)
     infos = [*told.infos, *_of_head(infos, chosen)]
-    infos += _of_foot(flow, infos, chosen, whole)
+    infos += _of_foot(labelled, infos, chosen, whole)
     return _Seen(flow, tags, told, body, crumbs, title, head, chosen, tuple(infos), bare)
+
+
+def _is_of_event(flow: Flow, info: Info) -> bool:
+    """Tell whether a label dates what the text announces: 时间 beside a line that names the place."""
+    if info.kind != "published" or not flow.blocks[info.block].text.startswith(_WHEN):
+        return False
+    beside = (flow.blocks[at].text for at in range(max(0, info.block - 2), min(info.block + 3, len(flow.blocks))))
+    return any(_WHERE.search(text) is not None for text in beside)
 
 
 def _marks(flow: Flow, window: str, crumbs: Crumbs, head: Headed) -> Marks:
@@ -202,12 +214,12 @@ def _with_parts(text: Mended, parts: tuple[PurgedPage, ...], site: Site, profile
     return join([each for each in texts if each.text or each.changes], "\n") if parts else text
 
 
-def _infos_near(flow: Flow, start: int) -> list[Info]:
+def _infos_near(labelled: LabelledLines, start: int) -> list[Info]:
     """Read the labels before the body and in its first lines; in further ones while they go on."""
     stop = start + INTO_BODY
-    infos = read_infos(flow.blocks, max(0, start - BEFORE_BODY), stop)
+    infos = labelled.infos(max(0, start - BEFORE_BODY), stop)
     while infos and infos[-1].value_block >= stop - 2:
-        infos += read_infos(flow.blocks, stop, stop + INTO_BODY)
+        infos += labelled.infos(stop, stop + INTO_BODY)
         stop += INTO_BODY
     return infos
 
@@ -221,7 +233,7 @@ def _of_head(infos: list[Info], chosen: tuple[int, ...]) -> list[Info]:
     return [info for info in infos if info.block not in amid]
 
 
-def _of_foot(flow: Flow, infos: list[Info], chosen: tuple[int, ...], whole: tuple[int, ...]) -> list[Info]:
+def _of_foot(labelled: LabelledLines, infos: list[Info], chosen: tuple[int, ...], whole: tuple[int, ...]) -> list[Info]:
     """Give what is told below the text where nothing above it tells: who wrote, edited or sent in the article.
 
     All kinds, where a table of labels stood in the body's last lines: those of `whole` that are not in `chosen`.
@@ -229,7 +241,7 @@ def _of_foot(flow: Flow, infos: list[Info], chosen: tuple[int, ...], whole: tupl
     if not chosen:
         return []
     known = {info.kind for info in infos}
-    found = read_infos(flow.blocks, chosen[-1] + 1, max(whole[-1] + 1, chosen[-1] + 1 + BELOW_BODY))
+    found = labelled.infos(chosen[-1] + 1, max(whole[-1] + 1, chosen[-1] + 1 + BELOW_BODY))
     kinds = _FOOT_KINDS - known if len(chosen) == len(whole) else {info.kind for info in found} - known
     return [
         info

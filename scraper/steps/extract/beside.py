@@ -17,13 +17,13 @@ from scraper.steps.extract.info import Info
 # How names of Chinese media and offices end.
 _OFFICE = re.compile(
     r"[\u4e00-\u9fff·（）]{1,16}(?:网|報|报|通讯社|社|台|融媒体?|融媒体中心|客户端|政府|人大|政协|政協|局|厅|廳|署|處|处|科|"
-    r"委|委员会|委員會|办|办公室|辦公室|中心|部|法院|检察院|学院|大学|医院|集团|公司|街道|协会|总队|支队|大队|管委会)"
+    r"委|委员会|委員會|办|办公室|辦公室|中心|部|法院|检察院|学院|大学|医院|集团|公司|街道|协会|总队|支队|大队|管委会|馆|所|站|社区|村|镇|乡)"
 )
 _MOST_LINE = 80  # characters
 # Of microformats (h-card, hAtom) and the link type of HTML: https://html.spec.whatwg.org/#link-type-author
 _AUTHOR = frozenset({"author", "vcard", "byline", "p-author"})
 _LEVELS = 3
-_NEAR = (0, 1, 2, 3, 4, -1, -2)  # lines
+_NEAR = (0, 1, 2, -1, 3)  # lines
 _BY = re.compile(
     r"^\W*(?:(?:(?:posted |written |published )?by|via|von|par|por|di|de|door|av|af|oleh)(?:[\s:]+|$)"
     r"|由\s?|[^\s:：]{1,6}[:：]\s?)",
@@ -46,6 +46,7 @@ def read_beside(flow: Flow, rows: Sequence[int], chosen: Sequence[int], infos: S
             continue
         author = _author(block)
         if author:
+            known.add(author)
             yield Info("author", Mended(author), at, at)
         if find_date(block.text) is not None and TODAY.search(block.text) is None:
             yield from (

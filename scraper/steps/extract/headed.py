@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from scraper.dates import find_date
 from scraper.model import Block, Flow
 from scraper.steps.extract.assets import offers_file
-from scraper.steps.extract.info import read_infos, rows_of
+from scraper.steps.extract.info import LabelledLines, rows_of
 from scraper.steps.extract.runs import common, members
 from scraper.steps.extract.tail import SENTENCE_ENDS, is_tool
 
@@ -80,18 +80,18 @@ def with_beginning(flow: Flow, chosen: Sequence[int], head: Headed) -> tuple[int
     if head.end in inside:
         return tuple(chosen)
     between = [at for at in range(head.end + 1, chosen[0]) if at in inside and at not in head.rows]
-    own = [at for at in between if _is_own(flow.blocks[at]) and not looks_like_row(flow.blocks[at].text)]
+    own = [at for at in between if _is_own(flow.blocks[at]) and not _informs(flow.blocks[at])]
     return (*own, *chosen)
 
 
-def above_rows(flow: Flow, chosen: tuple[int, ...]) -> tuple[int, ...]:
+def above_rows(chosen: tuple[int, ...], labelled: LabelledLines) -> tuple[int, ...]:
     """Leave out the rows of labels that the text ends with: the document's numbers, who edited and proofread it.
 
     One such line may be the article's own; so may contact data, which are none of the labels.
     """
     if not chosen:
         return chosen
-    infos = read_infos(flow.blocks, max(0, chosen[-1] - _MOST_LAST), chosen[-1] + 1)
+    infos = labelled.infos(max(0, chosen[-1] - _MOST_LAST), chosen[-1] + 1)
     rows = rows_of([info for info in infos if info.kind != "name"])
     end = len(chosen)
     while end > 0 and chosen[end - 1] in rows:
@@ -99,25 +99,26 @@ def above_rows(flow: Flow, chosen: tuple[int, ...]) -> tuple[int, ...]:
     return chosen[:end] if len(chosen) - end >= _LEAST_LAST and end else chosen
 
 
-def bare_row(flow: Flow, start: int) -> int:
+def bare_row(flow: Flow, start: int, rows: frozenset[int]) -> int:
     """Give the line that tells the date without a label: in the body's beginning, else above it; -1 for none.
 
-    `start`: the first block of the body, which may take in lines of the head, but no sentence above the date.
+    `start`: the first block of the body, which may take in lines of the head, but no sentence above the date. `rows`:
+    lines with labels, of tools or of counters.
     """
     for at in range(start, min(start + _LINES_INTO, len(flow.blocks))):
-        if _is_bare_row(flow.blocks[at]):
+        if _is_bare_row(flow.blocks[at], is_labelled=at in rows):
             return at
         if _ENDS.search(flow.blocks[at].text):
             break
     above = range(start - 1, max(0, start - _LINES_ABOVE) - 1, -1)
-    return next((at for at in above if _is_bare_row(flow.blocks[at])), -1)
+    return next((at for at in above if _is_bare_row(flow.blocks[at], is_labelled=at in rows)), -1)
 
 
-def _is_bare_row(block: Block) -> bool:
+def _is_bare_row(block: Block, *, is_labelled: bool) -> bool:
     text = block.text
     if len(text) > _MOST_TOLD * 2 or block.is_row or not _is_own(block) or text.startswith(_OPENS):
         return False
-    return find_date(text) is not None and looks_like_row(text) and TODAY.search(text) is None
+    return find_date(text) is not None and (is_labelled or looks_like_row(text)) and TODAY.search(text) is None
 
 
 def looks_like_row(text: str) -> bool:

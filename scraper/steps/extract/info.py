@@ -101,19 +101,36 @@ def told_title(infos: Sequence[Info], window_title: str) -> Mended | None:
     return None
 
 
-def read_infos(blocks: Sequence[Block], start: int, stop: int) -> list[Info]:
-    """Read the labels of the visible lines from `start` up to `stop`, in their order.
+class LabelledLines:
+    """The labels of a page's visible lines; each line is read once, however often it is asked for.
 
     A label that ends its line has the next line as its value (`<dt>`, cells of a layout table).
     """
-    found: list[Info] = []
-    for index in range(start, min(stop, len(blocks))):
-        block = blocks[index]
-        if block.is_hidden or len(block.text) > MAX_INFO_CHARS:
-            continue
-        read = _read(index, blocks) if may_hold(block) else []
-        found += read or (_byline(index, block) if block.text.startswith(_BYLINES) else [])
-    return found
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._known: dict[int, list[Info]] = {}
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    def infos(self, start: int, stop: int) -> list[Info]:
+        """Give the labels of the lines from `start` up to `stop`, in their order."""
+        known = self._known
+        found: list[Info] = []
+        for index in range(start, min(stop, len(self._blocks))):
+            if index not in known:
+                known[index] = _infos_of(index, self._blocks)
+            found += known[index]
+        return found
+
+
+def _infos_of(index: int, blocks: Sequence[Block]) -> list[Info]:
+    block = blocks[index]
+    if block.is_hidden or len(block.text) > MAX_INFO_CHARS:
+        return []
+    read = _read(index, blocks) if may_hold(block) else []
+    return read or (_byline(index, block) if block.text.startswith(_BYLINES) else [])
 
 
 def _byline(index: int, block: Block) -> list[Info]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from scraper.dates import find_date
@@ -45,18 +45,23 @@ class Hit:
 
 def may_hold(block: Block) -> bool:
     """Tell whether a line may hold a label; asking the pattern of all labels is dear."""
-    text = block.text
+    if _may_say(block.text, is_row=block.is_row):
+        return True
+    if len(block.pieces) == 1 or len(block.text) > MAX_EDGED_CHARS:
+        return False
+    return _kind(next((text for piece in block.pieces if not (text := piece.plain).isspace()), "")) is not None
+
+
+@lru_cache(maxsize=4096)
+def _may_say(text: str, *, is_row: bool) -> bool:
+    """Tell whether words and marks of a line may be a label's; most lines of a portal stand on all of its pages."""
     if _told().search(text) or (len(text) <= MAX_EDGED_CHARS and _may_list(text) and any(_listed(text))):
         return True
-    is_cell = block.is_row or len(text) <= MAX_CELL_CHARS
+    is_cell = is_row or len(text) <= MAX_CELL_CHARS
     # One character alone may be of a label that the table justifies: 索 引 号
     if is_cell and any(len(word) == 1 or word.strip(_AROUND) in _labels() for word in text.split()):
         return True
-    if len(text) <= MAX_LABEL_CHARS and text.strip(_AROUND) in _labels():
-        return True
-    if len(block.pieces) == 1 or len(text) > MAX_EDGED_CHARS:
-        return False
-    return _kind(next((text for piece in block.pieces if not (text := piece.plain).isspace()), "")) is not None
+    return len(text) <= MAX_LABEL_CHARS and text.strip(_AROUND) in _labels()
 
 
 def find_labels(block: Block) -> list[Hit]:

@@ -21,6 +21,12 @@ _ROWS_TAKEN = 0.25  # of a table of data: with fewer it was a row like a sentenc
 _CLOSING_DATE = re.compile(
     r"[（(]?(?:(?:19|20)\d{2}|[一二][〇○零Ｏ一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,2}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日[）)]?"
 )
+_PARTICULAR = re.compile(
+    r"(?:[一二三四五六七八九十\d][、.．])?[\u4e00-\u9fff]{0,6}"
+    r"(?:时间|地点|地址|单位|电话|传真|邮编|邮箱|邮政编码|联系人|联系方式|对象|费用|人数|網址|网址)\s?[:：]"
+)
+_MOST_PARTICULAR = 60  # characters
+_PAGE = frozenset({"body", "html", "form", "td"})
 _MOST_SIGNERS, _MOST_SIGNER = 3, 30  # lines, and characters of one
 _LEAST_TITLE, _MOST_TITLE = 8, 120  # characters of a line that the window title holds
 
@@ -101,8 +107,27 @@ def completed(flow: Flow, chosen: list[int]) -> list[int]:
             taken.update(seen)
     last = max(taken, default=-1)
     if last >= 0 and not flow.blocks[last].is_row:
-        taken.update(_signature(flow, last))
+        taken.update(_particulars(flow, last))
+        taken.update(_signature(flow, max(taken)))
     return sorted(taken)
+
+
+def _particulars(flow: Flow, last: int) -> range:
+    """Give the lines below the last of the text that tell when, where and whom to ask, as notices end.
+
+    They are paragraphs beside it, one after another, in a box of their own; on the bare page it may be the portal's.
+    """
+    home = flow.boxes[flow.blocks[last].box]
+    if home.tag != "p" or home.parent < 0 or flow.boxes[home.parent].tag in _PAGE:
+        return range(0)
+    end = last + 1
+    while end < len(flow.blocks):
+        block, box = flow.blocks[end], flow.boxes[flow.blocks[end].box]
+        is_beside = box.parent == home.parent and box.tag == "p" and not block.is_hidden and not block.link_chars
+        if not is_beside or len(block.text) > _MOST_PARTICULAR or not _PARTICULAR.match(block.text):
+            break
+        end += 1
+    return range(last + 1, end)
 
 
 def _is_spanning(flow: Flow, index: int) -> bool:

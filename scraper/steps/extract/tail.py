@@ -12,7 +12,7 @@ from scraper.tables import rows
 _END = re.compile(
     r"^\W{0,3}(?:责任编辑|責任編輯|责编|上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|新闻|文章|信息|稿件|附件：?$)|扫一扫|分享到|"
     r"打印本页|关闭窗口|"
-    r"【?(?:打印|关闭|返回|字体)|主办(?=.*(?:承办|协办|备案|标识码|版权|技术支持|维护))|主办(?:单位)?[:：]\S{0,16}(?:政府|委员会|办公室)$|版权所有|网站标识码|浏览次数|点击数|阅读次数|您是(?:本站)?第|回上[一]?[頁页]|返回(?:列表|上一)|编辑[:：]|初审|复审|终审|"
+    r"【?(?:(?:我要)?打印|关闭|返回|字体)|主办(?=.*(?:承办|协办|备案|标识码|版权|技术支持|维护))|主办(?:单位)?[:：]\S{0,16}(?:政府|委员会|办公室)$|版权所有|网站标识码|浏览次数|点击数|阅读次数|您是(?:本站)?第|回上[一]?[頁页]|返回(?:列表|上一)|(?:编辑|责编|审核|校对|监制)\s?[丨｜|:：]|初审|复审|终审|"
     r"(?:免责|版权|特别)声明|本(?:网站|站|网)(?:转载|内容|所载|刊载|所有)|"
     r"我要评论|最新评论|网友评论|发表评论|网友留言|继续阅读|延伸阅读|À lire aussi|Lire aussi|Articles liés|See also|"
     r"Share this|Related (?:articles|stories)|(?:Page )?[Vv]isitor [Cc]ount|"
@@ -29,6 +29,9 @@ _LINES = 25  # at the end of the body
 SENTENCE_ENDS = ("。", "！", "？", "；")
 _TIMES, _TIMES_CHOSEN = 2, 1  # what stands above such a line against what stands below; where it was taken for text
 _STOPS = (*SENTENCE_ENDS, ".", "।", "؟", "།")
+_ADDRESS = re.compile("^.{0,20}地址[:：].{2,60}(?:電話|电话|邮编|邮政编码|傳真|传真|備案|备案)")
+_OF_SITE = re.compile(r"\W{0,3}(?:本|免责|版权|特别|声明|您是)")
+_LABEL_CHARS = 8
 _BEFORE = " ¿¡«»›<>|·•-–—【[（(「#*"  # marks before the words
 _UNSPACED = "\u0e00"  # from Thai on scripts set no blanks between words
 _KEY = 3  # characters by which the rows are found
@@ -50,17 +53,25 @@ def without_tail(flow: Flow, chosen: Sequence[int]) -> tuple[int, ...]:
             continue
         is_chosen = place < len(kept) and kept[place] == index
         rest = kept[place + is_chosen :]
+        is_sure = is_chosen and _END.match(flow.blocks[index].text) is not None
         if not _is_poor(flow, rest, _enough_after(flow.blocks[index].text)):
             continue
-        is_sure = is_chosen and _END.match(flow.blocks[index].text) is not None
         if is_sure or _is_little(flow, kept[:place], rest, _TIMES_CHOSEN if is_chosen else _TIMES):
             del kept[place:]
     return tuple(kept)
 
 
+def _is_said(text: str) -> bool:
+    """Tell whether a line is a sentence of several clauses that only begins like a tool (分享一张照片，是乐事。)."""
+    is_sentence = text.endswith("。") and "，" in text and not _OF_SITE.match(text)
+    return is_sentence and not any(mark in text[:_LABEL_CHARS] for mark in "：:【")
+
+
 def is_tool(text: str) -> bool:
     """Tell whether a short line is a tool of the page (share, print) or tells how many comments there are."""
-    return len(text) <= _MOST_OF_WORD and _where(text) == "tail"
+    if len(text) > _MOST_OF_WORD or text.endswith(SENTENCE_ENDS):
+        return False
+    return _where(text) == "tail" or _END.match(text) is not None
 
 
 def _size(flow: Flow, indices: Sequence[int]) -> int:
@@ -82,10 +93,13 @@ def _ends(flow: Flow, index: int, above: int) -> bool:
     if block.is_hidden or len(text) > _MOST_NOTICE:
         return False
     if len(text) <= _MAX_END_CHARS and _END.match(text):
-        return True
+        return not _is_said(text)
+    if "址" in text and _ADDRESS.search(text):
+        return flow.boxes[block.box].parent != flow.boxes[flow.blocks[above].box].parent
     where = _where(text)
-    if where == "tail":
-        return len(text) <= _MAX_END_CHARS
+    if where == "tail":  # Share your memories with the museum by May. — among paragraphs that is one
+        is_said = text.endswith(".") and _kind(flow, block) == _kind(flow, flow.blocks[above])
+        return len(text) <= _MAX_END_CHARS and not is_said
     if where == "apart":
         return len(text) <= _MAX_END_CHARS and flow.boxes[block.box].parent != flow.boxes[flow.blocks[above].box].parent
     is_short = where == "notice" or len(text) <= _MAX_END_CHARS

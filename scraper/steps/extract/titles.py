@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraper.dates import find_date
 from scraper.flow import mended_text
+from scraper.hanzi import fold
 from scraper.mended import cut, join
 from scraper.model import Block, Flow, Mended
+from scraper.spoken import is_beside_the_page
 from scraper.steps.extract.crumbs import LEAF
 from scraper.steps.extract.tags import PageTags
 
 _BREAK = re.compile(
     r"\s?(?:[_|｜]|—{1,2}|–|(?<!\w)-(?!\w)|(?<=[\u4e00-\u9fff”》)）])-(?=[\u4e00-\u9fff])|\s-\s|>>|«|»|::|·)\s?"
 )
+_LEAST_BANNER = 4  # characters
 _NOT_WORD = re.compile(r"[\W_]+")
 _TITLE_BOX = re.compile(r"title|headline|(?:^|[\s_-])(?:bt|tit|biaoti|h1)(?:$|[\s_\d-])|bt_|heading")
 # A window title that is the portal's name alone; a heading beside it needs not be confirmed.
@@ -108,6 +111,8 @@ def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Titl
         return _told(flow, head.told)
     stated = tags.first("articletitle")
     window = tags.window_title
+    if (banner := _banner(flow, window.text)) >= 0:
+        window, head = Mended(""), replace(head, rows=head.rows | {banner})
     # 留言详情 - 某市留言板: such a title names the portal alone.
     is_bare = any(LEAF.fullmatch(piece) for piece in _BREAK.split(window.text))
     best = _best_heading(flow, "" if is_bare else window.text, stated.text if stated else "", head)
@@ -122,6 +127,15 @@ def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Titl
     if social:
         return Title(social)
     return Title(mended_text(flow.blocks[best[1]]), best[1]) if best else Title(Mended(""))
+
+
+def _banner(flow: Flow, window: str) -> int:
+    """Give the first line where it is the window title too and the page speaks of another heading instead; else -1."""
+    first = next((at for at, block in enumerate(flow.blocks) if not block.is_hidden), -1)
+    if first < 0 or len(flow.blocks[first].text) < _LEAST_BANNER or not window.startswith(flow.blocks[first].text):
+        return -1
+    lines = fold("\n".join([block.text for block in flow.blocks])).split("\n")
+    return first if is_beside_the_page(flow.blocks, lines, first) else -1
 
 
 def _told(flow: Flow, told: Mended) -> Title:
@@ -198,10 +212,10 @@ def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[flo
     beside = {head.crumbs, *head.rows}
     rows = [at for at in head.rows if at < head.body + _MOST_ROWS]
     last = max(head.body, head.info, head.paragraph, head.held, *rows) + 4
-    for index, block in enumerate(flow.blocks):
+    further = [at for at in range(last, len(flow.blocks)) if is_heading(flow, at) and flow.blocks[at].text in window]
+    for index in (*range(min(last, len(flow.blocks))), *further):
+        block = flow.blocks[index]
         text = block.text
-        if index >= last and not (is_heading(flow, index) and text in window):
-            continue
         if block.is_hidden or index in beside or not 2 <= len(text) <= 200 or _NOISE.match(text):
             continue
         score = _look(flow, index) + told.confirm(_bare(text))

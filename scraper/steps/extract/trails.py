@@ -59,6 +59,10 @@ def read_trail(flow: Flow, index: int, url: str, base: str) -> Trail | None:
     `url` within the last: those of a menu lie side by side.
     """
     block = flow.blocks[index]
+    next_to = flow.blocks[index + 1] if index + 1 < len(flow.blocks) else block
+    is_lone = flow.boxes[next_to.box].parent != flow.boxes[block.box].parent
+    if is_lone and sum(piece.is_link for piece in block.pieces) == 1:
+        return None  # the portal's name
     steps, between, rest = _steps(block, base)
     if not steps or steps[0].path is None or between is None:
         return None

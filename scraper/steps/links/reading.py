@@ -190,7 +190,12 @@ def _date(
     if band.head in elements and not dates_before:
         outside = _after(band)
     if (value := _in_month(band, outside, page) or _in_chunks(outside, page, years)) is not None:
-        return value, None
+        tip = _in_tooltip(anchors, page)
+        is_whole = tip is not None and (tip.month, tip.day) == (
+            value.month,
+            value.day,
+        )  # [11/20], and its year there
+        return tip if is_whole else value, None
     for anchor in anchors:
         inner = [squeeze(text) for _, text in chunks(anchor.element)]
         if len(inner) > 1 and (value := _in_chunks(inner, page, years)) is not None:

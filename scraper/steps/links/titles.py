@@ -17,6 +17,7 @@ _PINNED = re.compile(
 )
 _TITLE_LABEL = re.compile(r"^(?:(?:文章|信息|新闻|资讯|公告)?(?:标题|標題|主题|名称)|title)\s*[:：]\s*", re.IGNORECASE)
 _TOOLTIPS = ("title", "data-title", "data-original-title", "data-tooltip", "aria-label")
+_QUOTES = " «»„“”\"'‘’:：…"
 _EDGE_DATE = re.compile(r"[\s\[(（【|/·:：,，-]*$")
 
 
@@ -45,7 +46,10 @@ def whole_title(band: Band, anchors: list[Anchor], title_date: str | None, cell:
 
 def _goes_on_to(text: str, other: str) -> bool:
     """Tell whether a link says "read more of" and then the title, as for those who hear the page."""
-    return text != other and text.endswith(other) and is_read_on(text[: -len(other)].rsplit(maxsplit=1)[0] or text)
+    if text == other or other not in text:
+        return False
+    words = text.replace(other, "").strip(_QUOTES)
+    return is_read_on(words) or is_read_on(" ".join(words.split()[:-1]))  # "about", "de", "über"
 
 
 def _first_line(text: str) -> str:

@@ -31,7 +31,8 @@ _CALLS = re.compile(
 )
 _PART = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|`([^`\n]*)`|\(?([A-Za-z_$][\w$.]*)(?:\s*([-+])\s*(\d))?\)?")
 _PAGE_VARIABLE = re.compile(
-    r"(?:^|_|\.)(?:\w*page(?:no|num|number|index)?|pn|p|i|n|cur|current|index|num)$", re.IGNORECASE
+    r"(?:^|_|\.)(?:\w*page(?:no|num|number|index)?|pagina|seite|strana|halaman|sayfa|pn|p|i|n|cur|current|index|num)$",
+    re.IGNORECASE,
 )
 _NAMED_DATA = re.compile(r"\b(?:data|params|body)\s*:\s*(?:JSON\.stringify\(\s*)?(?=\{)")
 _PLAIN_DATA = re.compile(r"^\s*,\s*(?:JSON\.stringify\(\s*)?(?=\{)")
@@ -119,8 +120,10 @@ def _call(match: re.Match[str], code: str, known: dict[str, str]) -> Call | None
     counts_rows = bool(variable and OFFSET_NAMES.match(variable.rpartition(".")[2]))
     first = number_or(known.get(variable or ""), 0 if counts_rows else 1)
     marked = []
-    for item in fields(literal, known) or _text_fields(after, known):
-        is_number = _renumbered(item.name, item.value) != item.value or item.value == _MARK
+    sent = fields(literal, known) or _text_fields(after, known)
+    renumbered = _by_cursor if any(CURSOR_NAMES.match(item.name) for item in sent) else _renumbered
+    for item in sent:
+        is_number = renumbered(item.name, item.value) == _MARK or item.value == _MARK
         first = number_or(item.value, 0 if OFFSET_NAMES.match(item.name) else first) if is_number else first
         marked.append(replace(item, value=_MARK) if is_number else item)
     if _MARK not in address:
@@ -128,14 +131,14 @@ def _call(match: re.Match[str], code: str, known: dict[str, str]) -> Call | None
         named = next((value for name, value in given if PAGE_NAMES.match(name) and value.isdigit()), None)
         first = number_or(named, first)
         address = _marked(address) if named is not None else address
-    names = [name for name, value in parse_qsl(urlsplit(address).query) if value]
+    names = [name for name, value in parse_qsl(urlsplit(address).query) if value] + [item.name for item in sent]
     is_numbered = _MARK in address or any(item.value == _MARK for item in marked)
     if not is_numbered and not any(CURSOR_NAMES.match(name) for name in names):
         return None
     around = code[max(0, match.start() - 200) : match.end() + 400]
     is_post = "post" in match.group(0).lower() or bool(_IS_POST.search(around))
     is_json = bool(re.search(r"JSON\.stringify|application/json", after[:800])) or _is_of_client(code, match)
-    body = as_json(literal, known, _renumbered)
+    body = as_json(literal, known, renumbered)
     return Call(address, "POST" if is_post else "GET", tuple(marked), is_json, min(first, 1), body)
 
 
@@ -240,3 +243,10 @@ def _text_fields(after: str, known: dict[str, str]) -> tuple[Field, ...]:
 
 def _renumbered(name: str, value: str) -> str:
     return _MARK if PAGE_NAMES.match(name) or OFFSET_NAMES.match(name) else value
+
+
+def _by_cursor(name: str, value: str) -> str:
+    """Give what to send first where a list goes on by cursors: none, and `first: 10` is the size (GraphQL, Relay)."""
+    if CURSOR_NAMES.match(name):
+        return "null"
+    return value if name == "first" else _renumbered(name, value)

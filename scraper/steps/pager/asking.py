@@ -15,7 +15,7 @@ _TOKENS = frozenset({"csrf-token", "_csrf", "csrf"})  # Laravel, Rails; Spring S
 BY_SCRIPT = ("X-Requested-With", "XMLHttpRequest")
 # Parameters that number pages (from the first page), and those that number records.
 PAGE_NAMES = re.compile(
-    r"^(?:page|p|pn|pageno|page_?num|page_?number|page_?index|cur_?page|current_?page|current|curpageno|pageid|nowpage|toPage|iPage|intCurPage)$",
+    r"^(?:page|p|pn|pageno|page_?num|page_?number|page_?index|cur_?page|current_?page|current|curpageno|pageid|nowpage|toPage|pagina|página|seite|strana|stranka|halaman|sayfa|sida|iPage|intCurPage)$",
     re.IGNORECASE,
 )
 OFFSET_NAMES = re.compile(r"^\$?(?:start|offset|from|skip|startrow|startindex|first(?:result)?|begin)$", re.IGNORECASE)

@@ -16,6 +16,7 @@ from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.urls import canonical, is_same_site, resolve
 
 _MOST_SITEMAPS = 10  # of an index; those that list articles by year are many
+_BODY_CURSOR = re.compile(rb'("(\w{1,40})"\s*:\s*)(?:null|"[^"\\]*")')
 _SEARCH_SIZE = re.compile("p$")
 _WHOLE = re.compile(r"<(?:!doctype|html|body|head)\b", re.IGNORECASE)  # of a page; a part has none
 _HEAD_CHARS = 3000
@@ -63,6 +64,10 @@ def _told(sheet: Sheet, following: Following) -> PageRequest | None:
         return None
     parts = urlsplit(request.url)
     query = parse_qsl(parts.query, keep_blank_values=True)
+    if request.body.startswith(b"{"):
+        written = json.dumps(following.cursor).encode()
+        body = _BODY_CURSOR.sub(lambda m: m[1] + written if CURSOR_NAMES.match(m[2].decode()) else m[0], request.body)
+        return replace(request, body=body) if body != request.body else None
     sent = [(name, following.cursor if CURSOR_NAMES.match(name) else value) for name, value in query]
     if sent == query:
         return None

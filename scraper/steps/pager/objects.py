@@ -91,7 +91,7 @@ def as_json(literal: str, known: Mapping[str, str], renumber: Callable[[str, str
         meant = plain if plain is not None else meaning(name, known)
         value = meant if meant is not None else name if re.fullmatch(r"[\w$.]+", name) else ""
         sent = renumber(key, value)
-        is_bare = text is None and sent == value and bool(re.fullmatch(r"-?\d+|true|false|null", value))
+        is_bare = text is None and sent in (value, "null") and bool(re.fullmatch(r"-?\d+|true|false|null", sent))
         return f"{json.dumps(key)}: {sent if is_bare else json.dumps(sent)}"
 
     made = _PAIR.sub(written, literal)

@@ -10,9 +10,8 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from scraper.hanzi import fold
 from scraper.model import Flow
-from scraper.steps.purge.lexicon import is_official, is_strong, weight
+from scraper.steps.purge.lexicon import weight
 from scraper.tables import rows
 
 # Of a style in lower case, no blank before its colons. A search finds the colon at once, and looks back for the name.

@@ -7,12 +7,12 @@ from collections.abc import Collection
 from functools import cache
 
 from scraper.hanzi import fold
+from scraper.spoken import share_said
 from scraper.steps.purge.clauses import has_own
 from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.lexicon import is_official, weight_of_folded
 from scraper.steps.purge.lines import Page
 from scraper.steps.purge.offers import CLAUSES, MAX_CHARS, MIN_CHARS, OFFER, SURE_SCORE, offers, tells_account, warns
-from scraper.steps.purge.stray import share_said
 from scraper.tables import rows
 
 STRANGE = Judgement(0.9, "an offer with an account or many promises, that has no word in common with the page")

@@ -10,12 +10,12 @@ from lxml.html import HtmlElement
 from scraper.flow import flatten
 from scraper.hanzi import fold
 from scraper.model import Flow
+from scraper.spoken import MAX_SAID, MIN_REST_CHARS, share_said
 from scraper.steps.purge.headline import Judgement, joined, judge_line, spam_spans
 from scraper.steps.purge.hidden import is_foreign
 from scraper.steps.purge.lexicon import is_stuffed, weight
 from scraper.steps.purge.lines import SURE, Page
 from scraper.steps.purge.offers import is_advert, is_phrase
-from scraper.steps.purge.stray import MAX_SAID, MIN_REST_CHARS, share_said
 from scraper.steps.purge.surgery import Surgery
 
 MIN_TITLE_CHARS = 4

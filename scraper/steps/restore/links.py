@@ -81,6 +81,16 @@ class Reading:
         return self.bits - _costs(self.links, self.broken, self.guessed)
 
 
+# What stands above and below articles, and in no statute: a colon behind a label and a figure behind that, days.
+_COMMONPLACES = "\n".join(
+    [f"{digit}年{digit}月{digit}日" for digit in "0123456789"]
+    + [
+        f"{label}：2"
+        for label in ("发布时间", "发布日期", "日期", "来源", "作者", "编辑", "责任编辑", "电话", "索引号", "文号")
+    ]
+)
+
+
 def _costs(links: Links, broken: int, guessed: int) -> float:
     narrow = sum(read_as in _NARROW for read_as, _ in links)
     guess = _GUESS_BITS + _NARROW_GUESS_BITS * min(1, narrow)
@@ -170,7 +180,8 @@ def _read(lattices: list[Lattice], links: Links, reference: str | None = None) -
     whole = balanced(joined(lattices))
     text = whole.text
     if whole.holes:
-        text = settled(whole, Reader(model(), "" if reference is None else f"{reference}\n{whole.settled}").read(whole))
+        known = "" if reference is None else f"{_COMMONPLACES}\n{reference}\n{whole.settled}"
+        text = settled(whole, Reader(model(), known).read(whole))
     readings = []
     for lattice, (line, bits, dear, foreign, han) in zip(lattices, Lines(text).weighed(), strict=True):
         broken, guessed = lattice.broken, len(lattice.holes)

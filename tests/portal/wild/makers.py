@@ -207,6 +207,41 @@ def _solr(p: Other, path: str, f: Form) -> Found | str | None:
     return _script(f"cb({json.dumps({'response': {'numFound': len(p.items), 'start': start, 'docs': docs}})})")
 
 
+# --- GraphQL, Relay's cursors: `first` is the size, the first cursor is none ---
+def _relay(p: Other, path: str, f: Form) -> Found | str | None:
+    if path == "/notices":
+        return modern(
+            "公告",
+            "<div id=n></div><script>const Q='query($first:Int,$after:String){notices(first:$first,after:$after){totalCount edges{cursor node{title path publishedAt}} pageInfo{endCursor hasNextPage}}}';let after=null;async function load(){const r=await fetch('/graphql',{method:'POST',headers:{'Content-Type':'application/json'},body:JSON.stringify({query:Q,variables:{first:15,after:after}})});after=(await r.json()).data.notices.pageInfo.endCursor;}load();</script>",
+        )
+    asked = f.get("variables")
+    if path != "/graphql" or not isinstance(asked, dict):
+        return None
+    cursors = [str(i.number) for i in p.items]
+    start = 0 if asked["after"] is None else cursors.index(asked["after"]) + 1
+    part = p.items[start : start + asked["first"]]
+    edges = [
+        {"cursor": str(i.number), "node": {"title": i.title, "path": p.article(i), "publishedAt": str(i.day)}}
+        for i in part
+    ]
+    end = {"endCursor": str(part[-1].number), "hasNextPage": start + len(part) < len(p.items)}
+    return _json({"data": {"notices": {"totalCount": len(p.items), "edges": edges, "pageInfo": end}}})
+
+
+# --- a cut title whose tooltip has it whole and its day with the year; the next page's link is a picture ---
+def _tooltips(p: Other, path: str, f: Form) -> Found | str | None:
+    if path != "/jsp/more.jsp":
+        return None
+    start = int(f.get("pager.offset") or 0)
+    rows = "".join(
+        f'<tr><td><a href="view.jsp?id={i.number}" title="{i.title}\n发布时间：{i.day}">{i.title[:12]}</a></td><td>[{i.day:%m/%d}]</td></tr>'
+        for i in p.items[start : start + p.size]
+    )
+    following = start + p.size
+    nxt = f"<a href='more.jsp?pager.offset={following}'><img src=/i/next.gif alt=下一页></a>"
+    return old("更多", f"<table>{rows}</table><div>{nxt if following < len(p.items) else ''}</div>")
+
+
 def _by_month(i: Item) -> str:
     return f"/html/{i.day:%Y%m}/{i.number}.html"
 
@@ -233,5 +268,7 @@ MAKERS: tuple[Other, ...] = (
         lambda i: f"/gov/info.do?method=show&infoId={i.number}",
         _field_address,
     ),
+    Other("w-relay", "/notices", _by_month, _relay),
+    Other("w-tooltips", "/jsp/more.jsp", lambda i: f"/jsp/view.jsp?id={i.number}", _tooltips, encoding="gb18030"),
     Other("w-solr", "/gonggao.html", _by_month, _solr),
 )
