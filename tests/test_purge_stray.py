@@ -89,3 +89,33 @@ def test_a_phrase_among_those_of_spam_goes_with_them() -> None:
         f"{TITLE}_澳门新葡京_七七精品乐园_六合彩", window=f"{TITLE}_澳门新葡京_七七精品乐园_六合彩", title="<br>"
     )
     assert found.title == TITLE
+
+
+@pytest.mark.parametrize(
+    "line", ["久久夜夜这里只有精品,亚洲欧美另类,最新国货福利", "小鹅视频安装包,向日葵视频污,代开发票"]
+)
+def test_a_list_of_which_the_page_says_nothing_else_goes_from_the_text(line: str) -> None:
+    first, last = TEXT.split("\n")
+    assert record(TITLE, text=f"{first}\n{line}\n{last}").text == TEXT
+
+
+@pytest.mark.parametrize("headline", [f"免费无码在线,美剧天堂 {TITLE}", f"{TITLE}_免费无码在线,美剧天堂"])
+def test_of_a_heading_stays_what_the_window_title_names(headline: str) -> None:
+    found = record(TITLE, title=headline)
+    assert found.title == TITLE
+    assert "美剧天堂" not in (found.text or "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "棋牌室、按摩店、歌厅、网吧",
+        "成人小说、言情小说、历史小说",
+        "激情燃烧、青春无悔、婷婷玉立的舞姿",
+        "毕业证遗失补办、学历证明、成绩证明",
+    ],
+)
+def test_a_list_of_the_pages_own_stays(line: str) -> None:
+    first, last = TEXT.split("\n")
+    found = record(TITLE, text=f"{first}\n{line}\n{last}")
+    assert (found.removed, found.text) == ((), f"{first}\n{line}\n{last}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -62,18 +61,13 @@ def spam_spans(title: str) -> list[tuple[int, int]]:
     spam = [(low, high) for low, high in parts if _is_spam(title[low:high])]
     if not spam or len(spam) == len(parts):
         return []
-    return joined(spam)
-
-
-def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Give spans in their order, those that touch as one."""
-    found: list[tuple[int, int]] = []
-    for low, high in sorted(spans):
-        if found and found[-1][1] == low:
-            found[-1] = (found[-1][0], high)
+    joined: list[tuple[int, int]] = []
+    for low, high in spam:
+        if joined and joined[-1][1] == low:
+            joined[-1] = (joined[-1][0], high)
         else:
-            found.append((low, high))
-    return found
+            joined.append((low, high))
+    return joined
 
 
 def _is_spam(part: str) -> bool:

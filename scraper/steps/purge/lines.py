@@ -9,11 +9,18 @@ from scraper.hanzi import fold
 from scraper.model import Block, Flow
 from scraper.profile import Profile
 from scraper.steps.purge.adverts import ADVERT, find_adverts
-from scraper.steps.purge.farm import follows_farm_heading, heading_of_farm, is_lone_mark, judge_block, may_head_farm
+from scraper.steps.purge.farm import (
+    follows_farm_heading,
+    has_foreign_link,
+    heading_of_farm,
+    is_lone_mark,
+    judge_block,
+    may_head_farm,
+)
 from scraper.steps.purge.headline import CLEAN, FIRST_BLOCKS, MIN_REPEATS, Judgement, judge_line
 from scraper.steps.purge.lexicon import lines_with_words, weight
 from scraper.steps.purge.offers import is_phrase
-from scraper.steps.purge.stray import STRAY, is_stray
+from scraper.steps.purge.stray import STRANGE_LIST, STRAY, is_strange_list, is_stray
 from scraper.steps.purge.subject import Subject, subject_of
 
 FEWEST = 4  # characters of a window title that tells something
@@ -41,6 +48,11 @@ class Page:
     def subject(self) -> Subject:
         """Read what the page speaks of; few pages are ever asked."""
         return subject_of(self.flow, self.lines, self.worded, self.window)
+
+    @cached_property
+    def own_text(self) -> str:
+        """Give the page's folded lines without a word of the lexicon."""
+        return "\n".join(line for at, line in enumerate(self.lines) if at not in self.worded)
 
     def of(self, flow: Flow) -> dict[int, str]:
         """Give the lines with words that readers see in what is left of the page: index of the block, folded text."""
@@ -74,6 +86,10 @@ def spam_blocks(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
         rule, found = judge_block(block, page.lines[at], page.host)
         if found is CLEAN and flow.boxes[block.box].tag in _HEADINGS and _is_strange(block.text, page.window):
             rule, found = "purge/headline", _STRANGE
+        # A link within the site is another page's title.
+        is_other = not block.link_chars or has_foreign_link(block, page.host)
+        if found.confidence < SURE and is_other and is_strange_list(page.lines[at], page.own_text):
+            rule, found = "purge/phrases", STRANGE_LIST
         if found.confidence >= SURE and not page.subject.owns(page.lines[at]):
             spam[at] = (rule, found)
     if page.worded:

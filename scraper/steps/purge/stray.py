@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from scraper.hanzi import HAN
 from scraper.model import Block
-from scraper.spoken import is_beside_the_page
+from scraper.spoken import MAX_SAID, MIN_REST_CHARS, is_beside_the_page, share_said
 from scraper.steps.purge.headline import MIN_CHARS, Judgement
-from scraper.steps.purge.lexicon import has_sentence, is_official, phrases, weight_of_folded
-from scraper.steps.purge.offers import offers
+from scraper.steps.purge.lexicon import (
+    PHRASE_CHARS,
+    has_sentence,
+    is_official,
+    is_strong,
+    phrases,
+    spam_share,
+    weight_of_folded,
+)
+from scraper.steps.purge.offers import offers, warns
 
+HAN_LETTER = re.compile(f"[{HAN}]")
+STRANGE_LIST = Judgement(0.92, "phrases with words of spam, of which the page says nothing else")
+MIN_LISTED = 2
+MOSTLY, PARTLY = 0.5, 0.3  # of the phrases of a list
+MIN_WEIGHT = 2  # in words of the lexicon, of one that is spam in part
 STRAY = Judgement(0.92, "phrases above the menu, also the window title, of which the page does not speak")
+
+
+def is_list(line: str) -> bool:
+    """Tell whether a folded line is short phrases, and neither sentence nor notice."""
+    if has_sentence(line) or is_official(line) or warns(line):
+        return False
+    return not any(len(part) > PHRASE_CHARS and HAN_LETTER.search(part) for part in phrases(line))
+
+
+def is_strange_list(line: str, own_text: str) -> bool:
+    """Tell whether a folded line is a list of phrases with words of spam, of which the page's own text says nothing."""
+    if len(phrases(line)) < MIN_LISTED or len(own_text) < MIN_REST_CHARS or not is_list(line):
+        return False
+    share = spam_share(line)
+    is_spam = share >= MOSTLY or (share >= PARTLY and weight_of_folded(line) >= MIN_WEIGHT)
+    return is_spam and is_strong(line) and share_said(line, own_text) <= MAX_SAID
 
 
 def is_stray(blocks: Sequence[Block], lines: Sequence[str], at: int) -> bool:

@@ -11,11 +11,12 @@ from scraper.flow import flatten
 from scraper.hanzi import fold
 from scraper.model import Flow
 from scraper.spoken import MAX_SAID, MIN_REST_CHARS, share_said
-from scraper.steps.purge.headline import Judgement, joined, judge_line, spam_spans
+from scraper.steps.purge.headline import Judgement, judge_line, spam_spans
 from scraper.steps.purge.hidden import is_foreign
-from scraper.steps.purge.lexicon import is_stuffed, weight
+from scraper.steps.purge.lexicon import is_stuffed, weight, weight_of_folded
 from scraper.steps.purge.lines import SURE, Page
-from scraper.steps.purge.offers import is_advert, is_phrase
+from scraper.steps.purge.offers import is_advert, is_phrase, offers
+from scraper.steps.purge.stray import is_list
 from scraper.steps.purge.surgery import Surgery
 
 MIN_TITLE_CHARS = 4
@@ -23,6 +24,8 @@ MIN_TAG_CHARS = 8
 MIN_TAG_WEIGHT = 1.0  # of what all tags say
 OWN_CHARS = 16  # of a page tag that stand on the page as well: the tag repeats the article
 MAX_HEADING_CHARS = 160
+MIN_NAMED_CHARS = 6  # of a part of the window title that names what a heading is
+MIN_BESIDE_WEIGHT = 0.5  # of what stands beside it
 _SEPARATORS = " _-|｜,，—–\n\t"
 _BREAK = re.compile(r"\s*[_|｜]\s*|\s*—+\s*|\s+[-–]\s+|-{1,2}")
 _VALUE = re.compile(r':\s*"([^"]{2,300})"')  # a text of a JSON object
@@ -91,21 +94,36 @@ def _spans_beside_title(text: str, page: Page) -> list[tuple[int, int]]:
     What stands between phrases of spam may be one more of them, whose words the lexicon lacks. Where the page says
     nothing else, only what is longer than each phrase of spam is its own.
     """
+    if (named := _named_by_window(text, page.window)) is not None:
+        others = fold(f"{text[: named[0]]} {text[named[1] :]}")
+        is_spam = is_list(others) and (weight_of_folded(others) >= MIN_BESIDE_WEIGHT or offers(others) > 0)
+        return _complement([named], text) if is_spam and share_said(others, page.own_text) <= MAX_SAID else []
     spans = spam_spans(text)
-    if not spans:
-        return []
-    edges = [0, *(edge for span in spans for edge in span), len(text)]
-    others = [(low, high) for low, high in list(pairwise(edges))[::2] if high > low]
-    rest = "\n".join(line for at, line in enumerate(page.lines) if at not in page.worded)
-    if len(rest) < MIN_REST_CHARS:
-        longest = max(high - low for low, high in spans)
-        strange = [(low, high) for low, high in others if high - low <= longest]
+    others_than_spam = _complement(spans, text) if spans else []
+    if len(page.own_text) < MIN_REST_CHARS:
+        longest = max((high - low for low, high in spans), default=0)
+        own = [(low, high) for low, high in others_than_spam if high - low > longest]
     else:
-        strange = [(low, high) for low, high in others if share_said(fold(text[low:high]), rest) <= MAX_SAID]
-    found = joined([*spans, *strange])
-    if found[-1][1] == len(text):  # the mark before it goes too
+        own = [
+            (low, high) for low, high in others_than_spam if share_said(fold(text[low:high]), page.own_text) > MAX_SAID
+        ]
+    return _complement(own, text) if own else []
+
+
+def _named_by_window(text: str, window: str) -> tuple[int, int] | None:
+    """Give where the longest part of the window title stands in a line that says more."""
+    parts = sorted((window, *_BREAK.split(window)), key=len, reverse=True)
+    part = next((part for part in parts if len(part) >= MIN_NAMED_CHARS and part in text and part != text), None)
+    return (text.index(part), text.index(part) + len(part)) if part and weight(part) == 0 else None
+
+
+def _complement(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Give what stands between spans; before the end of the text with the mark before it."""
+    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    found = [(low, high) for low, high in list(pairwise(edges))[::2] if high > low]
+    if found and found[-1][1] == len(text):
         found[-1] = (len(text[: found[-1][0]].rstrip(_SEPARATORS)), len(text))
-    return found if len(strange) < len(others) else []
+    return found
 
 
 def clean_tags(surgery: Surgery, flow: Flow, page: Page) -> None:
