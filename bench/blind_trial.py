@@ -5,8 +5,9 @@
 Each hacked page is read alone, and with what seven neighbours teach that were hacked in the same way; what the line
 makes of the very page without the attack is the truth. Of hacked pages: `spam_left`: share of the injected characters in
 any field of the record; `own_taken`: characters of the article among those taken out; `set_aside`; `flagged`: share
-told as hacked. `other_*`: the same for words that no rule was made for. Of clean pages: `clean_taken`, `clean_aside`,
-`clean_flagged`. `outcomes_wrong`: pages that are no articles and were given a wrong outcome.
+told as hacked. `other_*`: the same for words that no rule was made for; `advert_*`: for single advertisements of many
+trades and languages. Of clean pages: `clean_taken`, `clean_aside`, `clean_flagged`. `outcomes_wrong`: pages that are no
+articles and were given a wrong outcome; `takeovers_missed`: replaced pages taken for articles.
 """
 
 from __future__ import annotations
@@ -141,16 +142,21 @@ def measure(pages: list[Hacked], *, shows: bool) -> Sums:
 def figures(*, shows: bool) -> dict[str, float]:
     hacked = measure([*attacks.visible(), *attacks.hidden(), *attacks.foreign()], shows=shows)
     other = measure(attacks.other_words(), shows=shows)
+    advert = measure(attacks.adverts(), shows=shows)
     kept = measure(clean.pages(), shows=shows)
-    wrong = 0
+    wrong = missed = 0
     for refusal in refusals.pages():
         record = through(refusal.html, (), refusal.status)
         outcome = "article" if isinstance(record, ArticleLine) else record.outcome
-        wrong += outcome not in refusal.wanted
+        if refusal.name.startswith("takeover"):
+            missed += outcome not in refusal.wanted
+        else:
+            wrong += outcome not in refusal.wanted
         if outcome not in refusal.wanted and shows:
             print(refusal.name, outcome)
     made: dict[str, float] = {"hacked_pages": hacked.pages, "clean_pages": kept.pages, "outcomes_wrong": wrong}
-    for name, sums in (("", hacked), ("other_", other)):
+    made["takeovers_missed"] = missed
+    for name, sums in (("", hacked), ("other_", other), ("advert_", advert)):
         made[f"{name}spam_left"] = round(sums.left / sums.injected, 4)
         made[f"{name}own_taken"] = sums.taken
         made[f"{name}set_aside"] = sums.aside

@@ -128,7 +128,18 @@ def test_purge_never_adds_text_and_tells_what_it_took(parts):
     assert sorted("".join((left + told).split())) == sorted("".join(before.split()))
 
 
-TABLES = ["farms", "lexicon", "platforms", "labels", "containers", "offers", "subjects", "refusals"]
+TABLES = [
+    "farms",
+    "lexicon",
+    "platforms",
+    "labels",
+    "containers",
+    "offers",
+    "subjects",
+    "refusals",
+    "trades",
+    "warnings",
+]
 
 
 @pytest.mark.parametrize("path", [f"{name}.tsv" for name in TABLES])

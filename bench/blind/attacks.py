@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from html import unescape
+from pathlib import Path
 
 from bench.blind.articles import ALL, EN, HANT, JA, TH, VI, ZH, Piece
 from bench.blind.families import FAMILIES, FOREIGN, Slots
@@ -128,4 +129,18 @@ def other_words() -> list[Hacked]:
             family = CHINESE[(i * 2 + j * 3) % 11]
             name = f"other/{place.__name__}/{spam.topic}"
             out.append(make(name, f"other:{place.__name__}", family, piece, (place, spam)))
+    return out
+
+
+def adverts() -> list[Hacked]:
+    """Give single advertisements of many trades and languages, as the first paragraph and between two others."""
+    table = (Path(__file__).parent / "adverts.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+    out = []
+    for i, (name, lang, text) in enumerate(rows):
+        pool, families = (ZH, CHINESE) if lang == "zh" else ((*EN, *HANT), FOREIGN)
+        for j, place in enumerate((lead, between)):
+            family, piece = families[(i + j) % len(families)], pool[(i * 3 + j) % len(pool)]
+            attack = (place, Spam(name, text, text, text, ()))
+            out.append(make(f"advert/{place.__name__}/{name}", f"advert:{place.__name__}", family, piece, attack))
     return out

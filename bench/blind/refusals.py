@@ -11,6 +11,8 @@ from bench.blind.families import FAMILIES, FOOT, NAV, Slots
 from bench.blind.places import anchors
 from bench.blind.spam import BY, TOPICS
 
+FRAMES = ("trs_old", "jcms", "vsb", "epoint", "dede", "phpcms", "siteserver", "wordpress")
+
 
 def doc(title: str, body: str) -> str:
     return f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head><body>{body}</body></html>'
@@ -140,4 +142,15 @@ def pages() -> list[Refusal]:
         out.append(Refusal(f"{at} {title}", wanted, doc(title, body) if title else body, int(status)))
         if title and outcomes in {"soft_404", "login"} and at % 2 == 0:
             out.append(Refusal(f"{at} {title}, framed", wanted, framed(title, body)))
+    for at, piece in enumerate(bodies()):
+        html = FAMILIES[FRAMES[at % len(FRAMES)]](piece, Slots())
+        out.append(Refusal(f"takeover within the frame: {piece.title}", ("spam_takeover",), html))
     return out + [Refusal(f"takeover {name}", ("spam_takeover",), html) for name, html in takeovers()]
+
+
+def bodies() -> Iterator[Piece]:
+    """Give the titles and texts that stand where an article stood."""
+    _, *blocks = (Path(__file__).parent / "takeovers.txt").read_text(encoding="utf-8").strip().split("\n\n")
+    for block in blocks:
+        title, *lines = block.removeprefix("# ").split("\n")
+        yield Piece(title, tuple(lines))

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from lxml.html import HtmlElement
+
 from scraper.dates import find_date
 from scraper.model import Block, PurgedPage
 from scraper.profile import Profile
@@ -13,23 +15,28 @@ from scraper.results import Article, Verdict
 from scraper.steps.judge.sayings import said_by_lines, said_by_title
 
 _CHALLENGE_SCRIPT = re.compile(
-    r"__jsl_clearance|_0x[0-9a-f]{4,}|\$_ts\s*=|captcha|challenge-platform|incapsula", re.IGNORECASE
+    r"jsl_clearance|_0x[0-9a-f]{4,}|\$_ts\s*=|captcha|challenge-platform|incapsula|_cf_chl|turnstile|acw_sc__|yunsuo"
+    r"|security_verify|safeline|awswaf|datadome|sucuri|document\.cookie\s*=.{1,600}location",
+    re.IGNORECASE | re.DOTALL,
 )
+_ASKS = re.compile(r"\$\.(?:get|post|ajax|getJSON)\(|axios|\bfetch\(|XMLHttpRequest")
 _ALERT = re.compile(r"^\W*alert\(\s*['\"]([^'\"]{2,80})")  # a script that does nothing but tell its reader
 _LEAVES = re.compile(
     r"(?:window\.|document\.|self\.|top\.)?location(?:\.href|\.replace|\.assign)?\s*[=(]", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"[^\n]{15}[。！？]|[a-z]{3}\. [A-Z]|[a-z]{3}\.$", re.MULTILINE)
 _LETTER = re.compile(r"[^\W\d_]")
+MAX_LEAVING_CHARS = 2000  # of a script that leads elsewhere
 _CHALLENGE_STATUS = frozenset({412, 521})
 ENOUGH_CHARS = 20  # of text, from which on a page without date may be an article
 LOGIN_CHARS = 60  # of text that a login may show beside its fields
 LIST_CHARS = 150  # so much text without a sentence is a list only where most of its lines are such rows
 LIST_ROWS = 5
+DATE_CHARS = 10
 MOST_LABELLED = 2  # lines with a labelled date: an article's own, and when it was changed
 PARAGRAPH_CHARS = 45
 DOUBTED = 0.2  # how sure an article without text may be at most, where its page shows a paragraph
-TAKEOVER_SHARE = 0.5
+TAKEOVER_SHARE = 0.8
 TAKEN_LINES = 3  # lines that were taken out whole, from which on they are no addition to a short notice
 _WHOLE_LINES = frozenset({"purge/advert", "purge/phrases", "purge/headline", "purge/takeover"})
 MAX_TAKEN_CHARS = 400  # text that is left on a page that was taken over
@@ -92,10 +99,11 @@ def _shows_prose(sight: _Sight) -> bool:
 def _taken_over(article: Article, page: PurgedPage, sight: _Sight) -> Verdict | None:
     """Tell a page that was put in the place of the portal's, within the portal's own frame too."""
     flags = ("site_hacked",)
-    is_told = page.spam_share > 0.8 or "purge/takeover" in {removal.rule for removal in page.removed}
-    if is_told and page.spam_share >= TAKEOVER_SHARE and len(article.text.text) <= MAX_TAKEN_CHARS:
-        reason = f"{page.spam_share:.0%} of the text that readers see is injected"
-        return Verdict("spam_takeover", (reason,), min(0.99, page.spam_share), flags)
+    told = next((removal.reason for removal in page.removed if removal.rule == "purge/takeover"), None)
+    if told is None and page.spam_share > TAKEOVER_SHARE:
+        told = f"{page.spam_share:.0%} of the text that readers see is injected"
+    if told is not None and len(article.text.text) <= MAX_TAKEN_CHARS:
+        return Verdict("spam_takeover", (told,), 0.95, flags)
     lines = [removal.text for removal in page.removed if removal.rule in _WHOLE_LINES and removal.part != "title"]
     own = sum(len(block.text) for block in sight.blocks if not block.link_chars and _SENTENCE.search(block.text))
     has_files = bool(article.attachments or article.images)
@@ -138,8 +146,10 @@ def _is_list(article: Article, sight: _Sight) -> Verdict | None:
         return None
     rows = 0
     for block, following in zip_longest(sight.blocks, sight.blocks[1:]):
-        is_link = block.link_chars >= 6 and block.link_chars >= len(block.text) * 0.4
-        is_dated = find_date(block.text) is not None or (
+        is_dated_row = find_date(block.text) is not None
+        said = len(block.text) - (DATE_CHARS if is_dated_row else 0)
+        is_link = block.link_chars >= 6 and block.link_chars >= said * 0.4
+        is_dated = is_dated_row or (
             following is not None and len(following.text) <= 20 and find_date(following.text) is not None
         )
         rows += is_link and (is_dated or _SHORT_DATE.search(block.text) is not None)
@@ -164,17 +174,26 @@ _SHORT_DATE = re.compile(r"(?:^|[\[(（\s])\d{1,2}[-/.月]\d{1,2}日?[\])）]?$"
 
 def _empty(page: PurgedPage, sight: _Sight) -> Verdict:
     scripts = list(page.tree.iter("script"))
-    if sight.chars < ENOUGH_CHARS:
-        if page.removed:
-            return Verdict("spam_takeover", ("injected text, and nothing beside it",), 0.8, ("site_hacked",))
-        code = "".join(script.text or "" for script in scripts)
-        named = "".join(frame.get("src") or "" for frame in page.tree.iter("script", "iframe"))
-        if _CHALLENGE_SCRIPT.search(code + named):
-            return Verdict("challenge", ("an empty page whose script asks for a proof",), 0.8)
-        if _LEAVES.search(code) and len(code) < 2000:
-            return Verdict("not_article", ("an empty page whose script leads elsewhere",), 0.8)
-        if scripts:
-            return Verdict("needs_script", ("the page shows no text without its scripts",), 0.8)
+    verdict = _blank(page, scripts) if sight.chars < ENOUGH_CHARS else None
+    if verdict is not None:
+        return verdict
+    if any(_ASKS.search(script.text or "") for script in scripts):
+        return Verdict("needs_script", ("no text of its own, and a script that asks for it",), 0.7)
     if sight.chars == 0:
         return Verdict("bad_content", ("the page holds no text",), 0.9)
     return Verdict("not_article", ("no text of its own, and neither date, files nor pictures of an article",), 0.6)
+
+
+def _blank(page: PurgedPage, scripts: list[HtmlElement]) -> Verdict | None:
+    """Tell what a page is that shows hardly a word; None where nothing in it tells."""
+    if page.removed:
+        return Verdict("spam_takeover", ("injected text, and nothing beside it",), 0.8, ("site_hacked",))
+    code = "".join(script.text or "" for script in scripts)
+    named = "".join(frame.get("src") or "" for frame in page.tree.iter("script", "iframe"))
+    if _CHALLENGE_SCRIPT.search(code + named):
+        return Verdict("challenge", ("an empty page whose script asks for a proof",), 0.8)
+    if _LEAVES.search(code) and len(code) < MAX_LEAVING_CHARS:
+        return Verdict("not_article", ("an empty page whose script leads elsewhere",), 0.8)
+    if scripts:
+        return Verdict("needs_script", ("the page shows no text without its scripts",), 0.8)
+    return None

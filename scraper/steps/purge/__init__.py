@@ -9,12 +9,14 @@ from scraper.flow import flatten
 from scraper.hanzi import fold
 from scraper.model import Flow, PurgedPage, Removal, RestoredPage
 from scraper.profile import Profile
+from scraper.steps.purge.clauses import CLAUSE, find_clauses
 from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.hidden import base, find_hidden
 from scraper.steps.purge.inline import INJECTED, find_inline
 from scraper.steps.purge.lexicon import lines_with_words, weight_of_folded
 from scraper.steps.purge.lines import Page, spam_blocks
 from scraper.steps.purge.offers import holds_offer
+from scraper.steps.purge.strange import STRANGE, find_strange
 from scraper.steps.purge.surgery import Surgery
 from scraper.steps.purge.tags import clean_attributes, clean_headings, clean_tags, clean_titles
 from scraper.steps.purge.takeover import MIN_WEIGHT, find_takeover
@@ -23,6 +25,7 @@ from scraper.steps.purge.unseen import has_unseen_spam
 _SEATS = frozenset({"tr", "td", "th", "font"})  # and sup and ins, which are no boxes
 MANY_EMPTY = 4  # empty elements that share one id: the seats that a kit's injected table leaves
 MIN_STRENGTH = 1.0  # of a page's words of the lexicon, from which on its lines are looked at
+MAX_CLAUSES = 4  # of one paragraph
 MANY_CODES = 5  # pinyin codes on a page: a kit's converter wrote it
 
 
@@ -64,14 +67,26 @@ def _purged_lines(flow: Flow, surgery: Surgery, profile: Profile, host: str) -> 
         cleaned = clean_headings(surgery, flow, page)
         if cleaned is not flow:
             flow, page = cleaned, _read(cleaned, profile, host)
-    flow = surgery.cut_blocks(flow, taken or spam_blocks(flow, page))
+    spam = taken or spam_blocks(flow, page)
+    if not taken:
+        spam |= dict.fromkeys(find_strange(page, spam), ("purge/advert", STRANGE))
+    flow = surgery.cut_blocks(flow, spam)
     if page.worded and not taken:
-        inline = find_inline(flow, page)
-        for element in inline:
-            surgery.cut_element(element, "purge/inline-link", INJECTED)
-        if inline:
-            flow = surgery.placed(flatten(surgery.page.tree, surgery.nodes))
+        flow = _without_inline(flow, surgery, page)
     return flow, page
+
+
+def _without_inline(flow: Flow, surgery: Surgery, page: Page) -> Flow:
+    """Take out what was set into lines of the page's own; gives the flow that is left."""
+    for _ in range(MAX_CLAUSES):
+        found = list(find_clauses(flow, page))
+        if not sum(surgery.cut_words(flow.blocks[at], at, words, CLAUSE, "purge/clause") for at, words in found):
+            break
+        flow = surgery.placed(flatten(surgery.page.tree, surgery.nodes))
+    inline = find_inline(flow, page)
+    for element in inline:
+        surgery.cut_element(element, "purge/inline-link", INJECTED)
+    return surgery.placed(flatten(surgery.page.tree, surgery.nodes)) if inline else flow
 
 
 def _read(flow: Flow, profile: Profile, host: str) -> Page:

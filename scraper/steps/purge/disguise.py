@@ -27,6 +27,8 @@ _MAYBE_PARTED = re.compile(rf"{_SIGN}(?:(?<=[{HAN}].)|(?<=[{HAN}]..))[{HAN}]{_AP
 _PARTED = re.compile(rf"(?<![{HAN}])[{HAN}](?:{_APART}[{HAN}]){{3,}}(?![{HAN}])")
 _SIGNS = re.compile(_APART)
 _SIGNED = re.compile(rf"[{HAN}](?:[^\w\s，。、；：！？,;:!?…“”‘’《》（）()·/|—-]{{1,2}}[{HAN}]){{3}}|[v微薇威徽]\W信")
+# 办·证·刻·章: no name and no list parts so many single Han.
+_DOTTED = re.compile(rf"(?:[{HAN}][·/|—-]){{5}}[{HAN}]")
 # Digits instead of letters within a Latin word: v1agra, ch3ap.
 _MAYBE_LEET = re.compile(r"[013457$@!](?<=[a-z].)[013457$@!]*[a-z]")
 _LEET = re.compile(r"(?<![a-z0-9])[a-z0-9]*[a-z][013457$@!]+[a-z][a-z0-9$@!]*")
@@ -51,7 +53,7 @@ def undisguised(folded: str) -> str:
 
 def is_disguised(folded: str) -> bool:
     """Tell whether signs stand between single Han, or strokes over them, as nobody writes who wants to be found."""
-    return _OVERLAID.search(folded) is not None or _SIGNED.search(folded) is not None
+    return _OVERLAID.search(folded) is not None or any(found.search(folded) for found in (_SIGNED, _DOTTED))
 
 
 def without_invisible(text: str) -> str:

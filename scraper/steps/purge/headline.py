@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from scraper.hanzi import HAN, fold
 from scraper.steps.purge.lexicon import has_sentence, is_official, phrases, spam_share, weight
+from scraper.steps.purge.offers import warns
 
 MIN_PHRASES = 3
 MIN_CHARS = 12
 MIN_REPEATS = 3
 MIN_PART_WEIGHT = 1
 FIRST_BLOCKS = 6  # blocks from the top in which a headline is looked for
-_PARTS = re.compile(r"[_|｜,，]|—{1,2}|–|-|\s+")
+# A blank parts phrases beside Han alone: in other scripts it stands between the words of one.
+_PARTS = re.compile(rf"[_|｜,，]|—{{1,2}}|–|-|(?<=[{HAN}])\s+|\s+(?=[{HAN}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +71,6 @@ def spam_spans(title: str) -> list[tuple[int, int]]:
 
 
 def _is_spam(part: str) -> bool:
-    return weight(part) >= MIN_PART_WEIGHT and spam_share(part) >= 0.5 and not is_official(part)
+    return (
+        weight(part) >= MIN_PART_WEIGHT and spam_share(part) >= 0.5 and not is_official(part) and not warns(fold(part))
+    )

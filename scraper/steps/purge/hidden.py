@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from scraper.model import Flow
 from scraper.steps.purge.lexicon import weight
+from scraper.steps.purge.offers import is_phrase
 from scraper.tables import rows
 
 # Of a style in lower case, no blank before its colons. A search finds the colon at once, and looks back for the name.
@@ -145,7 +146,8 @@ def _judge(element: HtmlElement, held: _Held) -> Hidden | None:
     )
     if len(others) >= enough and len(foreign) >= held.links * 0.8 and _mostly_links(element, text):
         return Hidden(element, 0.92, f"hidden, links to {len(others)} other hosts and hardly anything else")
-    if strength >= 3 and len(text) <= 60 * strength:
+    is_away = strength >= 1 and _PUT_AWAY.search(element.get("style") or "") is not None and is_phrase(text)
+    if (strength >= 3 or is_away) and len(text) <= 60 * strength:
         return Hidden(element, 0.95, "hidden, words of spam one beside the other")
     return None
 

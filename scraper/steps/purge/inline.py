@@ -13,13 +13,13 @@ from scraper.steps.purge.hidden import is_foreign, is_trusted
 from scraper.steps.purge.lexicon import (
     has_sentence,
     is_official,
-    is_strong,
     is_stuffed,
     spam_share,
     weight,
+    weight_of_folded,
 )
 from scraper.steps.purge.lines import Page
-from scraper.steps.purge.offers import MIN_WEIGHT, is_advert, warns
+from scraper.steps.purge.offers import HALF, MIN_WEIGHT, is_advert, is_phrase, offers, warns
 from scraper.steps.purge.subject import Subject
 
 INJECTED = Judgement(0.93, "words of spam with an element of their own, of which the page does not speak")
@@ -73,9 +73,10 @@ def _text(pieces: list[Piece]) -> str:
 def _is_spam(part: _Part, block: Block, host: str, subject: Subject) -> bool:
     text = part.text.strip()
     folded = fold(text)
-    if not text or weight(text) < MIN_WEIGHT or subject.owns(folded):
+    is_link = part.element.tag == "a"
+    if not text or weight(text) < MIN_WEIGHT or (subject.speaks_of(folded) if is_link else subject.owns(folded)):
         return False
-    if part.element.tag == "a":
+    if is_link:
         href = (part.element.get("href") or "").strip()
         if not is_foreign(href, host) or is_trusted(href):
             return False
@@ -83,11 +84,12 @@ def _is_spam(part: _Part, block: Block, host: str, subject: Subject) -> bool:
         return False  # a whole line, judged as such
     if len("".join(part.element.itertext()).strip()) != len(text):
         return False  # the element goes on in other lines
-    return is_advert(folded) or is_stuffed(text) or (len(text) <= MAX_CHARS and is_phrase(text))
+    if is_advert(folded) or is_stuffed(text):
+        return True
+    return len(text) <= MAX_CHARS and (is_phrase(text) or (is_link and _is_offer(folded)))
 
 
-def is_phrase(text: str) -> bool:
-    """Tell whether a short text is words of spam and no sentence, notice or warning."""
-    if not is_strong(fold(text)) or spam_share(text) < 0.5:
-        return False
-    return not (warns(fold(text)) or is_official(text) or has_sentence(text))
+def _is_offer(folded: str) -> bool:
+    """Tell whether the text of a link to another host offers such things in weak words."""
+    is_worded = weight_of_folded(folded) >= 1 and spam_share(folded) >= HALF and offers(folded)
+    return bool(is_worded) and not (warns(folded) or is_official(folded) or has_sentence(folded))

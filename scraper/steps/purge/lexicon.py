@@ -15,11 +15,11 @@ _PHRASES = re.compile(r"[,，_|｜、;；/\\\s·…]+|-+|—+|–")
 # What a notice about such things says: it orders, bans, reports or releases. These lines are never a spam headline.
 _OFFICIAL = re.compile(
     r"关于|通知|通告|公告|公示|通报|打击|整治|查处|严禁|防范|举报|扫黄|打非|专项|行动|侦破|破获|抓获|案件|处罚|条例|规定|办法|意见|方案|"
-    r"财政部|公益金|发行|福利彩票|体育彩票|中心|委员会|人民政府|工作|会议|宣传|管理|预防|治理|"
+    r"财政部|公益金|发行|福利彩票|体育彩票|中心|委员会|人民政府|工作(?!室)|会议|宣传|管理|预防|治理|"
     r"警察|注意|被害|相谈|消费者|厚生|"
     r"\b(?:warn|polic|agency|ministr|seiz|customs|recall|safety|regulat|illegal|counterfeit|arrest|patients|clinical)"
 )
-_SENTENCE_END = re.compile(rf"[。！？](?:$|[{HAN}”’」』\s])")
+_SENTENCE_END = re.compile(rf"[。！？](?:$|[{HAN}”’」』（(【\s])")
 _LATIN = re.compile(r"[a-z0-9]")
 _LATIN_WORD = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９\u00c0-\u024f\u1e00-\u1eff\u0370-\u052f\u200b-\u200f.'’&+%$]+")
 _PHRASE_WORDS = 3
@@ -120,10 +120,9 @@ def kinds(folded: str) -> frozenset[str]:
 def without_words(folded: str) -> str:
     """Give a folded text without the words that stand in no public notice by themselves."""
     plain = undisguised(folded)
-    for word in _words_in(plain):
-        if word.weight >= 1:
-            plain = plain.replace(word.text, " ")
-    return plain
+    words = [word.text for word in _words_in(plain) if word.weight >= 1]
+    gone = {at for word in words for hit in re.finditer(re.escape(word), plain) for at in range(*hit.span())}
+    return "".join([" " if at in gone else letter for at, letter in enumerate(plain)])
 
 
 def is_official(text: str) -> bool:

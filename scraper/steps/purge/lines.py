@@ -18,10 +18,14 @@ from scraper.steps.purge.farm import (
     may_head_farm,
 )
 from scraper.steps.purge.headline import CLEAN, FIRST_BLOCKS, MIN_REPEATS, Judgement, judge_line
-from scraper.steps.purge.lexicon import lines_with_words
+from scraper.steps.purge.lexicon import lines_with_words, weight
+from scraper.steps.purge.offers import is_phrase
 from scraper.steps.purge.stray import STRANGE_LIST, STRAY, is_strange_list, is_stray
 from scraper.steps.purge.subject import Subject, subject_of
 
+FEWEST = 4  # characters of a window title that tells something
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+_STRANGE = Judgement(0.92, "a heading of words of spam, of which the window title says nothing")
 SURE = 0.9  # under this nothing is taken out
 
 
@@ -80,6 +84,8 @@ def spam_blocks(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
         if block.is_hidden or block.is_row or at in spam:
             continue
         rule, found = judge_block(block, page.lines[at], page.host)
+        if found is CLEAN and flow.boxes[block.box].tag in _HEADINGS and _is_strange(block.text, page.window):
+            rule, found = "purge/headline", _STRANGE
         # A link within the site is another page's title.
         is_other = not block.link_chars or has_foreign_link(block, page.host)
         if found.confidence < SURE and is_other and is_strange_list(page.lines[at], page.own_text):
@@ -119,3 +125,8 @@ def _farms(flow: Flow, page: Page, spam: dict[int, tuple[str, Judgement]]) -> di
             taken = [at, *follows_farm_heading(flow, at, page.host)]
             found.update({one: (heading, reason) for one in taken if one not in spam})
     return found
+
+
+def _is_strange(heading: str, window: str) -> bool:
+    """Tell whether a heading is words of spam, over a page whose window title is another and none."""
+    return heading not in window and len(window) >= FEWEST and not weight(window) and is_phrase(heading)

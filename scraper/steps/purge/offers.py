@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from scraper.hanzi import HAN, fold
 from scraper.steps.purge.disguise import is_disguised, undisguised
-from scraper.steps.purge.lexicon import is_official, is_strong, weight_of_folded
+from scraper.steps.purge.lexicon import has_sentence, is_official, is_strong, spam_share, weight_of_folded
 from scraper.tables import rows
 
+HALF = 0.5  # of a text's phrases
 MIN_CHARS = 8
 MAX_CHARS = 400
 MIN_WEIGHT = 0.5  # in words of the lexicon
@@ -16,7 +18,7 @@ MIN_SCORE = 2.0
 SURE_SCORE = 3.0  # from here on a word that notices use as well does not speak for the line
 OFFER = 0.5
 MIN_SELLING = 0.5  # share of a line in clauses that sell
-_CLAUSES = re.compile(r"[，。；！？,;!?\n]|\. ")
+CLAUSES = re.compile(r"[，。；！？,;!?()（）\n]|\. ")
 # The account, or the address, to which an advertisement leads: folded text.
 _CONTACT = re.compile(
     r"(?:[v微薇威徽巍]\W?信|[vw]x|wei信|[微薇威徽]xin|wechat|qq|扣扣|企鹅|q群|telegram|电报群?|飞机|tg|line|whatsapp|skype|索q|线索)"
@@ -26,24 +28,33 @@ _CONTACT = re.compile(
     r"|(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"
 )
 
+_HAN = re.compile(f"[{HAN}]")
+_OTHER = re.compile(f"[^\\W\\d_{HAN}]{{4}}|[\u3040-\u30ff\u0900-\u0eff]")
 _QUOTES = re.compile('[“”‘’「」『』"]')
-# What a line says that warns of such things, or reports on them.
-_WARNS = re.compile(
-    r"骗|谨防|切勿|请勿|轻信|警惕|违法|非法|犯罪|打击|整治|查处|查获|查办|举报|警方|民警|公安|法院|检察|被告|嫌疑|抓获|涉案|涉赌|涉黄|"
-    r"依法|严禁|禁止|不得|处罚|取缔|收缴|判处|罚款|危害|危险|曝光|下架|监管|防范|提醒|预警|警示|禁毒|扫黄|净网|赌博机|处方|审批|"
-    r"\b(?:warn|police|illegal|seiz|counterfeit|fined?\b|regulat|arrest|prosecut)|注意|被害|摘発"
-)
 
 
 @cache
-def _offers() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row[0]) for row in rows("rules/offers.tsv"))
+def _offers(script: str) -> tuple[re.Pattern[str], ...]:
+    """Give the rows for lines in Han, or for those in other scripts; few lines are in both."""
+    read = [row[0] for row in rows("rules/offers.tsv")]
+    return tuple(re.compile(row) for row in read if (_HAN.search(row) is not None) == (script == "han"))
+
+
+@cache
+def _warnings() -> re.Pattern[str]:
+    return re.compile("|".join(row[0] for row in rows("rules/warnings.tsv")))
 
 
 def offers(folded: str) -> int:
     """Count what a folded text promises and calls for: one for each row, and one for an account to turn to."""
     plain = undisguised(folded)
-    return sum(1 for offer in _offers() if offer.search(plain)) + (_CONTACT.search(plain) is not None)
+    asked = (*(_offers("han") if _HAN.search(plain) else ()), *(_offers("other") if _OTHER.search(plain) else ()))
+    return sum(1 for offer in asked if offer.search(plain)) + tells_account(plain)
+
+
+def tells_account(plain: str) -> bool:
+    """Tell whether a text names an account or an address to turn to."""
+    return _CONTACT.search(plain) is not None
 
 
 def is_advert(line: str) -> bool:
@@ -51,11 +62,11 @@ def is_advert(line: str) -> bool:
 
     A line of the page's own into which an offer was set is none.
     """
-    if not MIN_CHARS <= len(line) <= MAX_CHARS or warns(line):
+    words = weight_of_folded(line) if MIN_CHARS <= len(line) <= MAX_CHARS else 0.0
+    if words < MIN_WEIGHT or warns(line):
         return False
-    words, promises = weight_of_folded(line), offers(line)
-    disguised = is_disguised(line)
-    if words < MIN_WEIGHT or not (promises or disguised):
+    promises, disguised = offers(line), is_disguised(line)
+    if not (promises or disguised):
         return False
     score = words + OFFER * promises + disguised
     return score >= (SURE_SCORE if is_official(line) else MIN_SCORE) and selling_share(line) >= MIN_SELLING
@@ -65,16 +76,23 @@ def holds_offer(line: str) -> bool:
     """Tell whether a clause of a folded line is an offer by itself, whatever the rest says."""
     if warns(line) or is_official(line) or not is_strong(line):
         return False
-    return any(is_strong(clause) and offers(clause) for clause in _CLAUSES.split(line))
+    return any(is_strong(clause) and offers(clause) for clause in CLAUSES.split(line))
 
 
 def selling_share(line: str) -> float:
     """Give the share of a folded line that stands in clauses with words of the lexicon or with promises."""
-    clauses = [clause for clause in _CLAUSES.split(line) if clause.strip()]
+    clauses = [clause for clause in CLAUSES.split(line) if clause.strip()]
     selling = [clause for clause in clauses if weight_of_folded(clause) > 0 or offers(clause) > 0]
     return sum(map(len, selling)) / max(1, sum(map(len, clauses)))
 
 
 def warns(line: str) -> bool:
     """Tell whether a folded line warns of such things, reports on them, or quotes."""
-    return _WARNS.search(line) is not None or _QUOTES.search(line) is not None
+    return _warnings().search(line) is not None or _QUOTES.search(line) is not None
+
+
+def is_phrase(text: str) -> bool:
+    """Tell whether a short text is words of spam and no sentence, notice or warning."""
+    if not is_strong(fold(text)) or spam_share(text) < HALF:
+        return False
+    return not (warns(fold(text)) or is_official(text) or has_sentence(text))

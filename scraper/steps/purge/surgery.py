@@ -66,19 +66,43 @@ class Surgery:
             self.removed[at] = replace(self.removed[at], block=left[self.removed[at].block])
         return replace(flow, blocks=tuple(block for index, block in enumerate(flow.blocks) if index not in spam))
 
-    def cut_words(self, block: Block, at: int, words: str, found: Judgement) -> bool:
-        """Take words out of the block of index `at`; tells whether they stood in one node of it."""
+    def cut_words(self, block: Block, at: int, words: str, found: Judgement, rule: str = "purge/headline") -> bool:
+        """Take words out of the block of index `at`; tells whether they were found in its text nodes."""
+        cuts = self._spans(block, words)
+        own = [self._cut_own(element, slot, span) for element, slot, span in cuts]
+        if own:
+            offset = max(block.text.find(words), 0)
+            self.removed.append(Removal(rule, "text", offset, "".join(own), found.confidence, found.reason, at))
+        return bool(own)
+
+    def _spans(self, block: Block, words: str) -> list[tuple[HtmlElement, Slot, tuple[int, int]]]:
+        """Give where words stand in the text nodes of a line, as they are now: in one, else over several."""
         for piece in block.pieces:
             element, slot = piece.node
             start = ((element.text if slot == "text" else element.tail) or "").find(words)
             if start >= 0:
-                mended = self.nodes.get(piece.node)
-                own = undo(part_of(mended, start, start + len(words))) if mended else words
-                offset = block.text.find(words)
-                self.removed.append(Removal("purge/headline", "text", offset, own, found.confidence, found.reason, at))
-                self._cut_span(element, slot, start, start + len(words))
-                return True
-        return False
+                return [(element, slot, (start, start + len(words)))]
+        found = []
+        low = 0
+        start = "".join([piece.plain for piece in block.pieces]).find(words)
+        for piece in block.pieces if start >= 0 else ():
+            (element, slot), text = piece.node, piece.plain
+            at = ((element.text if slot == "text" else element.tail) or "").find(text)
+            first, last = max(start - low, 0), min(start + len(words) - low, len(text))
+            if at < 0:
+                return []  # it was cut before
+            if first < last:
+                found.append((element, slot, (at + first, at + last)))
+            low += len(text)
+        return found
+
+    def _cut_own(self, element: HtmlElement, slot: Slot, span: tuple[int, int]) -> str:
+        """Take a span out of a text node; gives it as the page has it."""
+        mended = self.nodes.get((element, slot))
+        text = (element.text if slot == "text" else element.tail) or ""
+        own = undo(part_of(mended, *span)) if mended else text[slice(*span)]
+        self._cut_span(element, slot, *span)
+        return own
 
     def cut_tag(self, element: HtmlElement, slot: Slot, found: Judgement) -> None:
         """Empty an attribute that is read (`@content`, `@alt`), or the text of a script."""

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 
-from scraper.hanzi import fold
+from scraper.hanzi import HAN, fold
 from scraper.model import Block, Flow
 from scraper.steps.purge.disguise import without_invisible
 from scraper.steps.purge.headline import Judgement
-from scraper.steps.purge.lexicon import is_official, phrases, weight_of_folded
+from scraper.steps.purge.lexicon import has_sentence, is_official, is_strong, phrases, weight_of_folded
 from scraper.steps.purge.lines import Page
 from scraper.steps.purge.offers import OFFER, offers, selling_share, warns
 
-MIN_WEIGHT = 3  # summed weight of different words: one word said often is a topic, many are a shop window
-MIN_SCORE = 5  # with what the page offers
-MIN_SHARE = 0.5
+MIN_WEIGHT = 2  # summed weight of different words: one word said often is a topic, many are a shop window
+MIN_SCORE = 4  # with what the page offers, and with the further lines that name a brand or a trade
+REPEATED = 0.5
+MIN_SHARE = 0.5  # of all that the page shows
+LEAST = 0.08  # of all that the page shows, in lines with words at all
+MIN_SPEECH = 0.8  # of what it says, under a title with such words: the portal's frame was left around it
+MIN_SAID = 8  # words, or characters of Han, that make a line a speech
+MAX_HEAD = 40  # characters
+LONG = 30  # so many without a mark between them
+_HAN = re.compile(f"[{HAN}]")
+_OFFICE = re.compile("人民政府|委员会|政务|中心$")  # names of portals, which stand in the title too
+_MARK = re.compile(r"[，。！？；、,;!?،؟।]|\. ")
 _UNIT = re.compile("[\u2e80-\u9fff\uf900-\ufaff]|[^\\W\u2e80-\u9fff\uf900-\ufaff]+")
 MIN_CHARS = 30
 MAX_OFFICIAL = 0.2  # share of the page that may speak like a notice
@@ -25,18 +34,42 @@ def find_takeover(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
     seen = [at for at, block in enumerate(flow.blocks) if not block.is_hidden]
     total = sum(_size(flow.blocks[at].text) for at in seen)
     whole = " ".join([fold(page.window), *(page.lines[at] for at in seen)])
-    if len(whole) < MIN_CHARS or not total or weight_of_folded(whole) + OFFER * offers(whole) < MIN_SCORE:
+    worded = sum(_size(flow.blocks[at].text) for at in seen if at in page.worded)
+    if worded < LEAST * total:
+        return {}
+    strong = sum(is_strong(page.lines[at]) for at in seen if at in page.worded)
+    score = weight_of_folded(whole) + OFFER * offers(whole) + REPEATED * max(0, strong - 1)
+    if len(whole) < MIN_CHARS or not total or score < MIN_SCORE:
         return {}
     spam = [at for at in seen if at in page.worded and _is_spam(page.lines[at], flow.blocks[at])]
-    share = sum(_size(flow.blocks[at].text) for at in spam) / total
-    if share < MIN_SHARE:
-        return {}
+    size = sum(_size(flow.blocks[at].text) for at in spam)
     others = [at for at in seen if at not in set(spam)]
     official = [at for at in others if warns(page.lines[at]) or is_official(page.lines[at])]
-    if sum(_size(flow.blocks[at].text) for at in official) > MAX_OFFICIAL * total:
+    share, most = size / total, MAX_OFFICIAL * total
+    if share < MIN_SHARE:
+        # What is left may be the portal's frame, which says nothing.
+        said = size + sum(_size(flow.blocks[at].text) for at in others if _says(flow.blocks[at], page.lines[at]))
+        share, most = size / max(1, said), MAX_OFFICIAL * said
+        official = [at for at in official if _says(flow.blocks[at], page.lines[at])]
+        if share < MIN_SPEECH or not _is_titled(page, spam) or page.subject.owns(whole) or _is_notice(page, seen):
+            return {}
+    if sum(_size(flow.blocks[at].text) for at in official) > most:
         return {}
-    reason = Judgement(0.95, f"{share:.0%} of what the page shows are lines with words of spam")
+    reason = Judgement(0.95, f"{share:.0%} of what the page says are lines with words of spam")
     return dict.fromkeys(spam, ("purge/takeover", reason))
+
+
+def _is_notice(page: Page, seen: list[int]) -> bool:
+    """Tell whether the title, a line of the page that stands in its window title, is a notice's."""
+    window = fold(page.window)
+    titles = [_OFFICE.sub("", page.lines[at]) for at in seen if page.lines[at] in window]
+    return any(len(title) >= MIN_SAID and is_official(title) for title in titles)
+
+
+def _is_titled(page: Page, spam: list[int]) -> bool:
+    """Tell whether the window title, or a line of spam that is no sentence, names such things."""
+    heads = [page.lines[at] for at in spam if len(page.lines[at]) <= MAX_HEAD and not has_sentence(page.lines[at])]
+    return weight_of_folded("\n".join([fold(page.window), *heads])) > 0
 
 
 def _is_spam(line: str, block: Block) -> bool:
@@ -48,6 +81,15 @@ def _is_spam(line: str, block: Block) -> bool:
     worded = sum([_size(phrase) for phrase in phrased if weight_of_folded(phrase) > 0])
     share = max(worded / max(1, sum(map(_size, phrased))), selling_share("\n".join(parts)))
     return share >= MIN_SHARE and (offers(line) > 1 or not is_official(line))
+
+
+def _says(block: Block, line: str) -> bool:
+    """Tell whether a line says something, as labels, menus and footers do not, and offers nothing."""
+    size = _size(line)
+    is_speech = size >= MIN_SAID and block.link_chars < len(block.text) / 2
+    return (
+        is_speech and (_MARK.search(line) is not None or (size >= LONG and not _HAN.search(line))) and not offers(line)
+    )
 
 
 def _size(text: str) -> int:

@@ -167,7 +167,8 @@ class _Bench:
         skipped = _foreign_lines(self.text)
         # An include or a footer in Simplified went through no converter: it has a width of its own.
         unconverted = skipped if self.evidence.script == "zh-Hans" else skipped | _simplified_lines(self.text)
-        before = widths_of(_without(self.text, unconverted))
+        # Nor did a line in neither script, as far as its characters tell: labels of the template have their own marks.
+        before = widths_of(_without(self.text, unconverted | _plain_lines(self.text)))
         self._apply(list(islice(mend_script(self.text, proof, skipped), self.budget.repairs + 1)))
         if before.is_narrowed and not _author_is_narrow(self.evidence):
             reason = f"{before.narrow} half-width marks beside Han and none of full width on a converted page"
@@ -239,6 +240,13 @@ def _simplified_lines(text: str) -> frozenset[int]:
         for number, (simplified, traditional) in enumerate(scripts_by_line(text))
         if simplified >= _LEAST_SIMPLIFIED and not traditional
     )
+
+
+def _plain_lines(text: str) -> frozenset[int]:
+    """Give the numbers of lines in which nothing shows a converter; none where they are all the page has."""
+    lines = scripts_by_line(text)
+    plain = frozenset(number for number, (_, traditional) in enumerate(lines) if not traditional)
+    return plain if len(plain) < len(lines) else frozenset()
 
 
 def _is_catchwords(line: str) -> bool:

@@ -1,0 +1,80 @@
+"""Advertisements of trades that no list of words knows: a line that sells, with no word in common with its page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from scraper.hanzi import fold
+from scraper.spoken import share_said
+from scraper.steps.purge.clauses import has_own
+from scraper.steps.purge.headline import Judgement
+from scraper.steps.purge.lexicon import is_official, weight_of_folded
+from scraper.steps.purge.lines import Page
+from scraper.steps.purge.offers import CLAUSES, MAX_CHARS, MIN_CHARS, OFFER, SURE_SCORE, offers, tells_account, warns
+from scraper.tables import rows
+
+STRANGE = Judgement(0.9, "an offer with an account or many promises, that has no word in common with the page")
+MIN_SCORE = 2.0
+MANY_OFFERS = 3  # promises that need no account
+MAX_SHARED = 0.05  # of a line's words
+MIN_SHARE = 0.6  # of a line, in clauses that sell
+# What an office writes before its own telephone.
+_LABEL = re.compile(
+    r"^\W*(?:联\s?系|咨询|报名|监督|举报|投诉|服务|预约|订购|订票|地\s?址|电\s?话|邮\s?箱|网\s?址|附\s?件|来源|作者|发布|时间|日期|"
+    r"主办|承办)"
+)
+# What a page says that has goods or work to offer itself.
+_TRADES = re.compile(r"产品|特产|展销|农产|供求|招聘|求职|用工|租赁|出租|拍卖|转让|采摘|民宿|农家乐|消费券|优惠|展会")
+# Without one of these a line names no account.
+_SIGN = re.compile(r"[信扣鹅q@飞电]|tg|vx|v:|line|www|whats|1[3-9]\d")
+
+
+def find_strange(page: Page, spam: Collection[int]) -> list[int]:
+    """Give the indices of the lines that sell and have nothing in common with what else the page says."""
+    blocks = page.flow.blocks
+    called = {at for at, line in enumerate(page.lines) if _SIGN.search(line) and tells_account(line)}
+    asked = [
+        at for at in sorted(called | page.worded) if at not in spam and not (blocks[at].is_hidden or blocks[at].is_row)
+    ]
+    selling = {
+        at for at in asked if _sells(page.lines[at], is_called=at in called) and not page.subject.owns(page.lines[at])
+    }
+    selling = {at for at in selling if not has_own(blocks[at].text)}
+    if not selling:
+        return []
+    others = selling | set(spam)
+    rest = "\n".join([fold(page.window), *(line for at, line in enumerate(page.lines) if at not in others)])
+    if _TRADES.search(rest):
+        selling = {at for at in selling if weight_of_folded(page.lines[at]) >= 1}
+    return [at for at in sorted(selling) if share_said(page.lines[at], rest) <= MAX_SHARED]
+
+
+def _sells(line: str, *, is_called: bool) -> bool:
+    trades = trades_in(line) if MIN_CHARS <= len(line) <= MAX_CHARS else 0
+    if not trades or _LABEL.match(line) or warns(line):
+        return False
+    promises = offers(line)
+    words = weight_of_folded(line) if is_called or promises >= MANY_OFFERS else 0.0
+    if not (is_called or words):
+        return False
+    least = SURE_SCORE if is_official(line) else MIN_SCORE
+    return OFFER * (trades + promises) + words >= least and _selling_share(line) >= MIN_SHARE
+
+
+def _selling_share(line: str) -> float:
+    """Give the share of a line in clauses that sell, be it in words of selling alone."""
+    clauses = [clause for clause in CLAUSES.split(line) if clause.strip()]
+    selling = [clause for clause in clauses if weight_of_folded(clause) > 0 or offers(clause) or trades_in(clause)]
+    return sum(map(len, selling)) / max(1, sum(map(len, clauses)))
+
+
+def trades_in(folded: str) -> int:
+    """Count the words of selling in a folded text, whatever is sold."""
+    return sum(1 for word in _trades() if word in folded)
+
+
+@cache
+def _trades() -> tuple[str, ...]:
+    return tuple(row[0] for row in rows("rules/trades.tsv"))
