@@ -7,7 +7,7 @@ makes of the very page without the attack is the truth. Of hacked pages: `spam_l
 any field of the record; `own_taken`: characters of the article among those taken out; `set_aside`; `flagged`: share
 told as hacked. `other_*`: the same for words that no rule was made for; `advert_*`: for single advertisements of many
 trades and languages. Of clean pages: `clean_taken`, `clean_aside`, `clean_flagged`. `outcomes_wrong`: pages that are no
-articles and were given a wrong outcome; `takeovers_missed`: replaced pages taken for articles.
+articles and were given a wrong outcome; `takeovers_missed`: articles replaced within the portal's frame and taken for articles.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def figures(*, shows: bool) -> dict[str, float]:
     for refusal in refusals.pages():
         record = through(refusal.html, (), refusal.status)
         outcome = "article" if isinstance(record, ArticleLine) else record.outcome
-        if refusal.name.startswith("takeover"):
+        if refusal.name.startswith("takeover within the frame"):
             missed += outcome not in refusal.wanted
         else:
             wrong += outcome not in refusal.wanted
