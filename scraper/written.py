@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from scraper.addresses import arguments, function_body
 from scraper.dom import parse
+from scraper.lists.addresses import arguments, function_body
 from scraper.urls import is_same_site, resolve
 
 _NAME = r"[A-Za-z_$][\w$]*+"

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from scraper.addresses import Addresses, LeadingFunction, arguments
-from scraper.answers import Item, plain_text, read_answer
-from scraper.embedded import read_embedded
+from scraper.lists.addresses import Addresses, LeadingFunction, arguments
+from scraper.lists.answers import Item, plain_text, read_answer
+from scraper.lists.embedded import read_embedded
 from scraper.steps.attachment.kinds import tell_kind
 from scraper.steps.attachment.office import UnreadableError, _pieces
 from scraper.web.original import Original

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from scraper.addresses import LEADS, read_addresses
-from scraper.answers import read_answer
-from scraper.branches import read_branches
 from scraper.dom import parse
-from scraper.row_addresses import read_row_addresses
+from scraper.lists.addresses import LEADS, read_addresses
+from scraper.lists.answers import read_answer
+from scraper.lists.branches import read_branches
+from scraper.lists.row_addresses import read_row_addresses
 from scraper.steps.links.rowdate import day_of_month, year_stands_last
 from scraper.steps.pager.options import read_options
 from scraper.steps.pager.successor import follows

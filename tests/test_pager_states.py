@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 import pytest
 
 from scraper.line import read_list
+from scraper.lists.xml_values import read_xml_value
 from scraper.model import PageRequest, RawPage
 from scraper.profile import EMPTY
 from scraper.results import ListPage
 from scraper.sites import site_of
 from scraper.steps.pager.sums import worth
-from scraper.xml_values import read_xml_value
 
 HOST = "http://portal.example.cn"
 

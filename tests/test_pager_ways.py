@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from scraper.cursors import Following, read_following
 from scraper.line import read_list
+from scraper.lists.cursors import Following, read_following
 from scraper.model import PageRequest, RawPage
 from scraper.profile import EMPTY
 from scraper.results import ListPage

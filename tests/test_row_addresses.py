@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.embedded import read_embedded
-from scraper.row_addresses import fill, read_row_addresses
-from scraper.script_values import read_script_value
+from scraper.lists.embedded import read_embedded
+from scraper.lists.row_addresses import fill, read_row_addresses
+from scraper.lists.script_values import read_script_value
 
 ZONE = ZoneInfo("Asia/Shanghai")
 

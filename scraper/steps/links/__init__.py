@@ -9,15 +9,15 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from scraper.addresses import Addresses, read_addresses
-from scraper.answers import Answer, json_answer, read_answer
 from scraper.dates.written import find_dates, numeric_order
 from scraper.dom import parse
-from scraper.embedded import read_embedded, states
+from scraper.lists.addresses import Addresses, read_addresses
+from scraper.lists.answers import Answer, json_answer, read_answer
+from scraper.lists.embedded import read_embedded, states
+from scraper.lists.row_addresses import read_row_addresses
 from scraper.model import PageRequest, PurgedPage, RawPage
 from scraper.profile import Profile
 from scraper.results import Row, SectionLink
-from scraper.row_addresses import read_row_addresses
 from scraper.sites import Site
 from scraper.steps.links.boxes import read_boxes
 from scraper.steps.links.choice import find_list

@@ -9,13 +9,13 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from scraper.addresses import Addresses
+from scraper.lists.addresses import Addresses
+from scraper.lists.wording import LOAD_MORE, MORE, NO_SECTION, PAGER
 from scraper.results import SectionLink
 from scraper.steps.links.choice import title_weight
 from scraper.steps.links.outline import Outline
 from scraper.steps.links.rows import alt_of, squeeze, text_of
 from scraper.urls import canonical, is_same_site
-from scraper.wording import LOAD_MORE, MORE, NO_SECTION, PAGER
 
 _NAME = re.compile(r"^[^\d\W][\w \-&,'、·（）()“”/]{1,38}$")
 _MORE_OF = re.compile(r"^(?:查看)?更多\s*")

@@ -6,8 +6,8 @@ import re
 
 from lxml.html import HtmlElement
 
+from scraper.lists.wording import NEXT
 from scraper.steps.links.outline import Outline
-from scraper.wording import NEXT
 
 _SCRIPT = re.compile(
     r"createPage\w*\s*\(\s*['\"\d]|\.pagination\s*\(|\.jpage\s*\(|laypage|totalPage\s*:|pageCount\s*[:=]"

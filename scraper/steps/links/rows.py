@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-from scraper.addresses import Addresses
 from scraper.dom import CUT
+from scraper.lists.addresses import Addresses
+from scraper.lists.wording import FOOTER, LOAD_MORE, MORE, NEXT, PAGER, READ_ON
 from scraper.urls import canonical
-from scraper.wording import FOOTER, LOAD_MORE, MORE, NEXT, PAGER, READ_ON
 
 SILENT = frozenset({"script", "style", "noscript", "template", "select", "option", "textarea", "head", "iframe", CUT})
 _WITHIN_WORDS = frozenset({"b", "strong", "em", "i", "font", "u", "mark", "sup", "sub", etree.Comment})

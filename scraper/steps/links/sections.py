@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from scraper.addresses import Addresses
+from scraper.lists.addresses import Addresses
 from scraper.results import SectionLink
 from scraper.steps.links.boxes import LEADS_BY, MOST, NAME_CHARS, Boxes, is_name, menu_text
 from scraper.steps.links.choice import title_weight

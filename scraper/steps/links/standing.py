@@ -9,9 +9,9 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from scraper.lists.wording import ASIDE, ASIDE_NAMES, MORE
 from scraper.steps.links.outline import Outline
 from scraper.steps.links.rows import text_of
-from scraper.wording import ASIDE, ASIDE_NAMES, MORE
 
 _OUTSIDE_TAGS = frozenset({"nav", "footer", "aside"})
 

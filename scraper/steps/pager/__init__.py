@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scraper.addresses import read_addresses
-from scraper.answers import read_answer
+from scraper.lists.addresses import read_addresses
+from scraper.lists.answers import read_answer
 from scraper.model import PageRequest, PurgedPage
 from scraper.results import ListPage, Row
 from scraper.sites import Site

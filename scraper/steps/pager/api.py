@@ -10,11 +10,11 @@ from types import MappingProxyType
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from scraper.cursors import CURSOR_NAMES
-from scraper.declared import variables
-from scraper.entries import Json
+from scraper.lists.cursors import CURSOR_NAMES
+from scraper.lists.declared import variables
+from scraper.lists.entries import Json
+from scraper.lists.row_addresses import read_row_addresses
 from scraper.model import PageRequest
-from scraper.row_addresses import read_row_addresses
 from scraper.steps.pager.asking import BY_SCRIPT, JSON_BODY, OFFSET_NAMES, PAGE_NAMES, number_or, post
 from scraper.steps.pager.attributes import name_attributes
 from scraper.steps.pager.objects import Field, as_json, fields, literal_after, meaning, properties

@@ -12,8 +12,8 @@ from dataclasses import replace
 from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from scraper.lists.row_addresses import read_row_addresses
 from scraper.model import PageRequest
-from scraper.row_addresses import read_row_addresses
 from scraper.steps.pager.asking import BY_SCRIPT, JSON_BODY, PAGE_NAMES
 from scraper.steps.pager.links import words_of
 from scraper.steps.pager.objects import as_json, meaning, pairs, properties

@@ -6,11 +6,11 @@ import re
 
 from lxml.html import HtmlElement
 
+from scraper.lists.wording import ISSUE_BEFORE
 from scraper.steps.pager.forms import send_choice
 from scraper.steps.pager.links import holder_of, next_by, words_of
 from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.urls import canonical, is_same_site, shape
-from scraper.wording import ISSUE_BEFORE
 
 _YEAR = re.compile(
     r"^\s*(?:(?:19|20)\d\d|(?:令和|平成|民國)\s*(?:元|\d{1,3}))\s*(?:年(?:度)?)?(?:\s*(?:0?[1-9]|1[0-2])\s*月)?"

@@ -6,7 +6,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from scraper.clicks import READS_ATTRIBUTE, attribute_read
+from scraper.lists.clicks import READS_ATTRIBUTE, attribute_read
 
 _MORE = re.compile(r"more|load|next|page", re.IGNORECASE)
 

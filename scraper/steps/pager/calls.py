@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scraper.addresses import arguments
+from scraper.lists.addresses import arguments
 from scraper.model import PageRequest
 from scraper.steps.pager.options import Options, read_options
 from scraper.steps.pager.sheet import MAX_PAGES, Reading, Sheet, scripts

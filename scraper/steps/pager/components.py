@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 
 from lxml.html import HtmlElement
 
+from scraper.lists.row_addresses import read_row_addresses
 from scraper.model import PageRequest
-from scraper.row_addresses import read_row_addresses
 from scraper.steps.pager.asking import BY_SCRIPT, OFFSET_NAMES, PAGE_NAMES, SIZE_NAMES
 from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.urls import is_same_site, resolve

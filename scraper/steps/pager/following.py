@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from scraper.answers import Answer
-from scraper.cursors import CURSOR_NAMES, Following
+from scraper.lists.answers import Answer
+from scraper.lists.cursors import CURSOR_NAMES, Following
 from scraper.model import PageRequest
 from scraper.steps.pager.asking import BY_SCRIPT, OFFSET_NAMES, PAGE_NAMES, SIZE_NAMES
 from scraper.steps.pager.jcms import next_records

@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 
 from lxml.html import HtmlElement
 
-from scraper.addresses import arguments, function_body
+from scraper.lists.addresses import arguments, function_body
+from scraper.lists.wording import NEXT
 from scraper.model import PageRequest
 from scraper.steps.pager.asking import FORM, PAGE_NAMES
 from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.steps.pager.sums import worth
 from scraper.urls import resolve
-from scraper.wording import NEXT
 
 _MOST_PARTS = 40  # elements in what may be a link of a pager
 _POSTBACK = re.compile(r"__doPostBack\(\s*['\"]([^'\"]*)['\"]\s*,\s*['\"]([^'\"]*)['\"]\s*\)")

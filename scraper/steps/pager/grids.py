@@ -8,9 +8,9 @@ from itertools import islice
 from typing import Literal
 from urllib.parse import urlencode
 
-from scraper.declared import variables
+from scraper.lists.declared import variables
+from scraper.lists.row_addresses import read_row_addresses
 from scraper.model import PageRequest
-from scraper.row_addresses import read_row_addresses
 from scraper.steps.pager.asking import BY_SCRIPT, number_or, post
 from scraper.steps.pager.objects import fields, literal_after, pairs
 from scraper.steps.pager.sheet import Reading, Sheet, scripts

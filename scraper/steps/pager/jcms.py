@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from scraper.declared import variables
+from scraper.lists.declared import variables
 from scraper.model import PageRequest
 from scraper.steps.pager.asking import number_or, post
 from scraper.steps.pager.objects import literal_after, pairs

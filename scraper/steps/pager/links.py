@@ -9,10 +9,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
 
+from scraper.lists.wording import LOAD_MORE, NEXT, PAGER, PREVIOUS
 from scraper.steps.pager.calls import find_template
 from scraper.steps.pager.sheet import MAX_PAGES, Reading, Sheet, scripts
 from scraper.urls import canonical, is_same_site, resolve, shape
-from scraper.wording import LOAD_MORE, NEXT, PAGER, PREVIOUS
 
 _DISABLED = re.compile(r"(?:^|[\s_-])(?:disabled?|nolink|no-more|nomore|inactive)(?:$|[\s_-])", re.IGNORECASE)
 _NEXT_NAME = re.compile(r"(?:^|[\s_-])(?:next|nextpage|pagenext|older|xia)(?:$|[\s_-])", re.IGNORECASE)

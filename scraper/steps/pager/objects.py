@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from scraper.entries import Json
+from scraper.lists.entries import Json
 
 _PAIR = re.compile(
     r"""(?:(?<![\w$])([A-Za-z_$][\w$]*+)|'([^'\n]*)'|"([^"\n]*)")\s*+:\s*+(?:(-?\d{1,9})\b(?!\s*[.+*])|'((?:[^'\\\n]|\\.)*+)'(?!\s*\+)|"((?:[^"\\\n]|\\.)*+)"(?!\s*\+)|([A-Za-z_$][\w$.]*(?:\(\))?)|(true|false))"""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from scraper.declared import variables
+from scraper.lists.declared import variables
 from scraper.steps.pager.objects import fields, literal_after
 
 Meaning = Literal["pages", "rows", "size", "here", "prefix", "suffix", "pattern"]

@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
-from scraper.addresses import function_body
+from scraper.lists.addresses import function_body
+from scraper.lists.wording import LOAD_MORE, NEXT
 from scraper.model import PageRequest, RawPage
 from scraper.steps.pager.forms import form_fields
 from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.urls import is_same_site, resolve
-from scraper.wording import LOAD_MORE, NEXT
 
 _CALL = re.compile(r"^(?:javascript:)?\s*(?:return\s+)?([A-Za-z_$][\w$]*)\s*\(")
 _DEFINED = re.compile(r"\bfunction\s++([A-Za-z_$][\w$]*+)")

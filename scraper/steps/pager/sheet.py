@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from scraper.addresses import Addresses
+from scraper.lists.addresses import Addresses
 from scraper.model import PageRequest
 from scraper.results import Row
 

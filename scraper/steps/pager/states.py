@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
-from scraper.answers import json_answer
-from scraper.cursors import read_following
-from scraper.embedded import states
-from scraper.entries import Json
+from scraper.lists.answers import json_answer
+from scraper.lists.cursors import read_following
+from scraper.lists.embedded import states
+from scraper.lists.entries import Json
 from scraper.steps.pager.asking import PAGE_NAMES
 from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.urls import canonical, is_same_site, resolve

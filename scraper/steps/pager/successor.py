@@ -11,10 +11,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
 
+from scraper.lists.wording import LOAD_MORE, NEXT
 from scraper.steps.pager.links import words_of
 from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.urls import canonical, is_same_host, resolve
-from scraper.wording import LOAD_MORE, NEXT
 
 _FETCHES = ("hx-get", "data-hx-get", "data-next", "data-next-url", "data-next-page", "data-url", "data-href", "src")
 _LAZY = frozenset({"turbo-frame", "include-fragment"})  # elements that fetch themselves

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from scraper.entries import Json
+from scraper.lists.entries import Json
 
 _TOKEN = re.compile(
     r"\s++|//[^\n]*+|/\*(?>.*?\*/)"

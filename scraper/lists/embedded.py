@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
-from scraper.answers import Answer, json_answer
-from scraper.entries import Json
-from scraper.script_values import read_script_value
+from scraper.lists.answers import Answer, json_answer
+from scraper.lists.entries import Json
+from scraper.lists.script_values import read_script_value
 
 _LITERAL = re.compile(r"[\[{](?=\s*+[\[{\"])")
 # `[{id: 1`, `[{'id': 1`, `[['title'`: what JSON does not allow.

@@ -12,10 +12,20 @@ from dataclasses import dataclass, field
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from scraper.cursors import Following, read_following
-from scraper.entries import KEY_CHARS, Item, Json, make_item, plain_text, read_entry, rows_of_html, unescaped, writable
-from scraper.script_values import read_script_value
-from scraper.xml_values import read_xml_value
+from scraper.lists.cursors import Following, read_following
+from scraper.lists.entries import (
+    KEY_CHARS,
+    Item,
+    Json,
+    make_item,
+    plain_text,
+    read_entry,
+    rows_of_html,
+    unescaped,
+    writable,
+)
+from scraper.lists.script_values import read_script_value
+from scraper.lists.xml_values import read_xml_value
 
 _RECORD = re.compile(r"<record>\s*+(<!\[CDATA\[)?", re.IGNORECASE)
 _RECORD_END = re.compile(r"</record>", re.IGNORECASE)
@@ -63,7 +73,7 @@ class Answer:
 def read_answer(text: str, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()) -> Answer | None:
     """Read an answer that is no HTML page (or the datastore inside one); `zone` is that of dates given as epochs.
 
-    `row_addresses`: templates for entries that name only an id (see `scraper.row_addresses`).
+    `row_addresses`: templates for entries that name only an id (see `scraper.lists.row_addresses`).
     """
     head = text.lstrip("\ufeff \t\r\n")[:2000]
     if "<record>" in text or "<RECORD>" in text:

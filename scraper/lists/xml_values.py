@@ -7,7 +7,7 @@ from collections import Counter
 
 from lxml import etree
 
-from scraper.entries import Json
+from scraper.lists.entries import Json
 
 _PROLOG = re.compile(r"\s*+(?:<\?[^>]*+>\s*+|<!--(?>.*?-->)\s*+)*+", re.DOTALL)
 _ROOT = re.compile(r"<(?!html\b|!)[A-Za-z_][\w.-]*+[\s>]", re.IGNORECASE)

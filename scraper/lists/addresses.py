@@ -13,9 +13,9 @@ from urllib.parse import quote, urlencode
 
 from lxml.html import HtmlElement
 
-from scraper.branches import Branch, read_branches
-from scraper.clicks import Click, read_clicks
-from scraper.declared import variables
+from scraper.lists.branches import Branch, read_branches
+from scraper.lists.clicks import Click, read_clicks
+from scraper.lists.declared import variables
 from scraper.urls import resolve
 
 # A quote after a backslash opens nothing; were it tried, a run of them would be read to its end from each.

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from itertools import islice
 from string import Formatter
 
-from scraper.addresses import LEADS, function_body, put_together
+from scraper.lists.addresses import LEADS, function_body, put_together
 
 _NAME = r"[A-Za-z_$][\w$]*"
 _BEGINS = re.compile(r"(?<!location\.)(?<![\w-])href\s*=\s*\\?[\"'`]{0,2}(?=[^\s<>]{0,200}?(?:\$\{|['\"]\s*\+))")
