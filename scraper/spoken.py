@@ -11,7 +11,8 @@ MAX_SAID = 0.15  # of the words of a headline of which the page does not speak: 
 MIN_SAID = 0.3  # of those of a page's own heading
 MIN_REST_CHARS = 40  # of a page's own text, by which one can tell
 MAX_HEADING_CHARS = 80
-PARAGRAPH_CHARS = 60
+PARAGRAPH_CHARS = 30
+MOST_BETWEEN = 300  # lines of a menu
 _SENTENCE_END = re.compile("[。！？.!?]")
 _LATIN = "a-z\u00c0-\u024f\u0370-\u052f"
 _WORDS = re.compile(rf"[{_LATIN}]{{3,}}|(?=([^\W\d_{_LATIN}]{{2}}))")  # pairs of letters where blanks part no words
@@ -28,25 +29,43 @@ def is_beside_the_page(blocks: Sequence[Block], lines: Sequence[str], at: int) -
 
     `lines`: the blocks' folded texts. Banners and slogans of a portal are such headlines, and injected ones.
     """
-    below = [
-        (block, line)
-        for block, line in zip(blocks[at + 1 :], lines[at + 1 :], strict=True)
-        if not block.is_hidden and line != lines[at]
-    ]
-    rest = "\n".join(line for block, line in below if block.link_chars < len(line) / 2)
-    return (
-        len(rest) >= MIN_REST_CHARS and share_said(lines[at], rest) <= MAX_SAID and _has_heading_below_menu(below, rest)
-    )
+    rest = _own_text(blocks, lines, at)
+    is_strange = len(rest) >= MIN_REST_CHARS and share_said(lines[at], rest) <= MAX_SAID
+    return is_strange and heading_below_menu(blocks, lines, at) >= 0
 
 
-def _has_heading_below_menu(below: Sequence[tuple[Block, str]], rest: str) -> bool:
-    """Tell whether behind the first links, and before the first paragraph, a line names what the page speaks of."""
+def heading_below_menu(blocks: Sequence[Block], lines: Sequence[str], at: int) -> int:
+    """Give the line of which the page speaks more than of the one at `at`, else -1.
+
+    It stands behind the first links below that, and before the first paragraph; what sentences say counts.
+    """
+    below = _below(blocks, lines, at)
+    said = {number: lines[number] for number in below if _SENTENCE_END.search(lines[number])}
+    text = "\n".join(said.values())
+    least = max(MIN_SAID, share_said(lines[at], text))
     has_links = False
-    for block, line in below:
-        if block.link_chars >= len(line) / 2:
+    for number in below[:MOST_BETWEEN]:
+        line = lines[number]
+        if _is_linked(blocks[number]):
             has_links = True
-        elif len(line) >= PARAGRAPH_CHARS and _SENTENCE_END.search(line):
-            return False
-        elif has_links and len(line) <= MAX_HEADING_CHARS and share_said(line, rest.replace(line, "", 1)) >= MIN_SAID:
-            return True
-    return False
+        elif len(line) >= PARAGRAPH_CHARS and number in said:
+            return -1
+        elif has_links and len(line) <= MAX_HEADING_CHARS:
+            others = text.replace(line, "", 1) if number in said else text
+            if share_said(line, others) > least:
+                return number
+    return -1
+
+
+def _own_text(blocks: Sequence[Block], lines: Sequence[str], at: int) -> str:
+    return "\n".join(lines[number] for number in _below(blocks, lines, at) if not _is_linked(blocks[number]))
+
+
+def _below(blocks: Sequence[Block], lines: Sequence[str], at: int) -> list[int]:
+    return [
+        number for number in range(at + 1, len(blocks)) if not blocks[number].is_hidden and lines[number] != lines[at]
+    ]
+
+
+def _is_linked(block: Block) -> bool:
+    return block.link_chars >= len(block.text) / 2

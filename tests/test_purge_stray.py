@@ -119,3 +119,32 @@ def test_a_list_of_the_pages_own_stays(line: str) -> None:
     first, last = TEXT.split("\n")
     found = record(TITLE, text=f"{first}\n{line}\n{last}")
     assert (found.removed, found.text) == ((), f"{first}\n{line}\n{last}")
+
+
+def english(first: str, heading: str, lines: list[str]) -> str:
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    html = (
+        f"<html><head><title>{first}</title></head><body><h1>{first}</h1><nav><a href='/'>Home</a> <a href='/news'>News</a></nav>"
+        f"<h2>{heading}</h2><p>Published: 14 June 2023</p>{body}</body></html>"
+    )
+    page = RawPage("http://www.millbrook.gov.uk/news/7", html.encode())
+    found = refine(Document(page), site_of(page.url), EMPTY).record
+    assert found.title is not None
+    return found.title
+
+
+def test_the_name_of_an_office_above_its_menu_is_no_title():
+    lines = [
+        "The council has approved a flood defence scheme for the Millbrook district after two years of consultation.",
+        "Work on the flood wall will begin in September, the council said.",
+    ]
+    title = "Council backs flood defence scheme for Millbrook"
+    assert english("Millbrook Borough Council", title, lines) == title
+
+
+def test_a_title_above_the_menu_stays_where_the_page_speaks_as_much_of_it():
+    lines = [
+        "The flood defence scheme protects four hundred homes, and the flood wall is its largest part.",
+        "The flood wall will be built first; the whole scheme is a defence for a century.",
+    ]
+    assert english("Flood defence scheme", "The flood wall", lines) == "Flood defence scheme"

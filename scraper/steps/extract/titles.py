@@ -11,7 +11,7 @@ from scraper.flow import mended_text
 from scraper.hanzi import fold
 from scraper.mended import cut, join
 from scraper.model import Block, Flow, Mended
-from scraper.spoken import is_beside_the_page
+from scraper.spoken import heading_below_menu, is_beside_the_page
 from scraper.steps.extract.crumbs import LEAF
 from scraper.steps.extract.tags import PageTags
 
@@ -136,7 +136,13 @@ def _banner(flow: Flow, window: str) -> int:
     if first < 0 or len(flow.blocks[first].text) < _LEAST_BANNER or not window.startswith(flow.blocks[first].text):
         return -1
     lines = fold("\n".join([block.text for block in flow.blocks])).split("\n")
-    return first if is_beside_the_page(flow.blocks, lines, first) else -1
+    if is_beside_the_page(flow.blocks, lines, first):
+        return first
+    if window != flow.blocks[first].text or flow.blocks[first].link_chars:
+        return -1
+    # The portal's name alone, above its menu: then a heading below that is what the page is about.
+    below = heading_below_menu(flow.blocks, lines, first)
+    return first if below >= 0 and flow.boxes[flow.blocks[below].box].tag in _HEADINGS else -1
 
 
 def _told(flow: Flow, told: Mended) -> Title:
