@@ -88,6 +88,11 @@ def whole_text(tree: HtmlElement) -> str:
     return "\n".join(lines)
 
 
+def asks_for_password(tree: HtmlElement) -> bool:
+    """Tell whether a page has a field for a password."""
+    return any((field.get("type") or "").lower() == "password" for field in tree.iter("input"))
+
+
 def set_text(node: TextNode, text: str) -> None:
     """Write `text` into a text node or attribute."""
     element, slot = node

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from scraper.data_rows import is_data_row, layout_rows
 from scraper.elements import BLOCK, BOX, BREAK, KINDS, LINK, MAYBE, PREFORMATTED, SKIP, TAGGED
+from scraper.hanzi import fold
 from scraper.mended import collapse, cut, join, normalise, undo
 from scraper.model import Block, Box, Cut, Flow, Mended, Piece, PurgedPage, Slot, TextNode
 
@@ -49,6 +50,11 @@ def flatten(tree: HtmlElement, nodes: Mapping[TextNode, Mended]) -> Flow:
 def with_flow(page: PurgedPage) -> PurgedPage:
     """Give the page with its flow, which one put together by hand lacks."""
     return page if page.flow.tagged else replace(page, flow=flatten(page.tree, page.nodes))
+
+
+def folded(flow: Flow) -> str:
+    """Give the blocks' texts folded (`scraper.hanzi`), one a line: a block holds no line feed."""
+    return fold("\n".join([block.text for block in flow.blocks]))
 
 
 def squeeze(text: Mended) -> Mended:

@@ -24,14 +24,14 @@ def share_said(part: str, rest: str) -> float:
     return sum(word in rest for word in words) / len(words) if words else 0.0
 
 
-def is_beside_the_page(blocks: Sequence[Block], lines: Sequence[str], at: int) -> bool:
-    """Tell whether the page does not speak of the headline above its menu, and does of a heading below it.
+def is_strange(blocks: Sequence[Block], lines: Sequence[str], at: int) -> bool:
+    """Tell whether what stands below a headline is enough to tell, and hardly says a word of it.
 
     `lines`: the blocks' folded texts. Banners and slogans of a portal are such headlines, and injected ones.
     """
-    rest = _own_text(blocks, lines, at)
-    is_strange = len(rest) >= MIN_REST_CHARS and share_said(lines[at], rest) <= MAX_SAID
-    return is_strange and heading_below_menu(blocks, lines, at) >= 0
+    below = _below(blocks, lines, at)
+    rest = "\n".join(lines[number] for number in below if not _is_linked(blocks[number]))
+    return len(rest) >= MIN_REST_CHARS and share_said(lines[at], rest) <= MAX_SAID
 
 
 def heading_below_menu(blocks: Sequence[Block], lines: Sequence[str], at: int) -> int:
@@ -55,10 +55,6 @@ def heading_below_menu(blocks: Sequence[Block], lines: Sequence[str], at: int) -
             if share_said(line, others) > least:
                 return number
     return -1
-
-
-def _own_text(blocks: Sequence[Block], lines: Sequence[str], at: int) -> str:
-    return "\n".join(lines[number] for number in _below(blocks, lines, at) if not _is_linked(blocks[number]))
 
 
 def _below(blocks: Sequence[Block], lines: Sequence[str], at: int) -> list[int]:

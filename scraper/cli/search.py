@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from unicodedata import category
 
 import click
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from scraper.index.search import Count, Hit
 
 _FLAGS = "qvh"  # short options without a value
-_NAMES: tuple[Literal["site", "section", "issuer", "source"], ...] = ("site", "section", "issuer", "source")
 _NAMED = 8  # names that are told where one is not known
 FORMATS = ("table", "jsonl", "csv", "bibtex", "ris", "gbt7714")
 _EXAMPLES = """\b
@@ -90,7 +89,9 @@ def command(  # noqa: PLR0913 - one argument an option
 
 def tell_unmatched(archive: Archive, filters: Filters) -> None:
     """Where nothing was found: say which name that was given no article is of, and which there are."""
-    for kind in _NAMES:
+    from scraper.index.nodes import NAMES
+
+    for kind in NAMES:
         for name in filters.get(kind) or ():
             one: Filters = {kind: name}  # type: ignore[misc]  # a literal of the loop is none to mypy
             if not archive.search("", **one):

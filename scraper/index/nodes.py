@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Origin: TypeAlias = Literal["site", "section", "issuer", "source", "no"]
+Name: TypeAlias = Literal["site", "section", "issuer", "source"]
+NAMES: tuple[Name, ...] = ("site", "section", "issuer", "source")  # by which a search may be narrowed, each to several
+Origin: TypeAlias = Name | Literal["no"]
 State: TypeAlias = Literal["removed", "changed"]
 
 

@@ -21,13 +21,12 @@ from scraper.index.columns import NO_DATE, Columns, Ints, Mask, load_columns
 from scraper.index.days import MINUTES_A_DAY
 from scraper.index.evaluate import Evaluator, as_match
 from scraper.index.logs import read_at
-from scraper.index.nodes import And, From, Node, Origin, Problem, Published, Query, needles
+from scraper.index.nodes import NAMES, And, From, Name, Node, Problem, Published, Query, needles
 from scraper.index.query import parse
 from scraper.index.snippets import Marked, marked, snippet
 
 Sort: TypeAlias = Literal["relevance", "newest"]
-Facet: TypeAlias = Literal["site", "section", "issuer", "source", "year"]
-_BY_NAME: tuple[Origin, ...] = ("site", "section", "issuer", "source")
+Facet: TypeAlias = Name | Literal["year"]
 _KEPT = 32  # answers kept, so that a further page, a facet or a timeline does not search again
 
 
@@ -48,7 +47,7 @@ class Wanted:
     @property
     def has_filters(self) -> bool:
         """Tell whether anything beside the query narrows what is found."""
-        return bool(self.since or self.until or any(getattr(self, kind) for kind in _BY_NAME))
+        return bool(self.since or self.until or any(getattr(self, kind) for kind in NAMES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +231,7 @@ class Searcher:
             return Found(wanted, query, nothing, nothing, nobody, self.columns)
         evaluator = Evaluator(self.index, self.columns, self._holds)
         mask = evaluator.mask(_with_filters(query.node, wanted))
-        for kind in _BY_NAME:
+        for kind in NAMES:
             mask = mask & self._one_of(kind, getattr(wanted, kind)) if getattr(wanted, kind) else mask
         if wanted.sort == "newest":
             docs = evaluator.newest(mask)
@@ -244,7 +243,7 @@ class Searcher:
             docs, similar = evaluator.first_of_group(docs)
         return Found(wanted, query, docs, similar, mask, self.columns)
 
-    def _one_of(self, kind: Origin, values: tuple[str, ...]) -> Mask:
+    def _one_of(self, kind: Name, values: tuple[str, ...]) -> Mask:
         evaluator = Evaluator(self.index, self.columns, self._holds)
         return np.asarray(np.logical_or.reduce([evaluator.mask(From(kind, value)) for value in values]))
 

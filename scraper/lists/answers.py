@@ -25,7 +25,7 @@ from scraper.lists.entries import (
     writable,
 )
 from scraper.lists.script_values import read_script_value
-from scraper.lists.xml_values import read_xml_value
+from scraper.lists.xml_values import PROLOG, read_xml_value
 
 _RECORD = re.compile(r"<record>\s*+(<!\[CDATA\[)?", re.IGNORECASE)
 _RECORD_END = re.compile(r"</record>", re.IGNORECASE)
@@ -36,9 +36,8 @@ _FEED_LINK = re.compile(r"<(?:atom:)?link\b[^<>]*+>")
 _TITLE = re.compile(r"<title[^<>]*+>\s*+(?:<!\[CDATA\[)?")
 _XML_TOTAL = re.compile(r"<totalrecord>\s*+(\d{1,9})\s*</totalrecord>", re.IGNORECASE)
 _XML_PAGES = re.compile(r"<totalpage>\s*+(\d{1,9})\s*</totalpage>", re.IGNORECASE)
-_PROLOG = r"(?:<\?[^>]*+>\s*+|<!--(?>.*?-->)\s*+)*+"  # possessive: tried in one way only
-_FEED = re.compile(_PROLOG + r"<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
-_SITEMAP = re.compile(_PROLOG + r"<(?:urlset|sitemapindex)\b", re.DOTALL)
+_FEED = re.compile(PROLOG + r"<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_SITEMAP = re.compile(PROLOG + r"<(?:urlset|sitemapindex)\b", re.DOTALL)
 _WRAPPED = re.compile(
     r"(?:/\*(?>.*?\*/))?+\s*+(?:(?:var|let|const)\s++)?[\w$.\[\]'\"]*+\s*+[=(]\s*+(?=[\[{])", re.DOTALL
 )

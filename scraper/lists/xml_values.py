@@ -9,14 +9,15 @@ from lxml import etree
 
 from scraper.lists.entries import Json
 
-_PROLOG = re.compile(r"\s*+(?:<\?[^>]*+>\s*+|<!--(?>.*?-->)\s*+)*+", re.DOTALL)
+PROLOG = r"(?:<\?[^>]*+>\s*+|<!--(?>.*?-->)\s*+)*+"  # possessive: tried in one way only
+_BEGINNING = re.compile(r"\s*+" + PROLOG, re.DOTALL)
 _ROOT = re.compile(r"<(?!html\b|!)[A-Za-z_][\w.-]*+[\s>]", re.IGNORECASE)
 _DEEPEST = 8  # levels of elements; a list's entries lie two or three deep
 
 
 def read_xml_value(text: str) -> Json:
     """Read a document of XML, declared as such, as objects and lists; None for another text."""
-    prolog = _PROLOG.match(text.lstrip("\ufeff"))
+    prolog = _BEGINNING.match(text.lstrip("\ufeff"))
     body = text.lstrip("\ufeff")[prolog.end() :] if prolog and "<?xml" in prolog.group() else ""
     if not _ROOT.match(body):
         return None

@@ -10,10 +10,10 @@ from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 
 from scraper.index.days import read_days
+from scraper.index.nodes import NAMES
 from scraper.index.search import Sort, Wanted
 
 PAGE = 20
-NAMED = ("site", "section", "issuer", "source")  # filters by name, of which one may choose several
 _FAR = 1_000_000  # hits beyond which nobody pages
 
 
@@ -112,7 +112,7 @@ class View:
     def chosen(self, path: str = "/") -> list[tuple[str, str]]:
         """Give each filter in words, with the address of `path` without it."""
         found = []
-        for name in NAMED:
+        for name in NAMES:
             values = getattr(self, name)
             found += [
                 (value, self.changed({name: tuple(one for one in values if one != value)}, path)) for value in values
@@ -130,4 +130,4 @@ class View:
     @property
     def is_narrowed(self) -> bool:
         """Tell whether there is any filter."""
-        return bool(self.since or self.until or any(getattr(self, name) for name in NAMED))
+        return bool(self.since or self.until or any(getattr(self, name) for name in NAMES))

@@ -18,7 +18,6 @@ _ROLES = bytes(
 )  # fmt: skip
 _WORD_ROLES = (b"3cc3cc", b"2c2c2c", b"4ccc")  # of several sequences in a row
 _HIGH = re.compile(rb"[\x80-\xff]")
-_UTF8_WORD = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){2,}|(?:[\xc3-\xdf][\x80-\xbf]){3,}|[\xf0-\xf4][\x80-\xbf]{3}")
 _SWITCH_BITS = 12.0  # what another encoding must save in a stretch: one character more or less is chance
 _TWO_BYTE = ("gb18030", "big5")
 
@@ -102,7 +101,7 @@ def _holds_pasted_utf8(body: bytes) -> bool:
 
 def _is_pasted_utf8(stretch: bytes) -> bool:
     """Tell whether a stretch of a page in another encoding may be UTF-8: valid, with several sequences in a row."""
-    return _is_utf8(stretch) and _UTF8_WORD.search(stretch) is not None
+    return _is_utf8(stretch) and any(word in stretch.translate(_ROLES) for word in _WORD_ROLES)
 
 
 def _is_utf8(stretch: bytes) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from scraper.model import Block, Flow, PurgedPage
+from scraper.model import Block, Flow, Piece, PurgedPage
 from scraper.results import Link
 
 _FILE = re.compile(
@@ -96,16 +96,20 @@ def is_file(link: Link) -> bool:
     )
 
 
+def anchor_of(piece: Piece) -> HtmlElement | None:
+    """Give the `<a>` in which a text stands; None where it stands in none."""
+    inner = piece.element.getparent() if piece.slot == "tail" else piece.element
+    while inner is not None and inner.tag != "a":
+        inner = inner.getparent()
+    return inner
+
+
 def _anchors(blocks: Iterable[Block]) -> Iterator[HtmlElement]:
     """Give the `<a>` elements whose text stands in these blocks, each once."""
     seen = None
     for block in blocks:
         for piece in block.pieces if block.link_chars else ():
-            element = piece.node[0] if piece.is_link else None
-            if element is not None and piece.node[1] == "tail":
-                element = element.getparent()
-            while element is not None and element.tag != "a":
-                element = element.getparent()
+            element = anchor_of(piece) if piece.is_link else None
             if element is not None and element is not seen:
                 seen = element
                 yield element

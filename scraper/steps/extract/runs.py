@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -119,37 +119,35 @@ def _particulars(flow: Flow, last: int) -> range:
 
     They are paragraphs beside it, one after another, in a box of their own; on the bare page it may be the portal's.
     """
-    home = flow.boxes[flow.blocks[last].box]
-    if home.tag != "p" or home.parent < 0 or flow.boxes[home.parent].tag in _PAGE:
-        return range(0)
     end = last + 1
-    while end < len(flow.blocks):
-        block, box = flow.blocks[end], flow.boxes[flow.blocks[end].box]
-        is_beside = box.parent == home.parent and box.tag == "p" and not block.is_hidden and not block.link_chars
-        if not is_beside or len(block.text) > _MOST_PARTICULAR or not _PARTICULAR.match(block.text):
+    for at in _paragraphs_beside(flow, last):
+        text = flow.blocks[at].text
+        if len(text) > _MOST_PARTICULAR or not _PARTICULAR.match(text):
             break
-        end += 1
+        end = at + 1
     return range(last + 1, end)
 
 
 def _announced(flow: Flow, last: int) -> range:
     """Give the few paragraphs below one that announces them (名单如下：), where they end its box and hold no link."""
-    home = flow.boxes[flow.blocks[last].box]
-    if (
-        not flow.blocks[last].text.endswith("：")
-        or home.tag != "p"
-        or home.parent < 0
-        or flow.boxes[home.parent].tag in _PAGE
-    ):
+    if not flow.blocks[last].text.endswith("："):
         return range(0)
-    rest = [at for at in members(flow, home.parent) if at > last]
-    is_own = all(
-        flow.boxes[flow.blocks[at].box][1:3] == (home.parent, "p")
-        and not flow.blocks[at].is_hidden
-        and not flow.blocks[at].link_chars
-        for at in rest
-    )
-    return range(last + 1, rest[-1] + 1) if rest and len(rest) <= _MOST_ANNOUNCED and is_own else range(0)
+    found = list(_paragraphs_beside(flow, last))
+    inside = members(flow, flow.boxes[flow.blocks[last].box].parent) if found else []
+    is_end = bool(found) and len(found) <= _MOST_ANNOUNCED and max(inside) == found[-1]
+    return range(last + 1, found[-1] + 1) if is_end else range(0)
+
+
+def _paragraphs_beside(flow: Flow, last: int) -> Iterator[int]:
+    """Give the paragraphs below a line, one after another: seen, without links, in one box with it."""
+    home = flow.boxes[flow.blocks[last].box]
+    if home.tag != "p" or home.parent < 0 or flow.boxes[home.parent].tag in _PAGE:
+        return
+    for at in range(last + 1, len(flow.blocks)):
+        block = flow.blocks[at]
+        if flow.boxes[block.box][1:3] != (home.parent, "p") or block.is_hidden or block.link_chars:
+            return
+        yield at
 
 
 def _is_spanning(flow: Flow, index: int) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from scraper.dates import find_date
-from scraper.flow import mended_text
-from scraper.hanzi import fold
+from scraper.flow import folded, mended_text
 from scraper.mended import cut, join
 from scraper.model import Block, Flow, Mended
-from scraper.spoken import heading_below_menu, is_beside_the_page
+from scraper.spoken import heading_below_menu, is_strange
+from scraper.steps.extract.assets import anchor_of
 from scraper.steps.extract.crumbs import LEAF
 from scraper.steps.extract.tags import PageTags
 
@@ -135,14 +135,14 @@ def _banner(flow: Flow, window: str) -> int:
     first = next((at for at, block in enumerate(flow.blocks) if not block.is_hidden), -1)
     if first < 0 or len(flow.blocks[first].text) < _LEAST_BANNER or not window.startswith(flow.blocks[first].text):
         return -1
-    lines = fold("\n".join([block.text for block in flow.blocks])).split("\n")
-    if is_beside_the_page(flow.blocks, lines, first):
-        return first
-    if window != flow.blocks[first].text or flow.blocks[first].link_chars:
+    lines = folded(flow).split("\n")
+    below = heading_below_menu(flow.blocks, lines, first)
+    if below < 0:
         return -1
     # The portal's name alone, above its menu: then a heading below that is what the page is about.
-    below = heading_below_menu(flow.blocks, lines, first)
-    return first if below >= 0 and flow.boxes[flow.blocks[below].box].tag in _HEADINGS else -1
+    is_name = window == flow.blocks[first].text and not flow.blocks[first].link_chars
+    is_named = is_name and flow.boxes[flow.blocks[below].box].tag in _HEADINGS
+    return first if is_named or is_strange(flow.blocks, lines, first) else -1
 
 
 def _told(flow: Flow, told: Mended) -> Title:
@@ -240,8 +240,8 @@ def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[flo
 
 def _leads_home(block: Block) -> bool:
     """Tell whether a line is a link to the portal's first page: its name, not an article's."""
-    anchors = [next(piece.element.iterancestors("a"), piece.element) for piece in block.pieces if piece.is_link]
-    return any(_ROOT.fullmatch(anchor.get("href") or "") is not None for anchor in anchors)
+    anchors = (anchor_of(piece) for piece in block.pieces if piece.is_link)
+    return any(anchor is not None and _ROOT.fullmatch(anchor.get("href") or "") is not None for anchor in anchors)
 
 
 def _last_fragment(flow: Flow, index: int, window: str) -> int | None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from scraper.model import Block, Flow, Piece
-from scraper.steps.extract.assets import absolute
+from scraper.steps.extract.assets import absolute, anchor_of
 
 ICONS = frozenset({"i", "svg", "img", "em", "span", "b"})  # drawn between two names; no text in them
 _MARKS = re.compile(r"[>＞»›→≫❯/／]|::|&gt;")
@@ -49,7 +49,8 @@ def leads_home(block: Block) -> bool:
     if not block.link_chars or len(block.text) > _MOST_TRAIL:
         return False
     first = next(piece for piece in block.pieces if piece.is_link)
-    return _HOME.fullmatch(_anchor(first).get("href", "")) is not None
+    anchor = anchor_of(first)
+    return anchor is not None and _HOME.fullmatch(anchor.get("href", "")) is not None
 
 
 def read_trail(flow: Flow, index: int, url: str, base: str) -> Trail | None:
@@ -106,7 +107,9 @@ def _steps(block: Block, base: str) -> tuple[list[_Step], str | None, str]:
         if not piece.is_link:
             rest += piece.plain
             continue
-        anchor = _anchor(piece)
+        anchor = anchor_of(piece)
+        if anchor is None:
+            continue
         if anchor is seen:
             steps[-1] = _Step(f"{steps[-1].name}{text}", steps[-1].path)
             continue
@@ -149,12 +152,3 @@ def _path(href: str, base: str) -> str | None:
     if address is None or urlsplit(address).netloc != urlsplit(base).netloc:
         return None
     return _INDEX.sub("", urlsplit(address).path).rstrip("/")
-
-
-def _anchor(piece: Piece) -> HtmlElement:
-    """Give the `<a>` around a text that is a link; the element itself where none is."""
-    element, slot, _, _ = piece
-    inner = element.getparent() if slot == "tail" else element
-    if inner is None:
-        return element
-    return inner if inner.tag == "a" else next(inner.iterancestors("a"), inner)

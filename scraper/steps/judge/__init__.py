@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from lxml.html import HtmlElement
-
 from scraper.dates import find_date
+from scraper.dom import asks_for_password
 from scraper.model import Block, PurgedPage
 from scraper.profile import Profile
 from scraper.results import Article, Verdict
@@ -124,19 +123,15 @@ def _refused(article: Article, page: PurgedPage, sight: _Sight) -> Verdict | Non
         said = said_by_title(article.title.text, sight.chars)
     else:
         lines = [block.text for block in sight.blocks if block.link_chars < len(block.text) / 2]
-        lines += [said for script in page.tree.iter("script") for said in _ALERT.findall(script.text or "")]
+        lines += [said for code in page.flow.scripts for said in _ALERT.findall(code)]
         said = said_by_lines([article.title.text, *lines], min(sight.chars, max(len(text), 1) * 2))
-        if said is None and len(text) < LOGIN_CHARS and not _is_told_date(article) and _asks_for_password(page):
+        if said is None and len(text) < LOGIN_CHARS and not _is_told_date(article) and asks_for_password(page.tree):
             return Verdict("login", ("a page with a field for a password and hardly a text",), 0.85)
     return Verdict(said.outcome, (said.reason,), 0.9) if said else None
 
 
 def _is_told_date(article: Article) -> bool:
     return any(date.origin not in ("list", "url") for date in article.dates)
-
-
-def _asks_for_password(page: PurgedPage) -> bool:
-    return any((field.get("type") or "").lower() == "password" for field in page.tree.iter("input"))
 
 
 def _is_list(article: Article, sight: _Sight) -> Verdict | None:
@@ -173,27 +168,26 @@ _SHORT_DATE = re.compile(r"(?:^|[\[(（\s])\d{1,2}[-/.月]\d{1,2}日?[\])）]?$"
 
 
 def _empty(page: PurgedPage, sight: _Sight) -> Verdict:
-    scripts = list(page.tree.iter("script"))
-    verdict = _blank(page, scripts) if sight.chars < ENOUGH_CHARS else None
+    verdict = _blank(page) if sight.chars < ENOUGH_CHARS else None
     if verdict is not None:
         return verdict
-    if any(_ASKS.search(script.text or "") for script in scripts):
+    if any(map(_ASKS.search, page.flow.scripts)):
         return Verdict("needs_script", ("no text of its own, and a script that asks for it",), 0.7)
     if sight.chars == 0:
         return Verdict("bad_content", ("the page holds no text",), 0.9)
     return Verdict("not_article", ("no text of its own, and neither date, files nor pictures of an article",), 0.6)
 
 
-def _blank(page: PurgedPage, scripts: list[HtmlElement]) -> Verdict | None:
+def _blank(page: PurgedPage) -> Verdict | None:
     """Tell what a page is that shows hardly a word; None where nothing in it tells."""
     if page.removed:
         return Verdict("spam_takeover", ("injected text, and nothing beside it",), 0.8, ("site_hacked",))
-    code = "".join(script.text or "" for script in scripts)
+    code = "".join(page.flow.scripts)
     named = "".join(frame.get("src") or "" for frame in page.tree.iter("script", "iframe"))
     if _CHALLENGE_SCRIPT.search(code + named):
         return Verdict("challenge", ("an empty page whose script asks for a proof",), 0.8)
     if _LEAVES.search(code) and len(code) < MAX_LEAVING_CHARS:
         return Verdict("not_article", ("an empty page whose script leads elsewhere",), 0.8)
-    if scripts:
+    if page.flow.scripts:
         return Verdict("needs_script", ("the page shows no text without its scripts",), 0.8)
     return None

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from scraper.dom import asks_for_password
 from scraper.steps.links.reading import ReadRow
 from scraper.steps.links.rows import text_of
 
@@ -47,8 +48,7 @@ def are_sections(rows: Sequence[ReadRow], weights: Sequence[float]) -> bool:
 
 def is_for_signing_in(tree: HtmlElement, chars: int) -> bool:
     """Tell whether a page, of so many characters of text, is for signing in."""
-    fields = (field for field in tree.iter("input") if (field.get("type") or "").lower() == "password")
-    return chars <= _LOGIN_CHARS and next(fields, None) is not None
+    return chars <= _LOGIN_CHARS and asks_for_password(tree)
 
 
 def _behind_host(url: str) -> str:

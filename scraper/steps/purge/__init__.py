@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from urllib.parse import urlsplit
 
-from scraper.flow import flatten
-from scraper.hanzi import fold
+from scraper.flow import flatten, folded
 from scraper.model import Flow, PurgedPage, Removal, RestoredPage
 from scraper.profile import Profile
 from scraper.steps.purge.clauses import CLAUSE, find_clauses
@@ -91,10 +90,10 @@ def _without_inline(flow: Flow, surgery: Surgery, page: Page) -> Flow:
 
 def _read(flow: Flow, profile: Profile, host: str) -> Page:
     # Most pages hold no word of the lexicon, or a single weak one: then no line needs to be asked.
-    folded = fold("\n".join([block.text for block in flow.blocks]))
-    strength = weight_of_folded(folded.replace("\n", " "))
-    lines = folded.split("\n") if flow.blocks else []
-    worded = lines_with_words(folded) if strength >= MIN_STRENGTH else frozenset[int]()
+    text = folded(flow)
+    strength = weight_of_folded(text.replace("\n", " "))
+    lines = text.split("\n") if flow.blocks else []
+    worded = lines_with_words(text) if strength >= MIN_STRENGTH else frozenset[int]()
     return Page(host, _window_title(flow), profile, flow, lines, worded, strength)
 
 

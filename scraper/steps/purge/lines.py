@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from scraper.hanzi import fold
+from scraper.flow import folded
 from scraper.model import Block, Flow
 from scraper.profile import Profile
 from scraper.steps.purge.adverts import ADVERT, find_adverts
@@ -58,7 +58,7 @@ class Page:
         """Give the lines with words that readers see in what is left of the page: index of the block, folded text."""
         if not self.worded:
             return {}
-        lines = self.lines if flow is self.flow else fold("\n".join([block.text for block in flow.blocks])).split("\n")
+        lines = self.lines if flow is self.flow else folded(flow).split("\n")
         worded = self.worded if flow is self.flow else lines_with_words("\n".join(lines))
         return {at: lines[at] for at in sorted(worded) if not flow.blocks[at].is_hidden}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from scraper.hanzi import HAN, fold
@@ -79,10 +80,10 @@ def holds_offer(line: str) -> bool:
     return any(is_strong(clause) and offers(clause) for clause in CLAUSES.split(line))
 
 
-def selling_share(line: str) -> float:
-    """Give the share of a folded line that stands in clauses with words of the lexicon or with promises."""
+def selling_share(line: str, sells: Callable[[str], object] = offers) -> float:
+    """Give the share of a folded line that stands in clauses with words of the lexicon, or of which `sells` is true."""
     clauses = [clause for clause in CLAUSES.split(line) if clause.strip()]
-    selling = [clause for clause in clauses if weight_of_folded(clause) > 0 or offers(clause) > 0]
+    selling = [clause for clause in clauses if weight_of_folded(clause) > 0 or sells(clause)]
     return sum(map(len, selling)) / max(1, sum(map(len, clauses)))
 
 

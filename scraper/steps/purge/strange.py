@@ -12,7 +12,16 @@ from scraper.steps.purge.clauses import has_own
 from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.lexicon import is_official, weight_of_folded
 from scraper.steps.purge.lines import Page
-from scraper.steps.purge.offers import CLAUSES, MAX_CHARS, MIN_CHARS, OFFER, SURE_SCORE, offers, tells_account, warns
+from scraper.steps.purge.offers import (
+    MAX_CHARS,
+    MIN_CHARS,
+    OFFER,
+    SURE_SCORE,
+    offers,
+    selling_share,
+    tells_account,
+    warns,
+)
 from scraper.tables import rows
 
 STRANGE = Judgement(0.9, "an offer with an account or many promises, that has no word in common with the page")
@@ -60,14 +69,11 @@ def _sells(line: str, *, is_called: bool) -> bool:
     if not (is_called or words):
         return False
     least = SURE_SCORE if is_official(line) else MIN_SCORE
-    return OFFER * (trades + promises) + words >= least and _selling_share(line) >= MIN_SHARE
+    return OFFER * (trades + promises) + words >= least and selling_share(line, _sells_something) >= MIN_SHARE
 
 
-def _selling_share(line: str) -> float:
-    """Give the share of a line in clauses that sell, be it in words of selling alone."""
-    clauses = [clause for clause in CLAUSES.split(line) if clause.strip()]
-    selling = [clause for clause in clauses if weight_of_folded(clause) > 0 or offers(clause) or trades_in(clause)]
-    return sum(map(len, selling)) / max(1, sum(map(len, clauses)))
+def _sells_something(clause: str) -> bool:
+    return bool(offers(clause) or trades_in(clause))
 
 
 def trades_in(folded: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from scraper.hanzi import HAN
 from scraper.model import Block
-from scraper.spoken import MAX_SAID, MIN_REST_CHARS, is_beside_the_page, share_said
+from scraper.spoken import MAX_SAID, MIN_REST_CHARS, heading_below_menu, is_strange, share_said
 from scraper.steps.purge.headline import MIN_CHARS, Judgement
 from scraper.steps.purge.lexicon import (
     PHRASE_CHARS,
@@ -52,4 +52,6 @@ def is_stray(blocks: Sequence[Block], lines: Sequence[str], at: int) -> bool:
     headline = lines[at]
     if len(headline) < MIN_CHARS or len(phrases(headline)) < 2 or has_sentence(headline) or is_official(headline):
         return False
-    return bool(weight_of_folded(headline) or offers(headline)) and is_beside_the_page(blocks, lines, at)
+    if not (weight_of_folded(headline) or offers(headline)):
+        return False
+    return is_strange(blocks, lines, at) and heading_below_menu(blocks, lines, at) >= 0

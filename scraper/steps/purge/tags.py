@@ -67,8 +67,13 @@ def _is_shown(title: str, spans: list[tuple[int, int]], flow: Flow) -> bool:
 
 def own_part(title: str, spans: list[tuple[int, int]]) -> str:
     """Give what is left of a title without these spans and the separators around them."""
-    edges = [0, *(edge for span in spans for edge in span), len(title)]
-    return "".join(title[low:high] for low, high in list(pairwise(edges))[::2]).strip(_SEPARATORS)
+    return "".join(title[low:high] for low, high in _between(spans, title)).strip(_SEPARATORS)
+
+
+def _between(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Give the spans of a text before, between and behind these."""
+    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    return [(low, high) for low, high in list(pairwise(edges))[::2] if high > low]
 
 
 def clean_headings(surgery: Surgery, flow: Flow, page: Page) -> Flow:
@@ -119,8 +124,7 @@ def _named_by_window(text: str, window: str) -> tuple[int, int] | None:
 
 def _complement(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
     """Give what stands between spans; before the end of the text with the mark before it."""
-    edges = [0, *(edge for span in spans for edge in span), len(text)]
-    found = [(low, high) for low, high in list(pairwise(edges))[::2] if high > low]
+    found = _between(spans, text)
     if found and found[-1][1] == len(text):
         found[-1] = (len(text[: found[-1][0]].rstrip(_SEPARATORS)), len(text))
     return found
