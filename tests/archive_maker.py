@@ -9,9 +9,12 @@ import hashlib
 import random
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
+
+if TYPE_CHECKING:
+    from scraper.archive import Archive
 
 CHINA = timezone(timedelta(hours=8))
 _WORDS = [
@@ -285,3 +288,11 @@ def make_archive(output: Path, articles: int, seed: int = 7, characters: int = 9
             batch = []
     append(output, batch)
     return output
+
+
+def ids(archive: Archive, query: str, **filters: object) -> set[str]:
+    return {hit.id for hit in archive.search(query, **filters)}
+
+
+def titles(archive: Archive, query: str, **filters: object) -> list[str]:
+    return [hit.title.text for hit in archive.search(query, **filters)]

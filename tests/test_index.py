@@ -16,21 +16,13 @@ import pytest
 from scraper.archive import Archive
 from scraper.errors import StorageError
 from scraper.store.compacted import compact
-from tests.archive_maker import append, finished, make_archive, make_line
+from tests.archive_maker import append, finished, ids, make_archive, make_line, titles
 from tests.web_archive import make_web_archive
 
 
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
     return tmp_path
-
-
-def ids(archive: Archive, query: str, **filters: object) -> set[str]:
-    return {hit.id for hit in archive.search(query, **filters)}
-
-
-def titles(archive: Archive, query: str, **filters: object) -> list[str]:
-    return [hit.title.text for hit in archive.search(query, **filters)]
 
 
 def commit(output: Path, name: str, length: int) -> None:

@@ -11,20 +11,12 @@ from hypothesis import strategies as st
 from scraper.archive import Archive
 from scraper.hanzi import fold
 from scraper.index.tokens import index_tokens, match_phrase
-from tests.archive_maker import append, make_archive, make_line
+from tests.archive_maker import append, ids, make_archive, make_line, titles
 
 
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
     return tmp_path
-
-
-def ids(archive: Archive, query: str, **filters: object) -> set[str]:
-    return {hit.id for hit in archive.search(query, **filters)}
-
-
-def titles(archive: Archive, query: str, **filters: object) -> list[str]:
-    return [hit.title.text for hit in archive.search(query, **filters)]
 
 
 def test_a_removed_article_is_found_by_its_last_text(output):

@@ -11,18 +11,8 @@ from scraper.profile import EMPTY, Profile
 from scraper.steps.decode import decode
 from scraper.steps.restore import restore, restore_text
 from scraper.steps.restore.mend import mend
+from tests.damaged_text import KIT, NOTHING, PLAIN, text_of
 
-NOTHING = TextEvidence()
-PLAIN = (
-    "清溪镇召开安全生产工作会议，镇党委书记强调，各村要严格落实责任，加强经济发展与环境保护的统筹，"
-    "确保群众生命财产安全。会议要求，各单位要认真总结经验，对发现的问题及时整改；镇党政办公室负责督查，"
-    "把“两个维护”落到实处。农业、水利、应急等部门的负责同志参加会议。"
-)
-KIT = (
-    "清溪鎮(zhèn)召開安全生產(chǎn)工作會議，鎮(zhèn)黨委書記強調，各村要嚴格落實(shí)責任，加強經(jīng)濟(jì)發(fā)展與環境保護(hù)的統籌，"
-    "確保群眾生命財產(chǎn)安全。會議要求，各單位要認真總結經(jīng)驗，對發(fā)現的問題及時整改；鎮(zhèn)黨政辦公室負責督查，"
-    "把“兩個維護(hù)”落到實(shí)處。農業、水利、應急等部門的負責同志參加會議。"
-)
 TEACHING = (
     "第三课，请同学们给下列汉字注音：行(háng)业、行(xíng)走、重(zhòng)要、重(chóng)复、长(cháng)短、长(zhǎng)大。"
     "读一读，再写一写，注意多音字在不同词语里的读音，课后完成练习。"
@@ -33,12 +23,6 @@ GENUINE = (
 )
 GLOSS = "调研组一行先后来到亳(bó)州、蔚(yù)县和番(pān)禺，听取县(市)、区负责人的汇报，并走访了当地的企业。"
 REPORT = "信息中心提醒：若网页出现“锟斤拷”或“鐨勫彂灞”等字样，多为编码设置错误所致，请联系网站管理员处理。"
-
-
-def text_of(text: str, evidence: TextEvidence = NOTHING) -> str:
-    mended = restore_text(text, evidence)
-    assert undo(mended) == text
-    return mended.text
 
 
 def polluted(pages: int = 5) -> TextEvidence:
@@ -98,31 +82,6 @@ def test_text_misread_twice_is_undone_with_its_lost_bytes() -> None:
     line = "各村要加强巡查力度，发现隐患立即上报，人民政府应当组织开展检查。"
     once = line.encode().decode("gb18030", "replace")
     assert text_of(once.encode().decode("gb18030", "replace")) == line
-
-
-def test_a_seam_of_the_kits_kind_is_closed() -> None:
-    line = "他指出学习是一个民族进步的阶梯。"
-    old = "理論思維的水平決定工作的水平，必須長期堅持。"
-    tail = "。".encode("gbk")[1:] + old.encode("gbk")
-    seam = line[:-1] + "?" + tail.decode("gbk", "replace")
-    assert text_of(seam + KIT) == line + "理论思维的水平决定工作的水平，必须长期坚持。" + PLAIN
-
-
-@pytest.mark.parametrize("seam", ["?!崩碚撍季S", "?！崩碚撍季S"])
-def test_a_seam_is_closed_on_a_page_of_a_line_its_mark_narrowed_or_not(seam: str) -> None:
-    line = f"學(xué)習(xí)貫徹會(huì)議精神,堅(jiān)持“以人民為中心{seam}。鎮(zhèn)黨委書記主持會(huì)議。"
-    assert text_of(line) == "学习贯彻会议精神,坚持“以人民为中心。”理论思维。镇党委书记主持会议。"
-
-
-def test_a_mark_behind_a_lost_end_has_no_blank_before_it() -> None:
-    line = "學(xué)習(xí)貫徹會(huì)議精神,堅(jiān)持“以人民為中心?！钡墓ぷ魉悸?,鎮(zhèn)黨委書記主持會(huì)議。"
-    assert "”的工作思路,镇党委" in text_of(line)
-
-
-def test_a_byte_lost_without_a_mark_is_found_again() -> None:
-    head, tail = "县级人民政府应当加强对农村饮用水", "工程建设和管理工作的领导，并将所需经费列入本级财政预算。"
-    shifted = tail.encode("gbk")[1:].decode("gb18030", "replace")
-    assert text_of(head + shifted) == head + tail
 
 
 def test_references_escaped_twice_become_characters() -> None:
