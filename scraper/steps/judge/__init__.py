@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import zip_longest
+from urllib.parse import urlsplit
 
 from scraper.dates import find_date
 from scraper.dom import asks_for_password
@@ -124,7 +125,8 @@ def _refused(article: Article, page: PurgedPage, sight: _Sight) -> Verdict | Non
     else:
         lines = [block.text for block in sight.blocks if block.link_chars < len(block.text) / 2]
         lines += [said for code in page.flow.scripts for said in _ALERT.findall(code)]
-        said = said_by_lines([article.title.text, *lines], min(sight.chars, max(len(text), 1) * 2))
+        titles = [article.title.text, *(" ".join((title.text or "").split()) for title in page.flow.tagged["title"])]
+        said = said_by_lines([*titles, *lines], min(sight.chars, max(len(text), 1) * 2))
         if said is None and len(text) < LOGIN_CHARS and not _is_told_date(article) and asks_for_password(page.tree):
             return Verdict("login", ("a page with a field for a password and hardly a text",), 0.85)
     return Verdict(said.outcome, (said.reason,), 0.9) if said else None
@@ -183,11 +185,15 @@ def _blank(page: PurgedPage) -> Verdict | None:
     if page.removed:
         return Verdict("spam_takeover", ("injected text, and nothing beside it",), 0.8, ("site_hacked",))
     code = "".join(page.flow.scripts)
-    named = "".join(frame.get("src") or "" for frame in page.tree.iter("script", "iframe"))
+    frames = [frame.get("src") or "" for frame in page.tree.iter("iframe", "frame")]
+    named = "".join([*frames, *(script.get("src") or "" for script in page.tree.iter("script"))])
     if _CHALLENGE_SCRIPT.search(code + named):
         return Verdict("challenge", ("an empty page whose script asks for a proof",), 0.8)
     if _LEAVES.search(code) and len(code) < MAX_LEAVING_CHARS:
         return Verdict("not_article", ("an empty page whose script leads elsewhere",), 0.8)
+    host = urlsplit(page.decoded.raw.url).hostname
+    if any((other := urlsplit(src).hostname) is not None and other != host for src in frames):
+        return Verdict("not_article", ("an empty page around a frame of another site",), 0.8)
     if page.flow.scripts:
         return Verdict("needs_script", ("the page shows no text without its scripts",), 0.8)
     return None

@@ -10,7 +10,7 @@ from scraper.model import Flow, PurgedPage, Removal, RestoredPage
 from scraper.profile import Profile
 from scraper.steps.purge.clauses import CLAUSE, find_clauses
 from scraper.steps.purge.headline import Judgement
-from scraper.steps.purge.hidden import base, find_hidden
+from scraper.steps.purge.hidden import base, find_backwards, find_hidden
 from scraper.steps.purge.inline import INJECTED, find_inline
 from scraper.steps.purge.lexicon import lines_with_words, weight_of_folded
 from scraper.steps.purge.lines import Page, spam_blocks
@@ -18,7 +18,7 @@ from scraper.steps.purge.offers import holds_offer
 from scraper.steps.purge.strange import STRANGE, find_strange
 from scraper.steps.purge.surgery import Surgery
 from scraper.steps.purge.tags import clean_attributes, clean_headings, clean_tags, clean_titles
-from scraper.steps.purge.takeover import MIN_WEIGHT, find_takeover
+from scraper.steps.purge.takeover import MIN_WEIGHT, find_takeover, sells_by_title
 from scraper.steps.purge.unseen import has_unseen_spam
 
 _SEATS = frozenset({"tr", "td", "th", "font"})  # and sup and ins, which are no boxes
@@ -37,6 +37,8 @@ def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
     surgery = Surgery(page)
     flow = flatten(page.tree, page.nodes)
     hidden = list(find_hidden(flow, host))
+    if "<bdo" in page.decoded.text:
+        hidden += find_backwards(page.tree)
     for found in hidden:
         surgery.cut_element(found.element, "purge/hidden-links", Judgement(found.confidence, found.reason))
     if hidden:
@@ -61,7 +63,7 @@ def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
 def _purged_lines(flow: Flow, surgery: Surgery, profile: Profile, host: str) -> tuple[Flow, Page]:
     """Take out the lines, links and cells that were injected; gives the flow that is left, and how it was read."""
     page = _read(flow, profile, host)
-    taken = find_takeover(flow, page) if page.strength >= MIN_WEIGHT else {}
+    taken = find_takeover(flow, page) if page.strength >= MIN_WEIGHT or sells_by_title(page.window) else {}
     if page.worded and not taken:
         cleaned = clean_headings(surgery, flow, page)
         if cleaned is not flow:
@@ -70,7 +72,7 @@ def _purged_lines(flow: Flow, surgery: Surgery, profile: Profile, host: str) -> 
     if not taken:
         spam |= dict.fromkeys(find_strange(page, spam), ("purge/advert", STRANGE))
     flow = surgery.cut_blocks(flow, spam)
-    if page.worded and not taken:
+    if page.is_suspect and not taken:
         flow = _without_inline(flow, surgery, page)
     return flow, page
 

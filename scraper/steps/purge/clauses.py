@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from scraper.hanzi import fold
+from scraper.hanzi import HAN, fold
 from scraper.model import Flow
+from scraper.steps.purge.addresses import strange_addresses
+from scraper.steps.purge.doors import is_list_of_doors
 from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.lexicon import is_official, is_strong, weight_of_folded
 from scraper.steps.purge.offers import is_advert, is_phrase, offers, tells_account, warns
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 CLAUSE = Judgement(0.9, "a clause with words of spam in a paragraph that speaks of other things")
 MIN_OWN = 10  # characters of the paragraph's own
 _BRACKETED = re.compile(r"[（(【\[]([^（()）【】\[\]\n]{4,60})[）)】\]]")
+_SET_APART = re.compile(rf"(?<=[{HAN}，、])【([^【】\n]{{3,30}})】(?=[{HAN}])")  # no name in a sentence stands so
+_SIGNS = re.compile("([\u2600-\u27bf\U0001f300-\U0001faff])\ufe0f?[^，。；！？\n]{2,60}?\\1\ufe0f?")
 _TAIL = re.compile(r"(?<=[。！？.!?”’」）)])\s*([^。！？!?“”‘’「」《》：:]{3,59}[^。！？.!?“”‘’「」《》：:])$")
 _LAST = re.compile(r"(?:(?<=[。！？])|(?<=[a-z)\]][.!?] ))\s*([^。！？.!?“”‘’「」《》]{8,160}[。！？.!?])$")
 _BETWEEN = re.compile(r"(?<=[，。；！？,;!?])\s*([^，。；！？,;!?“”‘’「」《》]{6,60}[，,；;]?)(?=[^，。；！？,;!?]|$)")
@@ -38,6 +42,26 @@ def find_clauses(flow: Flow, page: Page) -> Iterator[tuple[int, str]]:
             if len(block.text) - len(words) >= MIN_OWN and not _is_own(fold(words), page.subject):
                 yield at, words
                 break
+    if not page.subject.warns:
+        yield from _without_words(flow, page)
+
+
+def _without_words(flow: Flow, page: Page) -> Iterator[tuple[int, str]]:
+    """Give what no word tells: bare addresses that nothing leads up to, names with doors behind the last full stop."""
+    for at, block in enumerate(flow.blocks):
+        if block.is_hidden or block.is_row:
+            continue
+        line = fold(block.text)
+        signed = _SIGNS.search(block.text) if "." in line else None
+        if signed is not None and tells_account(fold(signed[0])):
+            yield at, signed[0]
+            continue
+        span = next(strange_addresses(line), None) if "." in line else None
+        tail = _TAIL.search(block.text) if page.doored else None
+        if span is not None:
+            yield at, block.text[slice(*span)]
+        elif tail is not None and is_list_of_doors(fold(tail[1]), page.own_text.replace(fold(tail[1]), "")):
+            yield at, tail[1]
 
 
 def has_own(text: str) -> bool:
@@ -52,6 +76,9 @@ def has_own(text: str) -> bool:
 def _clauses(text: str) -> Iterator[str]:
     for hit in _BRACKETED.finditer(text):
         if _is_set_in(fold(hit[1])):
+            yield hit[0]
+    for hit in _SET_APART.finditer(text):
+        if is_phrase(hit[1]) and weight_of_folded(fold(hit[1])) > 1:
             yield hit[0]
     tail, last = _TAIL.search(text), _LAST.search(text)
     if tail is not None and (is_phrase(tail[1]) or is_advert(fold(tail[1]))):
@@ -74,5 +101,8 @@ def _is_set_in(folded: str) -> bool:
 
 
 def _is_own(folded: str, subject: Subject) -> bool:
-    """Tell whether the page itself speaks of such things; one that warns of all makes no offer of any."""
-    return subject.speaks_of(folded) if offers(folded) else subject.owns(folded)
+    """Tell whether the page itself speaks of such things; one that warns of all makes no offer of any.
+
+    An address alone is no offer: whoever warns of sites names them.
+    """
+    return subject.speaks_of(folded) if offers(folded) > tells_account(folded) else subject.owns(folded)

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from scraper.hanzi import HAN
 from scraper.model import Flow
-from scraper.steps.purge.lexicon import weight
-from scraper.steps.purge.offers import is_phrase
+from scraper.steps.purge.lexicon import has_sentence, is_official, spam_share, weight
+from scraper.steps.purge.offers import HALF
 from scraper.tables import rows
 
 # Of a style in lower case, no blank before its colons. A search finds the colon at once, and looks back for the name.
@@ -31,6 +32,10 @@ _SAME_COLOUR = re.compile(
     r"|background(?:-color)?\s*:\s*([#\w]+).*(?<![\w-])color\s*:\s*\2\b"
 )
 _SELECTOR = re.compile(r"^\s*(?:[a-z]+)?[.#]([\w-]+)\s*$")  # of one class or one id: what a kit writes beside its links
+_NO_LETTER = re.compile(r"font-size:\s*0(?:px|pt|em|;|$|\s)|(?<![\w-])color:\s*transparent")
+_WITHIN_LINES = frozenset({"span", "font", "b", "i", "em", "strong", "u"})
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_HAN_WORDS = re.compile(f"[{HAN}]{{4}}")
 MAX_SHEET_CHARS = 3000  # what a kit brings with its links is short
 MAX_SELECTORS = 400  # characters before a rule of a style sheet
 _NO_SIZE = frozenset("012345")  # pixels
@@ -146,10 +151,33 @@ def _judge(element: HtmlElement, held: _Held) -> Hidden | None:
     )
     if len(others) >= enough and len(foreign) >= held.links * 0.8 and _mostly_links(element, text):
         return Hidden(element, 0.92, f"hidden, links to {len(others)} other hosts and hardly anything else")
-    is_away = strength >= 1 and _PUT_AWAY.search(element.get("style") or "") is not None and is_phrase(text)
+    is_put_away = _PUT_AWAY.search(element.get("style") or "") is not None
+    is_away = (
+        strength > 0 and is_put_away and spam_share(text) >= HALF and not (has_sentence(text) or is_official(text))
+    )
     if (strength >= 3 or is_away) and len(text) <= 60 * strength:
         return Hidden(element, 0.95, "hidden, words of spam one beside the other")
+    if is_put_away and _is_unseen(element) and _LETTERS.search(text):
+        return Hidden(element, 0.9, "words of no size within a line of the page's own")
     return None
+
+
+def _is_unseen(element: HtmlElement) -> bool:
+    """Tell whether an element holds nothing but letters of no size, or of no colour, between those of a line."""
+    if len(element) or element.tag not in _WITHIN_LINES or not _LETTERS.search(element.tail or ""):
+        return False
+    last, parent = element.getprevious(), element.getparent()
+    before = last.tail if last is not None else parent.text if parent is not None else None
+    return (
+        _LETTERS.search(before or "") is not None and _NO_LETTER.search(_plain(element.get("style") or "")) is not None
+    )
+
+
+def find_backwards(tree: HtmlElement) -> Iterator[Hidden]:
+    """Give the elements whose Han are written from the last to the first, which no writer but one of spam has them."""
+    for element in tree.iter("bdo"):
+        if (element.get("dir") or "").lower() == "rtl" and _HAN_WORDS.search("".join(element.itertext())):
+            yield Hidden(element, 0.95, "Han that are written backwards")
 
 
 def is_foreign(href: str, host: str) -> bool:

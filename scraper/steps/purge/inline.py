@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from scraper.hanzi import fold
 from scraper.model import Block, Flow, Piece
+from scraper.steps.purge.addresses import names_trades, trade_of_host
+from scraper.steps.purge.doors import stands_in_text
 from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.hidden import is_foreign, is_trusted
 from scraper.steps.purge.lexicon import (
@@ -24,6 +27,7 @@ from scraper.steps.purge.subject import Subject
 
 INJECTED = Judgement(0.93, "words of spam with an element of their own, of which the page does not speak")
 MAX_CHARS = 60  # what is set into a line is short
+_TRAIL = re.compile(r"\s*(?:您|你|我)?(?:现在|当前|所在)*的?所?在?位置|\s*you are here\b", re.IGNORECASE)
 _CARRIERS = frozenset({"span", "b", "strong", "font", "em", "i", "u", "td", "th", "p", "div", "li"})
 
 
@@ -37,12 +41,48 @@ class _Part:
 
 def find_inline(flow: Flow, page: Page) -> list[HtmlElement]:
     """Give the elements within lines that were set in as spam; none of those of which the page itself speaks."""
-    return [
-        part.element
-        for at in page.of(flow)
-        for part in _parts(flow.blocks[at])
-        if _is_spam(part, flow.blocks[at], page.host, page.subject)
-    ]
+    found: dict[HtmlElement, None] = {}
+    for at in page.of(flow):
+        block = flow.blocks[at]
+        parts = _parts(block)
+        spam = [part for part in parts if _is_spam(part, block, page.host, page.subject)]
+        if spam and block.is_row:
+            # What stands beside a name in its row and sells is the rest of the same offer.
+            spam += [part for part in parts if part not in spam and part.element.tag != "a" and _sells(part, page)]
+        found |= dict.fromkeys(part.element for part in spam)
+    for block in flow.blocks:
+        if block.link_chars and _TRAIL.match(block.text):
+            found |= dict.fromkeys(part.element for part in _strange_crumbs(block, page.host))
+    if names_trades("\n".join([link.get("href") or "" for link in flow.tagged["a"]])):
+        for at, block in enumerate(flow.blocks):
+            if block.link_chars and (block.link_chars < len(block.text) or stands_in_text(flow.blocks, at)):
+                found |= dict.fromkeys(part.element for part in _parts(block) if _leads_to_trade(part, page))
+    return list(found)
+
+
+def _sells(part: _Part, page: Page) -> bool:
+    folded = fold(part.text)
+    return offers(folded) > 0 and not page.subject.owns(folded)
+
+
+def _leads_to_trade(part: _Part, page: Page) -> bool:
+    """Tell whether a link leads to another host whose name tells of a trade of which the page does not speak."""
+    href = (part.element.get("href") or "").strip() if part.element.tag == "a" else ""
+    if not is_foreign(href, page.host) or not (weight(part.text) or offers(fold(part.text))):
+        return False
+    kind = trade_of_host(href)
+    return kind is not None and not page.subject.speaks_of_trade(kind)
+
+
+def _strange_crumbs(block: Block, host: str) -> list[_Part]:
+    """Give the links of a trail that lead to strange hosts, behind one that leads to the site itself."""
+    links = [part for part in _parts(block) if part.element.tag == "a"]
+    strange = [is_foreign(href := part.element.get("href") or "", host) and not is_trusted(href) for part in links]
+    return (
+        [part for part, is_strange in zip(links, strange, strict=True) if is_strange]
+        if not all(strange) and not strange[0]
+        else []
+    )
 
 
 def _parts(block: Block) -> list[_Part]:
@@ -78,7 +118,7 @@ def _is_spam(part: _Part, block: Block, host: str, subject: Subject) -> bool:
         return False
     if is_link:
         href = (part.element.get("href") or "").strip()
-        if not is_foreign(href, host) or is_trusted(href):
+        if is_trusted(href) or not (is_foreign(href, host) or (_TRAIL.match(block.text) and is_phrase(text))):
             return False
     elif len(text) == len(block.text):
         return False  # a whole line, judged as such

@@ -69,10 +69,15 @@ def _words_in(folded: str) -> set[Word]:
 def lines_with_words(folded: str) -> frozenset[int]:
     """Give the numbers of the lines of a folded text that hold a word, and perhaps of some that do not."""
     folded = undisguised(folded)
+    return numbers_of_lines(folded, _wordlist())
+
+
+def numbers_of_lines(text: str, words: Wordlist) -> frozenset[int]:
+    """Give the numbers of the lines of a text that hold one of these words."""
     found = set()
     number = done = 0
-    for start in sorted({start for _, start, _ in _wordlist().find(folded)}):
-        number += folded.count("\n", done, start)
+    for start in sorted({start for _, start, _ in words.find(text)}):
+        number += text.count("\n", done, start)
         done = start
         found.add(number)
     return frozenset(found)
@@ -135,13 +140,14 @@ def spam_share(text: str) -> float:
 
     A long phrase of which words are a small part is a sentence's beginning, not a phrase of spam.
     """
-    parts = phrases(text)
+    parts = phrases(undisguised(text))
     if not parts:
         return 0.0
-    return sum(1 for part in parts if _is_spam_phrase(fold(part))) / len(parts)
+    return sum(1 for part in parts if is_spam_phrase(fold(part))) / len(parts)
 
 
-def _is_spam_phrase(phrase: str) -> bool:
+def is_spam_phrase(phrase: str) -> bool:
+    """Tell whether a folded phrase holds a word, of which a long one is made in good part."""
     found = _words_in(phrase)
     is_short = len(phrase) <= PHRASE_CHARS or phrase.isascii()
     return bool(found) and (is_short or sum([len(word.text) for word in found]) >= MIN_COVERED * len(phrase))

@@ -8,7 +8,9 @@ from functools import cached_property
 from scraper.flow import folded
 from scraper.model import Block, Flow
 from scraper.profile import Profile
+from scraper.steps.purge.addresses import may_hold_address, names_trades
 from scraper.steps.purge.adverts import ADVERT, find_adverts
+from scraper.steps.purge.doors import DOORS, is_list_of_doors, lines_with_doors, stands_in_text
 from scraper.steps.purge.farm import (
     follows_farm_heading,
     has_foreign_link,
@@ -50,6 +52,18 @@ class Page:
         return subject_of(self.flow, self.lines, self.worded, self.window)
 
     @cached_property
+    def doored(self) -> frozenset[int]:
+        """Give the numbers of the lines with a word for a door."""
+        return lines_with_doors("\n".join(self.lines))
+
+    @cached_property
+    def is_suspect(self) -> bool:
+        """Tell whether something may be set into the page's lines: words, doors, addresses, hosts that name a trade."""
+        if self.worded or self.doored or may_hold_address("\n".join(self.lines)):
+            return True
+        return names_trades("\n".join([link.get("href") or "" for link in self.flow.tagged["a"]]))
+
+    @cached_property
     def own_text(self) -> str:
         """Give the page's folded lines without a word of the lexicon."""
         return "\n".join(line for at, line in enumerate(self.lines) if at not in self.worded)
@@ -61,6 +75,11 @@ class Page:
         lines = self.lines if flow is self.flow else folded(flow).split("\n")
         worded = self.worded if flow is self.flow else lines_with_words("\n".join(lines))
         return {at: lines[at] for at in sorted(worded) if not flow.blocks[at].is_hidden}
+
+    def leads_by_doors(self, run: list[int], least: int = 2) -> bool:
+        """Tell whether these lines are names with doors, at least so many, of which the others say nothing."""
+        rest = "\n".join(line for at, line in enumerate(self.lines) if at not in run)
+        return is_list_of_doors(" ".join(self.lines[at] for at in run), rest, least)
 
     def judge_top(self, block: Block, at: int, *, is_first: bool) -> Judgement:
         """Judge one of the first lines; below the first, what the page speaks of is its own."""
@@ -92,6 +111,8 @@ def spam_blocks(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
             rule, found = "purge/phrases", STRANGE_LIST
         if found.confidence >= SURE and not page.subject.owns(page.lines[at]):
             spam[at] = (rule, found)
+    if page.doored:
+        spam |= _doors(flow, page, spam)
     if page.worded:
         adverts = find_adverts(flow, page.lines, page.worded, spam, page.subject)
         spam |= dict.fromkeys(adverts, ("purge/advert", ADVERT))
@@ -109,6 +130,8 @@ def _top_blocks(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
             spam[at] = ("purge/headline", found)
         elif is_first and page.window.startswith(block.text) and is_stray(flow.blocks, page.lines, at):
             spam[at] = ("purge/headline", STRAY)
+        elif is_first and at in page.doored and page.window.startswith(block.text) and page.leads_by_doors([at]):
+            spam[at] = ("purge/headline", DOORS)
         elif is_first and is_lone_mark(block):
             spam[at] = ("purge/lone-mark", Judgement(SURE, "a lone question mark above the page"))
         else:
@@ -124,6 +147,25 @@ def _farms(flow: Flow, page: Page, spam: dict[int, tuple[str, Judgement]]) -> di
         if heading:
             taken = [at, *follows_farm_heading(flow, at, page.host)]
             found.update({one: (heading, reason) for one in taken if one not in spam})
+    return found
+
+
+def _doors(flow: Flow, page: Page, spam: dict[int, tuple[str, Judgement]]) -> dict[int, tuple[str, Judgement]]:
+    """Give the lines of names with doors between the page's own paragraphs; lines in a row are one list."""
+    found: dict[int, tuple[str, Judgement]] = {}
+    blocks = flow.blocks
+    seen = [at for at in sorted(page.doored) if not (at in spam or blocks[at].is_hidden or blocks[at].is_row)]
+    while seen:
+        run = [seen.pop(0)]
+        while seen and seen[0] == run[-1] + 1:
+            run.append(seen.pop(0))
+        own = [at for at in run if blocks[at].link_chars and not has_foreign_link(blocks[at], page.host)]
+        leads_out = any(blocks[at].link_chars for at in run) and not own
+        repeats = all(page.profile.line_pages(blocks[at].text) >= MIN_REPEATS for at in run)
+        least = 3 if own else 1 if leads_out or repeats else 2
+        is_beside = stands_in_text(blocks, run[0]) or stands_in_text(blocks, run[-1])
+        if is_beside and page.leads_by_doors(run, least):
+            found |= dict.fromkeys(run, ("purge/phrases", DOORS))
     return found
 
 

@@ -69,10 +69,11 @@ def _sells(line: str, *, is_called: bool) -> bool:
     if not (is_called or words):
         return False
     least = SURE_SCORE if is_official(line) else MIN_SCORE
-    return OFFER * (trades + promises) + words >= least and selling_share(line, _sells_something) >= MIN_SHARE
+    return OFFER * (trades + promises) + words >= least and selling_share(line, sells_something) >= MIN_SHARE
 
 
-def _sells_something(clause: str) -> bool:
+def sells_something(clause: str) -> bool:
+    """Tell whether a folded clause sells, whatever it is."""
     return bool(offers(clause) or trades_in(clause))
 
 

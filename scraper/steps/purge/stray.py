@@ -37,7 +37,7 @@ def is_list(line: str) -> bool:
 
 def is_strange_list(line: str, own_text: str) -> bool:
     """Tell whether a folded line is a list of phrases with words of spam, of which the page's own text says nothing."""
-    if len(phrases(line)) < MIN_LISTED or len(own_text) < MIN_REST_CHARS or not is_list(line):
+    if (len(phrases(line)) < MIN_LISTED and not offers(line)) or len(own_text) < MIN_REST_CHARS or not is_list(line):
         return False
     share = spam_share(line)
     is_spam = share >= MOSTLY or (share >= PARTLY and weight_of_folded(line) >= MIN_WEIGHT)

@@ -33,6 +33,10 @@ class Subject:
         """Tell the same of a link to another host, or an offer in a paragraph: whoever warns of such makes none."""
         return any(kind in self._named or self._speaks(kind) for kind in kinds(folded))
 
+    def speaks_of_trade(self, kind: str) -> bool:
+        """Tell whether the page warns, or speaks of this kind of thing."""
+        return self.warns or kind in self._named or self._speaks(kind)
+
     @property
     def warns(self) -> bool:
         """Tell whether the page warns, reports or prosecutes."""

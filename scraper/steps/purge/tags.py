@@ -13,11 +13,12 @@ from scraper.model import Flow
 from scraper.spoken import MAX_SAID, MIN_REST_CHARS, share_said
 from scraper.steps.purge.headline import Judgement, judge_line, spam_spans
 from scraper.steps.purge.hidden import is_foreign
-from scraper.steps.purge.lexicon import is_stuffed, weight, weight_of_folded
+from scraper.steps.purge.lexicon import is_official, is_stuffed, spam_share, weight, weight_of_folded
 from scraper.steps.purge.lines import SURE, Page
-from scraper.steps.purge.offers import is_advert, is_phrase, offers
+from scraper.steps.purge.offers import HALF, is_advert, is_phrase, offers
 from scraper.steps.purge.stray import is_list
 from scraper.steps.purge.surgery import Surgery
+from scraper.steps.purge.takeover import sells_by_title
 
 MIN_TITLE_CHARS = 4
 MIN_TAG_CHARS = 8
@@ -31,6 +32,7 @@ _BREAK = re.compile(r"\s*[_|｜]\s*|\s*—+\s*|\s+[-–]\s+|-{1,2}")
 _VALUE = re.compile(r':\s*"([^"]{2,300})"')  # a text of a JSON object
 _TAG = Judgement(0.95, "a page tag with words of spam, of which the page itself does not speak")
 _BESIDE = Judgement(0.93, "phrases with words of spam beside the title")
+_BARE = Judgement(0.9, "a title with words of spam, over a page that shows nothing")
 _REPEATED = Judgement(0.95, "a page tag that repeats what was taken out of the page")
 _SHOWN = (("img", ("alt", "title")), ("a", ("title",)))  # attributes that are shown to readers
 
@@ -50,6 +52,10 @@ def _clean_title(surgery: Surgery, title: HtmlElement, flow: Flow, page: Page) -
     if spans and _is_shown(text, spans, flow):
         if not page.subject.owns(fold(" ".join(text[low:high] for low, high in spans))):
             surgery.cut_title(title, spans, _BESIDE)
+        return
+    shows_nothing = all(block.is_hidden for block in flow.blocks)
+    if shows_nothing and sells_by_title(window):
+        surgery.cut_title(title, [(0, len(text))], _BARE)
         return
     whole = judge_line(window, is_first=is_known, is_window_title=True, pages=page.profile.line_pages(window))
     if is_known or (whole.confidence >= SURE and not page.subject.owns(fold(window))):
@@ -158,12 +164,21 @@ def clean_attributes(surgery: Surgery, flow: Flow, page: Page) -> None:
         for name in names
         if len(text := element.get(name) or "") >= MIN_TITLE_CHARS
     ]
-    if not shown or weight("\n".join([text for _, _, text in shown])) < MIN_TAG_WEIGHT:
+    if not shown or weight("\n".join([text for _, _, text in shown])) < MIN_BESIDE_WEIGHT:
         return
     for element, name, text in shown:
         is_own = element.tag == "a" and not is_foreign(element.get("href") or "", page.host)
-        if not is_own and (_is_spam(text, page) or (is_phrase(text) and not page.subject.owns(fold(text)))):
+        if not is_own and (_is_spam(text, page) or _names_door(text, page)):
             surgery.cut_tag(element, f"@{name}", _TAG)
+
+
+def _names_door(text: str, page: Page) -> bool:
+    """Tell whether a description is words of spam, or a name with a door, of which the page says nothing."""
+    folded = fold(text)
+    if is_phrase(text):
+        return not page.subject.owns(folded)
+    is_offer = spam_share(text) >= HALF and offers(folded) > 0 and not is_official(text)
+    return is_offer and not (share_said(folded, page.own_text) or page.subject.owns(folded))
 
 
 def _is_spam(text: str, page: Page) -> bool:

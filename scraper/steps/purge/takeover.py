@@ -8,12 +8,15 @@ from scraper.hanzi import HAN, fold
 from scraper.model import Block, Flow
 from scraper.steps.purge.disguise import without_invisible
 from scraper.steps.purge.headline import Judgement
-from scraper.steps.purge.lexicon import has_sentence, is_official, is_strong, phrases, weight_of_folded
+from scraper.steps.purge.lexicon import has_sentence, is_official, is_strong, phrases, spam_share, weight_of_folded
 from scraper.steps.purge.lines import Page
 from scraper.steps.purge.offers import OFFER, offers, selling_share, warns
+from scraper.steps.purge.strange import sells_something, trades_in
 
 MIN_WEIGHT = 2  # summed weight of different words: one word said often is a topic, many are a shop window
 MIN_SCORE = 4  # with what the page offers, and with the further lines that name a brand or a trade
+TITLED_SCORE = 2.5  # under a title that sells
+TITLED_SHARE = 0.4  # of a line, under such a title
 REPEATED = 0.5
 MIN_SHARE = 0.5  # of all that the page shows
 LEAST = 0.08  # of all that the page shows, in lines with words at all
@@ -21,6 +24,7 @@ MIN_SPEECH = 0.8  # of what it says, under a title with such words: the portal's
 MIN_SAID = 8  # words, or characters of Han, that make a line a speech
 MAX_HEAD = 40  # characters
 LONG = 30  # so many without a mark between them
+_TITLE_PARTS = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|[-–—]+")
 _HAN = re.compile(f"[{HAN}]")
 _OFFICE = re.compile("人民政府|委员会|政务|中心$")  # names of portals, which stand in the title too
 _MARK = re.compile(r"[，。！？；、,;!?،؟।]|\. ")
@@ -31,32 +35,53 @@ MAX_OFFICIAL = 0.2  # share of the page that may speak like a notice
 
 def find_takeover(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
     """Give the blocks that speak like injected text, where they are most of the page; else none."""
+    is_titled = sells_by_title(page.window)
     seen = [at for at, block in enumerate(flow.blocks) if not block.is_hidden]
     total = sum(_size(flow.blocks[at].text) for at in seen)
     whole = " ".join([fold(page.window), *(page.lines[at] for at in seen)])
     worded = sum(_size(flow.blocks[at].text) for at in seen if at in page.worded)
-    if worded < LEAST * total:
+    if worded < LEAST * total and not is_titled:
         return {}
     strong = sum(is_strong(page.lines[at]) for at in seen if at in page.worded)
-    score = weight_of_folded(whole) + OFFER * offers(whole) + REPEATED * max(0, strong - 1)
-    if len(whole) < MIN_CHARS or not total or score < MIN_SCORE:
+    score = weight_of_folded(whole) + OFFER * (offers(whole) + trades_in(whole)) + REPEATED * max(0, strong - 1)
+    if len(whole) < MIN_CHARS or not total or score < (TITLED_SCORE if is_titled else MIN_SCORE):
         return {}
-    spam = [at for at in seen if at in page.worded and _is_spam(page.lines[at], flow.blocks[at])]
+    asked = seen if is_titled else [at for at in seen if at in page.worded]
+    spam = [at for at in asked if _is_spam(page.lines[at], flow.blocks[at], is_titled=is_titled)]
     size = sum(_size(flow.blocks[at].text) for at in spam)
     others = [at for at in seen if at not in set(spam)]
     official = [at for at in others if warns(page.lines[at]) or is_official(page.lines[at])]
     share, most = size / total, MAX_OFFICIAL * total
-    if share < MIN_SHARE:
-        # What is left may be the portal's frame, which says nothing.
+    if share < MIN_SHARE or is_titled:
+        # What is left may be the portal's frame, which says nothing; a title alone may stand above a notice.
+        if is_titled:
+            size -= sum(_size(flow.blocks[at].text) for at in spam if page.lines[at] in fold(page.window))
         said = size + sum(_size(flow.blocks[at].text) for at in others if _says(flow.blocks[at], page.lines[at]))
         share, most = size / max(1, said), MAX_OFFICIAL * said
         official = [at for at in official if _says(flow.blocks[at], page.lines[at])]
-        if share < MIN_SPEECH or not _is_titled(page, spam) or page.subject.owns(whole) or _is_notice(page, seen):
+        least = MIN_SHARE if is_titled else MIN_SPEECH
+        is_own = page.subject.owns(whole) and not (is_titled and offers(fold(page.window)))
+        if share < least or is_own or not _is_titled(page, spam) or _is_notice(page, seen):
             return {}
+    elif not offers(whole) and page.subject.owns(whole):
+        return {}  # it reports on what it speaks of, and offers nothing
     if sum(_size(flow.blocks[at].text) for at in official) > most:
         return {}
     reason = Judgement(0.95, f"{share:.0%} of what the page says are lines with words of spam")
     return dict.fromkeys(spam, ("purge/takeover", reason))
+
+
+def sells_by_title(window: str) -> bool:
+    """Tell whether a part of the window title names such things as a shop does, not as a report."""
+    if not weight_of_folded(fold(window)):
+        return False
+    return any(_sells_by_name(part) for part in _TITLE_PARTS.split(window) if not _OFFICE.search(part))
+
+
+def _sells_by_name(part: str) -> bool:
+    folded = fold(part)
+    is_named = spam_share(part) >= MIN_SHARE and (is_strong(folded) or offers(folded) > 0)
+    return is_named and not (is_official(part) or warns(folded) or has_sentence(part))
 
 
 def _is_notice(page: Page, seen: list[int]) -> bool:
@@ -72,15 +97,16 @@ def _is_titled(page: Page, spam: list[int]) -> bool:
     return weight_of_folded("\n".join([fold(page.window), *heads])) > 0
 
 
-def _is_spam(line: str, block: Block) -> bool:
+def _is_spam(line: str, block: Block, *, is_titled: bool) -> bool:
     if warns(line):
         return False
     # A row of a table, of a layout too, is spam where its cells are; a line with a link, where its parts are.
     parts = [fold(piece.plain) for piece in block.pieces]
     phrased = [phrase for part in parts for phrase in phrases(part)]
     worded = sum([_size(phrase) for phrase in phrased if weight_of_folded(phrase) > 0])
-    share = max(worded / max(1, sum(map(_size, phrased))), selling_share("\n".join(parts)))
-    return share >= MIN_SHARE and (offers(line) > 1 or not is_official(line))
+    selling = selling_share("\n".join(parts), sells_something if is_titled else offers)
+    share = max(worded / max(1, sum(map(_size, phrased))), selling)
+    return share >= (TITLED_SHARE if is_titled else MIN_SHARE) and (offers(line) > 1 or not is_official(line))
 
 
 def _says(block: Block, line: str) -> bool:
