@@ -13,9 +13,9 @@ from scraper.steps.purge.lexicon import has_sentence
 from scraper.tables import rows
 from scraper.wordlist import Wordlist
 
-# An address right between two Han: nobody's own sentence goes on before and behind one without a mark.
+# An address right before Han and behind one or a comma: nobody's own sentence goes on so without a word for it.
 _BARE = re.compile(
-    rf"(?<=[{HAN}])(?:https?://)?((?:[a-z0-9-]{{1,30}}\.){{1,3}}(?:com|net|cn|cc|vip|top|xyz|app|club|me|win|bet|info|live|tv|org))"
+    rf"(?<=[{HAN},])(?:https?://)?((?:[a-z0-9-]{{1,30}}\.){{1,3}}(?:com|net|cn|cc|vip|top|xyz|app|club|me|win|bet|info|live|tv|org))"
     rf"(?:/[a-z0-9/?=&._-]{{0,40}})?(?=[{HAN}])"
 )
 _DOTS = (".com", ".net", ".cn", ".cc", ".vip", ".top", ".xyz", ".app", ".club", ".me", ".win", ".bet", ".info", ".live")
@@ -68,3 +68,9 @@ def strange_addresses(line: str) -> Iterator[tuple[int, int]]:
         is_strange = any(_MIXED.fullmatch(label) for label in labels[:-1]) and not is_trusted(f"http://{hit[1]}")
         if is_strange and not _LEADS.search(line[: hit.start()]):
             yield hit.span()
+
+
+def leads_to_strange(href: str) -> bool:
+    """Tell whether a link leads to a host of letters and digits, as those of betting sites are."""
+    labels = (urlsplit(href).hostname or "").split(".")
+    return any(_MIXED.fullmatch(label) for label in labels[:-1])

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 CLAUSE = Judgement(0.9, "a clause with words of spam in a paragraph that speaks of other things")
 MIN_OWN = 10  # characters of the paragraph's own
 _BRACKETED = re.compile(r"[（(【\[]([^（()）【】\[\]\n]{4,60})[）)】\]]")
-_SET_APART = re.compile(rf"(?<=[{HAN}，、])【([^【】\n]{{3,30}})】(?=[{HAN}])")  # no name in a sentence stands so
+_SET_APART = re.compile(
+    rf"(?<=[{HAN}，、])[【\[]([^【】\[\]\n]{{3,30}})[】\]](?=[{HAN}])"
+)  # no name in a sentence stands so
 _SIGNS = re.compile("([\u2600-\u27bf\U0001f300-\U0001faff])\ufe0f?[^，。；！？\n]{2,60}?\\1\ufe0f?")
 _TAIL = re.compile(r"(?<=[。！？.!?”’」）)])\s*([^。！？!?“”‘’「」《》：:]{3,59}[^。！？.!?“”‘’「」《》：:])$")
 _LAST = re.compile(r"(?:(?<=[。！？])|(?<=[a-z)\]][.!?] ))\s*([^。！？.!?“”‘’「」《》]{8,160}[。！？.!?])$")
@@ -78,8 +80,11 @@ def _clauses(text: str) -> Iterator[str]:
         if _is_set_in(fold(hit[1])):
             yield hit[0]
     for hit in _SET_APART.finditer(text):
-        if is_phrase(hit[1]) and weight_of_folded(fold(hit[1])) > 1:
+        if is_phrase(hit[1]):
             yield hit[0]
+    signed = _SIGNS.search(text)
+    if signed is not None and is_phrase(signed[0].strip(signed[1])):
+        yield signed[0]
     tail, last = _TAIL.search(text), _LAST.search(text)
     if tail is not None and (is_phrase(tail[1]) or is_advert(fold(tail[1]))):
         yield tail[1]

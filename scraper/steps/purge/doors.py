@@ -52,6 +52,12 @@ _COMMON = re.compile(
 )
 
 
+# A page whose sentences say such things has doors of its own to name.
+_SPEAKS = re.compile(
+    r"网[站页上址]|线上|登[录陆]|下载|安装|平台|渠道|链接|app|公众号|小程序|客户端|软件|系统|入口|版本"
+)
+
+
 def lines_with_doors(folded: str) -> frozenset[int]:
     """Give the numbers of the lines of a folded text that hold a word for a door."""
     return numbers_of_lines(folded, _LIST)
@@ -65,7 +71,8 @@ def is_list_of_doors(line: str, own_text: str, least: int = MIN_DOORS) -> bool:
     named = [name for part in parts if (name := _name(part))]
     if len(set(named)) < least or len(named) < HALF * len(parts) or is_official(line) or warns(line):
         return False
-    return not share_said("\n".join(named), own_text)
+    is_own = any(_SPEAKS.search(own) for own in own_text.split("\n") if has_sentence(own))
+    return not (is_own or share_said("\n".join(named), own_text))
 
 
 def _name(phrase: str) -> str:

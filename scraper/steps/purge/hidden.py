@@ -64,7 +64,8 @@ def find_hidden(flow: Flow, host: str) -> Iterator[Hidden]:
     """Give the hidden elements that hold links to other hosts or words of spam; outermost first."""
     settled: set[HtmlElement] = set()  # taken, or without a foreign link and a word of spam: what is in it is so too
     by_sheet = _hidden_by_sheet(flow)
-    for element in dict.fromkeys((*flow.tagged["marquee"], *flow.styled, *by_sheet)):
+    shut = (box.element for box in flow.boxes if box.is_hidden and box.element.get("hidden") is not None)
+    for element in dict.fromkeys((*flow.tagged["marquee"], *flow.styled, *by_sheet, *shut)):
         hides = element in by_sheet or is_hiding(element)
         if not hides or element.tag in ("html", "body", "img", "input", "script"):
             continue

@@ -9,7 +9,8 @@ from lxml.html import HtmlElement
 
 from scraper.hanzi import fold
 from scraper.model import Block, Flow, Piece
-from scraper.steps.purge.addresses import names_trades, trade_of_host
+from scraper.spoken import share_said
+from scraper.steps.purge.addresses import leads_to_strange, names_trades, trade_of_host
 from scraper.steps.purge.doors import stands_in_text
 from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.hidden import is_foreign, is_trusted
@@ -23,6 +24,7 @@ from scraper.steps.purge.lexicon import (
 )
 from scraper.steps.purge.lines import Page
 from scraper.steps.purge.offers import HALF, MIN_WEIGHT, is_advert, is_phrase, offers, warns
+from scraper.steps.purge.stray import HAN_LETTER
 from scraper.steps.purge.subject import Subject
 
 INJECTED = Judgement(0.93, "words of spam with an element of their own, of which the page does not speak")
@@ -45,7 +47,7 @@ def find_inline(flow: Flow, page: Page) -> list[HtmlElement]:
     for at in page.of(flow):
         block = flow.blocks[at]
         parts = _parts(block)
-        spam = [part for part in parts if _is_spam(part, block, page.host, page.subject)]
+        spam = [part for part in parts if _is_spam(part, block, page.host, page.subject) or _is_weak_spam(part, page)]
         if spam and block.is_row:
             # What stands beside a name in its row and sells is the rest of the same offer.
             spam += [part for part in parts if part not in spam and part.element.tag != "a" and _sells(part, page)]
@@ -60,6 +62,16 @@ def find_inline(flow: Flow, page: Page) -> list[HtmlElement]:
     return list(found)
 
 
+def _is_weak_spam(part: _Part, page: Page) -> bool:
+    """Tell whether a link leads to a host of letters and digits, by words of spam of which the page says nothing."""
+    href = (part.element.get("href") or "") if part.element.tag == "a" else ""
+    if not (is_foreign(href, page.host) and leads_to_strange(href)) or is_trusted(href):
+        return False
+    folded = fold(part.text)
+    is_own = is_official(part.text) or page.subject.speaks_of(folded) or share_said(folded, page.own_text)
+    return spam_share(part.text) >= HALF and not is_own
+
+
 def _sells(part: _Part, page: Page) -> bool:
     folded = fold(part.text)
     return offers(folded) > 0 and not page.subject.owns(folded)
@@ -68,7 +80,8 @@ def _sells(part: _Part, page: Page) -> bool:
 def _leads_to_trade(part: _Part, page: Page) -> bool:
     """Tell whether a link leads to another host whose name tells of a trade of which the page does not speak."""
     href = (part.element.get("href") or "").strip() if part.element.tag == "a" else ""
-    if not is_foreign(href, page.host) or not (weight(part.text) or offers(fold(part.text))):
+    is_named = is_phrase(part.text) or offers(fold(part.text)) or HAN_LETTER.search(part.text)
+    if not is_named or not is_foreign(href, page.host):
         return False
     kind = trade_of_host(href)
     return kind is not None and not page.subject.speaks_of_trade(kind)

@@ -8,6 +8,7 @@ from functools import cached_property
 from scraper.flow import folded
 from scraper.model import Block, Flow
 from scraper.profile import Profile
+from scraper.spoken import share_said
 from scraper.steps.purge.addresses import may_hold_address, names_trades
 from scraper.steps.purge.adverts import ADVERT, find_adverts
 from scraper.steps.purge.doors import DOORS, is_list_of_doors, lines_with_doors, stands_in_text
@@ -22,12 +23,16 @@ from scraper.steps.purge.farm import (
 from scraper.steps.purge.headline import CLEAN, FIRST_BLOCKS, MIN_REPEATS, Judgement, judge_line
 from scraper.steps.purge.lexicon import lines_with_words, weight
 from scraper.steps.purge.offers import is_phrase
-from scraper.steps.purge.stray import STRANGE_LIST, STRAY, is_strange_list, is_stray
+from scraper.steps.purge.stray import STRANGE_LIST, STRAY, is_list, is_strange_list, is_stray
 from scraper.steps.purge.subject import Subject, subject_of
 
 FEWEST = 4  # characters of a window title that tells something
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _STRANGE = Judgement(0.92, "a heading of words of spam, of which the window title says nothing")
+MIN_GONE = 2  # items of a list that are spam, by which the others are judged
+GONE_SHARE = 0.3
+_ITEMS = frozenset({"li", "dd", "dt"})
+_COMPANY = Judgement(0.9, "an item of a list of which others are spam; the page says nothing of it")
 SURE = 0.9  # under this nothing is taken out
 
 
@@ -116,7 +121,7 @@ def spam_blocks(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
     if page.worded:
         adverts = find_adverts(flow, page.lines, page.worded, spam, page.subject)
         spam |= dict.fromkeys(adverts, ("purge/advert", ADVERT))
-    return spam
+    return spam | _company(flow, page, spam) if spam else spam
 
 
 def _top_blocks(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
@@ -166,6 +171,23 @@ def _doors(flow: Flow, page: Page, spam: dict[int, tuple[str, Judgement]]) -> di
         is_beside = stands_in_text(blocks, run[0]) or stands_in_text(blocks, run[-1])
         if is_beside and page.leads_by_doors(run, least):
             found |= dict.fromkeys(run, ("purge/phrases", DOORS))
+    return found
+
+
+def _company(flow: Flow, page: Page, spam: dict[int, tuple[str, Judgement]]) -> dict[int, tuple[str, Judgement]]:
+    """Give the other items of a list of which a good share is spam: short ones, of which the page says nothing."""
+    lists: dict[int, list[int]] = {}
+    for at, block in enumerate(flow.blocks):
+        box = flow.boxes[block.box]
+        if box.tag in _ITEMS and not block.is_hidden:
+            lists.setdefault(box.parent, []).append(at)
+    found: dict[int, tuple[str, Judgement]] = {}
+    for items in lists.values():
+        gone = [at for at in items if at in spam]
+        if len(gone) >= MIN_GONE and len(gone) >= GONE_SHARE * len(items):
+            rest = "\n".join(line for at, line in enumerate(page.lines) if at not in items)
+            left = [at for at in items if at not in spam and is_list(page.lines[at])]
+            found |= {at: ("purge/phrases", _COMPANY) for at in left if not share_said(page.lines[at], rest)}
     return found
 
 

@@ -9,8 +9,9 @@ from functools import cache
 from scraper.hanzi import fold
 from scraper.spoken import share_said
 from scraper.steps.purge.clauses import has_own
+from scraper.steps.purge.farm import has_foreign_link
 from scraper.steps.purge.headline import Judgement
-from scraper.steps.purge.lexicon import is_official, weight_of_folded
+from scraper.steps.purge.lexicon import is_official, is_strong, weight_of_folded
 from scraper.steps.purge.lines import Page
 from scraper.steps.purge.offers import (
     MAX_CHARS,
@@ -26,6 +27,7 @@ from scraper.tables import rows
 
 STRANGE = Judgement(0.9, "an offer with an account or many promises, that has no word in common with the page")
 MIN_SCORE = 2.0
+PLAIN_SCORE = 1.5  # of a line with a strong word
 MANY_OFFERS = 3  # promises that need no account
 MAX_SHARED = 0.05  # of a line's words
 MIN_SHARE = 0.6  # of a line, in clauses that sell
@@ -45,7 +47,11 @@ def find_strange(page: Page, spam: Collection[int]) -> list[int]:
     blocks = page.flow.blocks
     called = {at for at, line in enumerate(page.lines) if _SIGN.search(line) and tells_account(line)}
     asked = [
-        at for at in sorted(called | page.worded) if at not in spam and not (blocks[at].is_hidden or blocks[at].is_row)
+        at
+        for at in sorted(called | page.worded)
+        if at not in spam
+        and not (blocks[at].is_hidden or blocks[at].is_row)
+        and (not blocks[at].link_chars or at in called or has_foreign_link(blocks[at], page.host))
     ]
     selling = {
         at for at in asked if _sells(page.lines[at], is_called=at in called) and not page.subject.owns(page.lines[at])
@@ -61,14 +67,14 @@ def find_strange(page: Page, spam: Collection[int]) -> list[int]:
 
 
 def _sells(line: str, *, is_called: bool) -> bool:
-    trades = trades_in(line) if MIN_CHARS <= len(line) <= MAX_CHARS else 0
-    if not trades or _LABEL.match(line) or warns(line):
+    if not MIN_CHARS <= len(line) <= MAX_CHARS or _LABEL.match(line) or warns(line):
         return False
-    promises = offers(line)
-    words = weight_of_folded(line) if is_called or promises >= MANY_OFFERS else 0.0
-    if not (is_called or words):
+    trades, promises = trades_in(line), offers(line)
+    is_plain = promises > 0 and is_strong(line) and not is_official(line)
+    words = weight_of_folded(line) if is_called or promises >= MANY_OFFERS or is_plain else 0.0
+    if not (trades or is_plain) or not (is_called or words):
         return False
-    least = SURE_SCORE if is_official(line) else MIN_SCORE
+    least = PLAIN_SCORE if is_plain else SURE_SCORE if is_official(line) else MIN_SCORE
     return OFFER * (trades + promises) + words >= least and selling_share(line, sells_something) >= MIN_SHARE
 
 

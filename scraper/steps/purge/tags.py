@@ -178,7 +178,7 @@ def _names_door(text: str, page: Page) -> bool:
     if is_phrase(text):
         return not page.subject.owns(folded)
     is_offer = spam_share(text) >= HALF and offers(folded) > 0 and not is_official(text)
-    return is_offer and not (share_said(folded, page.own_text) or page.subject.owns(folded))
+    return is_offer and share_said(folded, page.own_text) <= MAX_SAID and not page.subject.owns(folded)
 
 
 def _is_spam(text: str, page: Page) -> bool:
