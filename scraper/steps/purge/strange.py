@@ -23,6 +23,7 @@ from scraper.steps.purge.offers import (
     tells_account,
     warns,
 )
+from scraper.steps.purge.stray import HAS_TRADE
 from scraper.tables import rows
 
 STRANGE = Judgement(0.9, "an offer with an account or many promises, that has no word in common with the page")
@@ -36,8 +37,6 @@ _LABEL = re.compile(
     r"^\W*(?:联\s?系|咨询|报名|监督|举报|投诉|服务|预约|订购|订票|地\s?址|电\s?话|邮\s?箱|网\s?址|附\s?件|来源|作者|发布|时间|日期|"
     r"主办|承办)"
 )
-# What a page says that has goods or work to offer itself.
-_TRADES = re.compile(r"产品|特产|展销|农产|供求|招聘|求职|用工|租赁|出租|拍卖|转让|采摘|民宿|农家乐|消费券|优惠|展会")
 # Without one of these a line names no account.
 _SIGN = re.compile(r"[信扣鹅q@飞电]|tg|vx|v:|line|www|whats|1[3-9]\d")
 
@@ -61,7 +60,7 @@ def find_strange(page: Page, spam: Collection[int]) -> list[int]:
         return []
     others = selling | set(spam)
     rest = "\n".join([fold(page.window), *(line for at, line in enumerate(page.lines) if at not in others)])
-    if _TRADES.search(rest):
+    if HAS_TRADE.search(rest):
         selling = {at for at in selling if weight_of_folded(page.lines[at]) >= 1}
     return [at for at in sorted(selling) if share_said(page.lines[at], rest) <= MAX_SHARED]
 
@@ -70,7 +69,7 @@ def _sells(line: str, *, is_called: bool) -> bool:
     if not MIN_CHARS <= len(line) <= MAX_CHARS or _LABEL.match(line) or warns(line):
         return False
     trades, promises = trades_in(line), offers(line)
-    is_plain = promises > 0 and is_strong(line) and not is_official(line)
+    is_plain = promises > tells_account(line) and is_strong(line) and not is_official(line)
     words = weight_of_folded(line) if is_called or promises >= MANY_OFFERS or is_plain else 0.0
     if not (trades or is_plain) or not (is_called or words):
         return False

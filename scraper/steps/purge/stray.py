@@ -22,7 +22,9 @@ from scraper.steps.purge.offers import offers, warns
 
 HAN_LETTER = re.compile(f"[{HAN}]")
 STRANGE_LIST = Judgement(0.92, "phrases with words of spam, of which the page says nothing else")
-MIN_LISTED = 2
+# What a page says that has goods or work to offer itself.
+HAS_TRADE = re.compile(r"产品|特产|展销|农产|供求|招聘|求职|用工|租赁|出租|拍卖|转让|采摘|民宿|农家乐|消费券|优惠|展会")
+MIN_LISTED = 2  # phrases; one is enough that offers something or is made of several words
 MOSTLY, PARTLY = 0.5, 0.3  # of the phrases of a list
 MIN_WEIGHT = 2  # in words of the lexicon, of one that is spam in part
 STRAY = Judgement(0.92, "phrases above the menu, also the window title, of which the page does not speak")
@@ -37,7 +39,9 @@ def is_list(line: str) -> bool:
 
 def is_strange_list(line: str, own_text: str) -> bool:
     """Tell whether a folded line is a list of phrases with words of spam, of which the page's own text says nothing."""
-    if (len(phrases(line)) < MIN_LISTED and not offers(line)) or len(own_text) < MIN_REST_CHARS or not is_list(line):
+    is_named = weight_of_folded(line) >= MIN_WEIGHT and not HAS_TRADE.search(own_text)
+    is_lone = len(phrases(line)) < MIN_LISTED and not (offers(line) or is_named)
+    if is_lone or len(own_text) < MIN_REST_CHARS or not is_list(line):
         return False
     share = spam_share(line)
     is_spam = share >= MOSTLY or (share >= PARTLY and weight_of_folded(line) >= MIN_WEIGHT)

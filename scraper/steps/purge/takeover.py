@@ -6,6 +6,7 @@ import re
 
 from scraper.hanzi import HAN, fold
 from scraper.model import Block, Flow
+from scraper.spoken import MAX_SAID, share_said
 from scraper.steps.purge.disguise import without_invisible
 from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.lexicon import has_sentence, is_official, is_strong, phrases, spam_share, weight_of_folded
@@ -16,7 +17,7 @@ from scraper.steps.purge.strange import sells_something, trades_in
 MIN_WEIGHT = 2  # summed weight of different words: one word said often is a topic, many are a shop window
 MIN_SCORE = 4  # with what the page offers, and with the further lines that name a brand or a trade
 TITLED_SCORE = 2.5  # under a title that sells
-TITLED_SHARE = 0.4  # of a line, under such a title
+TITLED_SHARE = 0.4  # of a line, and of what the page says, under such a title
 REPEATED = 0.5
 MIN_SHARE = 0.5  # of all that the page shows
 LEAST = 0.08  # of all that the page shows, in lines with words at all
@@ -35,10 +36,14 @@ MAX_OFFICIAL = 0.2  # share of the page that may speak like a notice
 
 def find_takeover(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
     """Give the blocks that speak like injected text, where they are most of the page; else none."""
-    is_titled = sells_by_title(page.window)
     seen = [at for at, block in enumerate(flow.blocks) if not block.is_hidden]
+    window = fold(page.window)
+    below = [at for at in seen if page.lines[at] not in window]
+    # A title that was put above a notice is one of which the notice does not speak.
+    is_said = share_said(window, "\n".join([page.lines[at] for at in below])) > MAX_SAID
+    is_titled = is_said and sells_by_title(page.window)
     total = sum(_size(flow.blocks[at].text) for at in seen)
-    whole = " ".join([fold(page.window), *(page.lines[at] for at in seen)])
+    whole = " ".join([window, *(page.lines[at] for at in seen)])
     worded = sum(_size(flow.blocks[at].text) for at in seen if at in page.worded)
     if worded < LEAST * total and not is_titled:
         return {}
@@ -50,17 +55,18 @@ def find_takeover(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
     spam = [at for at in asked if _is_spam(page.lines[at], flow.blocks[at], is_titled=is_titled)]
     size = sum(_size(flow.blocks[at].text) for at in spam)
     others = [at for at in seen if at not in set(spam)]
-    official = [at for at in others if warns(page.lines[at]) or is_official(page.lines[at])]
+    official = [at for at in others if warns(page.lines[at]) or (is_official(page.lines[at]) and not is_titled)]
     share, most = size / total, MAX_OFFICIAL * total
     if share < MIN_SHARE or is_titled:
-        # What is left may be the portal's frame, which says nothing; a title alone may stand above a notice.
+        # What is left may be the portal's frame, which says nothing.
         if is_titled:
-            size -= sum(_size(flow.blocks[at].text) for at in spam if page.lines[at] in fold(page.window))
+            size = sum(_size(flow.blocks[at].text) for at in spam if at in below)
         said = size + sum(_size(flow.blocks[at].text) for at in others if _says(flow.blocks[at], page.lines[at]))
         share, most = size / max(1, said), MAX_OFFICIAL * said
         official = [at for at in official if _says(flow.blocks[at], page.lines[at])]
-        least = MIN_SHARE if is_titled else MIN_SPEECH
-        is_own = page.subject.owns(whole) and not (is_titled and offers(fold(page.window)))
+        least = TITLED_SHARE if is_titled else MIN_SPEECH
+        asked_of = window if is_titled else whole
+        is_own = page.subject.owns(asked_of) and not (is_titled and offers(asked_of))
         if share < least or is_own or not _is_titled(page, spam) or _is_notice(page, seen):
             return {}
     elif not offers(whole) and page.subject.owns(whole):
