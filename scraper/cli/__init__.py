@@ -25,7 +25,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "decode": ("decode", "Turn bytes into text."),
     "search": ("search", "Search the archive."),
     "show": ("show", "Show one article, its revisions and what was repaired."),
-    "export": ("export", "Export articles: JSON lines, CSV, Parquet, BibTeX, RIS, data package."),
+    "export": ("export", "Export articles: Excel, CSV, text, JSON lines, Parquet, citations, data package."),
     "sql": ("sql", "Ask the archive in SQL (DuckDB)."),
     "status": ("status", "Tell per section how the archive stands."),
     "schedule": ("schedule", "Run due sections for ever, or print a timer."),
