@@ -31,15 +31,26 @@ def _is_left_out(word: str) -> bool:
 
 
 def narrowing_options(function: Function) -> Function:
-    """Add QUERY, --site, --section, --issuer, --source, --since and --until; the verb gets `query` and `filters`."""
+    """Add QUERY, --site, --section, --issuer, --source, --since and --until (days of publication).
 
+    The verb gets `query` and `filters`.
+    """
+    return _narrowing(function, "Published")
+
+
+def narrowing_options_of_changes(function: Function) -> Function:
+    """Add the same, --since and --until being the days on which a change was seen."""
+    return _narrowing(function, "Seen")
+
+
+def _narrowing(function: Function, what: str) -> Function:
     @click.argument("query", nargs=-1)
     @click.option("--site", multiple=True, help="Only this site: its name, the end of its host, or part of its title.")
     @click.option("--section", multiple=True, help="Only this section: its name or part of it.")
     @click.option("--issuer", multiple=True, help="Only this issuing body (发布机构): its name or part of it.")
     @click.option("--source", multiple=True, help="Only this source (来源): its name or part of it.")
-    @click.option("--since", metavar="DATE", help="Published on or after: 2024, 2024-05 or 2024-05-31.")
-    @click.option("--until", metavar="DATE", help="Published on or before.")
+    @click.option("--since", metavar="DATE", help=f"{what} on or after: 2024, 2024-05 or 2024-05-31.")
+    @click.option("--until", metavar="DATE", help=f"{what} on or before.")
     @wraps(function)
     def with_filters(  # noqa: PLR0913 - one parameter an option
         *args: Any,

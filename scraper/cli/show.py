@@ -63,7 +63,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     elif as_json:
         click.echo(orjson.dumps(wanted).decode())
     elif diff:
-        click.echo("\n".join(changes(lines, wanted)))
+        _show_changes(changes(lines, wanted))
     else:
         _show(lines, wanted)
 
@@ -119,6 +119,13 @@ def _show(lines: list[dict[str, Any]], line: dict[str, Any]) -> None:
         click.echo(f"attachment: {_plain(item['name'])} {item.get('path') or '(not stored)'}")
     if warc := line.get("warc"):
         click.echo(f"archived copy: {warc['file']} at byte {warc['offset']}")
+
+
+def _show_changes(told: list[str]) -> None:
+    """Print the difference; on a terminal in colour, as `git diff` does."""
+    colours = {"-": "red", "+": "green", "@": "cyan"}
+    for row in told:
+        click.secho(row, fg=colours.get(row[:1]))
 
 
 def changes(lines: list[dict[str, Any]], line: dict[str, Any]) -> list[str]:
