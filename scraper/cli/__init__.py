@@ -26,7 +26,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "search": ("search", "Search the archive."),
     "show": ("show", "Show one article, its revisions and what was repaired."),
     "changes": ("changes", "Tell what portals edited, removed and brought back."),
-    "export": ("export", "Export articles: Excel, CSV, text, JSON lines, Parquet, citations, data package."),
+    "export": ("export", "Export articles: Excel, CSV, text, JSON lines, Parquet, citations, WACZ."),
     "sql": ("sql", "Ask the archive in SQL (DuckDB)."),
     "status": ("status", "Tell per section how the archive stands."),
     "schedule": ("schedule", "Run due sections for ever, or print a timer."),
