@@ -1,7 +1,7 @@
 """Mend a text: the steps in their order, each on what the one before it left.
 
 entities → chains → single characters → seams → codes → script → indents → width. Every step gives its edits;
-`scraper.mended.revise` keeps the books, so undoing always gives the text as it came.
+`scraper.layers.revise` keeps the books, so undoing always gives the text as it came.
 """
 
 from __future__ import annotations
