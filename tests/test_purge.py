@@ -17,8 +17,8 @@ from scraper.model import Change, Document, Mended, RawPage
 from scraper.profile import EMPTY, learn
 from scraper.sites import site_of
 from scraper.steps.decode import decode
-from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.lexicon import lines_with_words, weight
+from scraper.steps.purge.page import Judgement
 from scraper.steps.purge.surgery import Surgery
 from scraper.steps.restore import restore
 
