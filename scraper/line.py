@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import Element
 
+from scraper.document_write import write_out
 from scraper.errors import PageError
 from scraper.fields import Record, SetAsideLine
 from scraper.model import DecodedPage, Document, Encoding, Listing, PageRequest, PurgedPage, RawPage, TextEvidence
@@ -28,7 +29,6 @@ from scraper.steps.pager import beside, read_pager
 from scraper.steps.purge import purge
 from scraper.steps.record import record
 from scraper.steps.restore import restore, restore_text
-from scraper.written import write_out
 
 
 @dataclass(frozen=True, slots=True)
