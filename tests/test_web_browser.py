@@ -225,6 +225,7 @@ PAGES = {
     "cite": f"/article/{by_title(REPAIRED)}/cite",
     "timeline": "/timeline",
     "changes": "/changes",
+    "concordance": "/concordance?q=水库",
     "coverage": "/coverage",
     "set-aside": f"/coverage/set-aside?site={SITE}",
     "refused": "/nothing-here",

@@ -25,6 +25,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "decode": ("decode", "Turn bytes into text."),
     "search": ("search", "Search the archive."),
     "show": ("show", "Show one article, its revisions and what was repaired."),
+    "count": ("count", "Count what a search finds, by month, site and more."),
+    "concordance": ("concordance", "Show each place of a word with what stands around it."),
     "changes": ("changes", "Tell what portals edited, removed and brought back."),
     "export": ("export", "Export articles: Excel, CSV, text, JSON lines, Parquet, citations, WACZ."),
     "sql": ("sql", "Ask the archive in SQL (DuckDB)."),

@@ -22,7 +22,7 @@ from scraper.web.headers import KnownHosts, SecurityHeaders
 from scraper.web.words import Language, choose, say
 
 STATIC = Path(__file__).parent / "static"
-_OF_PROGRAMS = ("/api/", "/export", "/feed", "/changes.atom")
+_OF_PROGRAMS = ("/api/", "/export", "/feed", "/changes.atom", "/concordance.csv")
 # What a portal wrote must not turn the page around it: marks of direction that reach beyond their own word go (text
 # from right to left reads well without them), control characters are shown as what they are.
 _HARMLESS = {
@@ -68,6 +68,8 @@ def _routes() -> list[BaseRoute]:
     return [
         Route("/", pages.search),
         Route("/timeline", pages.timeline),
+        Route("/concordance", pages.concordance_page),
+        Route("/concordance.csv", pages.concordance_file),
         Route("/changes", altering.changes_page),
         Route("/changes.atom", altering.changes_feed),
         Route("/coverage", pages.coverage_page),

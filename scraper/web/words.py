@@ -14,6 +14,15 @@ CHINESE: dict[str, str] = {
     "Timeline": "时间分布",
     "Coverage": "收录情况",
     "Changes": "变动",
+    "Concordance": "语境索引",
+    "Each place of the words, with what stands around it.": "逐处列出检索词及其上下文。",
+    "As found": "按检索结果",
+    "By what follows": "按后文排序",
+    "By what precedes": "按前文排序",
+    "Before": "前文",
+    "Words": "检索词",
+    "After": "后文",
+    "Write words that the articles hold.": "请写上文章里的词语。",
     "What portals edited, removed and brought back, by the day on which it was seen.": (
         "原网站修改、删除与恢复的文章，按发现日期排列。"
     ),
