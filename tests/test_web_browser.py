@@ -224,6 +224,7 @@ PAGES = {
     "original": f"/article/{by_title(REPAIRED)}/original",
     "cite": f"/article/{by_title(REPAIRED)}/cite",
     "timeline": "/timeline",
+    "changes": "/changes",
     "coverage": "/coverage",
     "set-aside": f"/coverage/set-aside?site={SITE}",
     "refused": "/nothing-here",

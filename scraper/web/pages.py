@@ -135,9 +135,9 @@ def feed(request: Request) -> Response:
         view=view,
         base=base,
         lines=lines,
-        updated=_stamp(lines[0].get("fetched_at") if lines else None),
-        stamp=_stamp,
-        plain=_plain,
+        updated=rfc3339(lines[0].get("fetched_at") if lines else None),
+        stamp=rfc3339,
+        plain=plain_xml,
         title=say(language_of(request), "Search"),
     )
     return Response(page, media_type="application/atom+xml; charset=utf-8")
@@ -209,7 +209,7 @@ def _strip(months: dict[str, int]) -> list[tuple[str, int, int]]:
     return [(bar.label, bar.count, -(-4 * bar.count // max(1, most))) for bar in bars]
 
 
-def _plain(text: str) -> str:
+def plain_xml(text: str) -> str:
     """Drop the characters that XML 1.0 cannot hold (§2.2)."""
     return _NO_XML.sub("", text)
 
@@ -221,7 +221,7 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-def _stamp(told: str | None) -> str:
+def rfc3339(told: str | None) -> str:
     """Give a time as Atom wants it (RFC 3339); the beginning of time where none is told."""
     try:
         at = datetime.fromisoformat(told or "1970-01-01")

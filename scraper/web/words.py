@@ -13,6 +13,17 @@ CHINESE: dict[str, str] = {
     "Search the archive": "检索存档",
     "Timeline": "时间分布",
     "Coverage": "收录情况",
+    "Changes": "变动",
+    "What portals edited, removed and brought back, by the day on which it was seen.": (
+        "原网站修改、删除与恢复的文章，按发现日期排列。"
+    ),
+    "1 change": "1 处变动",
+    "{n} changes": "{n} 处变动",
+    "Seen": "发现于",
+    "{n} more paragraphs": "另有 {n} 段",
+    "Original before": "变动前原件",
+    "Original after": "变动后原件",
+    "No change was seen": "没有发现变动",
     "Skip to the content": "跳到正文",
     "Light or dark": "明暗",
     "words, “phrases”, OR, −not, title: site: source: no: after:": (
