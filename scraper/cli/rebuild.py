@@ -30,8 +30,7 @@ def command(settings: Settings, source: str | None) -> int:
     from scraper.store.damaged import set_damaged_state_aside
     from scraper.store.reading import require_archive
     from scraper.store.rebuild import FromWarc
-    from scraper.store.rebuild_index import adopt_warc
-    from scraper.store.rebuild_state import from_articles
+    from scraper.store.rebuild_state import adopt_warc, from_articles
     from scraper.store.state import STATE_FILE, Store
 
     require_archive(settings.output)
