@@ -24,6 +24,7 @@ from scraper.steps.restore.links import (
     read_lines,
 )
 from scraper.steps.restore.lossy import LINE_SEPARATOR
+from scraper.steps.restore.signs import FINE, rare_windows
 from scraper.steps.restore.suspicion import Lines
 
 _LOOK_UNITS = 3  # work, see Budget: of a line that is looked at
@@ -32,6 +33,9 @@ _LOST_SHARE = 0.2  # of a line in U+FFFD: with more it is lost
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PIECE = re.compile("[^\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef\n]{12,}")
 _LATIN, _LEAST_LATIN = re.compile("[\x80-\u04ff]"), 8
+# What of a reading still says nothing; then it is no sure one.
+_DOUBTFUL = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]|(?<=[\u3400-\u9fff])\\?(?=[\u3400-\u9fff])")
+_DOUBT = 0.85
 _LIKE_THE_FIRST = 1.3  # times the bits a character of the line that told the chain: as much may another cost
 
 
@@ -172,8 +176,8 @@ def _edits(starts: list[int], line: str, own: float, reading: Reading, *, is_agr
     confidence = 0.99 if not reading.broken and not reading.guessed and gain > 0.3 else 0.9
     if reading.guessed or reading.broken:
         confidence = max(0.55, 0.93 - 0.06 * reading.guessed - 0.1 * reading.broken)
-    if is_agreed:
-        confidence = min(confidence, 0.85)
+    if is_agreed or _DOUBTFUL.search(reading.text) or len(rare_windows(reading.text, FINE)):
+        confidence = min(confidence, _DOUBT)
     reason = f"{told}: costs {gain:.0%} fewer bits"
     if reading.guessed:
         reason += f"; {reading.guessed} characters with a lost byte chosen by their neighbours"

@@ -85,7 +85,7 @@ _KINDS = (
     _Kind("\\", re.compile(r"\\([2-3][0-7]{2})"), _bytes(8)),
     _Kind("\\", re.compile(r"\\([2-9a-fA-F][0-9A-Fa-f]{3}) ?"), _points(16)),
     _Kind("&#x", re.compile(r"&#x([0-9A-Fa-f]{4})(?![0-9A-Fa-f;]) ?"), _points(16)),
-    _Kind("&#", re.compile(r"&#([0-9]{4,5})(?![0-9;]) ?"), _points(10)),
+    _Kind("&#", re.compile(r"&#([0-9]{2,5})(?![0-9;]) ?"), _points(10)),
     _Kind("&", re.compile("&(?:amp;)*(#[0-9]{2,4}|#x[0-9A-Fa-f]{2}|[A-Za-z]{2,6}[1-4]{0,2});"), _references),
     _Kind("#", re.compile("#([0-9]{4,5});"), _points(10)),
     _Kind("", re.compile("([\uf780-\uf7ff])"), _shifted(0xF700)),
