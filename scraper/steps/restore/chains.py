@@ -7,8 +7,10 @@ makes no sense are asked for chains of their own. A chain that several lines agr
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from scraper.language import model
 from scraper.model import Change, Unresolved
@@ -80,7 +82,7 @@ def mend_chains(text: str, budget: Budget, refused: set[str]) -> Mojibake:
         edits += _agreed(rest, lines.bits, chosen.most_common(1)[0][0], budget)
     edits += _pieces_mended(lines, {edit.before for edit in edits}, budget, refused)
     unread = lines.gibberish.difference(edit.before for edit in edits) if lines.gibberish else set()
-    return Mojibake(sorted(edits, key=lambda edit: edit.span), lines.lost, unread)
+    return Mojibake(sorted(_doubted(edits), key=lambda edit: edit.span), lines.lost, unread)
 
 
 def _sorted_out(text: str, budget: Budget) -> _Sorted:
@@ -176,7 +178,7 @@ def _edits(starts: list[int], line: str, own: float, reading: Reading, *, is_agr
     confidence = 0.99 if not reading.broken and not reading.guessed and gain > 0.3 else 0.9
     if reading.guessed or reading.broken:
         confidence = max(0.55, 0.93 - 0.06 * reading.guessed - 0.1 * reading.broken)
-    if is_agreed or _DOUBTFUL.search(reading.text) or len(rare_windows(reading.text, FINE)):
+    if is_agreed:
         confidence = min(confidence, _DOUBT)
     reason = f"{told}: costs {gain:.0%} fewer bits"
     if reading.guessed:
@@ -187,6 +189,18 @@ def _edits(starts: list[int], line: str, own: float, reading: Reading, *, is_agr
     return [
         Change("restore/mojibake", (start, start + len(line)), line, after, round(confidence, 2), reason)
         for start in starts
+    ]
+
+
+def _doubted(edits: list[Change]) -> list[Change]:
+    """Make those repairs less sure in which something still says nothing."""
+    whole = "\n".join(edit.after for edit in edits)
+    places = [*(match.start() for match in _DOUBTFUL.finditer(whole)), *rare_windows(whole, FINE).tolist()]
+    starts = list(accumulate((len(edit.after) + 1 for edit in edits), initial=0))
+    doubtful = {bisect_right(starts, place) - 1 for place in places}
+    return [
+        replace(edit, confidence=min(edit.confidence, _DOUBT)) if at in doubtful else edit
+        for at, edit in enumerate(edits)
     ]
 
 
