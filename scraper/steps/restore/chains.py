@@ -38,6 +38,8 @@ _LATIN, _LEAST_LATIN = re.compile("[\x80-\u04ff]"), 8
 # What of a reading still says nothing; then it is no sure one.
 _DOUBTFUL = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]|(?<=[\u3400-\u9fff])\\?(?=[\u3400-\u9fff])")
 _DOUBT = 0.85
+_LABEL = re.compile("[\u4e00-\u9fff\u3000 ]{2,8}[：:]\\s*(?=\\S)")
+_INDENTS = " \t\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _LIKE_THE_FIRST = 1.3  # times the bits a character of the line that told the chain: as much may another cost
 
 
@@ -79,16 +81,19 @@ def mend_chains(text: str, budget: Budget, refused: set[str]) -> Mojibake:
         for line, reading in readings.items():
             chosen[reading.links] += len(lines.suspects[line])
         rest = lines.rest | {line: starts for line, starts in lines.suspects.items() if line not in readings}
-        edits += _agreed(rest, lines.bits, chosen.most_common(1)[0][0], budget)
+        edits += _agreed(_behind_labels(rest, lines.bits), lines.bits, chosen.most_common(1)[0][0], budget)
     edits += _pieces_mended(lines, {edit.before for edit in edits}, budget, refused)
-    unread = lines.gibberish.difference(edit.before for edit in edits) if lines.gibberish else set()
+    read = {edit.before for edit in edits}
+    unread = {line for line in lines.gibberish if line not in read and line[_label_end(line) :] not in read}
     return Mojibake(sorted(_doubted(edits), key=lambda edit: edit.span), lines.lost, unread)
 
 
 def _sorted_out(text: str, budget: Budget) -> _Sorted:
     lines = _Sorted(Lines(text))
     may_be_lost = "\ufffd" in text or "锟" in text
-    for start, line, bits, looks_misread, is_gibberish in lines.looked.strange():
+    for begin, whole, bits, looks_misread, is_gibberish in lines.looked.strange():
+        line = whole.strip(_INDENTS)  # which templates and editors put, in their own encoding
+        start = begin + len(whole) - len(whole.lstrip(_INDENTS))
         if not line.strip():
             continue
         if not budget.spend(_LOOK_UNITS):
@@ -139,6 +144,22 @@ def _readings(lines: _Sorted, budget: Budget, refused: set[str]) -> dict[str, Re
             if one is not None and one.bits < limit * len(one.text) and makes_sense(own[other], one)
         }
     return found
+
+
+def _behind_labels(rest: dict[str, list[int]], own: dict[str, float]) -> dict[str, list[int]]:
+    """Give the lines with what stands behind the label of a template instead of the whole; adds the bits of each."""
+    found: dict[str, list[int]] = {}
+    for line, starts in rest.items():
+        at = _label_end(line)
+        value = line[at:]
+        own.setdefault(value, model().bits(value))
+        found.setdefault(value, []).extend(start + at for start in starts)
+    return found
+
+
+def _label_end(line: str) -> int:
+    label = _LABEL.match(line)
+    return label.end() if label else 0
 
 
 def _pieces_mended(lines: _Sorted, read: set[str], budget: Budget, refused: set[str]) -> list[Change]:
