@@ -82,7 +82,7 @@ def mend_chains(text: str, budget: Budget, refused: set[str]) -> Mojibake:
             chosen[reading.links] += len(lines.suspects[line])
         rest = lines.rest | {line: starts for line, starts in lines.suspects.items() if line not in readings}
         edits += _agreed(_behind_labels(rest, lines.bits), lines.bits, chosen.most_common(1)[0][0], budget)
-    edits += _pieces_mended(lines, {edit.before for edit in edits}, budget, refused)
+    edits += _pieces_mended(lines, edits, budget, refused)
     read = {edit.before for edit in edits}
     unread = {line for line in lines.gibberish if line not in read and line[_label_end(line) :] not in read}
     return Mojibake(sorted(_doubted(edits), key=lambda edit: edit.span), lines.lost, unread)
@@ -162,11 +162,12 @@ def _label_end(line: str) -> int:
     return label.end() if label else 0
 
 
-def _pieces_mended(lines: _Sorted, read: set[str], budget: Budget, refused: set[str]) -> list[Change]:
+def _pieces_mended(lines: _Sorted, taken: list[Change], budget: Budget, refused: set[str]) -> list[Change]:
     """Give the repairs of stretches without Han in lines of Chinese: a part that went another way than the rest."""
     pieces = _Sorted(lines.looked)
+    read = {edit.before for edit in taken}
     for line, starts in (lines.suspects | lines.rest).items():
-        if line not in read and _HAN.search(line):
+        if line not in read and line[_label_end(line) :] not in read and _HAN.search(line):
             for piece in _PIECE.finditer(line):
                 if len(_LATIN.findall(piece.group())) >= _LEAST_LATIN:
                     found = pieces.suspects.setdefault(piece.group(), [])

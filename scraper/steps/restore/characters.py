@@ -107,7 +107,7 @@ def mend_characters(text: str, most: int) -> list[Change]:
         edits += islice(_turned(text), most)
         turned = {place for edit in edits if edit.rule == "restore/direction" for place in range(*edit.span)}
         unseen = list(islice(_UNSEEN.finditer(text), most))
-        if len(unseen) >= _SCATTERED and _is_mostly_han(text):
+        if len(unseen) >= _SCATTERED and _is_mostly_han(_UNSEEN.sub("", text)):
             unseen = list(islice(_UNSEEN_ALSO.finditer(text), most))
         edits += [
             _deletion(match, "restore/zero-width", 0.97, reason) for match in unseen if match.start() not in turned

@@ -182,7 +182,7 @@ def _plain(line: str, kinds: Sequence[_Kind]) -> str | None:
             continue
         for read in (_decoded,) if kind.is_bytes else (_written, _as_bytes):
             plain = _read(line, kind, read)
-            if plain is None or (_PATH.search(between) and len(_PROSE.findall(plain)) < _LEAST_PROSE):
+            if plain is None or (_PATH.search(kind.unit.sub("0", line)) and len(_PROSE.findall(plain)) < _LEAST_PROSE):
                 continue
             if len(_HAN.findall(plain)) >= _LEAST_HAN and model().bits(plain) <= _MOST_BITS * len(plain):
                 return plain
