@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.model import DecodedPage, RawPage
-from scraper.profile import EMPTY
 from scraper.steps.decode import decode, filled
 from scraper.steps.decode.codecs import decode_as, name_of
 from scraper.steps.decode.declared import header_of, meta_of
@@ -22,7 +21,7 @@ TAIWAN = "本所辦理社區環境清潔活動，歡迎鄉親踴躍參加，並�
 
 def decoded(body: bytes, content_type: str | None = None) -> DecodedPage:
     headers = (("Content-Type", content_type),) if content_type else ()
-    return decode(RawPage("https://town.example/", body, headers=headers), EMPTY)
+    return decode(RawPage("https://town.example/", body, headers=headers))
 
 
 def page(text: str, label: str = "") -> str:

@@ -224,6 +224,8 @@ PAGES = {
     "original": f"/article/{by_title(REPAIRED)}/original",
     "cite": f"/article/{by_title(REPAIRED)}/cite",
     "timeline": "/timeline",
+    "changes": "/changes",
+    "concordance": "/concordance?q=水库",
     "coverage": "/coverage",
     "set-aside": f"/coverage/set-aside?site={SITE}",
     "refused": "/nothing-here",

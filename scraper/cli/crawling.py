@@ -114,7 +114,7 @@ def _check_sections(target: str, known: tuple[Site, ...], wanted: tuple[str, ...
     """
     if "//" not in target:
         return
-    from scraper.cli.lines import LimitedLine
+    from pipelines.pools import LimitedLine
     from scraper.profile import EMPTY
     from spiders.fetch import fetch_page
 

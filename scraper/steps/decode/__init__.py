@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from scraper.model import DecodedPage, Encoding, RawPage
-from scraper.profile import Profile
 from scraper.steps.decode.binary import told_as_binary
 from scraper.steps.decode.codecs import decode_as
 from scraper.steps.decode.declared import UTF_8_MARK, bom_of, header_of, meta_of
@@ -14,7 +13,7 @@ from scraper.steps.decode.lost import filled, likely_characters
 __all__ = ["decode", "filled", "told_as_binary"]
 
 
-def decode(page: RawPage, profile: Profile) -> DecodedPage:
+def decode(page: RawPage) -> DecodedPage:
     """Turn the body into text and tell which encodings were declared and used.
 
     A byte order mark decides, unless it says UTF-8 of what is none: editors put one before pages that are glued to
@@ -22,7 +21,6 @@ def decode(page: RawPage, profile: Profile) -> DecodedPage:
     chance. Else the language model chooses, with the labels (header before meta) as evidence, and stretches in a second
     encoding are decoded by themselves.
     """
-    del profile  # the labels and the bytes of a page have been enough
     body = page.body
     bom, header, meta = bom_of(body), header_of(page.header("content-type")), meta_of(body)
     is_sure = bom is not None and (bom != "utf-8" or _as_utf8(body) is not None)
