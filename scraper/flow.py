@@ -51,6 +51,11 @@ def with_flow(page: PurgedPage) -> PurgedPage:
     return page if page.flow.tagged else replace(page, flow=flatten(page.tree, page.nodes))
 
 
+def window_title(flow: Flow) -> str:
+    """Give the text of `<title>`, or an empty one."""
+    return next((" ".join((title.text or "").split()) for title in flow.tagged["title"]), "")
+
+
 def folded(flow: Flow) -> str:
     """Give the blocks' texts folded (`scraper.hanzi`), one a line: a block holds no line feed."""
     return fold("\n".join([block.text for block in flow.blocks]))

@@ -189,7 +189,7 @@ def _sandwiched(flow: Flow, likely: Numbers, enough: float) -> list[int]:
 
 def _is_between(flow: Flow, block: Block, likely: float, seats: set[int]) -> bool:
     """Tell whether a line between two of the body belongs to it: seen, no link, beside them or in a list there."""
-    if block.is_hidden or block.link_chars >= len(block.text) / 2 or _seat(flow, block) not in seats:
+    if block.is_hidden or block.is_linked or _seat(flow, block) not in seats:
         return False
     is_item = flow.boxes[block.box].tag in _ITEMS
     return likely > (ITEM_SANDWICHED if is_item else SANDWICHED)
