@@ -9,19 +9,13 @@ ChengxiError
 └── StorageError    the operator: the disk is full or failing; stop at once (exit 75)
 """
 
-from unicodedata import category
-
 
 def printable(text: str, keep: str = "") -> str:
-    """Give a text as it may reach a terminal: whatever steers one, or turns writing round, is U+FFFD, a blank a space.
+    """Give a text as it may reach a terminal: whatever steers one, or turns writing round, is a space.
 
     `keep`: blanks that stay, such as line feeds.
     """
-    return "".join(char if char.isprintable() or char == "\u3000" or char in keep else _shown(char) for char in text)
-
-
-def _shown(char: str) -> str:
-    return " " if char.isspace() or category(char) == "Zs" else "\ufffd"
+    return "".join(char if char.isprintable() or char == "\u3000" or char in keep else " " for char in text)
 
 
 class ChengxiError(Exception):
