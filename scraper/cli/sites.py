@@ -125,7 +125,7 @@ def _sections(site: Site) -> str:
 
 
 def _fetch(settings: Settings) -> Callable[[str, PageRequest], RawPage]:
-    from spiders.fetch import fetch_page
+    from spiders.one_page import fetch_page
 
     def fetch(url: str, request: PageRequest) -> RawPage:
         require_contact(url, settings.contact, settings.allow_network)
