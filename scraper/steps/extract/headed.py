@@ -71,6 +71,17 @@ def below(flow: Flow, head: Headed) -> tuple[int, ...]:
     return tuple(at for at in inside if at > head.end and _is_own(flow.blocks[at]) and at not in head.rows)
 
 
+def within(flow: Flow, chosen: tuple[int, ...], head: Headed) -> tuple[int, ...]:
+    """Leave out what stands behind the box of title, date and most of the text: the page's foot, however it reads."""
+    box = box_of(flow, head)
+    if box < 0 or not chosen:
+        return chosen
+    last = members(flow, box)[-1]
+    own, behind = [at for at in chosen if at <= last], [at for at in chosen if at > last]
+    sizes = [sum(len(flow.blocks[at].text) for at in part) for part in (own, behind)]
+    return tuple(own) if sizes[0] > sizes[1] else chosen
+
+
 def with_beginning(flow: Flow, chosen: Sequence[int], head: Headed) -> tuple[int, ...]:
     """Add the lines between head and text that stand in the box of the text: a short one is easily passed over."""
     if not chosen or not 0 <= head.end < chosen[0] or chosen[0] - head.end - 1 > _MOST_BETWEEN:
@@ -160,6 +171,7 @@ class Marks:
     rows: frozenset[int] = frozenset()
     title: int = -1  # the title's line where that is sure
     dated: int = -1  # that with the date
+    sections: tuple[str, ...] = ()  # which may stand above the text once more, as the kind of the article
 
 
 def below_head(flow: Flow, blocks: tuple[int, ...], marks: Marks) -> tuple[int, ...]:
@@ -180,7 +192,11 @@ def below_head(flow: Flow, blocks: tuple[int, ...], marks: Marks) -> tuple[int, 
             last, has_begun = at, False
         elif index in marks.rows:
             last = last if has_begun or cells >= _ROWS_OF_DATA else at
-        elif not (has_begun or block.is_row) and index - 1 in {*head, *seen} and _informs(block):
+        elif (
+            not (has_begun or block.is_row)
+            and index - 1 in {*head, *seen}
+            and (block.text in marks.sections or _informs(block))
+        ):
             last, seen = at, {*seen, index}
         elif is_paragraph(block):
             break

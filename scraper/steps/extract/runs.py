@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from lxml.html import HtmlElement
 
 from scraper.elements import CELLS
 from scraper.model import Flow
@@ -22,6 +23,8 @@ _MOST_ANNOUNCED = 4  # lines
 _CLOSING_DATE = re.compile(
     r"[（(]?(?:(?:19|20)\d{2}|[一二][〇○零Ｏ一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,2}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日[）)]?"
 )
+# Such a date, or in one line the office above it.
+SIGNED = re.compile(rf"(?:[\u4e00-\u9fff（）、]{{4,30}}\s)?{_CLOSING_DATE.pattern}")
 _PARTICULAR = re.compile(
     r"(?:[一二三四五六七八九十\d][、.．])?[\u4e00-\u9fff]{0,6}"
     r"(?:时间|地点|地址|单位|电话|传真|邮编|邮箱|邮政编码|联系人|联系方式|对象|费用|人数|網址|网址)\s?[:：]"
@@ -29,6 +32,8 @@ _PARTICULAR = re.compile(
 _MOST_PARTICULAR = 60  # characters
 _PAGE = frozenset({"body", "html", "form", "td"})
 _MOST_SIGNERS, _MOST_SIGNER = 3, 30  # lines, and characters of one
+_MOST_TAB = 8  # characters
+_ROWS, _PANELS = frozenset({"tr", "tbody", "table"}), frozenset({"div", "section", "article", "ul", "dl"})
 _LEAST_TITLE, _MOST_TITLE = 8, 120  # characters of a line that the window title holds
 
 
@@ -110,8 +115,28 @@ def completed(flow: Flow, chosen: list[int]) -> list[int]:
     if last >= 0 and not flow.blocks[last].is_row:
         taken.update(_particulars(flow, last))
         taken.update(_signature(flow, max(taken)))
+        taken.update(_caption(flow, max(taken)))
         taken.update(_announced(flow, max(taken)))
     return sorted(taken)
+
+
+def without_tabs(flow: Flow, chosen: list[int]) -> list[int]:
+    """Leave out the names of tabs: short texts side by side, and in the box behind them as many boxes."""
+    return [
+        at
+        for at in chosen
+        if len(flow.blocks[at].text) > _MOST_TAB or not _is_tab(flow.boxes[flow.blocks[at].box].element)
+    ]
+
+
+def _is_tab(element: HtmlElement) -> bool:
+    row = element.getparent()
+    panels = row.getnext() if row is not None else None
+    if row is None or panels is None or not 1 < len(row) == len(panels) or row.tag in _ROWS:
+        return False
+    kinds = {panel.tag for panel in panels}
+    is_named = all(0 < len("".join(tab.itertext()).strip()) <= _MOST_TAB for tab in row)
+    return len(kinds) == 1 and kinds <= _PANELS and is_named
 
 
 def _particulars(flow: Flow, last: int) -> range:
@@ -174,6 +199,18 @@ def _signature(flow: Flow, last: int) -> range:
         if len(block.text) > _MOST_SIGNER or not _MARKS.isdisjoint(block.text):
             break
     return range(0)
+
+
+def _caption(flow: Flow, last: int) -> range:
+    """Give the caption of a figure that stands beside the text's last line."""
+    at = last + 1
+    box = flow.boxes[flow.blocks[at].box] if at < len(flow.blocks) else None
+    is_beside = (
+        box is not None
+        and box.tag == "figcaption"
+        and flow.boxes[box.parent].parent == flow.boxes[flow.blocks[last].box].parent
+    )
+    return range(at, at + 1) if is_beside and not flow.blocks[at].is_hidden else range(0)
 
 
 def _table(flow: Flow, index: int) -> int:

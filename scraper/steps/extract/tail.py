@@ -28,6 +28,7 @@ _MOST_NOTICE = 400
 _LINES = 25  # at the end of the body
 SENTENCE_ENDS = ("。", "！", "？", "；")
 _TIMES, _TIMES_CHOSEN = 2, 1  # what stands above such a line against what stands below; where it was taken for text
+_SENTENCES = 3
 _STOPS = (*SENTENCE_ENDS, ".", "।", "؟", "།")
 _ADDRESS = re.compile("^.{0,20}地址[:：].{2,60}(?:電話|电话|邮编|邮政编码|傳真|传真|備案|备案)")
 _OF_SITE = re.compile(r"\W{0,3}(?:本|免责|版权|特别|声明|您是)")
@@ -56,7 +57,9 @@ def without_tail(flow: Flow, chosen: Sequence[int]) -> tuple[int, ...]:
         is_sure = is_chosen and _END.match(flow.blocks[index].text) is not None
         if not _is_poor(flow, rest, _enough_after(flow.blocks[index].text)):
             continue
-        if is_sure or _is_little(flow, kept[:place], rest, _TIMES_CHOSEN if is_chosen else _TIMES):
+        if (is_sure and not _goes_on(flow, kept[:place], rest)) or _is_little(
+            flow, kept[:place], rest, _TIMES_CHOSEN if is_chosen else _TIMES
+        ):
             del kept[place:]
     return tuple(kept)
 
@@ -69,8 +72,8 @@ def _is_said(text: str) -> bool:
 
 def is_tool(text: str) -> bool:
     """Tell whether a short line is a tool of the page (share, print) or tells how many comments there are."""
-    if len(text) > _MOST_OF_WORD or text.endswith(SENTENCE_ENDS):
-        return False
+    if len(text) > _MOST_OF_WORD or text.endswith(SENTENCE_ENDS) or text.startswith("主办"):
+        return False  # who holds an event stands in its announcement too
     return _where(text) == "tail" or _END.match(text) is not None
 
 
@@ -84,6 +87,12 @@ def _is_little(flow: Flow, above: list[int], below: list[int], times: int) -> bo
         return False
     said_above, said_below = (any(flow.blocks[at].text.endswith(_STOPS) for at in part) for part in (above, below))
     return said_above or not said_below
+
+
+def _goes_on(flow: Flow, above: list[int], below: list[int]) -> bool:
+    """Tell whether most of the text stands below, sentence by sentence: 网友留言 may be the name of a tab too."""
+    said = sum(flow.blocks[at].text.endswith(SENTENCE_ENDS) for at in below)
+    return said >= _SENTENCES and _size(flow, below) > _size(flow, above)
 
 
 def _ends(flow: Flow, index: int, above: int) -> bool:
