@@ -15,7 +15,8 @@ from scraper.profile import Profile
 from scraper.steps.extract.classifier import Numbers, likelihoods
 from scraper.steps.extract.containers import Container, find_container
 from scraper.steps.extract.features import look, reading_units
-from scraper.steps.extract.runs import around_first_run, common, completed, members, without_tabs
+from scraper.steps.extract.frame import without_frame
+from scraper.steps.extract.runs import around_first_run, common, completed, members
 from scraper.steps.extract.tail import without_tail
 from scraper.steps.extract.vote import is_worth_asking, vote
 
@@ -84,7 +85,7 @@ def find_body(flow: Flow, tree: HtmlElement, window_title: str, profile: Profile
         voted = vote(flow, tree)
         if float(seen.units[voted].sum()) > float(seen.units[chosen].sum()):
             return Body(without_tail(flow, voted), "extract/vote", VOTED)
-    chosen = without_tabs(flow, chosen)
+    chosen = without_frame(flow, chosen)
     return Body(without_tail(flow, chosen), "extract/classifier", _confidence(chosen, likely, seen.units))
 
 

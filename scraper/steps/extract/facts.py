@@ -19,7 +19,7 @@ _SOURCE_SCRIPT = re.compile(r"var\s+(?i:wzly|laiyuan|ly|source)\s*=\s*['\"]([^'\
 _DASHED = re.compile(r"^[-—－–]{1,4}\s?\S")
 # What templates call the element of a subtitle, in Pinyin and the languages of Europe.
 _SUBTITLED = re.compile(
-    r"sub-?_?(?:title|head|tit\b|bt\b)|fu-?_?biaoti|\bf(?:title|bt|biaoti)\b|linha-?fina|sous-?titre|sottotitol|"
+    r"sub-?_?(?:tit|head|bt\b)|fu-?_?biaoti|\bf(?:title|bt|biaoti)\b|linha-?fina|sous-?titre|sottotitol|"
     r"untertitel|undertit|ondertitel|\bbajada\b|podtytu"
 )
 _SPLIT = re.compile(r"[,，;；、|\s]+")

@@ -40,6 +40,7 @@ _URL = (
 _OTHER = frozenset({"updated", "written", "in_force"})  # labels of dates that are not the date of publication
 _MOST_BEFORE = 2  # characters: a bracket, an icon
 _FEW_LINKED = 8  # characters; the name of a source
+_ENDS = ("Ends/", "ENDS/")  # press releases of Hong Kong: Ends/Thursday, May 9, 2024
 _FIRST_LINES, _LAST_LINES = 4, 5
 _MOST_OF_PLACE = 4  # words
 _ENDS_PLACE = re.compile(r"(?:^|,\s|\()$")
@@ -128,7 +129,7 @@ def _under_signature(flow: Flow, text: tuple[int, ...]) -> Iterator[str]:
     """Give the day under the signature, which ends the text but for notes (GB/T 9704-2012, 7.3.5.4)."""
     for at in reversed(text[-_LAST_LINES:]):
         line = flow.blocks[at].text
-        if line.endswith(("日", "日）", "日)")) and SIGNED.fullmatch(line):
+        if (line.endswith(("日", "日）", "日)")) and SIGNED.fullmatch(line)) or line.startswith(_ENDS):
             yield line
             return
 

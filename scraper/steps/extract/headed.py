@@ -41,6 +41,8 @@ _ROWS_OF_DATA = 2  # rows of a table whose labels are unknown: it is the text, w
 MIN_PARAGRAPH_CHARS = 45
 _ITEMS = frozenset({"li", "dt", "dd"})
 _PAGE = frozenset({"body", "html", "form"})
+_HEADERS = frozenset({"header", "hgroup"})
+_LINES_OF_TEXT, _SHARE_OF_TEXT = 2, 0.5  # so many lines are no lead, even where they are only half of what is behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,18 @@ def below(flow: Flow, head: Headed) -> tuple[int, ...]:
 
 
 def within(flow: Flow, chosen: tuple[int, ...], head: Headed) -> tuple[int, ...]:
-    """Leave out what stands behind the box of title, date and most of the text: the page's foot, however it reads."""
+    """Leave out what stands behind the box of title, date and the text's first lines: the page's foot, as it may read.
+
+    A box of the head alone may hold a lead too: then most of the text stands behind it.
+    """
     box = box_of(flow, head)
-    if box < 0 or not chosen:
+    if box < 0 or not chosen or flow.boxes[box].tag in _HEADERS:
         return chosen
     last = members(flow, box)[-1]
     own, behind = [at for at in chosen if at <= last], [at for at in chosen if at > last]
     sizes = [sum(len(flow.blocks[at].text) for at in part) for part in (own, behind)]
-    return tuple(own) if sizes[0] > sizes[1] else chosen
+    least = 1 if len(own) < _LINES_OF_TEXT else _SHARE_OF_TEXT
+    return tuple(own) if sizes[0] > sizes[1] * least else chosen
 
 
 def with_beginning(flow: Flow, chosen: Sequence[int], head: Headed) -> tuple[int, ...]:

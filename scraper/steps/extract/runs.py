@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from lxml.html import HtmlElement
 
 from scraper.elements import CELLS
 from scraper.model import Flow
@@ -32,8 +31,6 @@ _PARTICULAR = re.compile(
 _MOST_PARTICULAR = 60  # characters
 _PAGE = frozenset({"body", "html", "form", "td"})
 _MOST_SIGNERS, _MOST_SIGNER = 3, 30  # lines, and characters of one
-_MOST_TAB = 8  # characters
-_ROWS, _PANELS = frozenset({"tr", "tbody", "table"}), frozenset({"div", "section", "article", "ul", "dl"})
 _LEAST_TITLE, _MOST_TITLE = 8, 120  # characters of a line that the window title holds
 
 
@@ -116,27 +113,9 @@ def completed(flow: Flow, chosen: list[int]) -> list[int]:
         taken.update(_particulars(flow, last))
         taken.update(_signature(flow, max(taken)))
         taken.update(_caption(flow, max(taken)))
+        taken.update(_items(flow, sorted(taken)))
         taken.update(_announced(flow, max(taken)))
     return sorted(taken)
-
-
-def without_tabs(flow: Flow, chosen: list[int]) -> list[int]:
-    """Leave out the names of tabs: short texts side by side, and in the box behind them as many boxes."""
-    return [
-        at
-        for at in chosen
-        if len(flow.blocks[at].text) > _MOST_TAB or not _is_tab(flow.boxes[flow.blocks[at].box].element)
-    ]
-
-
-def _is_tab(element: HtmlElement) -> bool:
-    row = element.getparent()
-    panels = row.getnext() if row is not None else None
-    if row is None or panels is None or not 1 < len(row) == len(panels) or row.tag in _ROWS:
-        return False
-    kinds = {panel.tag for panel in panels}
-    is_named = all(0 < len("".join(tab.itertext()).strip()) <= _MOST_TAB for tab in row)
-    return len(kinds) == 1 and kinds <= _PANELS and is_named
 
 
 def _particulars(flow: Flow, last: int) -> range:
@@ -211,6 +190,19 @@ def _caption(flow: Flow, last: int) -> range:
         and flow.boxes[box.parent].parent == flow.boxes[flow.blocks[last].box].parent
     )
     return range(at, at + 1) if is_beside and not flow.blocks[at].is_hidden else range(0)
+
+
+def _items(flow: Flow, taken: list[int]) -> list[int]:
+    """Give the last items of the list that the text ends in, where most of its items were taken: captions, names."""
+    path = _path(flow, flow.blocks[taken[-1]].box)
+    listed = next((box for box in path if flow.boxes[box].tag in ("ul", "ol")), -1)
+    inside = members(flow, listed) if listed >= 0 else []
+    rest = [at for at in inside if at > taken[-1]]
+    is_most = (
+        len(rest) < len(inside) - len(rest) and taken[-len(inside) + len(rest) :] == inside[: len(inside) - len(rest)]
+    )
+    is_text = all(not flow.blocks[at].link_chars and flow.blocks[at].text.endswith("。") for at in rest)
+    return rest if is_most and is_text else []
 
 
 def _table(flow: Flow, index: int) -> int:

@@ -50,6 +50,7 @@ _HEADINGS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
 _MOST_OF_WINDOW = 1.6  # a line so much of which is the window title may stand below a paragraph of the head
 _OF_LEAF = 2.0  # for a line that the breadcrumb ends with
 _COLUMN_MARK = re.compile(r"^【[^】]{2,40}】")  # before a title, of which the heading may show the rest only
+_ABOUT = re.compile(r"(?<=[\u4e00-\u9fff])\s(?=关于|關於)")
 _IN_BRACKETS = re.compile(r"\s?[（(][^（）()页頁]{1,30}[）)]")
 _NOISE = re.compile(
     r"^(?:[（(][^（()）]*[)）]$|首页|正文|内容|详情|搜索|登录|导航|当前位置|您|关闭|打印|字体|分享|相关|上一篇|下一篇|网站首页|今天是|\d+$)"
@@ -155,15 +156,21 @@ def _from_heading(flow: Flow, index: int, window: Mended) -> Title:
     """Give the heading, or the trimmed window title where the heading is broken or lacks what stands in brackets."""
     last = _last_fragment(flow, index, window.text)
     if last is not None:
-        return Title(window, last)
+        return Title(_unbroken(window), last)
     lines = _lines_of_heading(flow, index)
     if len(lines) > 1:
-        return Title(join([mended_text(flow.blocks[at]) for at in lines], " "), lines[-1])
+        return Title(_unbroken(join([mended_text(flow.blocks[at]) for at in lines], " ")), lines[-1])
     heading = _unbadged(flow.blocks[index])
     mark = _COLUMN_MARK.match(window.text)
     is_same = mark is not None and _bare(window.text[mark.end() :]) == _bare(heading.text)
     is_same |= _IN_BRACKETS.fullmatch(window.text.removeprefix(heading.text)) is not None
     return Title(window if is_same else _undated(flow.blocks[index], heading, window.text), index)
+
+
+def _unbroken(title: Mended) -> Mended:
+    """Take out the blank for a broken line between the office and what it writes about: 市水利局 关于…的通知."""
+    hit = _ABOUT.search(title.text)
+    return join([cut(title, 0, hit.start()), cut(title, hit.end(), len(title.text))], "") if hit else title
 
 
 def _unbadged(block: Block) -> Mended:
