@@ -3,11 +3,8 @@
 import pytest
 
 from scraper.fields import to_json
-from scraper.line import refine
-from scraper.model import Document, RawPage
-from scraper.profile import EMPTY
-from scraper.sites import site_of
 from scraper.tables import rows
+from tests.reading import record_of
 
 TEXT = (
     "<p>The parish council has agreed to mend the footbridge below the mill before the spring floods.</p>"
@@ -21,8 +18,7 @@ HAN = (
 
 def record(body, title="Footbridge to be mended", url="http://town.example/news/works/52"):
     page = f"<html><head><title>{title} | Portal</title></head><body>{body}</body></html>"
-    raw = RawPage(url, page.encode(), headers=(("Content-Type", "text/html; charset=utf-8"),))
-    return to_json(refine(Document(raw), site_of(raw.url), EMPTY).record)
+    return to_json(record_of(page, url))
 
 
 def article(inner, below="", title="Footbridge to be mended"):

@@ -18,12 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.errors import PageError, StorageError, UsageError
-from scraper.profile import EMPTY
 from scraper.store import log as log_module
 from scraper.store.coding import undo_content_coding
 from scraper.store.importing import dechunked
 from scraper.store.lock import WriterLock
-from scraper.store.profiles import from_json
 from scraper.store.schema import VERSION
 from scraper.store.state import Store
 from scraper.store.surt import surt
@@ -357,7 +355,3 @@ def test_every_spelling_of_an_internal_address_is_refused(shared: Path) -> None:
 )
 def test_surt(url: str, key: str) -> None:
     assert surt(url) == key
-
-
-def test_profile_comes_back_from_its_json() -> None:
-    assert from_json(EMPTY.to_json()) == EMPTY

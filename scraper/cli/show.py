@@ -33,7 +33,14 @@ _SNIFFED = 4096  # bytes: a file that is no text mostly has a NUL among its firs
 _HEAD = ("url", "section", "published", "source", "author", "document_number", "index_number", "issuer", "validity")
 
 
-@click.command(epilog="Example: chengxi show 1f6a9c0b2d3e4f50 --diff")
+_EXAMPLES = """\b
+Examples:
+  chengxi show 1f6a9c0b2d3e4f50 --diff                          what changed since the revision before
+  chengxi show 1f6a9c0b2d3e4f50 --warc > article.warc.gz        what proves it: requests and responses
+"""
+
+
+@click.command(epilog=_EXAMPLES)
 @click.argument("article_id", metavar="ID-or-ADDRESS")
 @click.option(
     "--revision",
@@ -42,10 +49,17 @@ _HEAD = ("url", "section", "published", "source", "author", "document_number", "
 )
 @click.option("--diff", is_flag=True, help="What changed since the revision before.")
 @click.option("--original", is_flag=True, help="The archived response, as the server sent it, decompressed.")
+@click.option("--warc", is_flag=True, help="The archived requests and responses of all revisions, as a WARC file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the line of the revision.")
 @common_options
 def command(  # noqa: PLR0913 - one parameter an option
-    settings: Settings, article_id: str, revision: int | None, diff: bool, original: bool, as_json: bool
+    settings: Settings,
+    article_id: str,
+    revision: int | None,
+    diff: bool,
+    original: bool,
+    warc: bool,
+    as_json: bool,
 ) -> None:
     """Show one article: its revisions, its text, what was repaired and what was removed."""
     import orjson
@@ -58,12 +72,14 @@ def command(  # noqa: PLR0913 - one parameter an option
         raise click.UsageError(f"{article_id} has the revisions 1 to {lines[-1]['revision']}; name one of them")
     if not revision and not (as_json or diff):  # of an article that the portal removed: its last text
         wanted = next((line for line in reversed(lines) if line["status"] == "ok"), wanted)
-    if original:
+    if warc:
+        _show_warc(settings.output, [wanted] if revision else lines)
+    elif original:
         _show_original(settings.output, wanted)
     elif as_json:
         click.echo(orjson.dumps(wanted).decode())
     elif diff:
-        click.echo("\n".join(changes(lines, wanted)))
+        _show_changes(changes(lines, wanted))
     else:
         _show(lines, wanted)
 
@@ -79,6 +95,16 @@ def _show_original(output: Path, line: dict[str, Any]) -> None:
     from scraper.web.original import encoding_of
 
     click.echo(_plain(body.decode(encoding_of(line), "replace"), keep="\n\t"))
+
+
+def _show_warc(output: Path, lines: list[dict[str, Any]]) -> None:
+    """Write the records behind some revisions, byte for byte as they stand in the archive."""
+    from scraper.store.copies import copies
+
+    if sys.stdout.isatty():
+        raise UsageError("--warc: a terminal cannot show it; send it into a file (`> article.warc.gz`)")
+    for copied in copies(output, lines):
+        sys.stdout.buffer.write(copied.data)
 
 
 def _original(output: Path, line: dict[str, Any]) -> bytes:
@@ -119,6 +145,13 @@ def _show(lines: list[dict[str, Any]], line: dict[str, Any]) -> None:
         click.echo(f"attachment: {_plain(item['name'])} {item.get('path') or '(not stored)'}")
     if warc := line.get("warc"):
         click.echo(f"archived copy: {warc['file']} at byte {warc['offset']}")
+
+
+def _show_changes(told: list[str]) -> None:
+    """Print the difference; on a terminal in colour, as `git diff` does."""
+    colours = {"-": "red", "+": "green", "@": "cyan"}
+    for row in told:
+        click.secho(row, fg=colours.get(row[:1]))
 
 
 def changes(lines: list[dict[str, Any]], line: dict[str, Any]) -> list[str]:

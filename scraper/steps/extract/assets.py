@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from scraper.dom import squeezed_text
 from scraper.model import Block, Flow, Piece, PurgedPage
 from scraper.results import Link
 
@@ -130,7 +131,7 @@ def _read_links(anchors: Iterable[HtmlElement], base: str) -> list[Link]:
     for element in anchors:
         url = absolute(element.get("href") or "", base)
         if url:
-            text = " ".join("".join(element.itertext()).split()) or element.get("title") or ""
+            text = squeezed_text(element) or element.get("title") or ""
             found.append(Link(url, text))
     return found
 

@@ -198,7 +198,7 @@ def _is_between(flow: Flow, block: Block, likely: float, seats: set[int]) -> boo
     """
     if block.is_hidden or _seat(flow, block) not in seats:
         return False
-    if block.link_chars >= len(block.text) / 2:
+    if block.is_linked:
         return _COUNTED.match(block.text) is not None
     is_item = flow.boxes[block.box].tag in _ITEMS
     return likely > (ITEM_SANDWICHED if is_item else SANDWICHED)

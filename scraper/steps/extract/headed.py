@@ -166,7 +166,7 @@ def element_of(flow: Flow, head: Headed) -> HtmlElement | None:
 
 
 def _is_own(block: Block) -> bool:
-    return not block.is_hidden and block.link_chars < len(block.text) / 2
+    return not block.is_hidden and not block.is_linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ def _begins_text(flow: Flow, index: int, marks: Marks) -> bool:
     So it does where the line is a sentence or a numbered heading, or a paragraph elsewhere than the rows above it.
     """
     block = flow.blocks[index]
-    if block.link_chars >= len(block.text) / 2:
+    if block.is_linked:
         return False
     if block.text.endswith(SENTENCE_ENDS) or _NUMBERED.match(block.text):
         return True
@@ -255,7 +255,7 @@ def _begins_text(flow: Flow, index: int, marks: Marks) -> bool:
 
 def is_paragraph(block: Block) -> bool:
     """Tell whether a line is long, and most of it no link."""
-    return len(block.text) >= MIN_PARAGRAPH_CHARS and block.link_chars < len(block.text) / 2
+    return len(block.text) >= MIN_PARAGRAPH_CHARS and not block.is_linked
 
 
 def _place(flow: Flow, block: Block) -> int:

@@ -155,7 +155,7 @@ def _is_poor(flow: Flow, rest: list[int], enough: int) -> bool:
     """Tell whether hardly a sentence stands in these blocks: none of more than `enough` characters."""
     for block in (flow.blocks[at] for at in rest):
         is_text = enough == MIN_RICH_CHARS or block.text.endswith(SENTENCE_ENDS)
-        is_rich = is_text and len(block.text) > enough and block.link_chars < len(block.text) / 2
+        is_rich = is_text and len(block.text) > enough and not block.is_linked
         if is_rich and _where(block.text) != "notice":
             return False
     return True
