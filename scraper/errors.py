@@ -10,9 +10,12 @@ ChengxiError
 """
 
 
-def printable(text: str) -> str:
-    """Give a text as it may reach a terminal: whatever steers one, or turns writing round, is a space."""
-    return "".join(char if char.isprintable() or char == "\u3000" else " " for char in text)
+def printable(text: str, keep: str = "") -> str:
+    """Give a text as it may reach a terminal: whatever steers one, or turns writing round, is a space.
+
+    `keep`: blanks that stay, such as line feeds.
+    """
+    return "".join(char if char.isprintable() or char == "\u3000" or char in keep else " " for char in text)
 
 
 class ChengxiError(Exception):

@@ -11,35 +11,34 @@ from collections.abc import Sequence
 
 from scraper.model import Block
 from scraper.spoken import MIN_REST_CHARS, share_said
-from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.lexicon import has_sentence, is_official, is_spam_phrase, numbers_of_lines, phrases
 from scraper.steps.purge.offers import warns
 from scraper.wordlist import Wordlist
 
-DOORS = Judgement(0.9, "names with doors to them, above or between the page's own lines, of which it says nothing")
 HALF = 0.5  # of the phrases of a list
-MIN_DOORS = 2  # of a list that does not repeat over the host and leads nowhere
+MIN_DOORS = 2  # of a list that neither repeats over the host nor leads elsewhere
 MAX_CHARS = 120
 MAX_NAME_CHARS = 14
 PARAGRAPH_CHARS = 12
 _ENDS = (
-    "官网",
-    "官方",
-    "官宣",
-    "登录",
-    "登陆",
-    "注册",
-    "开户",
-    "入口",
-    "网址",
-    "下载",
-    "安装",
-    "版本",
-    "直营",
-    "线路",
-    "客户端",
-    "手机版",
-    "全站",
+    *(
+        "官网",
+        "官方",
+        "官宣",
+        "登录",
+        "登陆",
+        "注册",
+        "开户",
+        "入口",
+        "网址",
+        "下载",
+        "安装",
+        "版本",
+        "直营",
+        "线路",
+        "客户端",
+    ),
+    *("手机版", "全站"),
 )
 _LIST = Wordlist(_ENDS)
 _DOOR = re.compile(
@@ -88,5 +87,5 @@ def stands_in_text(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _is_paragraph(block: Block) -> bool:
-    is_seen = not block.is_hidden and block.link_chars < len(block.text) / 2
+    is_seen = not block.is_hidden and not block.is_linked
     return is_seen and len(block.text) >= PARAGRAPH_CHARS and has_sentence(block.text)

@@ -7,9 +7,9 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from scraper.model import Block, Flow
-from scraper.steps.purge.headline import CLEAN, Judgement
 from scraper.steps.purge.hidden import is_foreign
 from scraper.steps.purge.lexicon import has_sentence, is_official, spam_share, weight_of_folded
+from scraper.steps.purge.page import CLEAN, Judgement
 from scraper.tables import rows
 
 _LONE = re.compile(r"^[?？]{1,3}$")

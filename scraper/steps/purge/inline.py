@@ -12,7 +12,7 @@ from scraper.model import Block, Flow, Piece
 from scraper.spoken import share_said
 from scraper.steps.purge.addresses import leads_to_strange, names_trades, trade_of_host
 from scraper.steps.purge.doors import stands_in_text
-from scraper.steps.purge.headline import Judgement
+from scraper.steps.purge.headline import HAN_LETTER
 from scraper.steps.purge.hidden import is_foreign, is_trusted
 from scraper.steps.purge.lexicon import (
     has_sentence,
@@ -22,9 +22,8 @@ from scraper.steps.purge.lexicon import (
     weight,
     weight_of_folded,
 )
-from scraper.steps.purge.lines import Page
 from scraper.steps.purge.offers import HALF, MIN_WEIGHT, is_advert, is_phrase, offers, warns
-from scraper.steps.purge.stray import HAN_LETTER
+from scraper.steps.purge.page import Judgement, Page
 from scraper.steps.purge.subject import Subject
 
 INJECTED = Judgement(0.93, "words of spam with an element of their own, of which the page does not speak")

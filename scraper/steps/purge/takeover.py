@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from scraper.hanzi import HAN, fold
-from scraper.model import Block, Flow
+from scraper.model import Block
 from scraper.spoken import MAX_SAID, share_said
+from scraper.steps.purge.adverts import sells_something, trades_in
 from scraper.steps.purge.disguise import without_invisible
-from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.lexicon import has_sentence, is_official, is_strong, phrases, spam_share, weight_of_folded
-from scraper.steps.purge.lines import Page
 from scraper.steps.purge.offers import OFFER, offers, selling_share, warns
-from scraper.steps.purge.strange import sells_something, trades_in
+from scraper.steps.purge.page import Judgement, Page
 
 MIN_WEIGHT = 2  # summed weight of different words: one word said often is a topic, many are a shop window
 MIN_SCORE = 4  # with what the page offers, and with the further lines that name a brand or a trade
@@ -34,17 +33,18 @@ MIN_CHARS = 30
 MAX_OFFICIAL = 0.2  # share of the page that may speak like a notice
 
 
-def find_takeover(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
+def find_takeover(page: Page) -> dict[int, tuple[str, Judgement]]:
     """Give the blocks that speak like injected text, where they are most of the page; else none."""
-    seen = [at for at, block in enumerate(flow.blocks) if not block.is_hidden]
+    blocks = page.flow.blocks
+    seen = [at for at, block in enumerate(blocks) if not block.is_hidden]
     window = fold(page.window)
     below = [at for at in seen if page.lines[at] not in window]
     # A title that was put above a notice is one of which the notice does not speak.
     is_said = share_said(window, "\n".join([page.lines[at] for at in below])) > MAX_SAID
     is_titled = is_said and sells_by_title(page.window)
-    total = sum(_size(flow.blocks[at].text) for at in seen)
+    total = sum(_size(blocks[at].text) for at in seen)
     whole = " ".join([window, *(page.lines[at] for at in seen)])
-    worded = sum(_size(flow.blocks[at].text) for at in seen if at in page.worded)
+    worded = sum(_size(blocks[at].text) for at in seen if at in page.worded)
     if worded < LEAST * total and not is_titled:
         return {}
     strong = sum(is_strong(page.lines[at]) for at in seen if at in page.worded)
@@ -52,18 +52,18 @@ def find_takeover(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
     if len(whole) < MIN_CHARS or not total or score < (TITLED_SCORE if is_titled else MIN_SCORE):
         return {}
     asked = seen if is_titled else [at for at in seen if at in page.worded]
-    spam = [at for at in asked if _is_spam(page.lines[at], flow.blocks[at], is_titled=is_titled)]
-    size = sum(_size(flow.blocks[at].text) for at in spam)
+    spam = [at for at in asked if _is_spam(page.lines[at], blocks[at], is_titled=is_titled)]
+    size = sum(_size(blocks[at].text) for at in spam)
     others = [at for at in seen if at not in set(spam)]
     official = [at for at in others if warns(page.lines[at]) or (is_official(page.lines[at]) and not is_titled)]
     share, most = size / total, MAX_OFFICIAL * total
     if share < MIN_SHARE or is_titled:
         # What is left may be the portal's frame, which says nothing.
         if is_titled:
-            size = sum(_size(flow.blocks[at].text) for at in spam if at in below)
-        said = size + sum(_size(flow.blocks[at].text) for at in others if _says(flow.blocks[at], page.lines[at]))
+            size = sum(_size(blocks[at].text) for at in spam if at in below)
+        said = size + sum(_size(blocks[at].text) for at in others if _says(blocks[at], page.lines[at]))
         share, most = size / max(1, said), MAX_OFFICIAL * said
-        official = [at for at in official if _says(flow.blocks[at], page.lines[at])]
+        official = [at for at in official if _says(blocks[at], page.lines[at])]
         least = TITLED_SHARE if is_titled else MIN_SPEECH
         asked_of = window if is_titled else whole
         is_own = page.subject.owns(asked_of) and not (is_titled and offers(asked_of))
@@ -71,7 +71,7 @@ def find_takeover(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
             return {}
     elif not offers(whole) and page.subject.owns(whole):
         return {}  # it reports on what it speaks of, and offers nothing
-    if sum(_size(flow.blocks[at].text) for at in official) > most:
+    if sum(_size(blocks[at].text) for at in official) > most:
         return {}
     reason = Judgement(0.95, f"{share:.0%} of what the page says are lines with words of spam")
     return dict.fromkeys(spam, ("purge/takeover", reason))
@@ -118,7 +118,7 @@ def _is_spam(line: str, block: Block, *, is_titled: bool) -> bool:
 def _says(block: Block, line: str) -> bool:
     """Tell whether a line says something, as labels, menus and footers do not, and offers nothing."""
     size = _size(line)
-    is_speech = size >= MIN_SAID and block.link_chars < len(block.text) / 2
+    is_speech = size >= MIN_SAID and not block.is_linked
     return (
         is_speech and (_MARK.search(line) is not None or (size >= LONG and not _HAN.search(line))) and not offers(line)
     )
