@@ -66,7 +66,7 @@ def _purged_lines(flow: Flow, surgery: Surgery, profile: Profile, host: str) -> 
         if cleaned is not flow:
             flow, page = cleaned, read_page(cleaned, profile, host)
     flow = surgery.cut_blocks(flow, taken or spam_blocks(page))
-    if page.is_suspect and not taken:
+    if not taken:
         flow = _without_inline(flow, surgery, page)
     return flow, page
 

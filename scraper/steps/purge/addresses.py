@@ -9,16 +9,15 @@ from urllib.parse import urlsplit
 
 from scraper.hanzi import HAN
 from scraper.steps.purge.hidden import is_trusted
-from scraper.steps.purge.lexicon import has_sentence
 from scraper.tables import rows
 from scraper.wordlist import Wordlist
 
+_DOMAINS = r"\.(?:com|net|cn|cc|vip|top|xyz|app|club|me|win|bet|info|live|tv|org)(?:/[a-z0-9/?=&._-]{0,40})?"
+_AHEAD = re.compile(rf"{_DOMAINS}(?=[{HAN}\u2600-\u27bf\U0001f300-\U0001faff])")
 # An address right before Han and behind one or a comma: nobody's own sentence goes on so without a word for it.
 _BARE = re.compile(
-    rf"(?<=[{HAN},])(?:https?://)?((?:[a-z0-9-]{{1,30}}\.){{1,3}}(?:com|net|cn|cc|vip|top|xyz|app|club|me|win|bet|info|live|tv|org))"
-    rf"(?:/[a-z0-9/?=&._-]{{0,40}})?(?=[{HAN}])"
+    rf"(?<=[{HAN},])(?:https?://)?((?:[a-z0-9-]{{1,30}}\.){{0,2}}[a-z0-9-]{{1,30}}){_DOMAINS}(?=[{HAN}])"
 )
-_DOTS = (".com", ".net", ".cn", ".cc", ".vip", ".top", ".xyz", ".app", ".club", ".me", ".win", ".bet", ".info", ".live")
 _MIXED = re.compile(r"(?=[a-z0-9-]*[a-z])(?=[a-z0-9-]*\d[a-z-]*\d)[a-z0-9-]{4,}")
 # Words of a line that lead up to an address, and letters behind which it stands in a sentence.
 _LEADS = re.compile(
@@ -36,11 +35,6 @@ def trade_of_host(href: str) -> str | None:
     return None if row is None or is_trusted(href) else row[1]
 
 
-def names_trades(hrefs: str) -> bool:
-    """Tell whether one of these addresses may lead to a host that names a trade."""
-    return bool(_names().find(hrefs))
-
-
 @cache
 def _rows() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row) for row in rows("rules/trade_hosts.tsv"))
@@ -51,9 +45,9 @@ def _names() -> Wordlist:
     return Wordlist(row[0] for row in _rows())
 
 
-def may_hold_address(folded: str) -> bool:
-    """Tell whether a folded text may hold a bare address."""
-    return any(dot in folded for dot in _DOTS)
+def lines_with_addresses(folded: str) -> list[int]:
+    """Give the numbers of the lines of a folded text in which Han or a sign follow an address at once."""
+    return [folded.count("\n", 0, hit.start()) for hit in _AHEAD.finditer(folded)]
 
 
 def strange_addresses(line: str) -> Iterator[tuple[int, int]]:
@@ -61,11 +55,9 @@ def strange_addresses(line: str) -> Iterator[tuple[int, int]]:
 
     They are of letters and digits, as those of betting sites are.
     """
-    if not has_sentence(line) or "." not in line:
-        return
     for hit in _BARE.finditer(line):
         labels = hit[1].split(".")
-        is_strange = any(_MIXED.fullmatch(label) for label in labels[:-1]) and not is_trusted(f"http://{hit[1]}")
+        is_strange = any(map(_MIXED.fullmatch, labels)) and not is_trusted(f"http://{hit[0].removeprefix('http://')}")
         if is_strange and not _LEADS.search(line[: hit.start()]):
             yield hit.span()
 

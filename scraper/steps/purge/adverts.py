@@ -93,8 +93,11 @@ def find_strange(page: Page, spam: Collection[int]) -> list[int]:
 def _sells(line: str, *, is_called: bool) -> bool:
     if not MIN_CHARS <= len(line) <= MAX_CHARS or _LABEL.match(line) or warns(line):
         return False
-    trades, promises = trades_in(line), offers(line)
-    is_plain = promises > tells_account(line) and is_strong(line) and not is_official(line)
+    trades, is_worded = trades_in(line), is_strong(line) and not is_official(line)
+    if not (trades or is_worded):
+        return False
+    promises = offers(line)
+    is_plain = is_worded and promises > tells_account(line)
     words = weight_of_folded(line) if is_called or promises >= MANY_OFFERS or is_plain else 0.0
     if not (trades or is_plain) or not (is_called or words):
         return False

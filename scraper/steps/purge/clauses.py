@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scraper.flow import folded
 from scraper.hanzi import HAN, fold
 from scraper.model import Flow
-from scraper.steps.purge.addresses import strange_addresses
-from scraper.steps.purge.doors import is_list_of_doors
-from scraper.steps.purge.lexicon import is_official, is_strong, weight_of_folded
+from scraper.steps.purge.addresses import lines_with_addresses, strange_addresses
+from scraper.steps.purge.doors import is_list_of_doors, lines_with_doors
+from scraper.steps.purge.lexicon import has_sentence, is_official, is_strong, weight_of_folded
 from scraper.steps.purge.offers import is_advert, is_phrase, offers, tells_account, warns
 from scraper.steps.purge.page import Judgement, Page
 from scraper.steps.purge.subject import Subject
@@ -40,26 +41,37 @@ def find_clauses(flow: Flow, page: Page) -> Iterator[tuple[int, str]]:
             if len(block.text) - len(words) >= MIN_OWN and not _is_own(fold(words), page.subject):
                 yield at, words
                 break
-    if not page.subject.warns:
-        yield from _without_words(flow, page)
+    yield from _without_words(flow, page)
 
 
 def _without_words(flow: Flow, page: Page) -> Iterator[tuple[int, str]]:
     """Give what no word tells: bare addresses that nothing leads up to, names with doors behind the last full stop."""
-    for at, block in enumerate(flow.blocks):
-        if block.is_hidden or block.is_row:
+    lines = page.lines if flow is page.flow else folded(flow).split("\n")
+    text = "\n".join(lines)
+    doored = page.doored if flow is page.flow else lines_with_doors(text)
+    for at in sorted({*doored, *lines_with_addresses(text)}):
+        block = flow.blocks[at]
+        if block.is_hidden or block.is_row or not has_sentence(block.text):
             continue
-        line = fold(block.text)
-        signed = _SIGNS.search(block.text) if "." in line else None
-        if signed is not None and tells_account(fold(signed[0])):
-            yield at, signed[0]
-            continue
-        span = next(strange_addresses(line), None) if "." in line else None
-        tail = _TAIL.search(block.text) if page.doored else None
-        if span is not None:
-            yield at, block.text[slice(*span)]
-        elif tail is not None and is_list_of_doors(fold(tail[1]), page.own_text.replace(fold(tail[1]), "")):
-            yield at, tail[1]
+        words = _strange_address(block.text, lines[at]) or (_list_behind(block.text, page) if at in doored else "")
+        if words and not page.subject.warns:
+            yield at, words
+
+
+def _strange_address(text: str, line: str) -> str:
+    """Give a bare address that nothing leads up to, with the signs around it; empty where there is none."""
+    signed = _SIGNS.search(text)
+    if signed is not None and tells_account(fold(signed[0])):
+        return signed[0]
+    span = next(strange_addresses(line), None)
+    return text[slice(*span)] if span is not None else ""
+
+
+def _list_behind(text: str, page: Page) -> str:
+    """Give the names with doors that stand behind the last full stop of a line; empty where there are none."""
+    tail = _TAIL.search(text)
+    words = fold(tail[1]) if tail is not None else ""
+    return tail[1] if tail is not None and is_list_of_doors(words, page.own_text.replace(words, "")) else ""
 
 
 def has_own(text: str) -> bool:

@@ -17,7 +17,7 @@ from scraper.wordlist import Wordlist
 
 HALF = 0.5  # of the phrases of a list
 MIN_DOORS = 2  # of a list that neither repeats over the host nor leads elsewhere
-MAX_CHARS = 120
+MIN_CHARS, MAX_CHARS = 4, 120
 MAX_NAME_CHARS = 14
 PARAGRAPH_CHARS = 12
 _ENDS = (
@@ -64,7 +64,7 @@ def lines_with_doors(folded: str) -> frozenset[int]:
 
 def is_list_of_doors(line: str, own_text: str, least: int = MIN_DOORS) -> bool:
     """Tell whether a folded line is names with doors to them, at least so many, of which `own_text` says nothing."""
-    if len(line) > MAX_CHARS or len(own_text) < MIN_REST_CHARS or ":" in line or has_sentence(line):
+    if not MIN_CHARS <= len(line) <= MAX_CHARS or len(own_text) < MIN_REST_CHARS or ":" in line or has_sentence(line):
         return False
     parts = phrases(line)
     named = [name for part in parts if (name := _name(part))]

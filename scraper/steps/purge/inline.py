@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from scraper.hanzi import fold
 from scraper.model import Block, Flow, Piece
 from scraper.spoken import share_said
-from scraper.steps.purge.addresses import leads_to_strange, names_trades, trade_of_host
+from scraper.steps.purge.addresses import leads_to_strange, trade_of_host
 from scraper.steps.purge.doors import stands_in_text
 from scraper.steps.purge.headline import HAN_LETTER
 from scraper.steps.purge.hidden import is_foreign, is_trusted
@@ -24,7 +24,6 @@ from scraper.steps.purge.lexicon import (
 )
 from scraper.steps.purge.offers import HALF, MIN_WEIGHT, is_advert, is_phrase, offers, warns
 from scraper.steps.purge.page import Judgement, Page
-from scraper.steps.purge.subject import Subject
 
 INJECTED = Judgement(0.93, "words of spam with an element of their own, of which the page does not speak")
 MAX_CHARS = 60  # what is set into a line is short
@@ -46,29 +45,19 @@ def find_inline(flow: Flow, page: Page) -> list[HtmlElement]:
     for at in page.of(flow):
         block = flow.blocks[at]
         parts = _parts(block)
-        spam = [part for part in parts if _is_spam(part, block, page.host, page.subject) or _is_weak_spam(part, page)]
+        spam = [part for part in parts if _is_spam(part, block, page)]
         if spam and block.is_row:
             # What stands beside a name in its row and sells is the rest of the same offer.
             spam += [part for part in parts if part not in spam and part.element.tag != "a" and _sells(part, page)]
         found |= dict.fromkeys(part.element for part in spam)
-    for block in flow.blocks:
-        if block.link_chars and _TRAIL.match(block.text):
+    for at, block in enumerate(flow.blocks):
+        if not block.link_chars:
+            continue
+        if ("位置" in block.text or "here" in block.text) and _TRAIL.match(block.text):
             found |= dict.fromkeys(part.element for part in _strange_crumbs(block, page.host))
-    if names_trades("\n".join([link.get("href") or "" for link in flow.tagged["a"]])):
-        for at, block in enumerate(flow.blocks):
-            if block.link_chars and (block.link_chars < len(block.text) or stands_in_text(flow.blocks, at)):
-                found |= dict.fromkeys(part.element for part in _parts(block) if _leads_to_trade(part, page))
+        elif not block.is_linked or stands_in_text(flow.blocks, at):
+            found |= dict.fromkeys(part.element for part in _parts(block) if _leads_to_trade(part, page))
     return list(found)
-
-
-def _is_weak_spam(part: _Part, page: Page) -> bool:
-    """Tell whether a link leads to a host of letters and digits, by words of spam of which the page says nothing."""
-    href = (part.element.get("href") or "") if part.element.tag == "a" else ""
-    if not (is_foreign(href, page.host) and leads_to_strange(href)) or is_trusted(href):
-        return False
-    folded = fold(part.text)
-    is_own = is_official(part.text) or page.subject.speaks_of(folded) or share_said(folded, page.own_text)
-    return spam_share(part.text) >= HALF and not is_own
 
 
 def _sells(part: _Part, page: Page) -> bool:
@@ -79,11 +68,10 @@ def _sells(part: _Part, page: Page) -> bool:
 def _leads_to_trade(part: _Part, page: Page) -> bool:
     """Tell whether a link leads to another host whose name tells of a trade of which the page does not speak."""
     href = (part.element.get("href") or "").strip() if part.element.tag == "a" else ""
-    is_named = is_phrase(part.text) or offers(fold(part.text)) or HAN_LETTER.search(part.text)
-    if not is_named or not is_foreign(href, page.host):
+    kind = trade_of_host(href) if is_foreign(href, page.host) else None
+    if kind is None or page.subject.speaks_of_trade(kind):
         return False
-    kind = trade_of_host(href)
-    return kind is not None and not page.subject.speaks_of_trade(kind)
+    return is_phrase(part.text) or offers(fold(part.text)) > 0 or HAN_LETTER.search(part.text) is not None
 
 
 def _strange_crumbs(block: Block, host: str) -> list[_Part]:
@@ -122,7 +110,8 @@ def _text(pieces: list[Piece]) -> str:
     return "".join([piece.plain for piece in pieces])
 
 
-def _is_spam(part: _Part, block: Block, host: str, subject: Subject) -> bool:
+def _is_spam(part: _Part, block: Block, page: Page) -> bool:
+    host, subject = page.host, page.subject
     text = part.text.strip()
     folded = fold(text)
     is_link = part.element.tag == "a"
@@ -138,10 +127,16 @@ def _is_spam(part: _Part, block: Block, host: str, subject: Subject) -> bool:
         return False  # the element goes on in other lines
     if is_advert(folded) or is_stuffed(text):
         return True
-    return len(text) <= MAX_CHARS and (is_phrase(text) or (is_link and _is_offer(folded)))
+    return len(text) <= MAX_CHARS and (is_phrase(text) or (is_link and _is_offer(part.element, folded, page)))
 
 
-def _is_offer(folded: str) -> bool:
-    """Tell whether the text of a link to another host offers such things in weak words."""
-    is_worded = weight_of_folded(folded) >= 1 and spam_share(folded) >= HALF and offers(folded)
-    return bool(is_worded) and not (warns(folded) or is_official(folded) or has_sentence(folded))
+def _is_offer(link: HtmlElement, folded: str, page: Page) -> bool:
+    """Tell whether the text of a link to another host offers such things in weak words.
+
+    Where the host is of letters and digits, words are enough of which the page says nothing.
+    """
+    if spam_share(folded) < HALF or warns(folded) or is_official(folded) or has_sentence(folded):
+        return False
+    if weight_of_folded(folded) >= 1 and offers(folded):
+        return True
+    return leads_to_strange(link.get("href") or "") and not share_said(folded, page.own_text)

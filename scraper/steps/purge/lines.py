@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scraper.spoken import share_said
 from scraper.steps.purge.adverts import ADVERT, STRANGE, find_adverts, find_strange
-from scraper.steps.purge.doors import MIN_DOORS, stands_in_text
+from scraper.steps.purge.doors import MAX_CHARS, MIN_DOORS, stands_in_text
 from scraper.steps.purge.farm import (
     follows_farm_heading,
     has_foreign_link,
@@ -119,7 +119,8 @@ def _doors(page: Page, spam: dict[int, tuple[str, Judgement]]) -> dict[int, tupl
         else:
             runs.append([at])
     for run in runs:
-        is_beside = stands_in_text(blocks, run[0]) or stands_in_text(blocks, run[-1])
+        is_short = len(blocks[run[0]].text) <= MAX_CHARS
+        is_beside = is_short and (stands_in_text(blocks, run[0]) or stands_in_text(blocks, run[-1]))
         if is_beside and page.leads_by_doors(run, _least_doors(page, run)):
             found |= dict.fromkeys(run, ("purge/phrases", _DOORS))
     return found

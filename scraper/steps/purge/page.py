@@ -8,7 +8,6 @@ from functools import cached_property
 from scraper.flow import folded, window_title
 from scraper.model import Flow
 from scraper.profile import Profile
-from scraper.steps.purge.addresses import may_hold_address, names_trades
 from scraper.steps.purge.doors import MIN_DOORS, is_list_of_doors, lines_with_doors
 from scraper.steps.purge.lexicon import lines_with_words, weight_of_folded
 from scraper.steps.purge.subject import Subject, subject_of
@@ -52,13 +51,6 @@ class Page:
     def doored(self) -> frozenset[int]:
         """Give the numbers of the lines with a word for a door."""
         return lines_with_doors("\n".join(self.lines))
-
-    @cached_property
-    def is_suspect(self) -> bool:
-        """Tell whether something may be set into the page's lines: words, doors, addresses, hosts that name a trade."""
-        if self.worded or self.doored or may_hold_address("\n".join(self.lines)):
-            return True
-        return names_trades("\n".join([link.get("href") or "" for link in self.flow.tagged["a"]]))
 
     def leads_by_doors(self, run: list[int], least: int = MIN_DOORS) -> bool:
         """Tell whether these lines are names with doors, at least so many, of which the others say nothing."""
