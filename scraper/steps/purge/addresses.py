@@ -27,6 +27,8 @@ _LEADS = re.compile(
 
 def trade_of_host(href: str) -> str | None:
     """Give the kind of trade that a link's host names (trade_hosts.tsv); None where it names none, or a public body."""
+    if not _names().find(href):  # as of most
+        return None
     host = urlsplit(href).hostname or ""
     found = (
         _rows()[number] for number, _, end in _names().find(host) if host[end:] == "" or _rows()[number][0][0] != "."

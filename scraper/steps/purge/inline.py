@@ -11,7 +11,6 @@ from scraper.hanzi import fold
 from scraper.model import Block, Flow, Piece
 from scraper.spoken import share_said
 from scraper.steps.purge.addresses import leads_to_strange, trade_of_host
-from scraper.steps.purge.doors import stands_in_text
 from scraper.steps.purge.headline import HAN_LETTER
 from scraper.steps.purge.hidden import is_foreign, is_trusted
 from scraper.steps.purge.lexicon import (
@@ -50,12 +49,10 @@ def find_inline(flow: Flow, page: Page) -> list[HtmlElement]:
             # What stands beside a name in its row and sells is the rest of the same offer.
             spam += [part for part in parts if part not in spam and part.element.tag != "a" and _sells(part, page)]
         found |= dict.fromkeys(part.element for part in spam)
-    for at, block in enumerate(flow.blocks):
-        if not block.link_chars:
-            continue
-        if ("位置" in block.text or "here" in block.text) and _TRAIL.match(block.text):
+    for block in flow.blocks:
+        if block.link_chars and ("位置" in block.text or "here" in block.text) and _TRAIL.match(block.text):
             found |= dict.fromkeys(part.element for part in _strange_crumbs(block, page.host))
-        elif not block.is_linked or stands_in_text(flow.blocks, at):
+        elif 0 < block.link_chars < len(block.text) / 2:
             found |= dict.fromkeys(part.element for part in _parts(block) if _leads_to_trade(part, page))
     return list(found)
 
@@ -68,8 +65,8 @@ def _sells(part: _Part, page: Page) -> bool:
 def _leads_to_trade(part: _Part, page: Page) -> bool:
     """Tell whether a link leads to another host whose name tells of a trade of which the page does not speak."""
     href = (part.element.get("href") or "").strip() if part.element.tag == "a" else ""
-    kind = trade_of_host(href) if is_foreign(href, page.host) else None
-    if kind is None or page.subject.speaks_of_trade(kind):
+    kind = trade_of_host(href) if href else None
+    if kind is None or not is_foreign(href, page.host) or page.subject.speaks_of_trade(kind):
         return False
     return is_phrase(part.text) or offers(fold(part.text)) > 0 or HAN_LETTER.search(part.text) is not None
 
