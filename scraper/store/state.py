@@ -11,8 +11,9 @@ from typing import Any, Self
 
 from scraper.errors import StorageError, UsageError
 from scraper.store import crash
+from scraper.store.forgotten import forgotten_run, older_state
 from scraper.store.lock import WriterLock
-from scraper.store.log import Logs
+from scraper.store.log import UNCOMMITTED, Logs
 from scraper.store.schema import migrate, require_known
 
 STATE_FILE = "state.sqlite3"
@@ -74,14 +75,17 @@ class Store:
                 raise _orphaned(output, "empty", orphan)
             migrate(db, file)
             committed = dict(db.execute("SELECT path, committed_bytes FROM logs"))
+            forgotten = forgotten_run(db, output)
         except (sqlite3.Error, OSError) as error:
             if _is_full(error):
                 raise StorageError(f"{file}: cannot be written ({error}); free some space") from error
             raise UsageError(
                 f"{file}: cannot be opened ({error}); run `chengxi verify`, then `chengxi rebuild --from articles`"
             ) from error
+        if forgotten and not is_rebuilding:
+            raise UsageError(f"{file}: {older_state(forgotten)}")
         logs = Logs(output, committed)
-        short = logs.cut_back()
+        short = {} if forgotten else logs.cut_back()
         if short and not is_rebuilding:
             path, missing = next(iter(short.items()))
             raise UsageError(
@@ -211,6 +215,6 @@ def _set_unknown_aside(output: Path, committed: Mapping[str, int]) -> None:
     for file in list(_log_files(output)):
         path = file.relative_to(output).as_posix()
         if path not in committed and file.suffix in (".jsonl", ".gz", ".cdxj"):
-            place = output / "uncommitted" / path
+            place = output / UNCOMMITTED / path
             place.parent.mkdir(parents=True, exist_ok=True)
             file.replace(place)

@@ -21,6 +21,7 @@ import orjson
 
 from scraper.store.archive_reader import cdxj_of, members
 from scraper.store.compacted import line_files, read_log
+from scraper.store.forgotten import forgotten_run, older_state
 from scraper.store.lock import has_open_batch
 from scraper.store.reading import open_state, require_archive
 from scraper.store.state import LOG_FOLDERS, STATE_FILE, has_state
@@ -49,7 +50,7 @@ class Counts:
     warc_records: int = 0
     lines: int = 0
     files: int = 0  # attachments; the text beside one is checked and not counted
-    uncommitted_bytes: int = 0  # of a run that is at work or was killed: the next one cuts them off
+    uncommitted_bytes: int = 0  # of a run that is at work or was killed: the next one moves them to uncommitted/
     damages: list[Damage] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -118,6 +119,8 @@ class Verifier:
                 self._committed = dict(db.execute("SELECT path, committed_bytes FROM logs"))
                 for path, offset, length, crc in db.execute("SELECT path, offset, length, crc32 FROM lines"):
                     self._sums.setdefault(path, {})[offset] = (length, crc)
+                if forgotten := forgotten_run(db, self._output):
+                    self._found("missing", STATE_FILE, None, older_state(forgotten))
                 self._has_open_batch = has_open_batch(self._output)
                 self._texts = dict(db.execute("SELECT text_path, text_sha256 FROM files WHERE text_path IS NOT NULL"))
         except sqlite3.DatabaseError as error:
@@ -135,7 +138,7 @@ class Verifier:
             elif (size := file.stat().st_size) > committed and self._has_open_batch:
                 self.counts.uncommitted_bytes += size - committed
             elif size > committed:
-                self._found("torn", path, committed, "bytes behind the committed end; the next crawl cuts them off")
+                self._found("torn", path, committed, "bytes behind the committed end; the next crawl moves them away")
 
     def _check_unknown(self) -> None:
         """Name the logs that the state does not know; those that an open batch began are not looked into."""
