@@ -319,6 +319,15 @@ def test_robots_that_are_too_large_hold_as_far_as_they_came() -> None:
         assert second is not None
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_robots_hold_with_a_byte_order_mark(encoding: str) -> None:
+    rules = "User-agent: *\nDisallow: /a\n".encode(encoding)
+    sent = Exchange(PageRequest("http://portal.example/robots.txt"), now(), (), 200, b"", (), rules)
+    forbidden, allowed = asked_robots(sent)
+    assert forbidden
+    assert allowed is None
+
+
 def test_robots_that_meet_an_error_leave_nobody_waiting() -> None:
     async def both() -> list[Any]:
         robots = Robots(raising(RuntimeError("socket")))

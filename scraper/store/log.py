@@ -18,6 +18,9 @@ from scraper.store.clock import now
 
 # Files held open at once: one crawl writes at most a few logs a site; more are reopened when needed.
 _OPEN_FILES = 48
+LOG_FOLDERS = ("articles", "set-aside", "warc")
+LOG_ENDINGS = (".jsonl", ".warc.gz", ".cdxj")
+COMPACTED = ".jsonl.zst"
 UNCOMMITTED = "uncommitted"  # what was written and never committed
 
 
@@ -160,6 +163,23 @@ class Logs:
             sync_folders(file.parent, self._root)
         self._files[path] = descriptor
         return descriptor
+
+
+def all_logs(output: Path) -> list[Path]:
+    """Give every log of the archive, compacted ones among them."""
+    return [path for folder in LOG_FOLDERS for path in log_files(output, folder, *LOG_ENDINGS, COMPACTED)]
+
+
+def log_files(output: Path, folder: str, *endings: str) -> list[Path]:
+    """Give the files of a folder of the archive, site by site, whose names end so.
+
+    What lies there besides is not the archive's: hidden files of an operating system, pipes, copies of an editor.
+    """
+    return sorted(
+        path
+        for path in (output / folder).glob("*/*")
+        if path.name.endswith(endings) and not path.name.startswith(".") and path.is_file()
+    )
 
 
 def sync_folders(folder: Path, root: Path) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from scraper.store.archive_reader import cdxj_of, members
-from scraper.store.log import write_whole
+from scraper.store.log import log_files, write_whole
 from scraper.store.state import Store
 
 
 def adopt_warc(store: Store) -> None:
     """Make the index beside each WARC again, and take the files as long as their records reach."""
-    for path in sorted((store.output / "warc").glob("*/*.warc.gz")):
+    for path in log_files(store.output, "warc", ".warc.gz"):
         name = path.relative_to(store.output).as_posix()
         found, end = [], known_end(store, path)
         for member in members(path):

@@ -11,6 +11,7 @@ from scraper.store.archive_reader import Member, members
 from scraper.store.compacted import line_files, read_log
 from scraper.store.facts import FACTS_URI, Facts, read_facts
 from scraper.store.lines import LinePlace, note_line, note_revision
+from scraper.store.log import log_files
 from scraper.store.near_duplicates import NearDuplicates
 from scraper.store.rebuild_index import known_end
 from scraper.store.rebuild_learnt import note_profile
@@ -25,7 +26,7 @@ def from_articles(store: Store) -> int:
     """
     count = 0
     facts: dict[tuple[str, int], Facts] = {}
-    for file in sorted((store.output / "warc").glob("*/*")):
+    for file in log_files(store.output, "warc", ".warc.gz", ".cdxj"):
         facts |= _adopt(store, file)
     for folder in ("articles", "set-aside"):
         for path in line_files(store.output, folder):
