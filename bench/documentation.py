@@ -23,7 +23,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scraper.model import RawPage, TextEvidence
-from scraper.profile import EMPTY
 from scraper.steps.decode import decode
 from scraper.steps.restore import restore_text
 
@@ -97,7 +96,7 @@ def pages(folder: Path) -> Iterator[tuple[str, str]]:
         name = str(path.relative_to(folder))
         body = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         if "/man/" in name or path.name.endswith((".txt", ".txt.gz", ".html", ".html.gz")):
-            text = decode(RawPage("", body), EMPTY).text
+            text = decode(RawPage("", body)).text
             yield name, html.unescape(TAGS.sub("\n", text)) if ".html" in name else text
 
 

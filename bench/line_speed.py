@@ -70,7 +70,7 @@ def steps(pages: list[RawPage]) -> dict[str, float]:
     site = site_of("http://example.gov.cn/")
     for page in pages:
         marks = [time.process_time()]
-        decoded = decode(page, EMPTY)
+        decoded = decode(page)
         marks.append(time.process_time())
         restored = restore(decoded, EMPTY)
         marks.append(time.process_time())
@@ -78,7 +78,7 @@ def steps(pages: list[RawPage]) -> dict[str, float]:
         marks.append(time.process_time())
         article = extract(purged, (), None, site, EMPTY)
         marks.append(time.process_time())
-        judge(article, purged, EMPTY)
+        judge(article, purged)
         marks.append(time.process_time())
         for name, low, high in zip(spent, marks, marks[1:], strict=False):
             spent[name] += high - low

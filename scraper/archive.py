@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -10,6 +10,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from scraper.errors import UsageError
+from scraper.fields import ChangeKind
+from scraper.index.changes import BY_PORTAL, Altered, altered, asked, changes
 from scraper.index.flat import COLUMNS, NUMBERS, Filters, flat_row, wanted
 from scraper.index.nodes import Problem
 from scraper.index.search import Count, Facet, Found, Hit, Searcher
@@ -85,6 +87,18 @@ class Archive:
         """Give every revision of the articles that a search finds, tombstones too, as they stand in the archive."""
         for line in self.articles(query, **filters):
             yield from self.searcher.revisions(line["id"])
+
+    def changes(
+        self, query: str = "", kinds: Sequence[ChangeKind] = BY_PORTAL, **filters: Unpack[Filters]
+    ) -> Iterator[Altered]:
+        """Give what portals edited, removed and brought back, the last seen first; of the articles that a search finds.
+
+        `since` and `until` are days of seeing. Raises UsageError for a query that cannot be read.
+        """
+        seen = asked(query, filters, kinds)
+        if problems := self.searcher.search(seen.of).problems:
+            raise UsageError(problems[0].shown(query))
+        yield from altered(self.searcher, changes(self.searcher, seen))
 
     def sql(self, statement: str) -> Answer:
         """Ask in SQL (DuckDB) over the views articles, revisions, set_aside, runs, fetches.

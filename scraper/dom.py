@@ -16,11 +16,11 @@ from lxml.html import (
     document_fromstring,
 )
 
+from scraper.elements import CUT
 from scraper.model import TextNode
 
 MANY_COMMENTS = 2_000  # for each text, lxml's XPath looks back over all comments before it: minutes for 100,000
 MOST_SOUP = 1_000_000  # characters that beautifulsoup4 is asked to read: about two seconds at most
-CUT = "chengxi-cut"  # the tag that stands where an element was cut; its tail stays
 _SILENT = frozenset({"script", "style", "noscript", "template", CUT})
 _ALL_TEXT = etree.XPath("//text()", smart_strings=False)
 _SILENT_TEXT = etree.XPath("|".join(f"//{tag}/text()" for tag in sorted(_SILENT)), smart_strings=False)
@@ -86,6 +86,11 @@ def whole_text(tree: HtmlElement) -> str:
         elif not text.isspace():
             lines.append(text)
     return "\n".join(lines)
+
+
+def squeezed_text(element: HtmlElement) -> str:
+    """Give all text within an element, with single blanks and none at the ends."""
+    return " ".join("".join(element.itertext()).split())
 
 
 def asks_for_password(tree: HtmlElement) -> bool:

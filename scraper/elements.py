@@ -10,10 +10,11 @@ _BLOCK_NAMES = (
     "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main "
     "menu nav ol optgroup p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp"
 )
+CUT = "chengxi-cut"  # the tag that stands where purge took an element out; its tail stays
 # What a reader does not read as text of the page.
 _SKIPPED_NAMES = (
-    "script style noscript template title select textarea button svg iframe object audio video canvas map "
-    "noframes chengxi-cut"
+    f"{CUT} script style noscript template title select textarea button svg iframe object audio video canvas map "
+    "noframes"
 )
 # Phrasing content that never holds a body of its own; elements that the standard does not know may (`<ucapcontent>`).
 _INLINE_NAMES = (

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import Element
 
+from scraper.document_write import write_out
 from scraper.errors import PageError
 from scraper.fields import Record, SetAsideLine
 from scraper.model import DecodedPage, Document, Encoding, Listing, PageRequest, PurgedPage, RawPage, TextEvidence
@@ -28,7 +29,6 @@ from scraper.steps.pager import beside, read_pager
 from scraper.steps.purge import purge
 from scraper.steps.record import record
 from scraper.steps.restore import restore, restore_text
-from scraper.written import write_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Refined:
 
 def clear(page: RawPage, profile: Profile) -> PurgedPage:
     """Take a page through the first three steps: text decoded, mended, without injected parts."""
-    return purge(restore(decode(page, profile), profile), profile)
+    return purge(restore(decode(page), profile), profile)
 
 
 def teach(page: RawPage, profile: Profile) -> Lesson:
@@ -83,7 +83,7 @@ def _refined(document: Document, site: Site, profile: Profile) -> Refined:
     parts = tuple(part for part in cleared if not told_as_binary(part.decoded))
     lesson = study(page)
     article = extract(page, parts, document.listing, site, profile)
-    verdict = judge(article, page, profile)
+    verdict = judge(article, page)
     wants = () if document.parts else wanted_parts(page, article)
     return Refined(record(article, verdict, page, document.listing, site, profile), lesson, wants)
 
@@ -110,7 +110,7 @@ def read_list(page: RawPage, request: PageRequest, site: Site, profile: Profile)
     page = beside(page, request)
     cleared = clear(page, profile)
     write_out(cleared.tree, page.url)
-    rows = read_rows(cleared, request, site, profile)
+    rows = read_rows(cleared, request, site)
     place = read_place(cleared, request)
     listing = read_pager(cleared, request, rows, site)
     return replace(

@@ -13,8 +13,8 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from scraper.layers import as_one, moved, shifted
 from scraper.model import Change, Mended, Span, Unresolved
+from scraper.repairs import as_one, moved, shifted
 
 # Text, and for each character of the result the index of the character it stems from (-1: made up).
 Normaliser = Callable[[str], tuple[str, list[int]]]

@@ -16,7 +16,6 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from scraper.model import PageRequest
-from scraper.profile import EMPTY
 from scraper.store.clock import now
 from scraper.store.exchange import MAX_PAGE_BYTES, Exchange, Failure
 from scraper.urls import canonical, is_same_site
@@ -209,7 +208,7 @@ async def _fulfil(route: Any, exchange: Exchange) -> None:
         kind = f"{kind.partition(';')[0].strip()}; charset=utf-8"
         from scraper.steps.decode import decode  # its tables are loaded where a page was rendered
 
-        body = codecs.BOM_UTF8 + decode(page, EMPTY).text.encode("utf-8", "replace")
+        body = codecs.BOM_UTF8 + decode(page).text.encode("utf-8", "replace")
     await route.fulfill(status=exchange.status, headers={"content-type": kind}, body=body)
 
 

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.model import DecodedPage, RawPage
-from scraper.profile import EMPTY
 from scraper.steps.decode import decode, filled
 from scraper.steps.decode.codecs import decode_as, name_of
 from scraper.steps.decode.declared import header_of, meta_of
@@ -22,7 +21,7 @@ TAIWAN = "本所辦理社區環境清潔活動，歡迎鄉親踴躍參加，並�
 
 def decoded(body: bytes, content_type: str | None = None) -> DecodedPage:
     headers = (("Content-Type", content_type),) if content_type else ()
-    return decode(RawPage("https://town.example/", body, headers=headers), EMPTY)
+    return decode(RawPage("https://town.example/", body, headers=headers))
 
 
 def page(text: str, label: str = "") -> str:
@@ -81,6 +80,45 @@ def test_a_byte_order_mark_decides_and_is_no_text() -> None:
     found = decoded(b"\xef\xbb\xbf" + page(NOTICE, "gbk").encode(), "text/html; charset=big5")
     assert found.text == page(NOTICE, "gbk")
     assert found.encoding.bom == "utf-8"
+
+
+def test_a_byte_order_mark_glued_to_a_gbk_page_does_not_decide() -> None:
+    found = decoded(b"\xef\xbb\xbf" + page(NOTICE, "gbk").encode("gbk"), "text/html; charset=gbk")
+    assert found.text == page(NOTICE, "gbk")
+    assert found.encoding.bom == "utf-8"
+
+
+# Written for this test; the labels of the header are the truth, none, or the false ones that servers add to all.
+OF_OTHERS = {
+    "windows-1251": "Приём граждан по личным вопросам проводится каждый вторник с девяти часов утра.",
+    "koi8-r": "Отдел образования напоминает родителям о сроках записи детей в первый класс.",
+    "ibm866": "Ремонт дороги на улице Лесной завершат до конца октября текущего года.",
+    "iso-8859-5": "Комиссия рассмотрела заявления о выделении земельных участков под строительство.",
+    "koi8-u": "Запрошуємо мешканців громади на збори щодо ремонту дороги та освітлення вулиць.",
+    "windows-1253": "Τα γραφεία του Δήμου θα παραμείνουν κλειστά την Παρασκευή λόγω της τοπικής εορτής.",
+    "iso-8859-7": "Οι πολίτες μπορούν να υποβάλλουν τις ενστάσεις τους μέχρι το τέλος του μήνα.",
+    "windows-1255": "המועצה מזמינה את התושבים לישיבה הפתוחה בנושא תקציב השנה הקרובה.",
+    "windows-1256": "تدعو البلدية السكان إلى حضور الجلسة المفتوحة حول ميزانية السنة القادمة.",
+    "windows-874": "เทศบาลขอเชิญประชาชนเข้าร่วมประชุมเพื่อพิจารณางบประมาณประจำปี",
+    "windows-1250": "Gmina przypomina mieszkańcom, że żółte worki można odbierać w urzędzie w każdą środę.",
+    "iso-8859-2": "Tájékoztatjuk a szülőket, hogy a következő félévtől a gyűjtés előre egyeztetett időpontban lesz.",
+    "windows-1254": "Köy yollarının onarımı için ihale açılmış, başvuruların süresi uzatılmıştır.",
+    "windows-1257": "Savivaldybė kviečia gyventojus į susitikimą dėl naujų želdynų ir takų įrengimo.",
+    "windows-1252": "Le conseil a décidé à l’unanimité de rénover la médiathèque dès l’été prochain.",
+}
+
+
+@pytest.mark.parametrize("content_type", [None, "text/html; charset=utf-8", "text/html; charset={}"])
+@pytest.mark.parametrize("name", OF_OTHERS)
+def test_other_alphabets_are_told_by_the_letters_of_one_language(name: str, content_type: str | None) -> None:
+    text = page(OF_OTHERS[name]).replace("通知", "")
+    found = decoded(text.encode(name.replace("windows-874", "cp874")), content_type and content_type.format(name))
+    assert found.text == text
+
+
+def test_iso_2022_jp_without_a_label_is_told_by_its_escape() -> None:
+    text = page(SENTENCES["euc-jp"]).replace("通知", "")
+    assert decoded(text.encode("iso2022_jp")).text == text
 
 
 def test_french_in_windows_1252_is_not_taken_for_chinese() -> None:

@@ -119,14 +119,14 @@ def test_any_bytes_give_a_record(body):
 def test_an_article_without_text_on_a_page_of_paragraphs_is_marked():
     page = clear(RawPage(URL, PAGE.encode(), 200, UTF8), EMPTY)
     article = replace(extract(page, (), None, site_of(URL), EMPTY), text=Mended(""))
-    verdict = judge(article, page, EMPTY)
+    verdict = judge(article, page)
     assert (verdict.outcome, verdict.flags, verdict.confidence <= 0.2) == ("article", ("text_missing",), True)
 
 
 def test_an_article_of_pictures_only_is_not_marked():
     html = "<title>清淤图片</title><h1>清淤图片</h1><div>发布日期：2020-01-02</div><div id=zoom><img src=/a.jpg></div>"
     page = clear(RawPage(URL, html.encode(), 200, UTF8), EMPTY)
-    assert judge(extract(page, (), None, site_of(URL), EMPTY), page, EMPTY).flags == ()
+    assert judge(extract(page, (), None, site_of(URL), EMPTY), page).flags == ()
 
 
 ZIP = io.BytesIO()

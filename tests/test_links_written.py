@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scraper.document_write import write_out
 from scraper.dom import parse
 from scraper.line import read_list
 from scraper.model import PageRequest, RawPage
 from scraper.profile import EMPTY
 from scraper.sites import site_of
-from scraper.written import write_out
 
 URL = "http://www.shanwan.example.cn/gk/tz/"
 TITLES = [f"关于第{n}批农村危房改造对象名单的公示" for n in range(1, 5)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scraper.layers import revise
 from scraper.mended import collapse, cut, drop, join, undo
 from scraper.model import Change, Mended, Unresolved
+from scraper.repairs import revise
 
 TEXTS = st.text(st.sampled_from("ab 中\n\u3000？\t"), max_size=24)
 PIECES = st.text(st.sampled_from("xy \n文"), max_size=3)

@@ -17,8 +17,8 @@ from scraper.model import Change, Document, Mended, RawPage
 from scraper.profile import EMPTY, learn
 from scraper.sites import site_of
 from scraper.steps.decode import decode
-from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.lexicon import lines_with_words, weight
+from scraper.steps.purge.page import Judgement
 from scraper.steps.purge.surgery import Surgery
 from scraper.steps.restore import restore
 
@@ -156,7 +156,7 @@ def test_every_rule_row_has_a_source(path):
 
 @pytest.mark.parametrize("tag", ["p", "div", "h2"])
 def test_what_is_removed_is_told_as_the_page_has_it(tag):
-    page = restore(decode(raw(f"<body><{tag}>赌场，百家乐</{tag}><p>清淤启动。</p></body>"), EMPTY), EMPTY)
+    page = restore(decode(raw(f"<body><{tag}>赌场，百家乐</{tag}><p>清淤启动。</p></body>")), EMPTY)
     (line,) = page.tree.xpath(f"(//{tag})[1]")
     change = Change("restore/punctuation", (2, 3), ",", "，", 0.9, "")
     nodes = {(line, "text"): Mended(line.text, (change,))}

@@ -270,7 +270,7 @@ def test_a_text_without_changes_is_mended_to_itself() -> None:
 def test_a_character_with_a_lost_byte_is_put_in_as_a_repair() -> None:
     body = f"<html><body><p>{PLAIN}</p></body></html>".encode()
     at = body.index("严格".encode()) + 4
-    page = restore(decode(RawPage("https://town.example/", body[:at] + body[at + 1 :]), EMPTY), EMPTY)
+    page = restore(decode(RawPage("https://town.example/", body[:at] + body[at + 1 :])), EMPTY)
     (mended,) = page.nodes.values()
     assert mended.text == PLAIN
     assert [(change.rule, change.before, change.after) for change in mended.changes] == [

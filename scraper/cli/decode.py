@@ -54,11 +54,10 @@ def _body(row: dict[str, Any] | None) -> bytes | None:
 
 def _decoded(body: bytes, content_type: str | None) -> dict[str, Any]:
     from scraper.model import RawPage
-    from scraper.profile import EMPTY
     from scraper.steps.decode import decode, filled
 
     headers = (("content-type", content_type),) if content_type else ()
-    page = decode(RawPage(url="", body=body, headers=headers), EMPTY)
+    page = decode(RawPage(url="", body=body, headers=headers))
     declared = {name: getattr(page.encoding, name) for name in ("header", "meta", "bom", "used")}
     told: dict[str, Any] = {
         "text": filled(page.text, page.lost, LIKELY),

@@ -18,8 +18,7 @@ def command(settings: Settings, files: tuple[Path, ...]) -> int:
 
     Exit 1 where a record is damaged: the others are taken.
     """
-    from scraper.cli.benches import PAGE_BYTES, processes_for, record_or_error
-    from scraper.cli.lines import LimitedLine
+    from pipelines.pools import PAGE_BYTES, LimitedLine, local_pool, record_or_error
     from scraper.cli.progress import Telling
     from scraper.sites import load_sites
     from scraper.store.clock import now
@@ -38,10 +37,10 @@ def command(settings: Settings, files: tuple[Path, ...]) -> int:
         told = importer.imported
         with (
             LimitedLine() as line,
-            processes_for(sum(file.stat().st_size for file in files) // PAGE_BYTES) as bench,
+            local_pool(sum(file.stat().st_size for file in files) // PAGE_BYTES) as pool,
             Telling(lambda: f"{told.kept.total()} pages put into the archive", is_quiet=settings.quiet),
         ):
-            imported = importer.run(files, partial(bench.each, record_or_error), line.teach)
+            imported = importer.run(files, partial(pool.each, record_or_error), line.teach)
     finally:
         store.close()
     if not settings.quiet:

@@ -72,7 +72,7 @@ class Examined:
 
 def examine(page: RawPage, record: Record, listed: ListPage | None, profile: Profile) -> Examined:
     """Take a page whose record was made, and which was read as a list if it is no article, through the steps."""
-    decoded = decode(page, profile)
+    decoded = decode(page)
     before = restore(decoded, profile)
     flow_before = flatten(before.tree, before.nodes)
     purged = purge(restore(decoded, profile), profile)

@@ -36,10 +36,9 @@ def command(files: tuple[str, ...]) -> int:
 
 def _plain_text(body: bytes) -> str:
     from scraper.model import RawPage
-    from scraper.profile import EMPTY
     from scraper.steps.decode import decode
 
-    return decode(RawPage(url="", body=body), EMPTY).text
+    return decode(RawPage(url="", body=body)).text
 
 
 def _restored(text: str, script: object) -> dict[str, Any]:

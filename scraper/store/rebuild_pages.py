@@ -11,7 +11,9 @@ from typing import Any
 
 import orjson
 
+from scraper.fields import from_json
 from scraper.store.facts import Facts
+from scraper.store.files import KeptFile, note_file
 from scraper.store.forgotten import told_runs
 from scraper.store.pages import Pages
 from scraper.store.rhythm import Rhythm
@@ -111,19 +113,8 @@ def _note_files(store: Store, attachments: Iterable[dict[str, Any]]) -> None:
     for item in attachments:
         if not item.get("path"):
             continue
-        text_path = item.get("text_path")
-        store.run(
-            "INSERT OR IGNORE INTO files(sha256, path, bytes, media_type, text_path, text_sha256) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                item["sha256"],
-                item["path"],
-                item["bytes"],
-                item.get("media_type"),
-                text_path,
-                _digest(store.output / text_path) if text_path else None,
-            ),
-        )
+        kept = from_json(KeptFile, item)
+        note_file(store, kept, _digest(store.output / kept.text_path) if kept.text_path else None)
 
 
 def _digest(file: Path) -> str | None:

@@ -15,8 +15,7 @@ from scraper.store.archive_reader import Member, exchange_of, members, read_memb
 from scraper.store.exchange import MAX_FILE_BYTES
 from scraper.store.facts import PROFILE_URI, Facts, read_facts
 from scraper.store.log import log_files
-from scraper.store.profiles import from_json
-from scraper.store.rebuild_learnt import note_profile
+from scraper.store.profiles import note_archived
 from scraper.store.state import Store
 
 Task: TypeAlias = tuple[Document, Site, Profile]
@@ -64,7 +63,7 @@ class WarcReading:
                         self._answers[member.header("WARC-Target-URI") or ""] = place
                 elif member.kind == "resource":
                     self._learn(member)
-                    note_profile(self._store, folder.name, member)
+                    note_archived(self._store, folder.name, member)
                 elif member.kind == "metadata" and (facts := read_facts(member.block)):
                     task = self._task(facts, member) if facts.is_page else None
                     yield ToldLine(facts, member.header("WARC-Refers-To"), task)
@@ -72,7 +71,7 @@ class WarcReading:
     def _learn(self, member: Member) -> None:
         uri = member.header("WARC-Target-URI") or ""
         if uri.startswith(PROFILE_URI):
-            self._profiles[uri.removeprefix(PROFILE_URI)] = from_json(member.block)
+            self._profiles[uri.removeprefix(PROFILE_URI)] = Profile.from_json(member.block)
 
     def _task(self, facts: Facts, member: Member) -> Task | None:
         place = self._records.get(member.header("WARC-Refers-To") or "")

@@ -113,6 +113,11 @@ class Store:
         self._begin()
         return self.logs.append(path, data)
 
+    def adopt(self, path: str, length: int) -> None:
+        """Take a log as it was made again, of this length in bytes, within this batch."""
+        self._note_length(path, length)
+        self.logs.adopt(path, length)
+
     def noted(self) -> None:
         """Count one page in this batch, and commit when it is full or old enough.
 
@@ -137,7 +142,7 @@ class Store:
         try:
             self.logs.sync()
             for path, length in self.logs.pending().items():
-                self.db.execute("INSERT OR REPLACE INTO logs(path, committed_bytes) VALUES (?, ?)", (path, length))
+                self._note_length(path, length)
             crash.point("before-commit")
             self.db.execute("COMMIT")
         except (StorageError, sqlite3.Error, OSError) as error:
@@ -155,6 +160,9 @@ class Store:
             self.db.close()
         finally:
             self._lock.release()
+
+    def _note_length(self, path: str, length: int) -> None:
+        self.run("INSERT OR REPLACE INTO logs(path, committed_bytes) VALUES (?, ?)", (path, length))
 
     def _begin(self) -> None:
         if self._is_broken:

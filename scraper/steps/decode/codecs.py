@@ -73,6 +73,11 @@ def _decode_big5(body: bytes) -> str:
     return "".join(parts) + body[done:].decode("big5hkscs", _BIG5_ERRORS).translate(_big5_otherwise())
 
 
+def upper_half(name: str) -> str:
+    """Give the characters of the bytes 80 to FF in a single-byte encoding; U+FFFE marks one that stands for nothing."""
+    return _single_byte(name)[0x80:]
+
+
 @cache
 def _single_byte(name: str) -> str:
     """Give the 256 characters of a single-byte encoding; U+FFFE marks a byte that stands for nothing."""

@@ -11,7 +11,8 @@ import re
 from scraper.steps.decode.codecs import name_of
 
 PRESCAN_BYTES = 8192  # the standard looks at 1,024; portals put scripts and comments first
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le"))
+UTF_8_MARK = b"\xef\xbb\xbf"
+_BOMS = ((UTF_8_MARK, "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le"))
 _HEADER = re.compile(r"charset\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s;,\"']+))", re.IGNORECASE)
 _TOKEN = re.compile(rb"<!--.*?(?:-->|$)|<meta[\s/]|<[/!?]?[a-z]|<[/!?]", re.IGNORECASE | re.DOTALL)
 _ATTRIBUTE = re.compile(

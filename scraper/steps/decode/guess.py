@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
 import numpy as np
 
 from scraper.language import model
-from scraper.steps.decode.codecs import decode_as
+from scraper.language.alphabets import Bytes
+from scraper.steps.decode.codecs import decode_as, upper_half
 
-# The order breaks ties: what portals use first. windows-1252 stands for all of Western Europe.
-_CANDIDATES = ("utf-8", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr", "windows-1252", "windows-1251")
+# The order breaks ties: what portals use first.
+_CANDIDATES = ("utf-8", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr")
 _SINGLE = re.compile(r"windows-|iso-8859|koi8|macintosh|ibm|x-mac")
+# What portals that write no Han use, one byte a character. windows-1252 stands for all of Western Europe.
+_ALPHABETS = (
+    *(f"windows-{number}" for number in (1252, 1251, 1250, 1254, 1253, 1256, 1255, 874, 1257, 1258)),
+    *(f"iso-8859-{number}" for number in (2, 5, 6, 7, 8)),
+    "koi8-u",
+    "ibm866",
+    "x-mac-cyrillic",
+    "macintosh",
+)
+_USUAL_BITS = 12.0  # that one without a label must save, less those of a label for windows-1252
 _LOST_BITS = 14.0  # what a U+FFFD costs beyond its place in the text
 _CONTROL_BITS = 12.0  # and a C1 control character, which no text holds on purpose
 _LABEL_BITS = 8.0  # what a label is worth; a wrong one costs more than that within a few characters
@@ -20,7 +32,9 @@ _LABEL_SHARE = 0.04
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
 _IS_BORDER = np.array([byte in b"<>\n" for byte in range(256)])
-_ASCII_STAYS = re.compile(r"utf-8|gbk|gb18030|big5|shift_jis|euc-|windows-|iso-8859-|koi8-|replacement")
+_ASCII_STAYS = re.compile(
+    r"utf-8|gbk|gb18030|big5|shift_jis|euc-|windows-|iso-8859-|koi8-|ibm|x-mac|macintosh|replacement"
+)
 # Of 300 Chinese pages read as what they are, 297 cost less a character. What is read as GBK and is none costs more:
 # Big5 16.8 at least, UTF-8 18.8, Korean 15.9, Japanese 12.2.
 _PLAIN_BITS = 10.5
@@ -34,10 +48,9 @@ _SCORED_BYTES = 60_000  # enough to tell any encoding
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """An encoding, the text it gives, and the bits that this text costs."""
+    """An encoding, and the bits that the text costs which it gives."""
 
     name: str
-    text: str
     bits: float
 
 
@@ -52,7 +65,7 @@ def guess(body: bytes, labels: tuple[str, ...]) -> str:
         return "utf-8"
     if labels and not _SINGLE.match(labels[0]) and is_plain(decode_as(telling, labels[0])):
         return labels[0]
-    candidates = tuple(dict.fromkeys((*labels, *_CANDIDATES)))
+    candidates = tuple(dict.fromkeys((*labels, *_CANDIDATES, *_ALPHABETS)))
     if not all(_ASCII_STAYS.match(name) for name in candidates):
         return best_of(sample, candidates, labels).name
     # What is ASCII costs the same in all of them: most of a page is weighed once.
@@ -104,19 +117,28 @@ def best_of(body: bytes, candidates: tuple[str, ...], labels: tuple[str, ...] = 
 
     `shared_bits`: what the rest of the page costs, whichever it is.
     """
+    spelled = None
+    ascii_bits = 0.0
     found: list[Guess] = []
+    least = math.inf
     for name in candidates:
         if name == "replacement" or (name == "gb18030" and "gbk" in candidates):  # one decoder under two names
             continue
-        if found and name in _PATCHED and _least_bits(body, name) > min(guess.bits for guess in found):
+        if found and name in _PATCHED and _least_bits(body, name) > least:
             continue
-        text = decode_as(body, name)
-        bits = text_bits(text) + shared_bits
+        is_single = _SINGLE.match(name) is not None
+        if is_single and spelled is None:
+            spelled, ascii_bits = Bytes(body), model().bits(body.decode("ascii", "ignore"))
+        if spelled is not None and is_single:
+            bits = spelled.bits(upper_half(name), least) + ascii_bits + shared_bits
+        else:
+            bits = text_bits(decode_as(body, name)) + shared_bits
         if name in labels or (name == "gb18030" and "gbk" in labels):
             bits -= _LABEL_BITS + _LABEL_SHARE * bits
-        elif _SINGLE.match(name):
-            bits += _LABEL_BITS  # any bytes are text in a single-byte encoding: that proves nothing
-        found.append(Guess(name, text, bits))
+        elif is_single:  # any bytes are text in a single-byte encoding: that proves nothing
+            bits += _LABEL_BITS if name == "windows-1252" else _USUAL_BITS
+        found.append(Guess(name, bits))
+        least = min(least, bits)
     return min(found, key=lambda item: item.bits)
 
 

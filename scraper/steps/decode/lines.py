@@ -82,7 +82,7 @@ def _in_other_page(stretch: bytes, base: str) -> str:
 def _best(stretch: bytes, base: str, candidates: tuple[str, ...]) -> str:
     own = best_of(stretch, (base,))
     other = best_of(stretch, tuple(name for name in candidates if name != base))
-    return other.text if other.bits < own.bits - _SWITCH_BITS else own.text
+    return decode_as(stretch, other.name if other.bits < own.bits - _SWITCH_BITS else own.name)
 
 
 def _holds_pasted_utf8(body: bytes) -> bool:

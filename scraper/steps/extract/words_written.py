@@ -7,9 +7,9 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from scraper.dates import find_date
+from scraper.document_write import words_written
 from scraper.flow import flatten
 from scraper.model import PurgedPage
-from scraper.written import words_written
 
 _COLONS = ("：", ":")
 

@@ -9,7 +9,6 @@ from itertools import zip_longest
 from scraper.dates import find_date
 from scraper.dom import asks_for_password
 from scraper.model import Block, PurgedPage
-from scraper.profile import Profile
 from scraper.results import Article, Verdict
 from scraper.steps.judge.sayings import said_by_lines, said_by_title
 
@@ -49,13 +48,12 @@ class _Sight:
     chars: int
 
 
-def judge(article: Article, page: PurgedPage, profile: Profile) -> Verdict:
+def judge(article: Article, page: PurgedPage) -> Verdict:
     """Tell whether the page is an article.
 
     An article may hold no text: picture or attachment only, when it has the shape of one (title and date, or files).
     A date that only the list tells is none of the page's own: whatever answers at that address would have it.
     """
-    del profile
     blocks = tuple(block for block in page.flow.blocks if not block.is_hidden)
     sight = _Sight(blocks, sum(len(block.text) for block in blocks))
     verdict = _taken_over(article, page, sight) or _refused(article, page, sight) or _is_list(article, sight)
@@ -122,7 +120,7 @@ def _refused(article: Article, page: PurgedPage, sight: _Sight) -> Verdict | Non
     if _is_told_date(article) and _SENTENCE.search(text) is not None:
         said = said_by_title(article.title.text, sight.chars)
     else:
-        lines = [block.text for block in sight.blocks if block.link_chars < len(block.text) / 2]
+        lines = [block.text for block in sight.blocks if not block.is_linked]
         lines += [said for code in page.flow.scripts for said in _ALERT.findall(code)]
         said = said_by_lines([article.title.text, *lines], min(sight.chars, max(len(text), 1) * 2))
         if said is None and len(text) < LOGIN_CHARS and not _is_told_date(article) and asks_for_password(page.tree):

@@ -16,7 +16,6 @@ from scraper.lists.answers import Answer, json_answer, read_answer
 from scraper.lists.embedded import read_embedded, states
 from scraper.lists.row_addresses import read_row_addresses
 from scraper.model import PageRequest, PurgedPage, RawPage
-from scraper.profile import Profile
 from scraper.results import Row, SectionLink
 from scraper.sites import Site
 from scraper.steps.links.boxes import read_boxes
@@ -48,9 +47,8 @@ class Place:
     cms: str | None
 
 
-def read_rows(page: PurgedPage, request: PageRequest, site: Site, profile: Profile) -> tuple[Row, ...]:
+def read_rows(page: PurgedPage, request: PageRequest, site: Site) -> tuple[Row, ...]:
     """Read the article rows of a list page in their order, each address once; none where the page is no list."""
-    del profile
     raw = page.decoded.raw
     base = request.base or raw.url
     answer = read_answer(page.decoded.text, site.zone, request.row_addresses)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-from scraper.dom import CUT
+from scraper.elements import CUT
 from scraper.lists.addresses import Addresses
 from scraper.lists.wording import FOOTER, LOAD_MORE, MORE, NEXT, PAGER, READ_ON
 from scraper.urls import canonical

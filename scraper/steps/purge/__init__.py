@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from urllib.parse import urlsplit
 
-from scraper.flow import flatten, folded
+from scraper.flow import flatten
 from scraper.model import Flow, PurgedPage, Removal, RestoredPage
 from scraper.profile import Profile
 from scraper.steps.purge.clauses import CLAUSE, find_clauses
-from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.hidden import base, find_hidden
 from scraper.steps.purge.inline import INJECTED, find_inline
-from scraper.steps.purge.lexicon import lines_with_words, weight_of_folded
-from scraper.steps.purge.lines import Page, spam_blocks
+from scraper.steps.purge.lines import spam_blocks
 from scraper.steps.purge.offers import holds_offer
-from scraper.steps.purge.strange import STRANGE, find_strange
+from scraper.steps.purge.page import Judgement, Page, read_page
 from scraper.steps.purge.surgery import Surgery
 from scraper.steps.purge.tags import clean_attributes, clean_headings, clean_tags, clean_titles
 from scraper.steps.purge.takeover import MIN_WEIGHT, find_takeover
@@ -23,7 +21,6 @@ from scraper.steps.purge.unseen import has_unseen_spam
 
 _SEATS = frozenset({"tr", "td", "th", "font"})  # and sup and ins, which are no boxes
 MANY_EMPTY = 4  # empty elements that share one id: the seats that a kit's injected table leaves
-MIN_STRENGTH = 1.0  # of a page's words of the lexicon, from which on its lines are looked at
 MAX_CLAUSES = 4  # of one paragraph
 MANY_CODES = 5  # pinyin codes on a page: a kit's converter wrote it
 
@@ -60,16 +57,13 @@ def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
 
 def _purged_lines(flow: Flow, surgery: Surgery, profile: Profile, host: str) -> tuple[Flow, Page]:
     """Take out the lines, links and cells that were injected; gives the flow that is left, and how it was read."""
-    page = _read(flow, profile, host)
-    taken = find_takeover(flow, page) if page.strength >= MIN_WEIGHT else {}
+    page = read_page(flow, profile, host)
+    taken = find_takeover(page) if page.strength >= MIN_WEIGHT else {}
     if page.worded and not taken:
         cleaned = clean_headings(surgery, flow, page)
         if cleaned is not flow:
-            flow, page = cleaned, _read(cleaned, profile, host)
-    spam = taken or spam_blocks(flow, page)
-    if not taken:
-        spam |= dict.fromkeys(find_strange(page, spam), ("purge/advert", STRANGE))
-    flow = surgery.cut_blocks(flow, spam)
+            flow, page = cleaned, read_page(cleaned, profile, host)
+    flow = surgery.cut_blocks(flow, taken or spam_blocks(page))
     if page.worded and not taken:
         flow = _without_inline(flow, surgery, page)
     return flow, page
@@ -86,19 +80,6 @@ def _without_inline(flow: Flow, surgery: Surgery, page: Page) -> Flow:
     for element in inline:
         surgery.cut_element(element, "purge/inline-link", INJECTED)
     return surgery.placed(flatten(surgery.page.tree, surgery.nodes)) if inline else flow
-
-
-def _read(flow: Flow, profile: Profile, host: str) -> Page:
-    # Most pages hold no word of the lexicon, or a single weak one: then no line needs to be asked.
-    text = folded(flow)
-    strength = weight_of_folded(text.replace("\n", " "))
-    lines = text.split("\n") if flow.blocks else []
-    worded = lines_with_words(text) if strength >= MIN_STRENGTH else frozenset[int]()
-    return Page(host, _window_title(flow), profile, flow, lines, worded, strength)
-
-
-def _window_title(flow: Flow) -> str:
-    return next((" ".join((title.text or "").split()) for title in flow.tagged["title"]), "")
 
 
 def _share(removed: tuple[Removal, ...], flow: Flow) -> float:

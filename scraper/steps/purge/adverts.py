@@ -1,31 +1,61 @@
-"""Advertisements set between a page's own paragraphs: an offer in words of spam."""
+"""Advertisements set between a page's own paragraphs: offers in words of spam, and offers of any other trade.
+
+What no list of words knows is told by what it does: it sells, and has no word in common with the page.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from functools import cache
 
-from scraper.model import Flow
+from scraper.hanzi import fold
+from scraper.rules import rows
+from scraper.spoken import share_said
 from scraper.steps.purge.clauses import has_own
-from scraper.steps.purge.headline import Judgement
-from scraper.steps.purge.lexicon import weight_of_folded
-from scraper.steps.purge.offers import is_advert, offers, tells_account
+from scraper.steps.purge.lexicon import is_official, weight_of_folded
+from scraper.steps.purge.offers import (
+    MAX_CHARS,
+    MIN_CHARS,
+    MIN_SCORE,
+    OFFER,
+    SURE_SCORE,
+    is_advert,
+    offers,
+    selling_share,
+    tells_account,
+    warns,
+)
+from scraper.steps.purge.page import Judgement, Page
 from scraper.steps.purge.subject import Subject
 
 BOLD_WEIGHT = 2.0
 BOLD_OFFERS = 2
 ADVERT = Judgement(0.9, "an offer in words of spam; the page's own text is about other things")
+STRANGE = Judgement(0.9, "an offer with an account or many promises, that has no word in common with the page")
+MANY_OFFERS = 3  # promises that need no account
+MAX_SHARED = 0.05  # of a line's words
+MIN_SHARE = 0.6  # of a line, in clauses that sell
+# What an office writes before its own telephone.
+_LABEL = re.compile(
+    r"^\W*(?:联\s?系|咨询|报名|监督|举报|投诉|服务|预约|订购|订票|地\s?址|电\s?话|邮\s?箱|网\s?址|附\s?件|来源|作者|发布|时间|日期|"
+    r"主办|承办)"
+)
+# What a page says that has goods or work to offer itself.
+_TRADES = re.compile(r"产品|特产|展销|农产|供求|招聘|求职|用工|租赁|出租|拍卖|转让|采摘|民宿|农家乐|消费券|优惠|展会")
+# Without one of these a line names no account.
+_SIGN = re.compile(r"[信扣鹅q@飞电]|tg|vx|v:|line|www|whats|1[3-9]\d")
 
 
-def find_adverts(
-    flow: Flow, lines: list[str], worded: frozenset[int], spam: Collection[int], subject: Subject
-) -> list[int]:
-    """Give the indices of the blocks that are advertisements; none of those of which the page itself speaks.
+def find_adverts(page: Page, spam: Collection[int]) -> list[int]:
+    """Give the indices of the lines that offer in words of spam; none of those of which the page itself speaks.
 
-    `lines`: the blocks' folded texts, `worded` the numbers of those with words; `spam`: what is found out already.
+    `spam`: the lines that are found out already.
     """
+    blocks, lines, subject = page.flow.blocks, page.lines, page.subject
     # A row of a table is judged cell by cell.
-    asked = [at for at in sorted(worded) if not (at in spam or flow.blocks[at].is_hidden or flow.blocks[at].is_row)]
-    found = [at for at in asked if is_advert(lines[at]) and not has_own(flow.blocks[at].text)]
+    asked = [at for at in sorted(page.worded) if not (at in spam or blocks[at].is_hidden or blocks[at].is_row)]
+    found = [at for at in asked if is_advert(lines[at]) and not has_own(blocks[at].text)]
     return [at for at in found if not subject.owns(lines[at]) or _is_bold(lines[at], subject)]
 
 
@@ -33,3 +63,49 @@ def _is_bold(line: str, subject: Subject) -> bool:
     """Tell whether a line sells so openly, with an account to write to, that the subject of the page is no excuse."""
     is_bold = tells_account(line) and weight_of_folded(line) >= BOLD_WEIGHT and offers(line) >= BOLD_OFFERS
     return is_bold and not subject.warns
+
+
+def find_strange(page: Page, spam: Collection[int]) -> list[int]:
+    """Give the indices of the lines that sell and have nothing in common with what else the page says."""
+    blocks = page.flow.blocks
+    called = {at for at, line in enumerate(page.lines) if _SIGN.search(line) and tells_account(line)}
+    asked = [
+        at for at in sorted(called | page.worded) if at not in spam and not (blocks[at].is_hidden or blocks[at].is_row)
+    ]
+    selling = {
+        at for at in asked if _sells(page.lines[at], is_called=at in called) and not page.subject.owns(page.lines[at])
+    }
+    selling = {at for at in selling if not has_own(blocks[at].text)}
+    if not selling:
+        return []
+    others = selling | set(spam)
+    rest = "\n".join([fold(page.window), *(line for at, line in enumerate(page.lines) if at not in others)])
+    if _TRADES.search(rest):
+        selling = {at for at in selling if weight_of_folded(page.lines[at]) >= 1}
+    return [at for at in sorted(selling) if share_said(page.lines[at], rest) <= MAX_SHARED]
+
+
+def _sells(line: str, *, is_called: bool) -> bool:
+    trades = trades_in(line) if MIN_CHARS <= len(line) <= MAX_CHARS else 0
+    if not trades or _LABEL.match(line) or warns(line):
+        return False
+    promises = offers(line)
+    words = weight_of_folded(line) if is_called or promises >= MANY_OFFERS else 0.0
+    if not (is_called or words):
+        return False
+    least = SURE_SCORE if is_official(line) else MIN_SCORE
+    return OFFER * (trades + promises) + words >= least and selling_share(line, _sells_something) >= MIN_SHARE
+
+
+def _sells_something(clause: str) -> bool:
+    return bool(offers(clause) or trades_in(clause))
+
+
+def trades_in(folded: str) -> int:
+    """Count the words of selling in a folded text, whatever is sold."""
+    return sum(1 for word in _trades() if word in folded)
+
+
+@cache
+def _trades() -> tuple[str, ...]:
+    return tuple(row[0] for row in rows("rules/trades.tsv"))

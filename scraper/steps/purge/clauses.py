@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from scraper.hanzi import fold
 from scraper.model import Flow
-from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.lexicon import is_official, is_strong, weight_of_folded
 from scraper.steps.purge.offers import is_advert, is_phrase, offers, tells_account, warns
+from scraper.steps.purge.page import Judgement, Page
 from scraper.steps.purge.subject import Subject
-
-if TYPE_CHECKING:
-    from scraper.steps.purge.lines import Page
 
 CLAUSE = Judgement(0.9, "a clause with words of spam in a paragraph that speaks of other things")
 MIN_OWN = 10  # characters of the paragraph's own
@@ -32,7 +28,7 @@ def find_clauses(flow: Flow, page: Page) -> Iterator[tuple[int, str]]:
     """Give the clauses to be taken out, one of a block: its index, and the words as they stand there."""
     for at in page.of(flow):
         block = flow.blocks[at]
-        if block.is_row or block.link_chars >= len(block.text) / 2:
+        if block.is_row or block.is_linked:
             continue
         for words in _clauses(block.text):
             if len(block.text) - len(words) >= MIN_OWN and not _is_own(fold(words), page.subject):

@@ -1,14 +1,26 @@
-"""Spam headlines: a list of phrases put before everything else, often as the window title too."""
+"""Spam headlines and their like: lists of phrases above a page, in its window title, or of which it says nothing."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import pairwise
 
 from scraper.hanzi import HAN, fold
-from scraper.steps.purge.lexicon import has_sentence, is_official, phrases, spam_share, weight
-from scraper.steps.purge.offers import warns
+from scraper.model import Block
+from scraper.spoken import MAX_SAID, MIN_REST_CHARS, heading_below_menu, is_strange, share_said
+from scraper.steps.purge.lexicon import (
+    PHRASE_CHARS,
+    has_sentence,
+    is_official,
+    is_strong,
+    phrases,
+    spam_share,
+    weight,
+    weight_of_folded,
+)
+from scraper.steps.purge.offers import offers, warns
+from scraper.steps.purge.page import CLEAN, Judgement
 
 MIN_PHRASES = 3
 MIN_CHARS = 12
@@ -17,17 +29,12 @@ MIN_PART_WEIGHT = 1
 FIRST_BLOCKS = 6  # blocks from the top in which a headline is looked for
 # A blank parts phrases beside Han alone: in other scripts it stands between the words of one.
 _PARTS = re.compile(rf"[_|｜,，]|—{{1,2}}|–|-|(?<=[{HAN}])\s+|\s+(?=[{HAN}])")
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """How sure it is that a line was injected, and why."""
-
-    confidence: float
-    reason: str
-
-
-CLEAN = Judgement(0.0, "")
+_HAN = re.compile(f"[{HAN}]")
+STRANGE_LIST = Judgement(0.92, "phrases with words of spam, of which the page says nothing else")
+MIN_LISTED = 2
+MOSTLY, PARTLY = 0.5, 0.3  # of the phrases of a list
+MIN_LIST_WEIGHT = 2  # in words of the lexicon, of one that is spam in part
+STRAY = Judgement(0.92, "phrases above the menu, also the window title, of which the page does not speak")
 
 
 def judge_line(text: str, *, is_first: bool, is_window_title: bool, pages: int) -> Judgement:
@@ -74,3 +81,32 @@ def _is_spam(part: str) -> bool:
     return (
         weight(part) >= MIN_PART_WEIGHT and spam_share(part) >= 0.5 and not is_official(part) and not warns(fold(part))
     )
+
+
+def is_list(line: str) -> bool:
+    """Tell whether a folded line is short phrases, and neither sentence nor notice."""
+    if has_sentence(line) or is_official(line) or warns(line):
+        return False
+    return not any(len(part) > PHRASE_CHARS and _HAN.search(part) for part in phrases(line))
+
+
+def is_strange_list(line: str, own_text: str) -> bool:
+    """Tell whether a folded line is a list of phrases with words of spam, of which the page's own text says nothing."""
+    if len(phrases(line)) < MIN_LISTED or len(own_text) < MIN_REST_CHARS or not is_list(line):
+        return False
+    share = spam_share(line)
+    is_spam = share >= MOSTLY or (share >= PARTLY and weight_of_folded(line) >= MIN_LIST_WEIGHT)
+    return is_spam and is_strong(line) and share_said(line, own_text) <= MAX_SAID
+
+
+def is_stray(blocks: Sequence[Block], lines: Sequence[str], at: int) -> bool:
+    """Tell whether the first line of a page, its window title too, is a list of phrases of some other business.
+
+    Then below the menu stands another heading, of which the page speaks. `lines`: the blocks' folded texts.
+    """
+    headline = lines[at]
+    if len(headline) < MIN_CHARS or len(phrases(headline)) < 2 or has_sentence(headline) or is_official(headline):
+        return False
+    if not (weight_of_folded(headline) or offers(headline)):
+        return False
+    return is_strange(blocks, lines, at) and heading_below_menu(blocks, lines, at) >= 0

@@ -8,7 +8,6 @@ from lxml.html import HtmlElement
 
 from scraper.hanzi import fold
 from scraper.model import Block, Flow, Piece
-from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.hidden import is_foreign, is_trusted
 from scraper.steps.purge.lexicon import (
     has_sentence,
@@ -18,8 +17,8 @@ from scraper.steps.purge.lexicon import (
     weight,
     weight_of_folded,
 )
-from scraper.steps.purge.lines import Page
 from scraper.steps.purge.offers import HALF, MIN_WEIGHT, is_advert, is_phrase, offers, warns
+from scraper.steps.purge.page import Judgement, Page
 from scraper.steps.purge.subject import Subject
 
 INJECTED = Judgement(0.93, "words of spam with an element of their own, of which the page does not speak")

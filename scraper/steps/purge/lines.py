@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-
-from scraper.flow import folded
-from scraper.model import Block, Flow
-from scraper.profile import Profile
-from scraper.steps.purge.adverts import ADVERT, find_adverts
+from scraper.steps.purge.adverts import ADVERT, STRANGE, find_adverts, find_strange
 from scraper.steps.purge.farm import (
     follows_farm_heading,
     has_foreign_link,
@@ -17,74 +11,35 @@ from scraper.steps.purge.farm import (
     judge_block,
     may_head_farm,
 )
-from scraper.steps.purge.headline import CLEAN, FIRST_BLOCKS, MIN_REPEATS, Judgement, judge_line
-from scraper.steps.purge.lexicon import lines_with_words, weight
+from scraper.steps.purge.headline import (
+    FIRST_BLOCKS,
+    MIN_REPEATS,
+    STRANGE_LIST,
+    STRAY,
+    is_strange_list,
+    is_stray,
+    judge_line,
+)
+from scraper.steps.purge.lexicon import weight
 from scraper.steps.purge.offers import is_phrase
-from scraper.steps.purge.stray import STRANGE_LIST, STRAY, is_strange_list, is_stray
-from scraper.steps.purge.subject import Subject, subject_of
+from scraper.steps.purge.page import CLEAN, SURE, Judgement, Page
 
 FEWEST = 4  # characters of a window title that tells something
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _STRANGE = Judgement(0.92, "a heading of words of spam, of which the window title says nothing")
-SURE = 0.9  # under this nothing is taken out
 
 
-@dataclass(frozen=True)
-class Page:
-    """By what lines are judged: the window title, the neighbours, the page's folded lines, and what it speaks of.
-
-    `lines`: the blocks' folded texts; `worded`: the numbers of those with words of the lexicon, of that `strength`.
-    """
-
-    host: str
-    window: str
-    profile: Profile
-    flow: Flow
-    lines: list[str]
-    worded: frozenset[int]
-    strength: float
-
-    @cached_property
-    def subject(self) -> Subject:
-        """Read what the page speaks of; few pages are ever asked."""
-        return subject_of(self.flow, self.lines, self.worded, self.window)
-
-    @cached_property
-    def own_text(self) -> str:
-        """Give the page's folded lines without a word of the lexicon."""
-        return "\n".join(line for at, line in enumerate(self.lines) if at not in self.worded)
-
-    def of(self, flow: Flow) -> dict[int, str]:
-        """Give the lines with words that readers see in what is left of the page: index of the block, folded text."""
-        if not self.worded:
-            return {}
-        lines = self.lines if flow is self.flow else folded(flow).split("\n")
-        worded = self.worded if flow is self.flow else lines_with_words("\n".join(lines))
-        return {at: lines[at] for at in sorted(worded) if not flow.blocks[at].is_hidden}
-
-    def judge_top(self, block: Block, at: int, *, is_first: bool) -> Judgement:
-        """Judge one of the first lines; below the first, what the page speaks of is its own."""
-        if block.is_row and not is_first:
-            return CLEAN  # it is judged cell by cell
-        pages = self.profile.line_pages(block.text)
-        if at not in self.worded and pages < MIN_REPEATS:
-            return CLEAN
-        found = judge_line(block.text, is_first=is_first, is_window_title=block.text == self.window, pages=pages)
-        is_own = found is not CLEAN and not is_first and pages < MIN_REPEATS and self.subject.owns(self.lines[at])
-        return CLEAN if is_own else found
-
-
-def spam_blocks(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
+def spam_blocks(page: Page) -> dict[int, tuple[str, Judgement]]:
     """Give the blocks to be taken out, with rule and judgement."""
-    spam = _top_blocks(flow, page)
+    spam = _top_blocks(page)
     if may_head_farm("\n".join(page.lines)):
-        spam |= _farms(flow, page, spam)
+        spam |= _farms(page, spam)
     for at in sorted(page.worded):
-        block = flow.blocks[at]
+        block = page.flow.blocks[at]
         if block.is_hidden or block.is_row or at in spam:
             continue
         rule, found = judge_block(block, page.lines[at], page.host)
-        if found is CLEAN and flow.boxes[block.box].tag in _HEADINGS and _is_strange(block.text, page.window):
+        if found is CLEAN and page.flow.boxes[block.box].tag in _HEADINGS and _is_strange(block.text, page.window):
             rule, found = "purge/headline", _STRANGE
         # A link within the site is another page's title.
         is_other = not block.link_chars or has_foreign_link(block, page.host)
@@ -93,21 +48,21 @@ def spam_blocks(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
         if found.confidence >= SURE and not page.subject.owns(page.lines[at]):
             spam[at] = (rule, found)
     if page.worded:
-        adverts = find_adverts(flow, page.lines, page.worded, spam, page.subject)
-        spam |= dict.fromkeys(adverts, ("purge/advert", ADVERT))
+        spam |= dict.fromkeys(find_adverts(page, spam), ("purge/advert", ADVERT))
+    spam |= dict.fromkeys(find_strange(page, spam), ("purge/advert", STRANGE))
     return spam
 
 
-def _top_blocks(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
+def _top_blocks(page: Page) -> dict[int, tuple[str, Judgement]]:
     spam: dict[int, tuple[str, Judgement]] = {}
     is_first = True
-    for at, block in enumerate(flow.blocks[:FIRST_BLOCKS]):
+    for at, block in enumerate(page.flow.blocks[:FIRST_BLOCKS]):
         if block.is_hidden:
             continue
-        found = page.judge_top(block, at, is_first=is_first)
+        found = _judge_top(page, at, is_first=is_first)
         if found.confidence >= SURE:
             spam[at] = ("purge/headline", found)
-        elif is_first and page.window.startswith(block.text) and is_stray(flow.blocks, page.lines, at):
+        elif is_first and page.window.startswith(block.text) and is_stray(page.flow.blocks, page.lines, at):
             spam[at] = ("purge/headline", STRAY)
         elif is_first and is_lone_mark(block):
             spam[at] = ("purge/lone-mark", Judgement(SURE, "a lone question mark above the page"))
@@ -116,13 +71,26 @@ def _top_blocks(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
     return spam
 
 
-def _farms(flow: Flow, page: Page, spam: dict[int, tuple[str, Judgement]]) -> dict[int, tuple[str, Judgement]]:
+def _judge_top(page: Page, at: int, *, is_first: bool) -> Judgement:
+    """Judge one of the first lines; below the first, what the page speaks of is its own."""
+    block = page.flow.blocks[at]
+    if block.is_row and not is_first:
+        return CLEAN  # it is judged cell by cell
+    pages = page.profile.line_pages(block.text)
+    if at not in page.worded and pages < MIN_REPEATS:
+        return CLEAN
+    found = judge_line(block.text, is_first=is_first, is_window_title=block.text == page.window, pages=pages)
+    is_own = found is not CLEAN and not is_first and pages < MIN_REPEATS and page.subject.owns(page.lines[at])
+    return CLEAN if is_own else found
+
+
+def _farms(page: Page, spam: dict[int, tuple[str, Judgement]]) -> dict[int, tuple[str, Judgement]]:
     found: dict[int, tuple[str, Judgement]] = {}
     reason = Judgement(0.95, "the heading of a link farm, and the links after it")
-    for at, block in enumerate(flow.blocks):
+    for at, block in enumerate(page.flow.blocks):
         heading = None if block.is_hidden or at in spam or at in found else heading_of_farm(page.lines[at])
         if heading:
-            taken = [at, *follows_farm_heading(flow, at, page.host)]
+            taken = [at, *follows_farm_heading(page.flow, at, page.host)]
             found.update({one: (heading, reason) for one in taken if one not in spam})
     return found
 

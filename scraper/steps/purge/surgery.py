@@ -13,7 +13,7 @@ from scraper.flow import mended_text
 from scraper.mended import cut as part_of
 from scraper.mended import drop, undo
 from scraper.model import Block, Flow, Mended, Part, Removal, RestoredPage, Slot, TextNode
-from scraper.steps.purge.headline import Judgement
+from scraper.steps.purge.page import Judgement
 
 
 class Surgery:

@@ -11,12 +11,11 @@ from scraper.flow import flatten
 from scraper.hanzi import fold
 from scraper.model import Flow
 from scraper.spoken import MAX_SAID, MIN_REST_CHARS, share_said
-from scraper.steps.purge.headline import Judgement, judge_line, spam_spans
+from scraper.steps.purge.headline import is_list, judge_line, spam_spans
 from scraper.steps.purge.hidden import is_foreign
 from scraper.steps.purge.lexicon import is_stuffed, weight, weight_of_folded
-from scraper.steps.purge.lines import SURE, Page
 from scraper.steps.purge.offers import is_advert, is_phrase, offers
-from scraper.steps.purge.stray import is_list
+from scraper.steps.purge.page import SURE, Judgement, Page
 from scraper.steps.purge.surgery import Surgery
 
 MIN_TITLE_CHARS = 4

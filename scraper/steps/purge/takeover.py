@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from scraper.hanzi import HAN, fold
-from scraper.model import Block, Flow
+from scraper.model import Block
 from scraper.steps.purge.disguise import without_invisible
-from scraper.steps.purge.headline import Judgement
 from scraper.steps.purge.lexicon import has_sentence, is_official, is_strong, phrases, weight_of_folded
-from scraper.steps.purge.lines import Page
 from scraper.steps.purge.offers import OFFER, offers, selling_share, warns
+from scraper.steps.purge.page import Judgement, Page
 
 MIN_WEIGHT = 2  # summed weight of different words: one word said often is a topic, many are a shop window
 MIN_SCORE = 4  # with what the page offers, and with the further lines that name a brand or a trade
@@ -29,31 +28,32 @@ MIN_CHARS = 30
 MAX_OFFICIAL = 0.2  # share of the page that may speak like a notice
 
 
-def find_takeover(flow: Flow, page: Page) -> dict[int, tuple[str, Judgement]]:
+def find_takeover(page: Page) -> dict[int, tuple[str, Judgement]]:
     """Give the blocks that speak like injected text, where they are most of the page; else none."""
-    seen = [at for at, block in enumerate(flow.blocks) if not block.is_hidden]
-    total = sum(_size(flow.blocks[at].text) for at in seen)
+    blocks = page.flow.blocks
+    seen = [at for at, block in enumerate(blocks) if not block.is_hidden]
+    total = sum(_size(blocks[at].text) for at in seen)
     whole = " ".join([fold(page.window), *(page.lines[at] for at in seen)])
-    worded = sum(_size(flow.blocks[at].text) for at in seen if at in page.worded)
+    worded = sum(_size(blocks[at].text) for at in seen if at in page.worded)
     if worded < LEAST * total:
         return {}
     strong = sum(is_strong(page.lines[at]) for at in seen if at in page.worded)
     score = weight_of_folded(whole) + OFFER * offers(whole) + REPEATED * max(0, strong - 1)
     if len(whole) < MIN_CHARS or not total or score < MIN_SCORE:
         return {}
-    spam = [at for at in seen if at in page.worded and _is_spam(page.lines[at], flow.blocks[at])]
-    size = sum(_size(flow.blocks[at].text) for at in spam)
+    spam = [at for at in seen if at in page.worded and _is_spam(page.lines[at], blocks[at])]
+    size = sum(_size(blocks[at].text) for at in spam)
     others = [at for at in seen if at not in set(spam)]
     official = [at for at in others if warns(page.lines[at]) or is_official(page.lines[at])]
     share, most = size / total, MAX_OFFICIAL * total
     if share < MIN_SHARE:
         # What is left may be the portal's frame, which says nothing.
-        said = size + sum(_size(flow.blocks[at].text) for at in others if _says(flow.blocks[at], page.lines[at]))
+        said = size + sum(_size(blocks[at].text) for at in others if _says(blocks[at], page.lines[at]))
         share, most = size / max(1, said), MAX_OFFICIAL * said
-        official = [at for at in official if _says(flow.blocks[at], page.lines[at])]
+        official = [at for at in official if _says(blocks[at], page.lines[at])]
         if share < MIN_SPEECH or not _is_titled(page, spam) or page.subject.owns(whole) or _is_notice(page, seen):
             return {}
-    if sum(_size(flow.blocks[at].text) for at in official) > most:
+    if sum(_size(blocks[at].text) for at in official) > most:
         return {}
     reason = Judgement(0.95, f"{share:.0%} of what the page says are lines with words of spam")
     return dict.fromkeys(spam, ("purge/takeover", reason))
@@ -86,7 +86,7 @@ def _is_spam(line: str, block: Block) -> bool:
 def _says(block: Block, line: str) -> bool:
     """Tell whether a line says something, as labels, menus and footers do not, and offers nothing."""
     size = _size(line)
-    is_speech = size >= MIN_SAID and block.link_chars < len(block.text) / 2
+    is_speech = size >= MIN_SAID and not block.is_linked
     return (
         is_speech and (_MARK.search(line) is not None or (size >= LONG and not _HAN.search(line))) and not offers(line)
     )

@@ -1,7 +1,7 @@
 """Mend a text: the steps in their order, each on what the one before it left.
 
 entities → chains → single characters → seams → codes → script → indents → width. Every step gives its edits;
-`scraper.mended.revise` keeps the books, so undoing always gives the text as it came.
+`scraper.repairs.revise` keeps the books, so undoing always gives the text as it came.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from scraper.layers import revise
 from scraper.model import Change, Mended, TextEvidence, Unresolved
+from scraper.repairs import revise
 from scraper.steps.restore.budget import Budget
 from scraper.steps.restore.chains import mend_chains
 from scraper.steps.restore.characters import mend_characters

@@ -13,8 +13,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.dom import parse, set_text, text_nodes, whole_text
-from scraper.layers import moved, revise, shifted
 from scraper.model import Change, DecodedPage, Mended, RestoredPage, TextEvidence, TextNode, Unresolved
+from scraper.repairs import moved, revise, shifted
 from scraper.steps.restore.codes import CodesFound
 from scraper.steps.restore.mend import APPLY, Outcome, may_be_converted, mend, page_evidence
 from scraper.steps.restore.signs import Signs, look
