@@ -54,7 +54,7 @@ class _Target:
 @click.option(
     "--to", type=click.Path(path_type=Path), help="File or folder; without it (or -) standard output, or a new folder."
 )
-@click.option("--unique", is_flag=True, help="Of articles that repeat each other only the first found.")
+@click.option("--unique", is_flag=True, help="Of articles that repeat each other only the original.")
 @click.option("--revisions", is_flag=True, help="Every revision (jsonl).")
 @common_options
 def command(  # noqa: PLR0913 - one argument an option

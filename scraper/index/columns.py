@@ -35,6 +35,12 @@ class Columns:
         """Give the length of the arrays."""
         return len(self.is_current)
 
+    def originals(self, docs: Ints) -> Ints:
+        """Leave out repetitions: of docs that repeat each other the one repeated stays, else the first stored."""
+        ordered = docs[np.argsort(self.article[docs] != self.root[docs], kind="stable")]
+        _, first = np.unique(self.root[ordered], return_index=True)
+        return np.sort(ordered[first])
+
 
 _SELECT = """
 SELECT docs.doc, docs.article, coalesce(articles.root, docs.article), docs.site, docs.section, docs.issuer,
