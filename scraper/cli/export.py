@@ -103,10 +103,12 @@ def _write(archive: Archive, query: str, filters: Filters, target: _Target) -> t
 def _wacz(archive: Archive, query: str, filters: Filters) -> Callable[[Lines, str, IO[bytes]], int]:
     """Give what writes WACZ: without query and filters every WARC file whole, else the records of what is found."""
     from scraper.index.wacz import write_wacz, write_whole_wacz
+    from scraper.store.withheld import read_withheld
 
     narrowed = {name: value for name, value in filters.items() if value and name != "repetitions"}
     told = " ".join([query, *(f"{name}: {value}" for name, value in narrowed.items())]).strip()
-    is_whole = not told and filters.get("repetitions")
+    # Whole WARC files hold what is withheld, too.
+    is_whole = not told and filters.get("repetitions") and not read_withheld(archive.output)
     writer = write_whole_wacz if is_whole else write_wacz
     title = f"chengxi: {told or archive.output.absolute().name}"
     return lambda lines, _, target: writer(archive.output, lines, target, title)
