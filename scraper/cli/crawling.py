@@ -129,7 +129,7 @@ def _check_sections(target: str, known: tuple[Site, ...], wanted: tuple[str, ...
         return
     from pipelines.pools import LimitedLine
     from scraper.profile import EMPTY
-    from spiders.fetch import fetch_page
+    from spiders.one_page import fetch_page
 
     try:
         page = fetch_page(target, settings)

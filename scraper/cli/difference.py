@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from scraper.cli.search import printable
+from scraper.errors import printable
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -50,5 +50,5 @@ def _line(sign: str, pieces: tuple[Piece, ...]) -> Text:
 
     text = Text(sign)  # no blank: Chinese would be set on a line of its own behind it
     for piece in pieces:
-        text.append(printable(piece.text), style=_STYLES.get(piece.kind, ""))
+        text.append(printable(piece.text, keep="\n"), style=_STYLES.get(piece.kind, ""))
     return text
