@@ -21,6 +21,7 @@ from scraper.index.export import write_datapackage, write_datasette, write_parqu
 from scraper.index.flat import COLUMNS, flat_row
 from scraper.index.schema import duckdb_columns
 from tests.archive_maker import append, article, make_archive, make_line
+from tests.test_cli import chengxi
 from tests.web_archive import REPAIRED, by_title, make_web_archive
 
 
@@ -379,4 +380,13 @@ def test_text_corpus_has_a_file_an_article_and_a_row_that_names_it(tmp_path):
 def test_unique_export_leaves_out_what_repeats_another(archive):
     everything = {line["id"] for line in archive.articles("title:汛期水库")}
     unique = {line["id"] for line in archive.articles("title:汛期水库", repetitions=False)}
-    assert len(everything) == len(unique) + 1
+    assert everything - unique == {
+        make_line("转发：" + REPAIRED, "", url="https://slj.longquan.example.cn/zz/18.html")["id"]
+    }
+
+
+@pytest.mark.parametrize("form", ["xlsx", "wacz", "csl"])
+def test_a_target_that_is_full_ends_the_export_with_one_sentence(archive, form):
+    run = chengxi("export", "title:工作", "--format", form, "--to", "/dev/full", "-o", str(archive.output))
+    assert run.returncode == 75
+    assert len(run.stderr.splitlines()) == 1

@@ -261,6 +261,13 @@ def test_a_narrow_phone_shows_every_page_without_scrolling_sideways(phone, name,
         picture(page, f"phone-{name}", update)
 
 
+@pytest.mark.parametrize("name", ["changes", "concordance"])
+def test_a_wide_window_shows_what_the_documentation_pictures(reader, name, update):
+    page = reader.open(PAGES[name])
+    assert reader.overflow() <= 0
+    picture(page, name, update)
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_no_serious_fault(browser, server, name):
     """All rules in light; in dark the one that colours can break."""

@@ -9,8 +9,9 @@ import click
 
 from scraper.cli.common import Settings, common_options
 from scraper.cli.narrowing import QueryCommand, narrowing_options
-from scraper.cli.search import opened, printable, tell_unmatched
+from scraper.cli.search import opened, tell_unmatched
 from scraper.cli.tables import PIPED_COLUMNS
+from scraper.errors import printable
 
 if TYPE_CHECKING:
     from scraper.index.flat import Filters

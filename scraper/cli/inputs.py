@@ -120,7 +120,7 @@ def page_of(target: str, url: str | None, settings: Settings) -> RawPage:
     Raises UsageError for a file of many pages, and where nothing can be fetched.
     """
     if "://" in target and not target.startswith("file:"):
-        from spiders.fetch import fetch_page
+        from spiders.one_page import fetch_page
 
         if not target.lower().startswith(("http://", "https://")):
             raise UsageError(f"{target}: no address of a page; write it like https://www.example.gov.cn/news/1.html")

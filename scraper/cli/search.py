@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
-from unicodedata import category
 
 import click
 
 from scraper.cli.common import Settings, common_options
 from scraper.cli.narrowing import QueryCommand, narrowing_options
+from scraper.errors import printable
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -118,20 +118,10 @@ def _table(results: Results, hits: list[Hit], settings: Settings) -> None:
     console.print(Text(f"{len(results):,} article{'s' if len(results) != 1 else ''} found{more}.", style="dim"))
 
 
-def printable(text: str) -> str:
-    """Give text without control characters: what a portal wrote must not steer the reader's terminal."""
-    return "".join(char if char.isprintable() or char in "\t\n\u3000" else _shown(char) for char in text)
-
-
-def _shown(char: str) -> str:
-    """Give a blank of another kind (no-break, thin) as a blank, anything else that cannot be shown as U+FFFD."""
-    return " " if category(char) == "Zs" else "\ufffd"
-
-
 def _marked(pieces: list[tuple[str, bool]], style: str) -> Text:
     from rich.text import Text
 
     text = Text(style=style)
     for piece, is_marked in pieces:
-        text.append(printable(piece), style="bold yellow" if is_marked else "")
+        text.append(printable(piece, keep="\n"), style="bold yellow" if is_marked else "")
     return text

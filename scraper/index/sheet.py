@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import chain
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 from openpyxl import Workbook
@@ -28,6 +31,16 @@ def write_sheet(lines: Iterable[dict[str, Any]], target: IO[bytes]) -> int:
     A text longer than a cell holds is cut there, and the second sheet tells how many were.
     Raises UsageError where there are more articles than a sheet has rows.
     """
+    lines = iter(lines)
+    first = next(lines, None)  # a query that cannot be answered begins no file
+    with TemporaryFile() as whole:  # openpyxl cannot stop halfway through a target that is full or gone
+        number = _write(chain([first] if first else [], lines), whole)
+        whole.seek(0)
+        copyfileobj(whole, target)
+    return number
+
+
+def _write(lines: Iterable[dict[str, Any]], target: IO[bytes]) -> int:
     book = Workbook(write_only=True)
     sheet: WriteOnlyWorksheet = book.create_sheet("articles")
     for place, name in enumerate(COLUMNS, 1):

@@ -6,14 +6,13 @@ compacted. The index lists, one a line, the uncompressed and the compressed offs
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import zstandard
 
 from scraper.store.lines import LinePlace
-from scraper.store.log import sync_folders
+from scraper.store.log import write_whole
 
 FRAME_BYTES = 1_000_000
 
@@ -74,13 +73,12 @@ def compact(output: Path, path: str) -> int:
         frames.append(frame)
         at += len(frame)
         start = end
-    _write(index, "".join(marks).encode())
-    _write(packed, b"".join(frames))
+    write_whole(index, "".join(marks).encode(), output)
+    write_whole(packed, b"".join(frames), output)
     whole = zstandard.ZstdDecompressor().stream_reader(packed.read_bytes(), read_across_frames=True).read()
     if whole != data:
         packed.unlink()
         raise OSError(f"{packed} does not read back as {file}")
-    sync_folders(file.parent, output)
     file.unlink()
     return len(data) - at
 
@@ -93,15 +91,6 @@ def _frame(index: Path, offset: int) -> tuple[int, int]:
             break
         best = (start, at)
     return best
-
-
-def _write(file: Path, data: bytes) -> None:
-    part = file.with_name(file.name + ".part")
-    with part.open("wb") as handle:
-        handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
-    part.replace(file)
 
 
 def _split(reader: zstandard.ZstdDecompressionReader) -> Iterator[bytes]:

@@ -32,6 +32,8 @@ def revisions_of(output: Path, article_id: str) -> list[dict[str, Any]]:
             (article_id.replace("*", "").replace("[", "").replace("?", "") + "*",),
         ).fetchall()
     ids = sorted({row[0] for row in rows})
+    if not article_id:
+        raise UsageError("no article is named; give its id (`chengxi search` shows ids) or its address")
     if len(article_id) < _LEAST_ID_CHARS or not ids:
         raise UsageError(f"{article_id}: no article has this id; `chengxi search` shows ids")
     if len(ids) > 1:
