@@ -20,6 +20,7 @@ from scraper.index.logs import Shelf, committed_logs, logs, state_rows
 from scraper.index.schema import duckdb_columns
 from scraper.store.forgotten import told_runs
 from scraper.store.reading import require_archive
+from scraper.store.withheld import read_withheld
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, Statement
@@ -122,7 +123,9 @@ class _Views:
     scratch: Path
 
     def statements(self) -> Iterator[str]:
-        yield _view("revisions", self._shelf("articles", duckdb_columns(ArticleLine)))
+        withheld = ", ".join(map(_quoted, read_withheld(self.output)))
+        rows = self._shelf("articles", duckdb_columns(ArticleLine))
+        yield _view("revisions", f"{rows} WHERE id NOT IN ({withheld})" if withheld else rows)
         yield _view("set_aside", self._shelf("set-aside", duckdb_columns(SetAsideLine)))
         yield _CURRENT.format(known=self._known())
         yield _view("runs", self._runs())
