@@ -9,6 +9,8 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
+import numpy as np
+
 from scraper.errors import UsageError
 from scraper.fields import ChangeKind
 from scraper.index.changes import BY_PORTAL, Altered, altered, asked, changes
@@ -70,15 +72,17 @@ class Archive:
     def articles(self, query: str = "", **filters: Unpack[Filters]) -> Iterator[dict[str, Any]]:
         """Give the newest text of each article as its article line, in the order in which they were stored.
 
-        Repetitions too. An article that the portal removed comes with its last text and `status` `removed`.
+        Repetitions too, unless `repetitions=False`: then only the original of those found.
+        An article that the portal removed comes with its last text and `status` `removed`.
         Raises UsageError for a query that cannot be read.
         """
-        filters.setdefault("repetitions", True)
+        with_repetitions = filters.get("repetitions", True)
         searcher = self.searcher
-        found = searcher.search(wanted(query, filters))
+        found = searcher.search(wanted(query, filters | {"repetitions": True}))
         if found.problems:
             raise UsageError(found.problems[0].shown(query))
-        for doc in sorted(found.docs.tolist()):
+        docs = np.flatnonzero(found.mask)
+        for doc in (docs if with_repetitions else found.columns.originals(docs)).tolist():
             line = searcher.line(doc)
             if line is not None:
                 yield line | {"status": "removed"} if found.columns.is_removed[doc] else line

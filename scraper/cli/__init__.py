@@ -35,6 +35,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "serve": ("serve", "Serve the web page: search, read, compare, coverage."),
     "verify": ("verify", "Check everything under the output."),
     "rebuild": ("rebuild", "Make the derived things again, without the network."),
+    "withhold": ("withhold", "Withhold articles from every reader; list what is withheld."),
     "compact": ("compact", "Compress closed months."),
 }
 

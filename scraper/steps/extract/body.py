@@ -17,8 +17,8 @@ from scraper.steps.extract.containers import Container, find_container
 from scraper.steps.extract.features import look, reading_units
 from scraper.steps.extract.frame import without_frame
 from scraper.steps.extract.runs import around_first_run, common, completed, members
+from scraper.steps.extract.second_opinion import is_worth_asking, second_opinion
 from scraper.steps.extract.tail import without_tail
-from scraper.steps.extract.vote import is_worth_asking, vote
 
 # From which guess on a block is taken. Pages of Han text lose lines sooner than they gain foreign ones; on others,
 # teasers in whole sentences are the danger (measured by cross-validation on the open half).
@@ -82,7 +82,7 @@ def find_body(flow: Flow, tree: HtmlElement, window_title: str, profile: Profile
         chosen = around_first_run(flow, chosen, seen.units, window_title)
     chosen = completed(flow, chosen)
     if is_worth_asking(flow, chosen, float(seen.units[chosen].sum())):
-        voted = vote(flow, tree)
+        voted = second_opinion(flow, tree)
         if float(seen.units[voted].sum()) > float(seen.units[chosen].sum()):
             return Body(without_tail(flow, voted), "extract/vote", VOTED)
     chosen = without_frame(flow, chosen)

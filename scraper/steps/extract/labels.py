@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from scraper.dates import find_date
 from scraper.model import Block
+from scraper.rules import rows
 from scraper.steps.extract.cells import cell_spans, joints
-from scraper.tables import rows
 
 COLONS = (":", "：", "﹕")
 # Rows of the 政府信息公开 table; these labels count without a colon too, where they begin a cell.
