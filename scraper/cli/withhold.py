@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from scraper.cli.common import Settings, common_options
-from scraper.cli.search import printable
-from scraper.errors import UsageError
+from scraper.errors import UsageError, printable
 
 _EXAMPLES = """\b
 Examples:
