@@ -28,12 +28,14 @@ def write(output: Path, *lines: bytes) -> None:
     store.close()
 
 
-def test_what_was_not_committed_is_cut_off_at_the_next_start(tmp_path: Path) -> None:
+def test_what_was_not_committed_is_moved_away_at_the_next_start(tmp_path: Path) -> None:
     write(tmp_path, b"one\n")
     with (tmp_path / LOG).open("ab") as handle:
         handle.write(b"torn")
     Store.open(tmp_path).close()
     assert (tmp_path / LOG).read_bytes() == b"one\n"
+    (kept,) = (tmp_path / "uncommitted/articles/example").iterdir()
+    assert kept.read_bytes() == b"torn"
 
 
 def test_batch_that_is_dropped_leaves_nothing(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ class _Unzipped(RawIOBase):
 
 def unzipped(path: str, file: BufferedIOBase, tell: Tell) -> BufferedReader:
     """Give what a gzip file holds, as far as it is whole."""
-    return BufferedReader(_Unzipped(path, file, tell), _HEAD_BYTES)
+    return BufferedReader(_Unzipped(path, file, tell))  # a wide buffer would lose as much before a fault
 
 
 def json_rows(path: str, stream: BufferedIOBase, tell: Tell, form: str) -> Iterator[tuple[str, dict[str, Any]]]:
