@@ -189,7 +189,8 @@ def _caption(flow: Flow, last: int) -> range:
         and box.tag == "figcaption"
         and flow.boxes[box.parent].parent == flow.boxes[flow.blocks[last].box].parent
     )
-    return range(at, at + 1) if is_beside and not flow.blocks[at].is_hidden else range(0)
+    is_caption = is_beside and not flow.blocks[at].is_hidden and not flow.blocks[at].is_linked
+    return range(at, at + 1) if is_caption else range(0)
 
 
 def _items(flow: Flow, taken: list[int]) -> list[int]:
