@@ -10,9 +10,9 @@ from itertools import chain, islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from scraper.data_rows import is_data_row, layout_rows
 from scraper.elements import BLOCK, BOX, BREAK, CUT, KINDS, LINK, MAYBE, PREFORMATTED, SKIP, TAGGED
 from scraper.hanzi import fold
+from scraper.html_tables import is_data_row, layout_rows
 from scraper.mended import collapse, cut, join, normalise, undo
 from scraper.model import Block, Box, Cut, Flow, Mended, Piece, PurgedPage, Slot, TextNode
 

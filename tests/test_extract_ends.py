@@ -3,7 +3,7 @@
 import pytest
 
 from scraper.fields import to_json
-from scraper.tables import rows
+from scraper.rules import rows
 from tests.reading import record_of
 
 TEXT = (

@@ -82,8 +82,8 @@ def test_a_removal_tells_why_and_which_copy_proves_the_text(output):
 
 def test_table_shows_an_edit_with_what_stood_before_and_after(output):
     told = chengxi("changes", "用水", "-o", str(output)).stdout
-    assert "- 特困家庭用水价格不变。\n" in told
-    assert "+ 特困家庭、低保家庭用水价格不变。\n" in told
+    assert "-特困家庭用水价格不变。\n" in told
+    assert "+特困家庭、低保家庭用水价格不变。\n" in told
     assert told.endswith("1 change: 1 edited.\n")
 
 
@@ -154,3 +154,9 @@ def test_an_excerpt_keeps_what_stands_around_a_change():
     assert "".join(piece.text for piece in first.left) == "…" + "甲" * 14 + "七" + "月一日" + "乙" * 11 + "…"
     assert [piece.text for piece in second.right] == ["新段"]
     assert second.left == ()
+
+
+def test_a_paragraph_that_was_written_anew_is_shown_whole():
+    old, new = "各村认真做好汛期值班工作，每日报送水位记录。", "更正：请各村相互转告，把新的值班表张贴在公开栏内。"
+    (row,) = diff_rows(old, new)
+    assert ([piece.text for piece in row.left], [piece.text for piece in row.right]) == ([old], [new])

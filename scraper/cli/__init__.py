@@ -20,7 +20,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "sites": ("sites", "List, add and check known portals."),
     "inspect": ("inspect", "Show each step of the line for one page."),
     "clean": ("clean", "Run the line over files, without the network."),
-    "import": ("import_warc", "Put pages archived elsewhere (WARC) through the line into the archive."),
+    "import": ("import_warc", "Put pages archived elsewhere (WARC, WACZ) through the line into the archive."),
     "restore": ("restore", "Repair damaged text."),
     "decode": ("decode", "Turn bytes into text."),
     "search": ("search", "Search the archive."),
@@ -35,6 +35,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "serve": ("serve", "Serve the web page: search, read, compare, coverage."),
     "verify": ("verify", "Check everything under the output."),
     "rebuild": ("rebuild", "Make the derived things again, without the network."),
+    "withhold": ("withhold", "Withhold articles from every reader; list what is withheld."),
     "compact": ("compact", "Compress closed months."),
 }
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scraper.web.marks import Piece, Row
 
 _SHOWN = 3  # changed paragraphs of an excerpt
-_STYLES = {"insert": "black on green", "delete": "black on red"}
+_STYLES = {"insert": "bold black on green", "delete": "bold black on red"}
 
 
 def difference(before: dict[str, Any], line: dict[str, Any], whole: str) -> Iterator[Text]:
@@ -48,7 +48,7 @@ def drawn(rows: Sequence[Row]) -> Iterator[Text]:
 def _line(sign: str, pieces: tuple[Piece, ...]) -> Text:
     from rich.text import Text
 
-    text = Text(f"{sign} ")
+    text = Text(sign)  # no blank: Chinese would be set on a line of its own behind it
     for piece in pieces:
         text.append(printable(piece.text, keep="\n"), style=_STYLES.get(piece.kind, ""))
     return text

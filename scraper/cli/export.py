@@ -54,7 +54,7 @@ class _Target:
 @click.option(
     "--to", type=click.Path(path_type=Path), help="File or folder; without it (or -) standard output, or a new folder."
 )
-@click.option("--unique", is_flag=True, help="Of articles that repeat each other only the first found.")
+@click.option("--unique", is_flag=True, help="Of articles that repeat each other only the original.")
 @click.option("--revisions", is_flag=True, help="Every revision (jsonl).")
 @common_options
 def command(  # noqa: PLR0913 - one argument an option
@@ -103,10 +103,12 @@ def _write(archive: Archive, query: str, filters: Filters, target: _Target) -> t
 def _wacz(archive: Archive, query: str, filters: Filters) -> Callable[[Lines, str, IO[bytes]], int]:
     """Give what writes WACZ: without query and filters every WARC file whole, else the records of what is found."""
     from scraper.index.wacz import write_wacz, write_whole_wacz
+    from scraper.store.withheld import read_withheld
 
     narrowed = {name: value for name, value in filters.items() if value and name != "repetitions"}
     told = " ".join([query, *(f"{name}: {value}" for name, value in narrowed.items())]).strip()
-    is_whole = not told and filters.get("repetitions")
+    # Whole WARC files hold what is withheld, too.
+    is_whole = not told and filters.get("repetitions") and not read_withheld(archive.output)
     writer = write_whole_wacz if is_whole else write_wacz
     title = f"chengxi: {told or archive.output.absolute().name}"
     return lambda lines, _, target: writer(archive.output, lines, target, title)

@@ -64,8 +64,13 @@ def command(  # noqa: PLR0913 - one parameter an option
     import orjson
 
     from scraper.store.revisions import revisions_of
+    from scraper.store.withheld import read_withheld
 
     lines = revisions_of(settings.output, article_id.strip())
+    if (told := read_withheld(settings.output).get(lines[0]["id"])) is not None:
+        raise UsageError(
+            f"{told.id}: is withheld since {told.since[:10]} ({told.reason}); `chengxi withhold` tells more"
+        )
     wanted = next((line for line in lines if line["revision"] == revision), None) if revision else lines[-1]
     if wanted is None:
         raise click.UsageError(f"{article_id} has the revisions 1 to {lines[-1]['revision']}; name one of them")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scraper.tables import rows
+from scraper.rules import rows
 
 _MONTHS = {name: int(number) for number, names in rows("rules/months.tsv") for name in names.split("|")}
 # Letters, and the marks that the scripts of India and Sri Lanka write around them.

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from scraper.dates.calendars import common_date, plain_digits
 from scraper.dates.months import MONTH, month_number
-from scraper.tables import rows
+from scraper.rules import rows
 
 # First years of the eras: 民國113年 is 2024, 令和8年 is 2026.
 ERAS = {"民国": 1912, "民國": 1912, "令和": 2019, "平成": 1989, "昭和": 1926}

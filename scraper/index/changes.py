@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -73,14 +74,13 @@ def asked(query: str, filters: Filters, kinds: Sequence[ChangeKind] = BY_PORTAL)
 def changes(searcher: Searcher, seen: Seen) -> list[int]:
     """Give the docs of these revisions, the last seen first; none where the query cannot be read."""
     found = searcher.search(seen.of)
-    marks = ", ".join("?" * len(seen.kinds))
     first = seen.since.isoformat() if seen.since else ""
     last = seen.until.isoformat() if seen.until else "9999-12-31"
     with searcher.lock:
         rows = searcher.index.execute(
-            f"SELECT doc, article FROM docs WHERE change IN ({marks}) AND substr(fetched_at, 1, 10) BETWEEN ? AND ?"  # noqa: S608 - marks only
-            " ORDER BY fetched_at DESC, doc DESC",
-            (*seen.kinds, first, last),
+            "SELECT doc, article FROM docs WHERE change IN (SELECT value FROM json_each(?))"
+            " AND substr(fetched_at, 1, 10) BETWEEN ? AND ? ORDER BY fetched_at DESC, doc DESC",
+            (json.dumps(seen.kinds), first, last),
         ).fetchall()
     if not rows:
         return []

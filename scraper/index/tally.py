@@ -88,18 +88,17 @@ def tally_words(
 def _counted(searcher: Searcher, wanted: Wanted, by: Sequence[Key]) -> Iterator[tuple[int, bool, tuple[str, ...]]]:
     """Give each doc that there is under the filters, whether the query finds it, and its values.
 
-    Of docs that repeat each other the one repeated stands for all (else the first stored), unless all are wanted.
+    Of docs that repeat each other one stands for all, unless all are wanted.
     """
     found = searcher.search(wanted)
     if found.problems:
         raise UsageError(found.problems[0].shown(wanted.query))
     there = np.flatnonzero(searcher.search(replace(wanted, query="")).mask)
+    if not wanted.with_repetitions:
+        there = found.columns.originals(there)
     columns = found.columns
-    unit = np.arange(columns.size) if wanted.with_repetitions else columns.root
-    units_found = np.unique(unit[found.mask])
-    there = there[np.argsort(columns.article[there] != columns.root[there], kind="stable")]
-    there = there[np.sort(np.unique(unit[there], return_index=True)[1])]
-    is_found = np.isin(unit[there], units_found)
+    unit = columns.article if wanted.with_repetitions else columns.root
+    is_found = np.isin(unit[there], np.unique(unit[found.mask]))
     yield from zip(there.tolist(), is_found.tolist(), _labels(searcher, by, there), strict=True)
 
 

@@ -131,7 +131,10 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
 
 def article_or_404(request: Request) -> list[dict[str, Any]]:
     """Give the lines of the article in the path, oldest first; a page that says so where there is none."""
-    lines = archive_of(request).revisions(request.path_params["id"])
+    archive = archive_of(request)
+    lines = archive.revisions(request.path_params["id"])
+    if request.path_params["id"] in archive.searcher.withheld:
+        raise HTTPException(451, "This article is withheld.")  # RFC 7725
     if not lines:
         raise HTTPException(404, "There is no article with this id.")
     return lines
@@ -148,7 +151,8 @@ def _refused(request: Request, error: Exception) -> Response:
     if request.url.path.startswith(_OF_PROGRAMS):
         return JSONResponse({"error": error.detail}, error.status_code)
     message = error.detail if error.detail.endswith(".") else "There is no such page."
-    return render(request, "refused.html", error.status_code, heading="Not found", message=message)
+    heading = "Withheld" if error.status_code == 451 else "Not found"
+    return render(request, "refused.html", error.status_code, heading=heading, message=message)
 
 
 def _unreadable(request: Request, error: Exception) -> Response:

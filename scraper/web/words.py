@@ -160,6 +160,8 @@ CHINESE: dict[str, str] = {
     "Why": "原因",
     "{n} removed from the portal": "{n} 篇原网站已删除",
     "Not found": "未找到",
+    "Withheld": "暂不提供",
+    "This article is withheld.": "这篇文章暂不提供。",
     "The archive cannot be read": "档案无法读取",
     "There is no such page.": "没有这个页面。",
     "There is no article with this id.": "没有这个编号的文章。",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from scraper.model import Block, Flow
-from scraper.tables import rows
+from scraper.rules import rows
 
 _END = re.compile(
     r"^\W{0,3}(?:责任编辑|責任編輯|责编|上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|新闻|文章|信息|稿件|附件：?$)|扫一扫|分享到|"

@@ -8,8 +8,8 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from scraper.hanzi import HAN
+from scraper.rules import rows
 from scraper.steps.purge.hidden import is_trusted
-from scraper.tables import rows
 from scraper.wordlist import Wordlist
 
 _DOMAINS = r"\.(?:com|net|cn|cc|vip|top|xyz|app|club|me|win|bet|info|live|tv|org)(?:/[a-z0-9/?=&._-]{0,40})?"

@@ -12,9 +12,9 @@ from lxml.html import HtmlElement
 
 from scraper.hanzi import HAN
 from scraper.model import Flow
+from scraper.rules import rows
 from scraper.steps.purge.lexicon import has_sentence, is_official, spam_share, weight
 from scraper.steps.purge.offers import HALF
-from scraper.tables import rows
 
 # Of a style in lower case, no blank before its colons. A search finds the colon at once, and looks back for the name.
 _HIDING = re.compile(

@@ -7,9 +7,9 @@ from functools import cache
 
 from scraper.hanzi import fold
 from scraper.model import Flow
+from scraper.rules import rows
 from scraper.steps.purge.lexicon import has_sentence, kinds, without_words
 from scraper.steps.purge.offers import offers, warns
-from scraper.tables import rows
 
 _WARNING = "warning"
 

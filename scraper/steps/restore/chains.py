@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from scraper.language import model
+from scraper.language import code_points, model
 from scraper.model import Change, Unresolved
 from scraper.steps.restore.budget import Budget
 from scraper.steps.restore.links import (
@@ -217,7 +217,7 @@ def _edits(starts: list[int], line: str, own: float, reading: Reading, *, is_agr
 def _doubted(edits: list[Change]) -> list[Change]:
     """Make those repairs less sure in which something still says nothing."""
     whole = "\n".join(edit.after for edit in edits)
-    places = [*(match.start() for match in _DOUBTFUL.finditer(whole)), *rare_windows(whole, FINE).tolist()]
+    places = [*(match.start() for match in _DOUBTFUL.finditer(whole)), *rare_windows(code_points(whole), FINE).tolist()]
     starts = list(accumulate((len(edit.after) + 1 for edit in edits), initial=0))
     doubtful = {bisect_right(starts, place) - 1 for place in places}
     return [
