@@ -14,10 +14,12 @@ import numpy as np
 from scraper.errors import UsageError
 from scraper.fields import ChangeKind
 from scraper.index.changes import BY_PORTAL, Altered, altered, asked, changes
+from scraper.index.concordance import WIDTH, Occurrence, concordance
 from scraper.index.flat import COLUMNS, NUMBERS, Filters, flat_row, wanted
 from scraper.index.nodes import Problem
 from scraper.index.search import Count, Facet, Found, Hit, Searcher
 from scraper.index.sql import Answer, ask
+from scraper.index.tally import Cell, Key, tally
 from scraper.store.reading import require_archive
 
 if TYPE_CHECKING:
@@ -92,6 +94,14 @@ class Archive:
         for line in self.articles(query, **filters):
             yield from self.searcher.revisions(line["id"])
 
+    def count(self, query: str = "", by: Sequence[Key] = ("year",), **filters: Unpack[Filters]) -> list[Cell]:
+        """Count what a search finds, beside all that there is under the filters, by time and origin.
+
+        Repetitions count, unless `repetitions=False`. Raises UsageError for a query that cannot be read.
+        """
+        filters.setdefault("repetitions", True)
+        return tally(self.searcher, wanted(query, filters), by)
+
     def changes(
         self, query: str = "", kinds: Sequence[ChangeKind] = BY_PORTAL, **filters: Unpack[Filters]
     ) -> Iterator[Altered]:
@@ -155,6 +165,13 @@ class Results:
     def by_day(self) -> dict[date, int]:
         """Count by day of publication; repetitions count, articles without a date do not."""
         return {date.fromordinal(day): count for day, count in self._searcher.days(self.found).items()}
+
+    def concordance(self, width: int = WIDTH) -> Iterator[Occurrence]:
+        """Give every place of the query's words with so many characters on each side.
+
+        Raises UsageError for a query without words.
+        """
+        return concordance(self._searcher, self.found, width)
 
     def rows(self, limit: int | None = None) -> list[dict[str, Any]]:
         """Give the hits as flat rows."""

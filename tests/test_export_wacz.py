@@ -134,3 +134,47 @@ def test_a_warc_file_that_is_missing_leaves_no_half_an_export(output, tmp_path):
     assert "warc" in run.stderr
     assert "Traceback" not in run.stderr
     assert not list(tmp_path.glob("x.wacz*"))
+
+
+def imported(file: Path, to: Path) -> subprocess.CompletedProcess[str]:
+    return chengxi("import", str(file), "-o", str(to))
+
+
+def test_what_is_handed_over_is_the_same_archive_there(output, tmp_path):
+    exported(output, tmp_path / "all.wacz").close()
+    run = imported(tmp_path / "all.wacz", tmp_path / "there")
+    assert run.returncode == 0, run.stderr
+    ask = "SELECT id, title, text, published, site FROM articles ORDER BY id"
+    here, there = (
+        chengxi("sql", ask, "--format", "csv", "-o", str(place)).stdout for place in (output, tmp_path / "there")
+    )
+    assert here == there
+    assert here.count("\n") > 5
+
+
+def test_a_zip_file_without_warc_is_none(tmp_path):
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as package:
+        package.writestr("pages/pages.jsonl", "{}")
+    run = imported(tmp_path / "x.zip", tmp_path / "there")
+    assert run.returncode == 2
+    assert "is no WARC file" in run.stderr
+    assert not (tmp_path / "there").exists()
+
+
+def test_a_wacz_that_is_damaged_starts_nothing(output, tmp_path):
+    exported(output, tmp_path / "all.wacz").close()
+    data = bytearray((tmp_path / "all.wacz").read_bytes())
+    data[5000] ^= 255
+    (tmp_path / "all.wacz").write_bytes(data)
+    run = imported(tmp_path / "all.wacz", tmp_path / "there")
+    assert run.returncode == 2
+    assert "is damaged" in run.stderr
+    assert not (tmp_path / "there").exists()
+
+
+def test_a_wacz_that_would_fill_the_disk_is_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "bomb.wacz", "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("archive/../../x.warc", b"WARC/1.1\r\n" + bytes(20_000_000))
+    run = imported(tmp_path / "bomb.wacz", tmp_path / "there")
+    assert run.returncode == 2
+    assert "100 times" in run.stderr

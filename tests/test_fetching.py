@@ -59,6 +59,15 @@ def test_host_that_answers_nothing_is_unreachable_whatever_was_asked_first() -> 
     ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_robots_hold_with_a_byte_order_mark(encoding: str) -> None:
+    rules = "User-agent: *\nDisallow: /a\n".encode(encoding)
+    sent = Exchange(PageRequest("http://portal.example/robots.txt"), now(), (), 200, b"", (), rules)
+    forbidden, allowed = asked_robots(sent)
+    assert forbidden
+    assert allowed is None
+
+
 def test_robots_of_a_broken_server_forbid_all() -> None:
     broken = Exchange(PageRequest("http://portal.example/robots.txt"), now(), (), 503, b"", ())
     assert [told and told.outcome for told in asked_robots(broken)] == ["robots", "robots"]

@@ -217,3 +217,12 @@ def test_a_search_is_downloaded_for_excel_and_for_citation_programs(page):
     items = json.loads(page.get("/export?q=水库&format=csl").text)
     assert all(item["type"] == "webpage" for item in items)
     assert items
+
+
+def test_python_counts_and_shows_context_as_the_commands_do(output):
+    with Archive(output) as archive:
+        assert {cell.values: cell.articles for cell in archive.count("水库", since="2023", until="2023")} == {
+            ("2023",): 2
+        }
+        (place,) = archive.search("春天").concordance(width=2)
+        assert (place.before, place.match, place.after) == ("", "春天", "植树")

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import StorageError, UsageError
+from scraper.profile import Lesson
 from scraper.store import log as log_module
 from scraper.store.lock import WriterLock
+from scraper.store.profiles import Profiles
 from scraper.store.schema import VERSION
 from scraper.store.state import Store
 from scraper.store.surt import surt
@@ -28,12 +30,14 @@ def write(output: Path, *lines: bytes) -> None:
     store.close()
 
 
-def test_what_was_not_committed_is_cut_off_at_the_next_start(tmp_path: Path) -> None:
+def test_what_was_not_committed_is_moved_away_at_the_next_start(tmp_path: Path) -> None:
     write(tmp_path, b"one\n")
     with (tmp_path / LOG).open("ab") as handle:
         handle.write(b"torn")
     Store.open(tmp_path).close()
     assert (tmp_path / LOG).read_bytes() == b"one\n"
+    (kept,) = (tmp_path / "uncommitted/articles/example").iterdir()
+    assert kept.read_bytes() == b"torn"
 
 
 def test_batch_that_is_dropped_leaves_nothing(tmp_path: Path) -> None:
@@ -202,3 +206,14 @@ def test_power_loss_loses_nothing_acknowledged(tmp_path: Path, monkeypatch: pyte
 )
 def test_surt(url: str, key: str) -> None:
     assert surt(url) == key
+
+
+def test_site_that_has_been_taught_enough_learns_no_more(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    profiles = Profiles(store)
+    assert profiles.is_learning("example")
+    for _ in range(500):
+        profiles.learn("example", Lesson())
+    assert not profiles.is_learning("example")
+    assert profiles.used("example")[1].pages <= 400
+    store.close()

@@ -154,3 +154,9 @@ def test_an_excerpt_keeps_what_stands_around_a_change():
     assert "".join(piece.text for piece in first.left) == "…" + "甲" * 14 + "七" + "月一日" + "乙" * 11 + "…"
     assert [piece.text for piece in second.right] == ["新段"]
     assert second.left == ()
+
+
+def test_a_paragraph_that_was_written_anew_is_shown_whole():
+    old, new = "各村认真做好汛期值班工作，每日报送水位记录。", "更正：请各村相互转告，把新的值班表张贴在公开栏内。"
+    (row,) = diff_rows(old, new)
+    assert ([piece.text for piece in row.left], [piece.text for piece in row.right]) == ([old], [new])

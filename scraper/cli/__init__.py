@@ -20,7 +20,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "sites": ("sites", "List, add and check known portals."),
     "inspect": ("inspect", "Show each step of the line for one page."),
     "clean": ("clean", "Run the line over files, without the network."),
-    "import": ("import_warc", "Put pages archived elsewhere (WARC) through the line into the archive."),
+    "import": ("import_warc", "Put pages archived elsewhere (WARC, WACZ) through the line into the archive."),
     "restore": ("restore", "Repair damaged text."),
     "decode": ("decode", "Turn bytes into text."),
     "search": ("search", "Search the archive."),

@@ -28,6 +28,7 @@ def command(settings: Settings, source: str | None) -> int:
     `reprocessed` is appended.
     """
     from scraper.store.damaged import set_damaged_state_aside
+    from scraper.store.log import log_files
     from scraper.store.reading import require_archive
     from scraper.store.rebuild import FromWarc
     from scraper.store.rebuild_state import adopt_warc, from_articles
@@ -45,7 +46,7 @@ def command(settings: Settings, source: str | None) -> int:
             from scraper.cli.progress import Telling
             from scraper.sites import load_sites
 
-            stored = sum(file.stat().st_size for file in (settings.output / "warc").glob("*/*.warc.gz"))
+            stored = sum(file.stat().st_size for file in log_files(settings.output, "warc", ".warc.gz"))
             with local_pool(stored // PAGE_BYTES) as pool:
                 work = FromWarc(store, load_sites(settings.sites_folder), partial(pool.each, record_or_error))
                 with Telling(lambda: f"{work.rebuilt.read} lines read from the WARC", is_quiet=settings.quiet):

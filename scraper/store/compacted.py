@@ -12,15 +12,15 @@ from pathlib import Path
 import zstandard
 
 from scraper.store.lines import LinePlace
-from scraper.store.log import write_whole
+from scraper.store.log import COMPACTED, log_files, write_whole
 
 FRAME_BYTES = 1_000_000
 
 
 def line_files(output: Path, folder: str) -> list[str]:
     """Give the line logs of a folder by the paths that they have uncompressed."""
-    found = {path.relative_to(output).as_posix().removesuffix(".zst") for path in (output / folder).glob("*/*.jsonl*")}
-    return sorted(path for path in found if path.endswith(".jsonl"))
+    files = log_files(output, folder, ".jsonl", COMPACTED)
+    return sorted({path.relative_to(output).as_posix().removesuffix(".zst") for path in files})
 
 
 def read_log(output: Path, path: str, committed_bytes: int | None = None) -> Iterator[bytes]:

@@ -14,6 +14,7 @@ from scraper.sites import Site, site_of
 from scraper.store.archive_reader import Member, exchange_of, members, read_member
 from scraper.store.exchange import MAX_FILE_BYTES
 from scraper.store.facts import PROFILE_URI, Facts, read_facts
+from scraper.store.log import log_files
 from scraper.store.profiles import note_archived
 from scraper.store.state import Store
 
@@ -48,7 +49,7 @@ class WarcReading:
         output = self._store.output
         self._records.clear()
         self._answers.clear()
-        for path in sorted(folder.glob("*.warc.gz")):
+        for path in (file for file in log_files(output, "warc", ".warc.gz") if file.parent == folder):
             name = path.relative_to(output).as_posix()
             for member in members(path):
                 if member.problem or member.digest_problem():

@@ -11,7 +11,7 @@ from scraper.store.archive_reader import Member, cdxj_of, members
 from scraper.store.compacted import line_files, read_log
 from scraper.store.facts import FACTS_URI, Facts, read_facts
 from scraper.store.lines import LinePlace, note_line, note_revision
-from scraper.store.log import write_whole
+from scraper.store.log import log_files, write_whole
 from scraper.store.near_duplicates import NearDuplicates
 from scraper.store.profiles import note_archived
 from scraper.store.rebuild_pages import note_page, settle_pages
@@ -25,7 +25,7 @@ def from_articles(store: Store) -> int:
     """
     count = 0
     facts: dict[tuple[str, int], Facts] = {}
-    for file in sorted((store.output / "warc").glob("*/*")):
+    for file in log_files(store.output, "warc", ".warc.gz", ".cdxj"):
         facts |= _adopt(store, file)
     for folder in ("articles", "set-aside"):
         for path in line_files(store.output, folder):
@@ -88,7 +88,7 @@ def _untold(member: Member, facts: Facts) -> dict[tuple[str, int], Facts]:
 
 def adopt_warc(store: Store) -> None:
     """Make the index beside each WARC again, and take the files as long as their records reach."""
-    for path in sorted((store.output / "warc").glob("*/*.warc.gz")):
+    for path in log_files(store.output, "warc", ".warc.gz"):
         name = path.relative_to(store.output).as_posix()
         found, end = [], _known_end(store, path)
         for member in members(path):

@@ -26,6 +26,7 @@ _TAGS = frozenset(tag for row in _BLOCKS for tag in row.split())
 _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 _AROUND = 14  # characters beside a change that an excerpt keeps
 _LONGEST = 160  # of what was put in or taken out, in an excerpt
+_ALIKE = 0.4  # of the characters in common; below, what two paragraphs share is chance, and marks would be confetti
 _MAX_DIFF = 6000  # characters of a paragraph that are compared one by one; beyond, it is shown whole
 
 
@@ -140,9 +141,12 @@ def _changed(left: str, right: str) -> Row:
     if not left or not right or len(left) + len(right) > _MAX_DIFF:
         lost = (Piece("delete", left),) if left else ()
         return Row(lost, (Piece("insert", right),) if right else ())
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return Row((Piece("delete", left),), (Piece("insert", right),))
     lefts: list[Piece] = []
     rights: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in matcher.get_opcodes():
         if b > a:
             lefts.append(Piece("plain" if tag == "equal" else "delete", left[a:b]))
         if d > c:

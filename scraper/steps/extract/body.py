@@ -184,7 +184,7 @@ def _sandwiched(flow: Flow, likely: Numbers, enough: float) -> list[int]:
     keep = [value >= enough and not block.is_hidden for value, block in zip(likely.tolist(), flow.blocks, strict=True)]
     spots = [index for index, is_kept in enumerate(keep) if is_kept]
     for low, high in pairwise(spots):
-        if 1 < high - low <= MAX_SANDWICH:
+        if high - low > 1 and sum(not block.is_row for block in flow.blocks[low + 1 : high]) < MAX_SANDWICH:
             seats = {_seat(flow, flow.blocks[low]), _seat(flow, flow.blocks[high])}
             for index in range(low + 1, high):
                 keep[index] |= _is_between(flow, flow.blocks[index], float(likely[index]), seats)
@@ -199,14 +199,18 @@ def _is_between(flow: Flow, block: Block, likely: float, seats: set[int]) -> boo
     if block.is_hidden or _seat(flow, block) not in seats:
         return False
     if block.is_linked:
-        return _COUNTED.match(block.text) is not None
-    is_item = flow.boxes[block.box].tag in _ITEMS
+        return not block.is_row and _COUNTED.match(block.text) is not None
+    is_item = block.is_row or flow.boxes[block.box].tag in _ITEMS
     return likely > (ITEM_SANDWICHED if is_item else SANDWICHED)
 
 
 def _seat(flow: Flow, block: Block) -> int:
-    """Give the box in which a line stands, or in which the list stands that it is an item of."""
+    """Give the box in which a line stands, or in which the list or the table of data stands that it is a part of."""
     box = flow.boxes[block.box]
+    if block.is_row:
+        while box.tag != "table" and box.parent >= 0:
+            box = flow.boxes[box.parent]
+        return box.parent
     while box.tag in _ITEMS and box.parent >= 0 and flow.boxes[box.parent].tag in _ITEMS:
         box = flow.boxes[box.parent]
     return box.parent

@@ -213,6 +213,8 @@ def below_head(flow: Flow, blocks: tuple[int, ...], marks: Marks) -> tuple[int, 
 
 
 def _informs(block: Block) -> bool:
+    if not any(map(str.isalnum, block.text)):
+        return True  # a rule drawn in characters
     return looks_like_row(block.text) or is_tool(block.text) or offers_file(block)
 
 

@@ -73,6 +73,8 @@ def find_labels(block: Block) -> list[Hit]:
     if block.is_row:
         return list(_in_cells(block.text, cell_spans(block)))
     text, edges = block.text, joints(block)
+    if (kind := _kind(text)) in DATES and text.strip(_AROUND) not in _VAGUE:
+        return [Hit(0, len(text), len(text), kind)]  # its value stands in the next line
     spans = list(pairwise([0, *edges, len(text)]))
     inner = [here for above, here in pairwise(spans) if _is_border(text, above, here)]
     borders = [0, *(start for start, _ in inner), len(text)]

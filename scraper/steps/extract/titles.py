@@ -14,7 +14,7 @@ from scraper.spoken import heading_below_menu, is_strange
 from scraper.steps.extract.assets import anchor_of
 from scraper.steps.extract.cells import joints
 from scraper.steps.extract.tags import PageTags
-from scraper.steps.extract.window import names_no_article, trim_window_title
+from scraper.steps.extract.window import names_no_article, portal_name, trim_window_title
 
 _LEAST_BANNER = 4  # characters
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -211,6 +211,7 @@ def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[flo
     rows = [at for at in head.rows if at < head.body + _MOST_ROWS]
     last = max(head.body, head.info, head.paragraph, head.held, *rows) + 4
     further = [at for at in range(last, len(flow.blocks)) if is_heading(flow, at) and flow.blocks[at].text in window]
+    portal = portal_name(flow, window)
     for index in (*range(min(last, len(flow.blocks))), *further):
         block = flow.blocks[index]
         text = block.text
@@ -222,6 +223,7 @@ def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[flo
         if block.link_chars > len(text) / 2 or text in head.names:
             is_section = text in head.names and len(text) <= _MOST_SECTION and flow.boxes[block.box].tag != "h1"
             score -= 8 if score >= _CLEAR and _leads_home(block) else 6 if is_section else 2
+        score -= 6 if text == portal else 0
         if text.endswith(("。", "；", ";", "：", ":")):
             score -= 2
         if best is None or score > best[0]:

@@ -26,6 +26,19 @@ def names_no_article(flow: Flow, window: str, sections: Sequence[str], crumbs: i
     )
 
 
+def portal_name(flow: Flow, window: str) -> str:
+    """Give the last piece of a window title where a line above that of the first, longer one says it; else nothing.
+
+    Of 标题-某市民政局 the last piece is the portal's name, which its pages show above the article's title.
+    """
+    pieces = _BREAK.split(window)
+    if len(pieces) < 2 or len(pieces[0]) <= len(pieces[-1]):
+        return ""
+    texts = [block.text for block in flow.blocks]
+    above, below = (texts.index(piece) if piece in texts else -1 for piece in (pieces[-1], pieces[0]))
+    return pieces[-1] if 0 <= above < below else ""
+
+
 def trim_window_title(window: Mended, suffix: str) -> Mended:
     """Take the site's name off a window title: the known suffix, else the shorter end after a separator."""
     text = window.text
