@@ -45,6 +45,8 @@ def mend_alphabets(text: str, taken: list[Change], budget: Budget) -> list[Chang
     for reader in _WRONG_READERS if places else ():
         found = [(at, line, data) for at, line in places if (data := _encoded(line, reader)) is not None]
         if found and budget.spend(_UNITS * len(_TABLES) + sum(len(line) for _, line, _ in found) // 10):
+            if _mean(Bytes(b"\n".join(data for _, _, data in found)), reader) < _LEAST_OWN:
+                break  # it is language as it stands
             edits = _by_reader(found, reader)
             if edits:
                 return edits
@@ -61,8 +63,6 @@ def _is_foreign(line: str) -> bool:
 
 
 def _by_reader(found: list[tuple[int, str, bytes]], reader: str) -> list[Change]:
-    if _mean(Bytes(b"\n".join(data for _, _, data in found)), reader) < _LEAST_OWN:
-        return []
     misread = [(at, line, data) for at, line, data in found if _mean(Bytes(data), reader) >= _LEAST_OWN]
     whole = Bytes(b"\n".join(data for _, _, data in misread))
     letters = "".join(one for _, line, _ in misread for one in line if one > "\x7f" and one.isalpha()).lower()
