@@ -39,6 +39,13 @@ def read_page(document: Document, site: Site, profile: Profile) -> Reading:
     return Reading(refined.record, refined.lesson, refined.wants, refined.file, sign(text or ""))
 
 
+def record_of(document: Document, site: Site, profile: Profile) -> Record:
+    """Make the record of a document, and nothing of what a crawl wants beside it."""
+    from scraper.line import refine
+
+    return refine(document, site, profile).record
+
+
 def read_list(page: RawPage, request: PageRequest, site: Site, profile: Profile) -> ListPage:
     """Read a list page."""
     from scraper import line
