@@ -36,11 +36,9 @@ _MOST_WAIT_S = 7 * 86_400.0  # what a host asks for beyond a week is a mistake o
 # What the guards named 加速乐 and 瑞数 answer to programs: not repeated, not solved.
 DECLINED = frozenset({412, 521})
 _MOST_CHARS = 8_000  # RFC 9110 §4.1: what servers should take at least; more than they do
-_COOKIE = re.compile(
-    # A relative link that leads one folder deeper each time; numbers may repeat (/0/0/0/0/1.html).
-    r"\s*([\w!#$%&'*+.^`|~-]+)=([\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*)",
-    re.ASCII,
-)  # RFC 6265 §4.1.1
+# RFC 6265 §4.1.1: a token, and what stands in a value.
+_COOKIE = re.compile(r"\s*([\w!#$%&'*+.^`|~-]+)=([\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*)", re.ASCII)
+# A relative link that leads one folder deeper each time; numbers may repeat (/0/0/0/0/1.html).
 _LOOP = re.compile(r"((?:/[^/]*[^/\d][^/]*){1,3}?)\1{3}(?=/|$)")
 LEFT_ALONE = "this host is left alone in this run:"
 _PASSING_STATUS = frozenset({408, 429, 500, 502, 503, 504})
