@@ -181,9 +181,13 @@ def _signature(flow: Flow, last: int) -> range:
 
 
 def _captions(flow: Flow, taken: set[int]) -> list[int]:
-    """Give the captions of figures that stand right behind a line of the text, in the same box."""
+    """Give the captions of figures that stand behind a box's last line of the text."""
     behind = [at for last in taken if (at := last + 1) < len(flow.blocks) and at not in taken]
-    return [at for at in behind if _is_caption(flow, at)]
+    return [at for at in behind if _is_caption(flow, at) and not (at + 1 in taken and _is_beside(flow, at - 1, at + 1))]
+
+
+def _is_beside(flow: Flow, line: int, other: int) -> bool:
+    return flow.boxes[flow.blocks[line].box].parent == flow.boxes[flow.blocks[other].box].parent
 
 
 def _is_caption(flow: Flow, at: int) -> bool:
