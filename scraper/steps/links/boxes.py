@@ -12,9 +12,9 @@ from lxml.html import HtmlElement
 from scraper.lists.addresses import Addresses
 from scraper.lists.wording import LOAD_MORE, MORE, NO_SECTION, PAGER
 from scraper.results import SectionLink
-from scraper.steps.links.choice import title_weight
 from scraper.steps.links.outline import Outline
 from scraper.steps.links.rows import alt_of, squeeze, text_of
+from scraper.steps.links.titles import title_weight
 from scraper.urls import canonical, is_same_site
 
 _NAME = re.compile(r"^[^\d\W][\w \-&,'、·（）()“”/]{1,38}$")

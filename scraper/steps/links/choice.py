@@ -15,9 +15,9 @@ from scraper.steps.links.outline import Outline
 from scraper.steps.links.reading import ReadRow
 from scraper.steps.links.rows import Strip, make_of
 from scraper.steps.links.standing import Standings, above_pagers, nearness
+from scraper.steps.links.titles import title_weight
 from scraper.urls import shape
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _ARTICLE = re.compile(r"\d{3,}|\.(?:s?html?|aspx?|jspx?|php|pdf|docx?|xlsx?)(?:$|\?)|[?&]\w*id=|/\d+/?$", re.IGNORECASE)
 _SECTION = re.compile(r"/(?:index|default|list|col_?\d*|main)?(?:\.\w+)?$", re.IGNORECASE)
 LEAST_STRENGTH = 0.8  # one dated row with a short title and an article's address has 0.84, three undated ones 2
@@ -217,13 +217,6 @@ def weigh(strip: Strip, rows: tuple[ReadRow, ...], page: Surroundings, folder: s
     strength *= 1 + 3 * near
     strength *= page.standings.by_heading(strip.container)
     return Candidate(strip, rows, strength, near)
-
-
-def title_weight(title: str) -> float:
-    """Give 0 to 1: how much a title looks like one; four Han or eight Latin letters are a menu's word."""
-    han = len(_HAN.findall(title))
-    other = len(title) - han
-    return max(0.0, min(1.0, (han + other / 3 - 4) / 8))
 
 
 def is_article_address(url: str) -> bool:
