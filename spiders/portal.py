@@ -204,7 +204,8 @@ class PortalSpider(Spider):
         # The first page may be a shell whose rows a script fetches, and a script itself has none; a later page without
         # rows is the end.
         is_way = errand.page_number == 0 or bool(errand.request.beside and errand.request.base)
-        if not listed.rows and not is_way:
+        is_gap = self.desk.walks[errand.section_url].is_gap(len(listed.rows), listed.mechanism)
+        if not listed.rows and not is_way and not is_gap:
             return False
         if plan.since and all(row.date and row.date[:10] < plan.since for row in listed.rows):
             return False

@@ -17,6 +17,7 @@ MOST_ROUNDS = 3
 MOST_ALIKE = 50
 MOST_STILL = 10  # pages in a row that show only the very rows of one before
 MOST_MISSING = 20  # pages in a row that were promised and are not there
+MOST_EMPTY = 6  # issues or months without rows in a row, before the walk gives up
 MOST_AHEAD = 3  # pages in a row on which every row is dated more than a year ahead: a calendar, not a list
 
 
@@ -37,6 +38,7 @@ class Walk:
     _still: int = 0  # the same, with the same addresses
     _ahead: int = 0
     _missing_pages: int = 0
+    _empty: int = 0
     _asked_again: int = 0
     _first_missing: int = 0  # the list page of the first of the missing articles
     _has_looked_late: bool = False
@@ -76,6 +78,11 @@ class Walk:
         if self._ahead >= MOST_AHEAD:
             return "lies more than a year ahead, as a calendar without an end does; the walk ended there"
         return None
+
+    def is_gap(self, rows: int, mechanism: str | None) -> bool:
+        """Note how many rows a page has; tell whether one of none may lie between two with rows: an idle month."""
+        self._empty = 0 if rows else self._empty + 1
+        return mechanism == "pager/issues" and 0 < self._empty <= MOST_EMPTY
 
     def is_cut_off(self) -> bool:
         """Note a page that was promised and is not there; tell whether so many are that the rest is not asked for."""

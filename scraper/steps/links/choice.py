@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from scraper.steps.links.bare import bare_rows
-from scraper.steps.links.kinds import are_sections, is_article_row
+from scraper.steps.links.kinds import are_sections, is_article_row, is_beside, says_that_it_is_empty
 from scraper.steps.links.marks import find_pagers
 from scraper.steps.links.outline import Outline
 from scraper.steps.links.reading import ReadRow
@@ -78,7 +78,8 @@ def find_list(
         if not _holds(strip, around)
         and not (strip.is_grid and not all(row.dated for row in rows))
         and (kept := tuple(row for row in _no_columns(rows, strip, inner, outline) if row.link not in aside))
-        and (kept := tuple(row for row in kept if is_article_row(row, len(kept))))
+        and (beside := sum(is_beside(row) for row in kept)) >= 0
+        and (kept := tuple(row for row in kept if is_article_row(row, beside)))
     )
     lists = [candidate for candidate in candidates if _is_list(candidate)]
     nearest = max((candidate.nearness for candidate in lists), default=0.0)
@@ -89,6 +90,8 @@ def find_list(
         return bare_rows((candidate.rows for candidate in candidates), outline, folder)
     if not pagers and are_sections(main.rows, [title_weight(row.row.title) for row in main.rows]):
         return ()
+    if folder and not main.nearness and not _in_folder(main, folder) and says_that_it_is_empty(outline):
+        return ()  # and what it shows are boxes beside
     own = _own_list(main, lists, page.standings, folder)
     is_box = boxes >= 2 and page.standings.ends_with_more(main.strip.container)
     if own is None and (is_box or _is_front_page(main, candidates, boxes)):

@@ -16,6 +16,8 @@ _TWO_DIGITS = re.compile(
 _DAY_WITH_MONTH_NAME = re.compile(
     rf"^(?:(?P<d>\d{{1,2}})\s*(?P<month>{MONTH})|(?P<month2>{MONTH})\s*(?P<d2>\d{{1,2}}))\.?$"
 )
+_ENDS_WITH_DAY = re.compile(rf"\s(?P<d>\d{{1,2}})(?:er|º|\.)?\s+(?:de\s+)?(?P<month>{MONTH})\.?$")
+_PHRASE_CHARS = 40
 _ONLY_DAY = re.compile(r"^[\[(（【]?\s*(?P<d>\d{1,2})\s*(?:日|号|號|일|st|nd|rd|th)\s*[\])）】]?$")
 FILE_NOTE = re.compile(
     r"[(（\[][^()（）\[\]]{0,40}(?:[KM]i?B|PDF|DOCX?|XLSX?|字节)[^()（）\[\]]{0,20}[)）\]]", re.IGNORECASE
@@ -52,6 +54,8 @@ def without_year(text: str, years: tuple[int, ...], latest: date | None, order: 
         is_past = latest is None or year <= latest.year
         return common_date(year, parts["m"], parts["d"]) if is_past else None
     month, day = _month_day(text)
+    if month is None and years and len(text) <= _PHRASE_CHARS and (ends := _ENDS_WITH_DAY.search(text)):
+        month, day = month_number(ends["month"]), int(ends["d"])  # séance du 1er mars
     if month is None or day is None:
         return None
     tried = (common_date(year, month, day) for year in years)
