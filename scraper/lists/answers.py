@@ -235,7 +235,8 @@ def _number(value: Json, keys: re.Pattern[str]) -> int | None:
         below: list[Json] = []
         for item in level:
             if isinstance(item, dict):
-                for key, entry in item.items():
+                for key, held in item.items():
+                    entry = held.get("value") if isinstance(held, dict) else held  # Elasticsearch
                     if (
                         len(key) <= KEY_CHARS
                         and keys.match(key)

@@ -17,7 +17,16 @@ from scraper.lists.row_addresses import read_row_addresses
 from scraper.model import PageRequest
 from scraper.steps.pager.asking import BY_SCRIPT, JSON_BODY, OFFSET_NAMES, PAGE_NAMES, number_or, post
 from scraper.steps.pager.attributes import name_attributes
-from scraper.steps.pager.objects import Field, as_json, fields, literal_after, meaning, properties
+from scraper.steps.pager.objects import (
+    Field,
+    as_json,
+    called_with,
+    fields,
+    literal_after,
+    meaning,
+    properties,
+    spelled_out,
+)
 from scraper.steps.pager.sheet import Reading, Sheet, scripts
 from scraper.urls import is_same_site, resolve
 
@@ -35,6 +44,7 @@ _PAGE_VARIABLE = re.compile(
     re.IGNORECASE,
 )
 _NAMED_DATA = re.compile(r"\b(?:data|params|body)\s*:\s*(?:JSON\.stringify\(\s*)?(?=\{)")
+_HELD = re.compile(r"\{\s*['\"]?(?P<name>[\w$]+)['\"]?\s*:\s*JSON\.stringify\(\s*(?P<object>\{)")
 _PLAIN_DATA = re.compile(r"^\s*,\s*(?:JSON\.stringify\(\s*)?(?=\{)")
 _ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif)(?:\?|$)")
 _LIST_FILE = re.compile(
@@ -106,7 +116,7 @@ def read_unit(sheet: Sheet) -> Reading | None:
 
 def find_calls(code: str, given: Mapping[str, str] = MappingProxyType({})) -> tuple[Call, ...]:
     """Find the calls of a script whose address or fields hold the number of a page, or a cursor; `given`: names."""
-    known = properties(code) | variables(code) | dict(given)
+    known = called_with(code) | properties(code) | variables(code) | dict(given)
     calls = (_call(match, code, known) for match in _CALLS.finditer(code))
     return tuple(call for call in calls if call is not None)
 
@@ -116,11 +126,14 @@ def _call(match: re.Match[str], code: str, known: dict[str, str]) -> Call | None
     if address is None or _ASSET.search(address):
         return None
     after = code[match.end() : match.end() + 1500]
-    literal = _literal(code, after)
+    literal = spelled_out(_literal(code, after))
     counts_rows = bool(variable and OFFSET_NAMES.match(variable.rpartition(".")[2]))
     first = number_or(known.get(variable or ""), 0 if counts_rows else 1)
+    if inside := _HELD.match(literal):
+        return _holding(match, code, known, inside)
     marked = []
     sent = fields(literal, known) or _text_fields(after, known)
+    is_form = not sent and bool(sent := _appended(code, after, known))
     renumbered = _by_cursor if any(CURSOR_NAMES.match(item.name) for item in sent) else _renumbered
     for item in sent:
         is_number = renumbered(item.name, item.value) == _MARK or item.value == _MARK
@@ -138,8 +151,23 @@ def _call(match: re.Match[str], code: str, known: dict[str, str]) -> Call | None
     around = code[max(0, match.start() - 200) : match.end() + 400]
     is_post = "post" in match.group(0).lower() or bool(_IS_POST.search(around))
     is_json = bool(re.search(r"JSON\.stringify|application/json", after[:800])) or _is_of_client(code, match)
+    is_json = is_json and not is_form
     body = as_json(literal, known, renumbered)
     return Call(address, "POST" if is_post else "GET", tuple(marked), is_json, min(first, 1), body)
+
+
+def _holding(match: re.Match[str], code: str, known: dict[str, str], inside: re.Match[str]) -> Call | None:
+    """Read a call whose only field holds an object as JSON, with the page's number in it (新点)."""
+    address, _ = _address(_looked_up(match.group(1), code, known), known)
+    held = literal_after(inside.string, inside.start("object"))
+    numbered = [item for item in fields(held, known) if PAGE_NAMES.match(item.name) or OFFSET_NAMES.match(item.name)]
+    value = as_json(held, known, lambda _, plain: plain)
+    if address is None or value is None or not numbered or not isinstance(value, dict):
+        return None
+    first = min(number_or(numbered[0].value, 1), 1)
+    sent = Field(inside["name"], json.dumps(value, ensure_ascii=False), is_text=True)
+    around = code[max(0, match.start() - 200) : match.end() + 400]
+    return Call(address, "POST" if _IS_POST.search(around) else "GET", (sent,), is_json=False, first=first)
 
 
 def _is_of_client(code: str, match: re.Match[str]) -> bool:
@@ -182,6 +210,7 @@ def _address(expression: str, known: dict[str, str]) -> tuple[str | None, str | 
             break  # `"/api/list?" + client.query()`: the visit's own
         else:
             return None, None
+    made = made.partition(" ")[0]  # $("#list").load("inner_1.html #rows")
     return (made, variable) if re.search(r"[/.?]", made) else (None, None)
 
 
@@ -239,6 +268,18 @@ def _text_fields(after: str, known: dict[str, str]) -> tuple[Field, ...]:
     data = re.search(rf"\b(?:data|params|body)\s*:\s*({_EXPRESSION})", after[:1000])
     text, _ = _address(f"'?'+{data.group(1)}", known) if data else (None, None)
     return tuple(Field(name, value, is_text=True) for name, value in parse_qsl((text or "").lstrip("?")))
+
+
+def _appended(code: str, after: str, known: dict[str, str]) -> tuple[Field, ...]:
+    """Give the fields that a script appends to what it sends: `form.append('pageNo', this.page)`."""
+    named = re.match(r"\s*,\s*([A-Za-z_$][\w$]*)", after) or re.search(
+        r"\b(?:data|body)\s*:\s*([A-Za-z_$][\w$]*)", after
+    )
+    calls = (
+        rf"\b{re.escape(named[1])}\.(?:append|set)\(\s*(['\"][\w$.]+['\"])\s*,\s*([^()\n]{{1,60}})\)" if named else ""
+    )
+    pairs = re.findall(calls, code) if calls else []
+    return fields("{" + ",".join(f"{name}:{value}" for name, value in pairs) + "}", known)
 
 
 def _renumbered(name: str, value: str) -> str:

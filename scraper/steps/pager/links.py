@@ -85,7 +85,7 @@ def read_numbers(sheet: Sheet) -> Reading | None:
         if not re.fullmatch(r"\d{1,5}", text) or len(element) > 1:
             continue
         holder = holder_of(element)
-        url = sheet.addresses.of_element(element) if element.tag == "a" else None
+        url = sheet.addresses.of_element(element) if element.tag == "a" or sheet.addresses.clicks else None
         if url is None and template and element.get("data-page", "").isdigit():
             prefix, suffix, shift = template
             url = resolve(sheet.addresses.base, f"{prefix}{int(element.get('data-page', '')) - shift}{suffix}")
