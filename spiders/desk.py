@@ -124,17 +124,20 @@ class Desk:
         self.frontier.unpark(url)
         is_sweep = self.plan.is_full or _is_sweep_due(state)
         if self.sections.begin_walk(errand, name, self.plan.run_id, is_sweep=is_sweep):
-            self._add_revisits(url, target.site.name)
+            self.walks[url].is_unread = True
         self.open_sections.add(url)
         self.report.of(url, name)
 
-    def _add_revisits(self, section_url: str, site: str) -> None:
-        """Ask again for the known pages of a section that are due; in a full run for all of them."""
-        pages = self.keeper.pages
-        known = pages.of_section(section_url) if self.plan.is_full else pages.due(section_url, now().isoformat())
-        self.frontier.add(self.revisit(page, section_url, site) for page in known)
+    def revisit(self, section_url: str, site: str) -> None:
+        """Ask again, once, for the known pages of a section that are due; in a full run for all of them."""
+        if self.walks[section_url].begins():
+            pages = self.keeper.pages
+            known = pages.of_section(section_url) if self.plan.is_full else pages.due(section_url, now().isoformat())
+            self.frontier.add(
+                self.again(page, section_url, site) for page in known if page.url != canonical(section_url)
+            )
 
-    def revisit(self, page: PageState, section_url: str, site: str, *, is_last: bool = False) -> Errand:
+    def again(self, page: PageState, section_url: str, site: str, *, is_last: bool = False) -> Errand:
         """Give the errand that asks for a known page again, with its validators now and then left away.
 
         Some portals answer 304 whatever changed, so every third check goes without, and all of a full run.
@@ -153,7 +156,7 @@ class Desk:
         page = self.keeper.pages.get(canonical(errand.request.url))
         if page is None or page.gone_since is None or page.gone_run != self.plan.run_id:
             return None
-        return self.revisit(page, errand.section_url, errand.site, is_last=True)
+        return self.again(page, errand.section_url, errand.site, is_last=True)
 
     def look_late(self, section_url: str) -> None:
         """After the last list page: ask again for those onto which rows may have slipped, as articles gone tell."""

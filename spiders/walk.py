@@ -31,6 +31,7 @@ class Walk:
     """
 
     again: set[int] = field(default_factory=set)  # errands of pages that are read a second time, for their rows only
+    is_unread: bool = False  # nothing of the list came yet; its articles are asked for again when it did
     missing: int = 0  # articles that this walk listed and that were gone when they were asked for
     _totals: dict[int, int | None] = field(default_factory=dict)
     _shown: set[int] = field(default_factory=set)  # the titles and dates of each page, hashed
@@ -42,6 +43,11 @@ class Walk:
     _asked_again: int = 0
     _first_missing: int = 0  # the list page of the first of the missing articles
     _has_looked_late: bool = False
+
+    def begins(self) -> bool:
+        """Tell once, when the first page of a walk of this run was read."""
+        self.is_unread, was_unread = False, self.is_unread
+        return was_unread
 
     def arrive(self, page: int, total_rows: int | None, rows: int) -> tuple[int, ...]:
         """Note what a list page of so many rows states; give the numbers of the pages to read again, in their order."""

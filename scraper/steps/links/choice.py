@@ -23,6 +23,7 @@ _SECTION = re.compile(r"/(?:index|default|list|col_?\d*|main)?(?:\.\w+)?$", re.I
 LEAST_STRENGTH = 0.8  # one dated row with a short title and an article's address has 0.84, three undated ones 2
 LEAST_STANDING = 0.36  # a box under the heading 热点, or navigation, is never the list even if it is alone
 SECTIONS_OF_A_FRONT_PAGE = 4  # a list has beside it one or two boxes with articles of other sections
+LEAST_INSIDE = 2  # articles under a list's own address that make it their folder
 BESIDE = 0.6  # nearness of a list to its pager: two levels apart at most
 _BLOCKS = frozenset({"p", "li", "tr", "div", "dt", "table", "article", "section", "h2", "h3", "h4", "ul", "dl"})
 _MONTH = re.compile(r"/(?:19|20)\d{4}|/(?:19|20)\d\d/\d")
@@ -60,8 +61,7 @@ def find_list(
     """
     pagers = find_pagers(outline)
     page = Surroundings(Standings.of(outline), above_pagers(pagers))
-    folder = base.split("?", 1)[0].rsplit("/", 1)[0] + "/"
-    folder = folder if folder.count("/") > 3 else ""
+    folder = _own_folder(base, strips)
     around = _around(pagers)
     standings = {strip.container: page.standings.standing(strip.container) for strip, _ in strips}
     aside = {
@@ -106,6 +106,15 @@ def find_list(
         most = max(makes.values(), default=0)
         rows = [row for row in rows if makes[make_of(row.band.head)] > 1 or most < 3 or title_weight(row.row.title) > 0]
     return tuple(sorted(rows, key=lambda row: positions[row.band.head]))
+
+
+def _own_folder(base: str, strips: tuple[tuple[Strip, tuple[ReadRow, ...]], ...]) -> str:
+    """Give the folder of a list's articles: what is under its very address, if several are, else its own."""
+    path = base.split("?", 1)[0]
+    under = f"{path.rstrip('/')}/"
+    inside = {row.key for _, rows in strips for row in rows if row.row.url.startswith(under)}
+    folder = under if len(inside) >= LEAST_INSIDE else path.rsplit("/", 1)[0] + "/"
+    return folder if folder.count("/") > 3 else ""
 
 
 def _own_list(main: Candidate, lists: list[Candidate], standings: Standings, folder: str) -> Candidate | None:

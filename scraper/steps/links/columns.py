@@ -53,7 +53,7 @@ class Columns:
 
 def _heads(holder: HtmlElement, row: HtmlElement) -> Iterator[HtmlElement]:
     """Give what may be the head of rows that are no table: the first of them, or what stands right above them all."""
-    first, above = next(holder.iterchildren(row.tag), None), holder.getprevious()
+    first, above = next(holder.iterchildren(str(row.tag)), None), holder.getprevious()
     for head in (first, above, *(above if above is not None and len(above) == 1 else ())):
         if head is not None and isinstance(head.tag, str) and len(_cells_of(head)) == len(_cells_of(row)):
             yield head

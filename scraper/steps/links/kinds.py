@@ -21,7 +21,7 @@ _OFFICE = re.compile(
     r"^[\u3400-\u9fff（）()]{2,24}(?:局|委|办|辦|厅|廳|部|院|处|處|科|所|中心|站|队|隊|镇|鎮|乡|鄉|街道|政府|公司|集团|学校|学院|大学|医院|协会|总工会|联合会|公所|課|室)(?:[(（].{1,12}[)）])?$"
 )
 _NUMBERED = re.compile(r"\d")
-_WEAK = re.compile(r"\d{3}|\.\w{2,5}$|[?]")  # what an article's address has and a section's has not
+_WEAK = re.compile(r"\d{3}|\.\w{2,5}$|[?]|[a-z]-\d+/?$")  # what an article's address has and a section's has not
 _EMPTY_CHARS = 40
 _EMPTY = re.compile(
     r"^\W*(?:对不起|抱歉|sorry)?\W*(?:(?:暂|暫|尚|目前)(?:时|時)?(?:无|無|没有|沒有)|没有|沒有|未找到|查無)(?:找到|任何|相关|相關|符合条件的)*"
