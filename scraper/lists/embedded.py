@@ -25,6 +25,8 @@ _WASTED_SCRIPT_CHARS = 500_000  # the same for what is read sign by sign
 _HARD_CHARS = 100_000  # that a value nested too deeply counts for
 _STATE_CHARS = 150  # of an attribute that may hold a list; options of sliders are shorter
 _GOES_ON = re.compile(r"\"next\w{0,12}\"\s*:\s*\"", re.IGNORECASE)
+_SIGNS = {"a": "&", "q": '"', "s": "'", "l": "<", "g": ">"}  # as Angular's TransferState writes them
+_ANGULAR = re.compile("&([aqslg]);")
 _DECODER = json.JSONDecoder(strict=False)
 
 
@@ -60,6 +62,8 @@ def states(tree: HtmlElement) -> Iterator[Json]:
 
 
 def _whole(text: str) -> Json:
+    if "&q;" in text:
+        text = _ANGULAR.sub(lambda match: _SIGNS[match[1]], text)
     try:
         value: Json = _DECODER.decode(text.strip())
     except (ValueError, RecursionError):

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 
 from lxml.html import HtmlElement
 
-from scraper.dates.written import only_date
+from scraper.dates.written import find_dates, only_date
 from scraper.steps.links.rowdate import FILE_NOTE
 from scraper.steps.links.rows import Anchor, Band, chunks, is_read_on, squeeze, text_of
 
@@ -21,6 +21,8 @@ _PINNED = re.compile(
 _TITLE_LABEL = re.compile(r"^(?:(?:文章|信息|新闻|资讯|公告)?(?:标题|標題|主题|名称)|title)\s*[:：]\s*", re.IGNORECASE)
 _TOOLTIPS = ("title", "data-title", "data-original-title", "data-tooltip", "aria-label")
 _QUOTES = " «»„“”\"'‘’:：…"
+_MARK = re.compile(r"^[\[【(（][^\]】)）]{1,12}[\]】)）]\s*")
+_WORDS = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}")
 _LEAST_WORN = 3  # rows that say the same
 _EDGE_DATE = re.compile(r"[\s\[(（【|/·:：,，-]*$")
 
@@ -76,7 +78,7 @@ def whole_title(
             for name in _TOOLTIPS if best else ("title",):
                 if tooltip := element.get(name):
                     best = _whole(best, _first_line(tooltip))
-    if not best or is_read_on(best) or best in worn:
+    if not best or is_read_on(best) or best in worn or not _WORDS.search(best):  # D-41/2026
         best = (text_of(cell) if cell is not None else "") or _heading(band, worn) or best
     if not best:
         best = next((anchor.text for anchor in anchors if anchor.text), "")
@@ -105,6 +107,8 @@ def _whole(text: str, title: str) -> str:
     if not text:
         return title
     stem = _CUT.sub("", text)
+    if stem != text and not title.startswith(stem[:1]):
+        stem = _MARK.sub("", stem)  # 【青溪县】关于开展…
     plain, whole = re.sub(r"\W", "", stem), re.sub(r"\W", "", title)
     if stem != text and whole.startswith(plain[: max(4, len(plain) - 2)]) and len(title) >= len(stem):
         return title
@@ -172,8 +176,5 @@ def _heading(band: Band, but: Collection[str] = ()) -> str:
             if text:
                 return text
     texts = [squeeze(text) for _, text in chunks(band.head)]
-    return max(
-        (text for text in texts if text not in but and only_date(text) is None and not is_read_on(text)),
-        key=len,
-        default="",
-    )
+    texts = [text for text in texts if text not in but and only_date(text) is None and not is_read_on(text)]
+    return max([text for text in texts if not find_dates(text)] or texts, key=len, default="")
