@@ -40,18 +40,20 @@ _FUNCTIONS: dict[str, _Function] = {
 _ALIASES = {"Base64.encode": "btoa", "Base64.decode": "atob", "unescape": "decodeURIComponent"}
 
 
-def read_template(code: str, at: int, rename: Mapping[str, str] | None = None) -> str | None:
+def read_template(
+    code: str, at: int, rename: Mapping[str, str] | None = None, *, members_only: bool = False
+) -> str | None:
     """Read the expression that begins at `at` as a template; None for what is no sum of texts and values.
 
     A value is called by the last part of its name (`e.row.id` is `id`), or as `rename` says of the whole name.
+    `members_only`: a name without a dot is not known.
     """
-    reader = _Reader(code, at, rename or {})
-    return reader.sum(0)
+    return _Reader(code, at, rename or {}, members_only).sum(0)
 
 
-def read_query(code: str, at: int, rename: Mapping[str, str] | None = None) -> str | None:
+def read_query(code: str, at: int, *, members_only: bool = False) -> str | None:
     """Read `{path: "/d", query: {id: e.id}}`, which opens at `at`, as the template of the address that it names."""
-    reader = _Reader(code, at, rename or {})
+    reader = _Reader(code, at, {}, members_only)
     if reader.take() != "{":
         return None
     path, query = None, ""
@@ -116,6 +118,7 @@ class _Reader:
     code: str
     at: int
     rename: Mapping[str, str]
+    members_only: bool
 
     def take(self) -> str:
         """Give the next token and step behind it; empty where there is none."""
@@ -151,7 +154,7 @@ class _Reader:
         if depth > _DEEPEST or not token:
             return None
         if token[0] in "'\"`":
-            made = _text(token, self.rename)
+            made = self._text(token)
         elif token.isdigit():
             made = token
         elif token[0] == "(":
@@ -163,7 +166,7 @@ class _Reader:
         elif self.peek() == "(":
             made = self._call(token, depth)
         else:
-            made = f"{{{_named(token, self.rename)}}}"
+            made = self._place(token)
         while made is not None and self.peek() == ".":
             self.take()
             made = self._method(made, self.take(), depth)
@@ -182,7 +185,8 @@ class _Reader:
             made = self.sum(depth + 1)
             return _through(made, function) if made is not None and self.take() == ")" else None
         value, _, method = name.rpartition(".")
-        return self._method(f"{{{_named(value, self.rename)}}}", method, depth) if value else None
+        place = self._place(value) if value else None
+        return self._method(place, method, depth) if place else None
 
     def _method(self, made: str, method: str, depth: int) -> str | None:
         if self.take() != "(":
@@ -199,6 +203,25 @@ class _Reader:
             return made
         return _through(made, method) if method in _FUNCTIONS and self.take() == ")" else None
 
+    def _place(self, name: str) -> str | None:
+        """Give the place of a value by its name."""
+        if self.members_only and "." not in name:
+            return None
+        return f"{{{self.rename.get(name) or name.rpartition('.')[2].partition('[')[0]}}}"
+
+    def _text(self, token: str) -> str | None:
+        """Read a quoted text, with the values in it where it is a template literal."""
+        inner = _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[2], token[1:-1])
+        if token[0] != "`":
+            return None if set(inner) & set("{}") else inner
+        made, at = "", 0
+        for match in _IN_TEXT.finditer(inner):
+            value = _Reader(match.group(1), 0, self.rename, self.members_only).sum(0)
+            if value is None:
+                return None
+            made, at = made + inner[at : match.start()] + value, match.end()
+        return made + inner[at:]
+
     def pairs(self, depth: int) -> dict[str, str] | None:
         """Read an object of plain pairs: `{id: e.id, type: "a"}`."""
         found: dict[str, str] = {}
@@ -210,30 +233,13 @@ class _Reader:
                 self.take()
                 value = self.sum(depth + 1)
             else:
-                value = f"{{{_named(name, self.rename)}}}"
+                value = self._place(name)
             if value is None or not name:
                 return None
             found[name.strip("'\"")] = value
             if self.peek() == ",":
                 self.take()
         return found if self.take() == "}" else None
-
-
-def _named(name: str, rename: Mapping[str, str]) -> str:
-    return rename.get(name) or name.rpartition(".")[2].partition("[")[0]
-
-
-def _text(token: str, rename: Mapping[str, str]) -> str | None:
-    inner = _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[2], token[1:-1])
-    if token[0] != "`":
-        return None if set(inner) & set("{}") else inner
-    made, at = "", 0
-    for match in _IN_TEXT.finditer(inner):
-        value = read_template(match.group(1), 0, rename)
-        if value is None:
-            return None
-        made, at = made + inner[at : match.start()] + value, match.end()
-    return made + inner[at:]
 
 
 def _through(made: str, function: str) -> str | None:

@@ -26,7 +26,9 @@ _PREFIXED = re.compile(r"\burlPrefix\s*:\s*[\"']([^\"'\s]+)[\"']\s*,\s*urlField\
 _SHAREPOINT = re.compile(r"\.listUrlDir\s*=\s*[\"']([^\"'\s]+)[\"']")  # whose items are shown by one form
 _LITERAL = re.compile(r"([^\s\"'`<>\\+{}$]*)")
 _IN_TEMPLATE = re.compile(rf"\$\{{\s*(?:{_NAME}(?:\[\w+\])?\.)*({_NAME})\s*\}}([^\s\"'`<>\\{{}}$]*)")
-_JOINED = re.compile(rf"\\?['\"]\s*\+\s*\(?(?:{_NAME}(?:\[\w+\])?\.)*({_NAME})\)?\s*(?:\+\s*['\"]([^\s\"'<>\\{{}}]*))?")
+_JOINED = re.compile(
+    rf"\\?['\"]\s*\+\s*\(?(?:{_NAME}(?:\[\w+\])?\.)*({_NAME})(?![\w$(.])\)?\s*(?:\+\s*['\"]([^\s\"'<>\\{{}}]*))?"
+)
 _CLICKS = re.compile(rf"(?:onclick|@click|v-on:click)\s*=\s*\\?[\"'](?:javascript:)?({_NAME})\(([^()<>]{{1,80}})\)")
 _ARGUMENT_NAME = re.compile(rf"({_NAME})[^\w$]*$")
 _MOST_SCRIPT_CHARS = 2_000_000
@@ -48,7 +50,7 @@ def read_row_addresses(text: str) -> tuple[str, ...]:
     found += [f"{folder}/DispForm.aspx?ID={{ID}}" for folder in _SHAREPOINT.findall(text)[:1]]
     for match in islice(_SETS.finditer(text), _MOST_CLICKS):
         read = read_query if text[match.end()] == "{" else read_template
-        made = read(text, match.end())
+        made = read(text, match.end(), members_only=True)  # `id` alone is a parameter: its call says what it stands for
         found += [made] if made and "{" in made and _WORTHY.match(made) else []
     calls = islice(dict.fromkeys(match.groups() for match in islice(_CLICKS.finditer(text), _MOST_CLICKS)), _MOST_CALLS)
     found += [made for function, given in calls if (made := _called(text, function, given))]
