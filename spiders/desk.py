@@ -28,7 +28,6 @@ from scraper.store.sections import Sections, SectionState
 from scraper.store.state import Store
 from scraper.store.warc import WarcShelf, Writer
 from scraper.urls import canonical
-from spiders.answers import page_of
 from spiders.browser import Browser, is_renderable, rendered
 from spiders.ending import end_run
 from spiders.fetcher import LEFT_ALONE, Fetched, Fetcher
@@ -290,10 +289,6 @@ class Desk:
         self.open_sections.discard(errand.section_url)
         self.sections.forget(errand.section_url)
         self.store.noted()
-
-    def page_of(self, exchange: Exchange, requested_url: str, *, may_be_file: bool = False) -> RawPage:
-        """Give the page of an answer; raises PageError where it is none."""
-        return page_of(exchange, requested_url, may_be_file=may_be_file)
 
 
 def _is_sweep_due(state: SectionState | None) -> bool:

@@ -19,6 +19,7 @@ from scraper.store.clock import now
 from scraper.store.exchange import GONE, Exchange
 from scraper.store.frontier import Errand
 from scraper.urls import canonical, is_same_site
+from spiders.answers import page_of
 from spiders.desk import Desk
 from spiders.fetcher import Fetched, Fetcher, is_private
 from spiders.plan import SectionCount, Target
@@ -99,7 +100,7 @@ class PortalSpider(Spider):
     async def _list(self, errand: Errand, fetched: Fetched) -> AsyncIterator[Visit]:
         desk, last = self.desk, fetched.last
         try:
-            page = desk.page_of(last, errand.request.url)
+            page = page_of(last, errand.request.url)
             listed = await desk.read_list(page, errand)
         except PageError as error:
             self._list_failed(errand, fetched, error)
