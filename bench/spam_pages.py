@@ -6,7 +6,6 @@ Each page knows what was injected and what is its own, so that `bench/spam.py` c
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 
@@ -24,28 +23,12 @@ SENTENCES = (
     "受持续降雨影响，{place}部分路段临时封闭，恢复时间另行告知。",
 )
 PORN = (
-    "久久精品视频",
-    "国产精品一区二区",
-    "无码不卡在线",
-    "人妻少妇专区",
-    "欧美日韩三级片",
-    "毛片免费看",
-    "亚洲欧美在线",
-    "成人午夜福利",
-    "色综合网站",
-    "av在线播放",
+    *("久久精品视频", "国产精品一区二区", "无码不卡在线", "人妻少妇专区", "欧美日韩三级片"),
+    *("毛片免费看", "亚洲欧美在线", "成人午夜福利", "色综合网站", "av在线播放"),
 )
 BETS = (
-    "葡京娱乐场官网",
-    "百家乐注册送",
-    "真人娱乐平台",
-    "北京赛车pk10",
-    "老虎机送彩金",
-    "时时彩投注平台",
-    "bet365体育投注",
-    "六合彩开奖网",
-    "亚博体育app",
-    "德州扑克下载",
+    *("葡京娱乐场官网", "百家乐注册送", "真人娱乐平台", "北京赛车pk10", "老虎机送彩金"),
+    *("时时彩投注平台", "bet365体育投注", "六合彩开奖网", "亚博体育app", "德州扑克下载"),
 )
 NOVEL = ("银鹭云端馆", "蓝鲸大厅入口", "九环直营站", "速达极光版", "海贝全站通", "飞鸢新手礼", "玉衡联盟线")
 FARM_HEADING = "感谢您访问我们的网站，您可能还对以下资源感兴趣："
@@ -79,63 +62,45 @@ class Draft:
     spam: list[str] = field(default_factory=list)
 
 
-def trs(d: Draft) -> str:
-    body = (
-        "".join(f"<p>{p}</p>" for p in d.paragraphs[:1]) + d.middle + "".join(f"<p>{p}</p>" for p in d.paragraphs[1:])
-    )
-    return page(
-        d,
-        f'<div class="dqwz">您当前所在位置：<a href="/" class="CurrChnlCls">首页</a> » <a href="../" class="CurrChnlCls">工作动态</a></div><div class="body_content"><h1>{d.title}</h1><div class="toolbar">发布时间：{d.date} 来源：{d.source} 字体： 小 中 大</div><div class="TRS_Editor">{body}</div></div>',
-    )
+# The frame of a family around the body, and what parts its paragraphs: tags around each, or a mark between them.
+FAMILIES = (
+    (
+        '<div class="dqwz">您当前所在位置：<a href="/" class="CurrChnlCls">首页</a> » <a href="../" class="CurrChnlCls">工作动态</a></div><div class="body_content"><h1>{title}</h1><div class="toolbar">发布时间：{date} 来源：{source} 字体： 小 中 大</div><div class="TRS_Editor">{body}</div></div>',
+        None,
+    ),
+    (
+        '<table id="c" width="980"><tr><td class="title">{title}</td></tr><tr><td>发布日期：{date} 信息来源：{source} 浏览次数：17</td></tr><tr><td class="bt_content"><div id="zoom">{body}</div></td></tr></table>',
+        None,
+    ),
+    (
+        '<form name="_newscontent_fromname"><h2 align="center">{title}</h2><div align="center">文章来源：{source} 发布时间：{date} 点击数：3</div><div id="vsb_content"><div class="v_news_content">{body}</div></div></form>',
+        None,
+    ),
+    (
+        '<div class="ewb-location">当前位置：首页 > 政务公开 > 通知公告</div><div class="article-info"><h1>{title}</h1><p class="infos">【信息发布时间：{date} 信息来源：{source}】</p><div class="con">{body}</div></div>',
+        None,
+    ),
+    (
+        '<div class="path">您的位置：<a href="/">首页</a> > <a href="/xw/">新闻</a> > 正文</div><div class="main"><h1 class="tit">{title}</h1><div class="info">{date} 来源：{source}</div><div class="text">{body}</div></div>',
+        "<br>",
+    ),
+    (
+        '<table width="760" align="center"><tr><td width="160"><a href="a.asp">机构设置</a><br><a href="b.asp">办事指南</a><br><a href="c.asp">下载中心</a></td><td><table><tr><td align="center"><b>{title}</b></td></tr><tr><td align="center">发布时间：{date}</td></tr><tr><td>{body}</td></tr></table></td></tr></table>',
+        "<br>　　",
+    ),
+)
 
 
-def jcms(d: Draft) -> str:
-    body = (
-        "".join(f"<p>{p}</p>" for p in d.paragraphs[:1]) + d.middle + "".join(f"<p>{p}</p>" for p in d.paragraphs[1:])
-    )
-    return page(
-        d,
-        f'<table id="c" width="980"><tr><td class="title">{d.title}</td></tr><tr><td>发布日期：{d.date} 信息来源：{d.source} 浏览次数：17</td></tr><tr><td class="bt_content"><div id="zoom">{body}</div></td></tr></table>',
-    )
-
-
-def vsb(d: Draft) -> str:
-    body = (
-        "".join(f"<p>{p}</p>" for p in d.paragraphs[:1]) + d.middle + "".join(f"<p>{p}</p>" for p in d.paragraphs[1:])
-    )
-    return page(
-        d,
-        f'<form name="_newscontent_fromname"><h2 align="center">{d.title}</h2><div align="center">文章来源：{d.source} 发布时间：{d.date} 点击数：3</div><div id="vsb_content"><div class="v_news_content">{body}</div></div></form>',
-    )
-
-
-def epoint(d: Draft) -> str:
-    body = (
-        "".join(f"<p>{p}</p>" for p in d.paragraphs[:1]) + d.middle + "".join(f"<p>{p}</p>" for p in d.paragraphs[1:])
-    )
-    return page(
-        d,
-        f'<div class="ewb-location">当前位置：首页 > 政务公开 > 通知公告</div><div class="article-info"><h1>{d.title}</h1><p class="infos">【信息发布时间：{d.date} 信息来源：{d.source}】</p><div class="con">{body}</div></div>',
-    )
-
-
-def empire(d: Draft) -> str:
-    body = "<br>".join(d.paragraphs[:1]) + d.middle + "<br>" + "<br>".join(d.paragraphs[1:])
-    return page(
-        d,
-        f'<div class="path">您的位置：<a href="/">首页</a> > <a href="/xw/">新闻</a> > 正文</div><div class="main"><h1 class="tit">{d.title}</h1><div class="info">{d.date} 来源：{d.source}</div><div class="text">{body}</div></div>',
-    )
-
-
-def asp(d: Draft) -> str:
-    body = "<br>　　".join(d.paragraphs[:1]) + d.middle + "<br>　　" + "<br>　　".join(d.paragraphs[1:])
-    return page(
-        d,
-        f'<table width="760" align="center"><tr><td width="160"><a href="a.asp">机构设置</a><br><a href="b.asp">办事指南</a><br><a href="c.asp">下载中心</a></td><td><table><tr><td align="center"><b>{d.title}</b></td></tr><tr><td align="center">发布时间：{d.date}</td></tr><tr><td>{body}</td></tr></table></td></tr></table>',
-    )
-
-
-FAMILIES: tuple[Callable[[Draft], str], ...] = (trs, jcms, vsb, epoint, empire, asp)
+def made_by(family: tuple[str, str | None], d: Draft) -> str:
+    """Give the page as a family's system makes it; what stands in the middle comes after the first paragraph."""
+    frame, mark = family
+    first, *rest = d.paragraphs
+    if mark is None:
+        body = f"<p>{first}</p>{d.middle}" + "".join(f"<p>{line}</p>" for line in rest)
+    else:
+        middle = f"<br>{d.middle[3:-4]}<br>" if d.middle.startswith("<p>") else d.middle
+        body = f"{first}{middle}{mark}" + mark.join(rest)
+    return page(d, frame.format(title=d.title, date=d.date, source=d.source, body=body))
 
 
 def page(d: Draft, body: str) -> str:
@@ -280,19 +245,8 @@ def middle_line(d: Draft, chance: random.Random) -> str:
 
 
 DAMAGES = (
-    headline,
-    headline_own_title,
-    window_stuffed,
-    empty_seats,
-    hidden_farm,
-    hidden_farm,
-    hidden_novel,
-    inline_hidden,
-    inline_link,
-    foot_farm,
-    foot_novel,
-    signature,
-    middle_line,
+    *(headline, headline_own_title, window_stuffed, empty_seats, hidden_farm, hidden_farm),
+    *(hidden_novel, inline_hidden, inline_link, foot_farm, foot_novel, signature, middle_line),
 )
 
 
@@ -305,16 +259,8 @@ def takeover(number: int, chance: random.Random) -> Made:
     offer = f"<p>{words[0]}，{words[1]}，首存送彩金，{words[2]}，24小时客服在线。</p>" * 2
     line = ",".join(words)
     html = f"<html><head><title>{line}</title></head><body><h1>{line}</h1><ul>{rows}</ul>{offer}<p>{' '.join(words)}</p></body></html>"
-    return Made(
-        f"takeover-{number}",
-        f"http://t{number}.example.gov.cn/a/{number}.html",
-        html,
-        "takeover",
-        line,
-        (),
-        (line,),
-        is_takeover=True,
-    )
+    url = f"http://t{number}.example.gov.cn/a/{number}.html"
+    return Made(f"takeover-{number}", url, html, "takeover", line, (), (line,), is_takeover=True)
 
 
 def spam_pages(seed: int, count: int) -> list[Made]:
@@ -324,20 +270,9 @@ def spam_pages(seed: int, count: int) -> list[Made]:
         d = draft(chance)
         own = tuple(d.paragraphs)
         kind = DAMAGES[number % len(DAMAGES)](d, chance)
-        family = FAMILIES[(number // len(DAMAGES)) % len(FAMILIES)]
-        if family in (empire, asp) and d.middle.startswith("<p>"):
-            d.middle = "<br>" + d.middle[3:-4] + "<br>"
-        made.append(
-            Made(
-                f"spam-{number}",
-                f"http://s{number}.example.gov.cn/art/{number}.html",
-                family(d),
-                kind,
-                d.title,
-                own,
-                tuple(d.spam),
-            )
-        )
+        html = made_by(FAMILIES[(number // len(DAMAGES)) % len(FAMILIES)], d)
+        url = f"http://s{number}.example.gov.cn/art/{number}.html"
+        made.append(Made(f"spam-{number}", url, html, kind, d.title, own, tuple(d.spam)))
     made.extend(takeover(number, chance) for number in range(count // 5))
     return made
 
@@ -390,43 +325,6 @@ TRADITIONAL = (
     "本處自本月起分段辦理河川清淤，施工期間請民眾繞行，並注意現場號誌。",
     "相關資訊請洽承辦人員，或至服務檯索取說明書。",
 )
-
-
-def clean_pages(seed: int, count: int) -> list[Made]:
-    chance = random.Random(seed + 1)
-    makers = (
-        quoting,
-        english,
-        traditional,
-        read_aloud,
-        hidden_menu,
-        hidden_portals,
-        sister_portals,
-        short_notice,
-        file_only,
-        window_crumbs,
-        share_bar,
-        tag_line,
-        quoting_links,
-    )
-    made = []
-    for number in range(count):
-        d = draft(chance)
-        maker = makers[number % len(makers)]
-        maker(d, chance)
-        own = tuple(d.paragraphs)
-        family = FAMILIES[(number // len(makers)) % len(FAMILIES)]
-        made.append(
-            Made(
-                f"clean-{number}",
-                f"http://c{number}.example.gov.cn/art/{number}.html",
-                family(d),
-                maker.__name__.replace("_", " "),
-                d.title,
-                own,
-            )
-        )
-    return made
 
 
 def quoting(d: Draft, chance: random.Random) -> None:
@@ -496,3 +394,23 @@ def share_bar(d: Draft, _: random.Random) -> None:
 
 def tag_line(d: Draft, _: random.Random) -> None:
     d.above = "<div>务实,为民,清廉,高效_全心全意为人民服务</div>"
+
+
+CLEANLY = (
+    *(quoting, english, traditional, read_aloud, hidden_menu, hidden_portals, sister_portals),
+    *(short_notice, file_only, window_crumbs, share_bar, tag_line, quoting_links),
+)
+
+
+def clean_pages(seed: int, count: int) -> list[Made]:
+    chance = random.Random(seed + 1)
+    made = []
+    for number in range(count):
+        d = draft(chance)
+        maker = CLEANLY[number % len(CLEANLY)]
+        maker(d, chance)
+        own = tuple(d.paragraphs)
+        html = made_by(FAMILIES[(number // len(CLEANLY)) % len(FAMILIES)], d)
+        url = f"http://c{number}.example.gov.cn/art/{number}.html"
+        made.append(Made(f"clean-{number}", url, html, maker.__name__.replace("_", " "), d.title, own))
+    return made

@@ -28,12 +28,12 @@ import numpy as np
 from lxml.html import HtmlElement
 
 from scraper.dom import parse
-from scraper.flow import flatten
+from scraper.flow import flatten, window_title
 from scraper.model import Block, Flow
 from scraper.profile import EMPTY
 from scraper.steps.extract import classifier
 from scraper.steps.extract.body import find_body
-from scraper.steps.extract.classifier import LOOKS, WEIGHTS, Networks, window_title
+from scraper.steps.extract.classifier import LOOKS, WEIGHTS, Networks
 from scraper.steps.extract.context import in_context
 from scraper.steps.extract.features import Look, look
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
+import numpy as np
+
 from scraper.errors import UsageError
+from scraper.fields import ChangeKind
+from scraper.index.changes import BY_PORTAL, Altered, altered, asked, changes
+from scraper.index.concordance import WIDTH, Occurrence, concordance
 from scraper.index.flat import COLUMNS, NUMBERS, Filters, flat_row, wanted
 from scraper.index.nodes import Problem
 from scraper.index.search import Count, Facet, Found, Hit, Searcher
 from scraper.index.sql import Answer, ask
+from scraper.index.tally import Cell, Key, tally
 from scraper.store.reading import require_archive
 
 if TYPE_CHECKING:
@@ -68,15 +74,17 @@ class Archive:
     def articles(self, query: str = "", **filters: Unpack[Filters]) -> Iterator[dict[str, Any]]:
         """Give the newest text of each article as its article line, in the order in which they were stored.
 
-        Repetitions too. An article that the portal removed comes with its last text and `status` `removed`.
+        Repetitions too, unless `repetitions=False`: then only the original of those found.
+        An article that the portal removed comes with its last text and `status` `removed`.
         Raises UsageError for a query that cannot be read.
         """
-        filters.setdefault("repetitions", True)
+        with_repetitions = filters.get("repetitions", True)
         searcher = self.searcher
-        found = searcher.search(wanted(query, filters))
+        found = searcher.search(wanted(query, filters | {"repetitions": True}))
         if found.problems:
             raise UsageError(found.problems[0].shown(query))
-        for doc in sorted(found.docs.tolist()):
+        docs = np.flatnonzero(found.mask)
+        for doc in (docs if with_repetitions else found.columns.originals(docs)).tolist():
             line = searcher.line(doc)
             if line is not None:
                 yield line | {"status": "removed"} if found.columns.is_removed[doc] else line
@@ -85,6 +93,26 @@ class Archive:
         """Give every revision of the articles that a search finds, tombstones too, as they stand in the archive."""
         for line in self.articles(query, **filters):
             yield from self.searcher.revisions(line["id"])
+
+    def count(self, query: str = "", by: Sequence[Key] = ("year",), **filters: Unpack[Filters]) -> list[Cell]:
+        """Count what a search finds, beside all that there is under the filters, by time and origin.
+
+        Repetitions count, unless `repetitions=False`. Raises UsageError for a query that cannot be read.
+        """
+        filters.setdefault("repetitions", True)
+        return tally(self.searcher, wanted(query, filters), by)
+
+    def changes(
+        self, query: str = "", kinds: Sequence[ChangeKind] = BY_PORTAL, **filters: Unpack[Filters]
+    ) -> Iterator[Altered]:
+        """Give what portals edited, removed and brought back, the last seen first; of the articles that a search finds.
+
+        `since` and `until` are days of seeing. Raises UsageError for a query that cannot be read.
+        """
+        seen = asked(query, filters, kinds)
+        if problems := self.searcher.search(seen.of).problems:
+            raise UsageError(problems[0].shown(query))
+        yield from altered(self.searcher, changes(self.searcher, seen))
 
     def sql(self, statement: str) -> Answer:
         """Ask in SQL (DuckDB) over the views articles, revisions, set_aside, runs, fetches.
@@ -137,6 +165,13 @@ class Results:
     def by_day(self) -> dict[date, int]:
         """Count by day of publication; repetitions count, articles without a date do not."""
         return {date.fromordinal(day): count for day, count in self._searcher.days(self.found).items()}
+
+    def concordance(self, width: int = WIDTH) -> Iterator[Occurrence]:
+        """Give every place of the query's words with so many characters on each side.
+
+        Raises UsageError for a query without words.
+        """
+        return concordance(self._searcher, self.found, width)
 
     def rows(self, limit: int | None = None) -> list[dict[str, Any]]:
         """Give the hits as flat rows."""

@@ -88,6 +88,11 @@ def whole_text(tree: HtmlElement) -> str:
     return "\n".join(lines)
 
 
+def squeezed_text(element: HtmlElement) -> str:
+    """Give all text within an element, with single blanks and none at the ends."""
+    return " ".join("".join(element.itertext()).split())
+
+
 def asks_for_password(tree: HtmlElement) -> bool:
     """Tell whether a page has a field for a password."""
     return any((field.get("type") or "").lower() == "password" for field in tree.iter("input"))

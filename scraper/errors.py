@@ -3,16 +3,18 @@
 ChengxiError
 ├── UsageError      the user: a wrong argument, target, configuration or output folder; nothing was started (exit 2)
 │   ├── SiteError   the author of a site file: file, key and cure are named; the crawl does not start
-│   ├── RuleError   the author of a rule row: file, row and cure are named; the crawl does not start
 │   └── BusyError   nobody: another process writes into this archive, and ends by itself
 ├── PageError       nobody: this page is set aside with the reason, the crawl goes on
 └── StorageError    the operator: the disk is full or failing; stop at once (exit 75)
 """
 
 
-def printable(text: str) -> str:
-    """Give a text as it may reach a terminal: whatever steers one, or turns writing round, is a space."""
-    return "".join(char if char.isprintable() or char == "\u3000" else " " for char in text)
+def printable(text: str, keep: str = "") -> str:
+    """Give a text as it may reach a terminal: whatever steers one, or turns writing round, is a space.
+
+    `keep`: blanks that stay, such as line feeds.
+    """
+    return "".join(char if char.isprintable() or char == "\u3000" or char in keep else " " for char in text)
 
 
 class ChengxiError(Exception):
@@ -29,10 +31,6 @@ class UsageError(ChengxiError):
 
 class SiteError(UsageError):
     """A site file is wrong; the message names file, key and cure."""
-
-
-class RuleError(UsageError):
-    """A rule row is wrong; the message names file, row and cure."""
 
 
 class BusyError(UsageError):

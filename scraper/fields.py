@@ -6,14 +6,16 @@ made from them (name, type and the help in the metadata); a test holds them toge
 
 from __future__ import annotations
 
+import types
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from scraper.model import DateOrigin, Outcome, Part
 
 ARTICLE_SCHEMA = "article/1"
 SET_ASIDE_SCHEMA = "set-aside/1"
+Value = TypeVar("Value")
 ChangeKind: TypeAlias = Literal["new", "edited", "removed", "back", "reprocessed"]
 
 
@@ -250,4 +252,26 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "__dataclass_fields__"):
         found = ((key, getattr(value, key)) for key in value.__dataclass_fields__)
         return {key: _plain(item) for key, item in found if item is not None and item != ()}
+    return value
+
+
+def from_json(kind: type[Value], value: Any) -> Value:
+    """Make a value of an annotated dataclass again from its JSON; names that it does not have are passed over."""
+    return _made(kind, value)  # type: ignore[no-any-return]  # the type is only known at run time
+
+
+def _made(kind: Any, value: Any) -> Any:
+    origin, inner = get_origin(kind), get_args(kind)
+    if value is None or origin is Literal:
+        return value
+    if origin in (Union, types.UnionType):
+        return _made(next(part for part in inner if part is not type(None)), value)
+    if origin is tuple:
+        each = [inner[0]] * len(value) if len(inner) == 2 and inner[1] is Ellipsis else inner
+        return tuple(_made(part, item) for part, item in zip(each, value, strict=True))
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(  # type: ignore[operator]  # a dataclass type, not an instance
+            **{item.name: _made(hints[item.name], value[item.name]) for item in fields(kind) if item.name in value}
+        )
     return value

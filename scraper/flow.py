@@ -10,9 +10,9 @@ from itertools import chain, islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from scraper.data_rows import is_data_row, layout_rows
 from scraper.elements import BLOCK, BOX, BREAK, CUT, KINDS, LINK, MAYBE, PREFORMATTED, SKIP, TAGGED
 from scraper.hanzi import fold
+from scraper.html_tables import is_data_row, layout_rows
 from scraper.mended import collapse, cut, join, normalise, undo
 from scraper.model import Block, Box, Cut, Flow, Mended, Piece, PurgedPage, Slot, TextNode
 
@@ -49,6 +49,11 @@ def flatten(tree: HtmlElement, nodes: Mapping[TextNode, Mended]) -> Flow:
 def with_flow(page: PurgedPage) -> PurgedPage:
     """Give the page with its flow, which one put together by hand lacks."""
     return page if page.flow.tagged else replace(page, flow=flatten(page.tree, page.nodes))
+
+
+def window_title(flow: Flow) -> str:
+    """Give the text of `<title>`, or an empty one."""
+    return next((" ".join((title.text or "").split()) for title in flow.tagged["title"]), "")
 
 
 def folded(flow: Flow) -> str:

@@ -222,6 +222,11 @@ class Block(NamedTuple):
     is_hidden: bool = False
     is_row: bool = False
 
+    @property
+    def is_linked(self) -> bool:
+        """Tell whether half of the text or more stands in links."""
+        return self.link_chars >= len(self.text) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:

@@ -13,16 +13,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property, lru_cache
-from typing import Any
 
 import orjson
 
-from scraper.errors import StorageError
 from scraper.evidence import pool
+from scraper.fields import from_json
 from scraper.flow import with_flow
 from scraper.model import Block, Flow, PurgedPage, TextEvidence
 
-VERSION = 1
+VERSION = 1  # of the JSON; it is part of the digest
 RIPE_PAGES = 5  # from so many pages on, what stands on most of them is template, not chance
 MAX_LINES = 1500  # lines known of a host; 16 hex digits each: the JSON stays under 64 KB
 MAX_PAGE_LINES = 400  # lines that one page teaches
@@ -135,18 +134,8 @@ class Profile:
 
     @classmethod
     def from_json(cls, stored: bytes) -> Profile:
-        """Read what `to_json` wrote; a profile of an older version comes back empty, to be learnt anew.
-
-        Raises StorageError for bytes that are no profile.
-        """
-        try:
-            values = orjson.loads(stored)
-            if values.pop("version") != VERSION:
-                return EMPTY
-            evidence = values.pop("evidence")
-            return cls(evidence=TextEvidence(**_tupled(evidence)), **_tupled(values))
-        except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError) as error:
-            raise StorageError(f"a stored profile cannot be read ({error}); run chengxi rebuild") from error
+        """Make the profile again that `to_json` made these bytes of; fields of newer software keep their defaults."""
+        return from_json(cls, orjson.loads(stored))
 
 
 EMPTY = Profile()
@@ -234,13 +223,3 @@ def _place(flow: Flow, blocks: list[Block]) -> str:
         if index >= 0:
             sizes[index] += len(block.text)
     return flow.boxes[sizes.most_common(1)[0][0]].label.strip() if sizes else ""
-
-
-def _tupled(values: dict[str, Any]) -> dict[str, Any]:
-    """Turn lists of JSON back into tuples."""
-    return {
-        key: tuple(tuple(item) if isinstance(item, list) else item for item in value)
-        if isinstance(value, list)
-        else value
-        for key, value in values.items()
-    }

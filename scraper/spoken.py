@@ -30,7 +30,7 @@ def is_strange(blocks: Sequence[Block], lines: Sequence[str], at: int) -> bool:
     `lines`: the blocks' folded texts. Banners and slogans of a portal are such headlines, and injected ones.
     """
     below = _below(blocks, lines, at)
-    rest = "\n".join(lines[number] for number in below if not _is_linked(blocks[number]))
+    rest = "\n".join(lines[number] for number in below if not blocks[number].is_linked)
     return len(rest) >= MIN_REST_CHARS and share_said(lines[at], rest) <= MAX_SAID
 
 
@@ -46,7 +46,7 @@ def heading_below_menu(blocks: Sequence[Block], lines: Sequence[str], at: int) -
     has_links = False
     for number in below[:MOST_BETWEEN]:
         line = lines[number]
-        if _is_linked(blocks[number]):
+        if blocks[number].is_linked:
             has_links = True
         elif len(line) >= PARAGRAPH_CHARS and number in said:
             return -1
@@ -61,7 +61,3 @@ def _below(blocks: Sequence[Block], lines: Sequence[str], at: int) -> list[int]:
     return [
         number for number in range(at + 1, len(blocks)) if not blocks[number].is_hidden and lines[number] != lines[at]
     ]
-
-
-def _is_linked(block: Block) -> bool:
-    return block.link_chars >= len(block.text) / 2

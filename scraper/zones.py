@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from scraper.tables import rows
+from scraper.rules import rows
 
 # Domains of countries that search engines treat as of no country, since most of their sites are elsewhere.
 _SOLD_DOMAINS = "ad ag ai as bz cc cd co dj fm gg gl im io je la ly me ms nu sc sh sr st su tk to tv vc vg ws"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 from collections.abc import Awaitable, Callable
 from urllib.parse import urljoin, urlsplit
 
@@ -87,8 +88,10 @@ class Robots:
 def _parsed(exchange: Exchange) -> Protego | None:
     # Whatever came counts: a file that is too large or torn still says what it says at its beginning.
     body = beginning(exchange.body, exchange.content_coding, MAX_ROBOTS_BYTES)
-    text = body.decode("utf-8", "replace")
+    # RFC 9309 §2.2 wants UTF-8; editors put a byte order mark before it, or write UTF-16.
+    is_utf16 = body[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    text = body.decode("utf-16" if is_utf16 else "utf-8-sig", "replace")
     # An HTML page at this address is the site's error page, not a set of rules.
-    if text.lstrip("\ufeff \r\n\t")[:1] == "<":
+    if text.lstrip()[:1] == "<":
         return None
     return Protego.parse(text)

@@ -54,6 +54,8 @@ class WireParser(_LenientHTTPClientParser):
 
     def statusReceived(self, status: bytes) -> None:  # noqa: N802 - Twisted's interface
         """Keep the status line; refuse one without a status of three digits."""
+        if status[:5].upper() != b"HTTP/":
+            raise ParseError("it does not begin with the name of the protocol", status)  # type: ignore[no-untyped-call]
         code = status.split(b" ", 2)[1:2]
         if not (code and len(code[0]) == 3 and code[0].isdigit()):  # RFC 9112 §4; readers of the archive hold to it
             raise ParseError("no status code of three digits", status)  # type: ignore[no-untyped-call]
@@ -70,6 +72,8 @@ class WireParser(_LenientHTTPClientParser):
     def allHeadersReceived(self) -> None:  # noqa: N802 - Twisted's interface
         """Give the head to the response; refuse one that no body can be told from."""
         self.response.wire = (self.status_line, tuple(self.wire_headers))
+        if self.connHeaders.getRawHeaders(b"transfer-encoding") == [b"identity"]:  # RFC 2616 §3.6: no coding at all
+            self.connHeaders.removeHeader(b"transfer-encoding")
         try:
             super().allHeadersReceived()  # type: ignore[no-untyped-call]
         except (ValueError, KeyError) as error:  # a length that is no number, a transfer coding that nobody asked for

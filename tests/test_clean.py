@@ -11,9 +11,9 @@ import time
 import pytest
 from click.testing import CliRunner
 
+from pipelines.pools import LocalPool
 from pipelines.workers import Worker
 from scraper.cli import cleaning
-from scraper.cli.benches import Processes
 from scraper.cli.clean import command
 from scraper.cli.cleaning import clean_alone
 from scraper.cli.inputs import Input, Inputs
@@ -41,7 +41,7 @@ def processes():
 @pytest.fixture(autouse=True)
 def in_this_process(request, monkeypatch):
     if "processes" not in request.fixturenames:
-        monkeypatch.setattr("scraper.cli.lines.Worker", Here)
+        monkeypatch.setattr("pipelines.pools.Worker", Here)
 
 
 def clean(*arguments, stdin=None):
@@ -149,7 +149,7 @@ def test_pages_cleaned_on_several_cores_come_back_in_their_order(tmp_path, optio
 def test_one_core_and_several_give_the_same_lines(tmp_path, options, monkeypatch, processes):
     path = many(tmp_path / "a.jsonl", 70)
     together = clean(path, *options)
-    monkeypatch.setattr("scraper.cli.benches.cores", lambda: 1)
+    monkeypatch.setattr("pipelines.pools.cores", lambda: 1)
     assert clean(path, *options) == together
 
 
@@ -163,7 +163,7 @@ def test_a_page_that_takes_too_long_is_set_aside_and_the_next_is_cleaned(tmp_pat
         monkeypatch.setattr("pipelines.workers.PAGE_SECONDS", 0.2 if is_bad else 60.0)
         return Worker.call(worker, dawdle if is_bad else function, arguments, *neighbours)
 
-    monkeypatch.setattr("scraper.cli.lines.Worker", type("Stumbling", (Worker,), {"call": call}))
+    monkeypatch.setattr("pipelines.pools.Worker", type("Stumbling", (Worker,), {"call": call}))
     rows = [{"id": name, "url": f"http://a.example/{name}", "html": HTML} for name in ("good", "bad", "fine")]
     (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     lines = clean(tmp_path / "a.jsonl", "--no-neighbours")
@@ -179,8 +179,8 @@ def test_only_a_few_pages_are_held_while_others_are_cleaned():
             read.append(at)
             yield Input(str(at), RawPage("http://h.example/", HTML.encode()))
 
-    with Processes(1) as bench:
-        next(clean_alone(pages(), bench))
+    with LocalPool(1) as pool:
+        next(clean_alone(pages(), pool))
     assert len(read) < 100
 
 

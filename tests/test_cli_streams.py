@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.cli.search import _is_left_out
+from scraper.cli.narrowing import _is_left_out
 from tests.archive_maker import append, make_line
 from tests.crawling import ROOT, Run, articles, chengxi, crawl
 from tests.portal.server import Answer, Portal

@@ -112,3 +112,42 @@ def test_search_finds_what_stands_in_an_archive_whose_state_knows_nothing(
 ) -> None:
     damage(archive, change)
     assert "6 articles" in chengxi("search", "--output", archive).out
+
+
+@pytest.fixture
+def aged(tmp_path: Path) -> Path:
+    """An archive of two runs whose state is the one that the first run left."""
+    output = tmp_path / "output"
+    for count in (4, 7):
+        with Portal(portal_of(count)) as portal:
+            assert crawl(output, f"{portal.url}/list.html").code == 0
+        if count == 4:
+            older = (output / "state.sqlite3").read_bytes()
+    damage(output, lambda _: older)
+    return output
+
+
+def test_state_that_is_an_older_copy_is_told_and_nothing_is_cut_off(aged: Path) -> None:
+    before = {path: path.read_bytes() for folder in ("articles", "warc") for path in aged.glob(f"{folder}/*/*")}
+    run = crawl(aged, "http://127.0.0.1:9/list.html")
+    assert run.code == 2
+    assert "it is an older copy" in run.err
+    assert "older copy" in chengxi("verify", "--output", aged).out
+    assert all(path.read_bytes() == data for path, data in before.items())
+
+
+@pytest.mark.parametrize("source", ["articles", "warc"])
+def test_state_that_is_an_older_copy_is_made_again_with_all_lines(aged: Path, source: str) -> None:
+    before = articles(aged)
+    assert chengxi("rebuild", "--from", source, "--output", aged).code == 0
+    assert articles(aged) == before
+    assert not Verifier(aged).verify().damages
+    with Portal(portal_of(7)) as portal:
+        assert crawl(aged, f"{portal.url}/list.html").code == 0
+
+
+def test_run_that_stored_nothing_makes_no_state_an_older_copy(archive: Path) -> None:
+    told = '{"run_id": "29991231T000000Z-000000", "sections": [{"new": 0, "changed": 0, "set_aside": {}}]}'
+    (archive / "runs/29991231T000000Z-000000.json").write_text(told)
+    (archive / "runs/._odd.json").write_bytes(b"\0{")
+    assert chengxi("verify", "--output", archive).code == 0

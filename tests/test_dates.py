@@ -71,3 +71,21 @@ def test_any_text_is_read_without_error(text):
 @given(st.dates(min_value=__import__("datetime").date(1950, 1, 1), max_value=__import__("datetime").date(2099, 12, 31)))
 def test_every_day_of_the_calendar_comes_back(day):
     assert parse_date(f"时间：{day.year}年{day.month}月{day.day}日", SHANGHAI) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("تاریخ: 14 مارچ 2024", "2024-03-14"),  # Urdu
+        ("2024 йил 14 март", "2024-03-14"),  # Uzbek in both scripts
+        ("2024-yil 13-sentabr", "2024-09-13"),
+        ("ថ្ងៃទី១៤ ខែមីនា ឆ្នាំ២០២៤", "2024-03-14"),  # Khmer, with blanks and without
+        ("ថ្ងៃទី១៤ខែមីនាឆ្នាំ២០២៤", "2024-03-14"),
+        ("วันที่ 14 เดือนมีนาคม พ.ศ. 2567", "2024-03-14"),
+        ("14 ජනවාරි 2024", "2024-01-14"),  # Sinhala
+        ("14 ਜਨਵਰੀ 2024", "2024-01-14"),  # Punjabi
+        ("14 Enero 2024", "2024-01-14"),
+    ],
+)
+def test_months_are_read_in_the_scripts_of_asia(text, day):
+    assert parse_date(text, ZoneInfo("UTC")) == day

@@ -2,10 +2,7 @@
 
 import pytest
 
-from scraper.line import refine
-from scraper.model import Document, RawPage
-from scraper.profile import EMPTY
-from scraper.sites import site_of
+from tests.reading import article_of
 
 TITLE = "关于做好防汛工作的通知"
 BODY = (
@@ -17,12 +14,7 @@ DATED = "<div>发布日期：2021-05-06</div>"
 
 def number(head=DATED, first="", below=""):
     html = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{head}<div id='zoom'>{first}{BODY}</div>{below}</body></html>"
-    page = RawPage(
-        "http://www.xian.example.gov.cn/a/1.html",
-        html.encode(),
-        headers=(("Content-Type", "text/html; charset=utf-8"),),
-    )
-    return refine(Document(page), site_of(page.url), EMPTY).record.document_number
+    return article_of(html, "http://www.xian.example.gov.cn/a/1.html").document_number
 
 
 def table(*cells):

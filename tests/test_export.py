@@ -10,16 +10,18 @@ from dataclasses import fields
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 
 from scraper.archive import Archive
 from scraper.errors import UsageError
 from scraper.fields import ArticleLine, SetAsideLine
 from scraper.index.cite import bibtex, cite, gbt7714, ris
-from scraper.index.export import write_datapackage, write_datasette, write_parquet, write_rows
+from scraper.index.export import write_datapackage, write_datasette, write_parquet, write_rows, write_texts
 from scraper.index.flat import COLUMNS, flat_row
 from scraper.index.schema import duckdb_columns
 from tests.archive_maker import append, article, make_archive, make_line
+from tests.test_cli import chengxi
 from tests.web_archive import REPAIRED, by_title, make_web_archive
 
 
@@ -308,3 +310,83 @@ def test_sql_answers_whatever_reads_of_a_relative_output(tmp_path, monkeypatch, 
     append(Path("output"), [make_line("甲", "文")])
     with Archive(Path("output")) as archive:
         assert archive.sql(statement).rows
+
+
+def sheet(lines: list[dict]) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(written(lines, "xlsx")))
+
+
+def test_excel_file_has_a_row_an_article_with_dates_as_dates_and_its_heading_kept_in_sight():
+    book = sheet(
+        [make_line("题", "文", published="2025-05-08"), make_line("次", "文", published="2025-05-08T09:30:00+08:00")]
+    )
+    rows = list(book["articles"].iter_rows(values_only=True))
+    assert rows[0] == tuple(COLUMNS)
+    day, minute = (row[rows[0].index("published")] for row in rows[1:])
+    assert (day.isoformat(), minute.isoformat()) == ("2025-05-08T00:00:00", "2025-05-08T09:30:00")
+    assert book["articles"].freeze_panes == "D2"
+    assert book["articles"].auto_filter.ref.endswith("3")
+
+
+@pytest.mark.parametrize("bad", ["=1+1", "+1", "@x", "\x08钟", "孤\ud800", "2025"])
+def test_excel_file_holds_what_a_portal_wrote_as_text(bad):
+    cell = sheet([make_line("题", "文", subject=bad)])["articles"].cell(2, list(COLUMNS).index("subject") + 1)
+    assert cell.data_type == "s"
+    assert cell.value == bad.replace("\x08", "\ufffd").replace("\ud800", "?")
+
+
+def test_excel_file_tells_how_many_texts_it_had_to_cut():
+    book = sheet([make_line("长", "字" * 40_000), make_line("短", "字")])
+    assert len(book["articles"].cell(2, len(COLUMNS)).value) == 32_767
+    assert ("texts cut", 1) in list(book["about"].iter_rows(max_col=2, values_only=True))
+
+
+def test_excel_file_of_nothing_has_its_heading():
+    assert [row[0].value for row in sheet([])["articles"].iter_rows()] == ["id"]
+
+
+def test_csl_is_one_list_of_items_that_say_who_what_and_when():
+    lines = [
+        make_line("一\n题", "文", issuer="县政府", published="2025-05-08T09:30:00+08:00"),
+        make_line("二", "文", published=None),
+    ]
+    first, second = json.loads(written(lines, "csl"))
+    assert (first["title"], first["author"]) == ("一 题", [{"literal": "县政府"}])
+    assert first["issued"] == {"date-parts": [[2025, 5, 8]]}
+    assert first["accessed"] == {"date-parts": [[2026, 1, 5]]}
+    assert "issued" not in second
+    assert json.loads(written([], "csl")) == []
+    assert json.loads(cite(lines[0], "csl")) == [first]
+
+
+def test_text_corpus_has_a_file_an_article_and_a_row_that_names_it(tmp_path):
+    lines = [
+        make_line("一题", "甲\n乙", published="2025-05-08"),
+        make_line("二题", "丙", published=None),
+        make_line("三题", ""),
+    ]
+    assert write_texts(lines, tmp_path / "corpus") == 3
+    with (tmp_path / "corpus" / "metadata.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    texts = [(tmp_path / "corpus" / row["file"]).read_text(encoding="utf-8") for row in rows]
+    assert texts == ["一题\n甲\n乙\n", "二题\n丙\n", "三题\n\n"]
+    assert rows[0]["file"] == f"texts/2025/2025-05-08_www.qingxi.example.cn_{lines[0]['id']}.txt"
+    assert rows[1]["file"].startswith("texts/undated/")
+    assert rows[0]["characters"] == str(len("一题甲\n乙"))
+    with pytest.raises(UsageError, match="not empty"):
+        write_texts(lines, tmp_path / "corpus")
+
+
+def test_unique_export_leaves_out_what_repeats_another(archive):
+    everything = {line["id"] for line in archive.articles("title:汛期水库")}
+    unique = {line["id"] for line in archive.articles("title:汛期水库", repetitions=False)}
+    assert everything - unique == {
+        make_line("转发：" + REPAIRED, "", url="https://slj.longquan.example.cn/zz/18.html")["id"]
+    }
+
+
+@pytest.mark.parametrize("form", ["xlsx", "wacz", "csl"])
+def test_a_target_that_is_full_ends_the_export_with_one_sentence(archive, form):
+    run = chengxi("export", "title:工作", "--format", form, "--to", "/dev/full", "-o", str(archive.output))
+    assert run.returncode == 75
+    assert len(run.stderr.splitlines()) == 1

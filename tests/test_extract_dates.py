@@ -90,3 +90,45 @@ def test_links_written_by_script_do_not_come_into_the_text():
 def test_a_pager_written_by_script_does_not_come_into_the_text():
     line = dated("发布时间：2021-03-04", BODY + "<script>document.write('首页&nbsp;|&nbsp;上一页&nbsp;');</script>")
     assert "上一页" not in line.text
+
+
+NOTICE = "<p>　　经镇政府研究，决定自即日起对下列路段实行交通管制，请过往车辆注意避让绕行。</p><p>　　特此通告。</p>"
+
+
+@pytest.mark.parametrize(
+    "day", ["2021年9月3日", "二〇二一年九月三日", "（2021年9月3日）", "石桥镇人民政府 2021年9月3日"]
+)
+def test_a_notice_without_another_date_has_that_under_its_signature(day):
+    line = record(page(f"<div>首页</div>{TITLE}<div id='zoom'>{NOTICE}<p>石桥镇人民政府</p><p>{day}</p></div>"))
+    assert (line.published, line.dates[0].origin) == ("2021-09-03", "written")
+
+
+def test_the_day_under_the_signature_is_kept_beside_that_of_publication():
+    line = dated("发布时间：2021-09-05", f"{NOTICE}<p>石桥镇人民政府</p><p>2021年9月3日</p>")
+    assert line.published == "2021-09-05"
+    assert [(date.origin, date.value) for date in line.dates][-1] == ("written", "2021-09-03")
+
+
+@pytest.mark.parametrize("last", ["施工期至2021年9月3日。", "2021年9月3日前报名", "会期：2021年9月3日"])
+def test_a_day_of_which_the_text_speaks_is_not_the_documents(last):
+    line = record(page(f"<div>首页</div>{TITLE}<div id='zoom'>{NOTICE}<p>{last}</p></div>"))
+    assert "2021-09-03" not in {date.value for date in line.dates}
+
+
+DATELINE = "Puente Viejo, 2 de agosto de 2022. La alcaldía abrió la convocatoria para reparar los caminos rurales."
+
+
+def test_a_text_without_another_date_has_that_of_its_dateline():
+    assert dated("", f"<p>{DATELINE}</p>" * 2).published == "2022-08-02"
+    assert dated("Publicado el 3 de agosto de 2022", f"<p>{DATELINE}</p>" * 2).published == "2022-08-03"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "El 2 de agosto de 2022 la alcaldía abrió la convocatoria para reparar los caminos rurales.",
+        "La alcaldía recuerda que, 2 de agosto de 2022 mediante, abrió la convocatoria de los caminos.",
+    ],
+)
+def test_a_day_amid_the_first_sentence_is_no_dateline(line):
+    assert dated("", f"<p>{line}</p>" * 2).published is None

@@ -3,11 +3,8 @@
 import pytest
 
 from scraper.fields import to_json
-from scraper.line import refine
-from scraper.model import Document, RawPage
-from scraper.profile import EMPTY
-from scraper.sites import site_of
-from scraper.tables import rows
+from scraper.rules import rows
+from tests.reading import record_of
 
 TEXT = (
     "<p>The parish council has agreed to mend the footbridge below the mill before the spring floods.</p>"
@@ -21,8 +18,7 @@ HAN = (
 
 def record(body, title="Footbridge to be mended", url="http://town.example/news/works/52"):
     page = f"<html><head><title>{title} | Portal</title></head><body>{body}</body></html>"
-    raw = RawPage(url, page.encode(), headers=(("Content-Type", "text/html; charset=utf-8"),))
-    return to_json(refine(Document(raw), site_of(raw.url), EMPTY).record)
+    return to_json(record_of(page, url))
 
 
 def article(inner, below="", title="Footbridge to be mended"):
@@ -148,3 +144,77 @@ def test_the_day_of_an_event_is_not_that_of_its_notice():
 def test_sentences_that_begin_like_tools_are_text():
     text = "<p>打印店门前的长队，是这条街每年六月的风景。</p><p>分享一张旧照片，是老街坊们最喜欢的事情。</p>"
     assert article(f"<p>来源：县报　2025-06-10</p>{text}", title="老街六月天")["text"].startswith("打印店")
+
+
+def han(inner, head="<h1>石桥镇整治河道</h1><div>2024-03-05</div>", below="", title="石桥镇整治河道"):
+    return record(f"<div class='w'>{head}<div class='c'>{inner}</div></div>{below}", title)
+
+
+def test_files_that_a_document_counts_above_its_signature_stay_in_the_text():
+    files = "<p>附件：1.<a href='1.doc'>申报表</a></p><p>2.<a href='2.xls'>汇总表</a></p>"
+    line = han(f"{HAN}{files}<p>　　石桥镇人民政府</p><p>2024年3月5日</p>")
+    assert "附件：1.申报表\n2.汇总表\n石桥镇人民政府" in line["text"]
+    assert [each["name"] for each in line["attachments"]] == ["申报表", "汇总表"]
+
+
+@pytest.mark.parametrize("between", ["<p><a href='/a'>镇里召开河长制推进会</a></p>", "<p><a href='/p'>0.5x</a></p>"])
+def test_other_links_amid_the_text_do_not(between):
+    last = "<p>　　镇里表示，将继续加大投入，让河畅、水清、岸绿成为常态。</p>"
+    assert "河长制" not in (text := han(HAN + between + last)["text"])
+    assert "0.5x" not in text
+
+
+FOOT = (
+    "<div><div>石桥镇人民政府欢迎社会各界通过本网站提出意见和建议，我们将在五个工作日内予以答复。</div>"
+    "<div>办公时间为法定工作日上午八时三十分至十二时，下午二时至五时三十分。</div></div>"
+)
+
+
+def test_the_box_of_title_date_and_text_holds_all_of_the_article():
+    text = "".join(f"<div>{line}</div>" for line in HAN.replace("</p>", "").split("<p>")[1:])
+    line = record(f"<div><div>石桥镇整治河道</div><div>2024-03-05</div>{text}</div>{FOOT}", "石桥镇整治河道")
+    assert line["text"].endswith("当场处理。")
+
+
+def test_a_box_of_title_date_and_a_lead_does_not_cut_the_text_off():
+    lead = "<div><h1>石桥镇整治河道</h1><div>2024-03-05</div><p>石桥镇党员志愿者清理河道，沿河环境明显改善。</p></div>"
+    assert record(f"<div>{lead}<div>{HAN}</div></div>", "石桥镇整治河道")["text"].endswith("当场处理。")
+
+
+TABS = "<ul><li>文字实录</li><li>网友留言</li></ul>"
+SAID = "".join(f"<p>主持人：请介绍第{number}项工作的进展情况。</p><p>嘉宾：已经全部完成。</p>" for number in "一二三四")
+
+
+def test_names_of_tabs_are_no_text_and_do_not_end_it():
+    lead = "<p>　　石桥镇整治河道效果如何？沿河居民怎样参与？本期访谈邀请镇水利站站长解答大家关心的问题。</p>"
+    line = han(f"{lead}{TABS}<div><div>{SAID}</div><div><form><textarea></textarea></form></div></div>")
+    assert line["text"].endswith("嘉宾：已经全部完成。")
+    assert "文字实录" not in line["text"]
+
+
+def test_short_items_before_a_box_of_another_make_are_text():
+    items = "<ul><li>清理漂浮物。</li><li>修补护栏。</li></ul>"
+    assert "清理漂浮物。\n修补护栏。" in han(f"{HAN}{items}<div>{HAN}</div>")["text"]
+
+
+def test_a_summary_by_a_machine_is_no_text():
+    summary = (
+        "<div><h5>AI摘要</h5><p>石桥镇清理河道，聘请十二名巡河员。</p><p>以上内容由人工智能生成，仅供参考</p></div>"
+    )
+    assert han(HAN, head=f"<h1>石桥镇整治河道</h1><div>2024-03-05</div>{summary}")["text"].startswith("连日来")
+
+
+def test_a_report_on_such_summaries_is_text():
+    line = "<p>　　由人工智能生成的摘要已经在镇政府网站上线，群众可以在手机上查看各类文件的要点。</p>"
+    assert "人工智能" in han(line + HAN)["text"]
+
+
+def test_the_caption_of_the_last_figure_belongs_to_the_text():
+    figure = "<figure><img src='1.jpg'><figcaption>志愿者在清理河道</figcaption></figure>"
+    assert han(HAN + figure)["text"].endswith("志愿者在清理河道")
+
+
+def test_the_name_of_the_section_above_the_text_is_no_text():
+    crumbs = "<div class='crumbs'><a href='/'>首页</a> &gt; <a href='/a'>新闻稿</a></div>"
+    head = f"{crumbs}<div>2024-03-05</div><h1>石桥镇整治河道</h1><h3>新闻稿</h3>"
+    assert han(HAN, head=head)["text"].startswith("连日来")

@@ -2,10 +2,7 @@
 
 import pytest
 
-from scraper.line import refine
-from scraper.model import Document, RawPage
-from scraper.profile import EMPTY
-from scraper.sites import site_of
+from tests.reading import record_of
 
 FIRST = "一、项目概况。"
 REST = (
@@ -20,8 +17,7 @@ def record(body, *, info="<div>发布日期：2024-01-02</div>"):
         "<meta charset=utf-8><title>道路硬化通知</title><div class=nav><a href=/>首页</a> <a href=/gk>公开</a></div>"
         f"<h1>道路硬化通知</h1>{info}<div class=nr2>{body}</div><div class=foot>主办：清水镇人民政府</div>"
     )
-    page = RawPage("http://www.qingshui.example.gov.cn/a/1.html", html.encode())
-    return refine(Document(page), site_of(page.url), EMPTY).record
+    return record_of(html, "http://www.qingshui.example.gov.cn/a/1.html")
 
 
 def paragraphs(*lines):

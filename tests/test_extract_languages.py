@@ -3,10 +3,7 @@
 import pytest
 
 from scraper.fields import to_json
-from scraper.line import refine
-from scraper.model import Document, RawPage
-from scraper.profile import EMPTY
-from scraper.sites import site_of
+from tests.reading import record_of
 
 ENGLISH = (
     "<p>The Department for Rural Services today announced a programme of grants for village halls in remote areas.</p>"
@@ -41,10 +38,7 @@ CHINESE = (
 
 def fields(title, above, body):
     page = f"<html><head><title>{title} | Portal</title></head><body>{above}<div class='c'>{body}</div></body></html>"
-    raw = RawPage(
-        "http://portal.example/news/52", page.encode(), headers=(("Content-Type", "text/html; charset=utf-8"),)
-    )
-    return to_json(refine(Document(raw), site_of(raw.url), EMPTY).record)
+    return to_json(record_of(page, "http://portal.example/news/52"))
 
 
 @pytest.mark.parametrize(

@@ -4,21 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from scraper.line import refine
-from scraper.model import Document, RawPage
-from scraper.profile import EMPTY
-from scraper.sites import site_of
 from scraper.steps.extract.containers import containers
+from tests.reading import record_of
 
 BODY = "<p>今年入冬以来，全镇组织人员对三条主渠逐段清淤，做到早安排、早动手、早完成。</p>"
 DOCUMENT = (Path(__file__).resolve().parent.parent / "docs" / "rules.md").read_text(encoding="utf-8")
 
 
 def record(html):
-    page = RawPage(
-        "http://www.xi.example.gov.cn/a/1.html", html.encode(), headers=(("Content-Type", "text/html; charset=utf-8"),)
-    )
-    return refine(Document(page), site_of(page.url), EMPTY).record
+    return record_of(html, "http://www.xi.example.gov.cn/a/1.html")
 
 
 @pytest.mark.parametrize("row", containers(), ids=lambda row: row.id)

@@ -5,11 +5,8 @@ import pytest
 
 from scraper.dom import parse
 from scraper.flow import flatten
-from scraper.line import refine
-from scraper.model import Document, RawPage
-from scraper.profile import EMPTY
-from scraper.sites import site_of
 from scraper.steps.extract.runs import around_first_run, completed
+from tests.reading import article_of
 
 TITLE = "全镇冬季清淤工作启动"
 BODY = (
@@ -151,10 +148,7 @@ NEARBY = "<p>本网站将于清淤结束后公布各渠水位，请沿线各户�
 )
 def test_what_a_site_says_of_itself_below_the_article_is_no_part_of_it(tail):
     html = f"<title>{TITLE}</title><h1>{TITLE}</h1><div class='zhengwen-q'>{BODY}{NEARBY}{tail}</div>"
-    line = refine(
-        Document(RawPage("http://a.example.gov.cn/1.html", html.encode())), site_of("http://a.example.gov.cn/"), EMPTY
-    )
-    assert line.record.text.endswith("由水管站负责解释。")
+    assert article_of(html, "http://a.example.gov.cn/1.html").text.endswith("由水管站负责解释。")
 
 
 def test_what_the_last_line_announces_belongs_to_the_article():
@@ -165,7 +159,5 @@ def test_what_the_last_line_announces_belongs_to_the_article():
     ]
     page = "".join(f"<p>{line}</p>" for line in lines)
     html = f"<body><h2>{TITLE}</h2><p>发布时间：2023-06-14</p><div>{page}</div><div><p>版权所有：柳树镇人民政府</p></div></body>"
-    found = refine(
-        Document(RawPage("http://www.liushu.gov.cn/a.html", html.encode())), site_of("http://www.liushu.gov.cn/"), EMPTY
-    ).record
+    found = article_of(html, "http://www.liushu.gov.cn/a.html")
     assert found.text == "\n".join(lines)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.cli import inputs as inputs_module
+from scraper.cli import sources
 from scraper.cli.inputs import Inputs, Told
 
 SHORT = b'{"id": "short", "url": "http://portal.example/a.html", "html": "<p>x</p>"}\n'
@@ -16,7 +16,7 @@ SHORT = b'{"id": "short", "url": "http://portal.example/a.html", "html": "<p>x</
 @pytest.fixture(autouse=True)
 def few_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page is too long beyond a hundred bytes."""
-    monkeypatch.setattr(inputs_module, "_MOST_BYTES", 100)
+    monkeypatch.setattr(sources, "MOST_BYTES", 100)
 
 
 def read(file: Path, data: bytes) -> tuple[list[str], int]:

@@ -56,9 +56,11 @@ ANSWERS = {
     "silent": b"",
     "reset-half": _HEAD + b"\r\n" + notice(9)[: len(notice(9)) // 2],
     "reset-whole": _HEAD + b"\r\n" + notice(10),
+    "transfer-as-it-is": framed(12, b"Transfer-Encoding: identity"),
+    "radio": framed(13).replace(b"HTTP/1.1", b"ICY"),
     "early-hints": b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" + framed(11),
 }
-READ = {"twice-coded", "long-header", "no-header", "transformed", "reset-whole", "early-hints"}
+READ = {"twice-coded", "long-header", "no-header", "transformed", "reset-whole", "early-hints", "transfer-as-it-is"}
 
 
 def serve(listener: socket.socket) -> None:
@@ -107,6 +109,7 @@ def test_answer_becomes_an_article_only_where_all_of_it_came(crawled: tuple[Path
         ("unasked-304", "http_error", "304 Not Modified, and nothing is known"),
         ("length-of-letters", "bad_content", "the answer is not HTTP"),
         ("unknown-transfer", "bad_content", "the answer is not HTTP"),
+        ("radio", "bad_content", "it does not begin with the name of the protocol"),
         ("silent", "unreachable", "closed the connection without an answer"),
         ("reset-half", "bad_content", "the connection broke before the response had ended"),
     ],

@@ -4,23 +4,17 @@ import re
 
 import pytest
 
-from scraper.fields import ArticleLine
-from scraper.line import refine
-from scraper.model import Document, RawPage
-from scraper.profile import EMPTY
-from scraper.sites import site_of
 from scraper.steps.judge.sayings import said_by_lines, said_by_title
+from tests.reading import outcome_of
 
 # The address carries a date, as those of many systems do: it says nothing of what answers there.
 URL = "http://www.xi.example.gov.cn/zwgk/202401/t20240105_88213.html"
-UTF8 = (("Content-Type", "text/html; charset=utf-8"),)
 NAV = "".join(f"<li><a href='/c{at}/'>{name}</a></li>" for at, name in enumerate(("首页", "政务公开", "办事服务")))
 FRAME = f"<div><ul>{NAV}</ul></div>{{}}<div>主办：某县人民政府办公室 网站标识码：5001120033</div>"
 
 
 def outcome(html):
-    record = refine(Document(RawPage(URL, html.encode(), 200, UTF8)), site_of(URL), EMPTY).record
-    return "article" if isinstance(record, ArticleLine) else record.outcome
+    return outcome_of(html, URL)
 
 
 SAID = [

@@ -3,10 +3,7 @@
 import pytest
 
 from scraper.fields import ArticleLine
-from scraper.line import refine
-from scraper.model import Document, RawPage
-from scraper.profile import EMPTY
-from scraper.sites import site_of
+from tests.reading import record_of
 
 URL = "http://www.xi.example.gov.cn/a/1.html"
 BODY = "<p>今年入冬以来，全镇组织人员对三条主渠逐段清淤。</p><p>施工期间各村派专人值守，请过往车辆减速。</p>"
@@ -18,8 +15,7 @@ BETS = ("線上百家樂", "老虎機爆分", "現金版六合彩", "德州撲�
 
 
 def record(html):
-    page = RawPage(URL, html.encode(), headers=(("Content-Type", "text/html; charset=utf-8"),))
-    return refine(Document(page), site_of(URL), EMPTY).record
+    return record_of(html, URL)
 
 
 def links(words):

@@ -3,10 +3,7 @@
 import pytest
 
 from scraper.fields import ArticleLine
-from scraper.line import refine
-from scraper.model import Document, RawPage
-from scraper.profile import EMPTY
-from scraper.sites import site_of
+from tests.reading import article_of, record_of
 
 URL = "http://www.xi.example.gov.cn/a/1.html"
 TITLE = "冬季清淤启动"
@@ -20,8 +17,7 @@ def refined(*lines, title=TITLE, foot=""):
         f"<html><head><title>{title}</title></head><body><ul>{MENU}</ul><h1>{title}</h1><div>发布日期：2020-01-02</div>"
         f"<div id='zoom'>{body}</div><div>主办：某镇综合办　备案号：黔ICP备05000001号</div>{foot}</body></html>"
     )
-    page = RawPage(URL, html.encode(), headers=(("Content-Type", "text/html; charset=utf-8"),))
-    return refine(Document(page), site_of(URL), EMPTY).record
+    return record_of(html, URL)
 
 
 def text(*lines, **options):
@@ -131,7 +127,5 @@ def test_a_heading_of_spam_over_another_window_title_is_no_title():
         f"<html><head><title>{TITLE}</title></head><body><ul>{MENU}</ul><h1>真人百家乐在线玩</h1><div>发布日期：2020-01-02"
         f"</div><div id='zoom'><p>{BODY[0]}</p><p>{BODY[1]}</p></div></body></html>"
     )
-    raw = RawPage(URL, page.encode(), headers=(("Content-Type", "text/html; charset=utf-8"),))
-    found = refine(Document(raw), site_of(URL), EMPTY).record
-    assert isinstance(found, ArticleLine)
+    found = article_of(page, URL)
     assert found.title == TITLE

@@ -2,12 +2,8 @@
 
 import pytest
 
-from scraper.fields import ArticleLine
-from scraper.line import refine
-from scraper.model import Document, RawPage
-from scraper.profile import EMPTY
-from scraper.sites import site_of
 from scraper.steps.purge.lexicon import weight
+from tests.reading import article_of
 
 URL = "http://www.xi.example.gov.cn/a/1.html"
 TITLE = "冬季清淤启动"
@@ -15,10 +11,7 @@ BODY = ("今年入冬以来，全镇组织人员对三条主渠逐段清淤。",
 
 
 def record(html):
-    page = RawPage(URL, html.encode(), headers=(("Content-Type", "text/html; charset=utf-8"),))
-    found = refine(Document(page), site_of(URL), EMPTY).record
-    assert isinstance(found, ArticleLine)
-    return found
+    return article_of(html, URL)
 
 
 def page(*lines, title=TITLE, head="", foot="", heading=None):

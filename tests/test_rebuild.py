@@ -184,8 +184,8 @@ def test_rebuild_on_several_processors_gives_the_same_bytes_and_tells_how_far_it
     before = contents(archive, *LINES)
     for name in ("articles", "set-aside"):
         shutil.rmtree(archive / name)
-    monkeypatch.setattr("scraper.cli.benches.FEW_PAGES", 0)
-    monkeypatch.setattr("scraper.cli.benches.cores", lambda: 3)
+    monkeypatch.setattr("pipelines.pools.FEW_PAGES", 0)
+    monkeypatch.setattr("pipelines.pools.cores", lambda: 3)
     monkeypatch.setattr("scraper.cli.progress.PLAIN_SECONDS", 0.02)
     assert rebuild.command.main(["--from", "warc", "-o", str(archive)], standalone_mode=False) == 0
     assert contents(archive, *LINES) == before

@@ -6,11 +6,8 @@ from pathlib import Path
 import pytest
 
 from scraper.fields import to_json
-from scraper.line import refine
-from scraper.model import Document, RawPage
-from scraper.profile import EMPTY
 from scraper.schema import LINES, file_name, filled, json_schema
-from scraper.sites import site_of
+from tests.reading import record_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,14 +27,12 @@ def test_the_documentation_holds_the_tables():
     "body", ["<title>清淤</title><div id='zoom'><p>今年入冬以来，全镇组织人员逐段清淤。</p></div>", ""]
 )
 def test_a_line_has_the_fields_of_its_schema(body):
-    record = refine(
-        Document(RawPage("http://a.example/1.html", body.encode())), site_of("http://a.example/"), EMPTY
-    ).record
+    record = record_of(body, "http://a.example/1.html")
     line = json.loads(json.dumps(to_json(record)))
     schema = json_schema(line["schema"])
     assert set(schema["required"]) <= set(line) <= set(schema["properties"])
 
 
 def test_a_field_without_a_value_is_left_out():
-    record = refine(Document(RawPage("http://a.example/1.html", b"")), site_of("http://a.example/"), EMPTY).record
+    record = record_of("", "http://a.example/1.html")
     assert None not in to_json(record).values()

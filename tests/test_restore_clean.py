@@ -8,6 +8,9 @@ from scraper.model import TextEvidence
 from scraper.steps.restore import restore_text
 
 CLEAN = {
+    "file names escaped": "\\u9644\\u4ef6\\u4e00\\u89c8\\u8868\\u683c.docx",
+    "path escaped": "/zwgk/%E5%85%AC%E5%91%8A%E6%A0%8F%E7%9B%AE%E5%88%97%E8%A1%A8.html",
+    "joiners of emoji": "家庭日：👨‍👩‍👧‍👦、👩‍🏫、🧑‍🌾、👨‍🚒都来参加。",
     "romanised surnames": "出席會議的有陳(Chen)大文、黃(Huang)小明、劉(Liu)志強、張(Zhang)美玲、趙(Zhao)國華、楊(Yang)秀英六位代表，會後合影留念。",
     "entities to replace": "排版时请把&nbsp;改成空格，把&mdash;改成破折号，把&hellip;改成省略号。",
     "romanised station": "下一站：人民廣場(Renmin Guangchang)。開往東(Dong)站、龍(Long)陽路。",
@@ -163,3 +166,8 @@ def test_on_a_polluted_host_it_stays_too(name: str) -> None:
 def test_such_texts_on_one_page_stay(evidence: TextEvidence, first: int) -> None:
     text = "\n".join(list(CLEAN.values())[first : first + 20])
     assert restore_text(text, evidence).text is text
+
+
+def test_a_primer_with_few_readings_stays() -> None:
+    text = "國(guó)文課本第二冊：開(kāi)學(xué)了，我們(men)一同上學(xué)去。"
+    assert restore_text(text, TextEvidence()).text is text

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from scraper.cli import sources
+
 
 def run(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     program = "from scraper.cli import main; main()"
@@ -90,3 +92,42 @@ def test_a_missing_file_is_told_with_the_cure() -> None:
     done = run("restore", "nowhere.jsonl")
     assert done.returncode == 2
     assert "nowhere.jsonl" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_a_long_plain_file_is_read_in_parts_that_cut_no_character(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, codec: str, end: str
+) -> None:
+    monkeypatch.setattr(sources, "PART_BYTES", 101)
+    text = f"各村要落实防火责任，发现隐患立即上报{end}" * 40
+    file = tmp_path / "long.txt"
+    file.write_bytes(text.encode(codec))
+    with sources.Source(str(file)) as source:
+        parts = dict(source.parts())
+    assert b"".join(parts.values()) == text.encode(codec)
+    assert len(parts) > 10
+    assert max(map(len, parts.values())) <= 101
+    for part in parts.values():
+        part.removeprefix(b"\xff\xfe").decode(codec.replace("16", "16-le"))
+
+
+def test_a_line_too_long_for_memory_is_told_and_the_others_are_restored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sources, "MOST_BYTES", 200)
+    file = tmp_path / "rows.jsonl"
+    file.write_text(f'{{"id": 1, "text": "{"a" * 500}"}}\n{{"id": 2, "text": "b"}}\n', encoding="utf-8")
+    with sources.Source(str(file)) as source:
+        assert [row["id"] for _, row in source.rows("rows")] == [2]
+    assert source.faults == 1
+    assert "line 1: is longer than" in capsys.readouterr().err
+
+
+def test_a_gzip_file_that_is_cut_short_gives_what_comes_before(tmp_path: Path) -> None:
+    file = tmp_path / "rows.jsonl.gz"
+    file.write_bytes(gzip.compress(b'{"id": 1, "text": "a"}\n' * 20_000)[:-20])
+    done = run("restore", str(file))
+    assert done.returncode == 1
+    assert len(rows(done)) > 10
+    assert "is not whole as gzip" in done.stderr.decode()

@@ -202,3 +202,45 @@ def test_backslashes_that_a_filter_put_behind_second_bytes_go() -> None:
 def test_halves_of_characters_are_not_taken_out_as_controls(read: str) -> None:
     wrong = NEW.encode("utf-16-be").replace(b"\n", b"").decode(read, "replace") + "\x002\x000\x002\x003"
     assert "\0" in text_of(wrong)
+
+
+@pytest.mark.parametrize("unseen", "\u200d\u200c\u034f\u2063\u3164\U000e0041")
+def test_what_is_scattered_goes_from_figures_too(unseen: str) -> None:
+    text = "全镇共有12个行政村，3460户，14820人。"
+    assert text_of("".join(f"{one}{unseen}" if at % 2 else one for at, one in enumerate(text))) == text
+
+
+@pytest.mark.parametrize("control", "\x01\x02\x1f")
+def test_a_control_character_before_a_mark_goes(control: str) -> None:
+    assert text_of(LINE.replace("，", f"{control}，")) == LINE
+
+
+PROSE = "联系人：韦小草　电话：0770-7654321　邮箱：xcwei@example.gov.cn，办公时间：9:00—12:00、15:00—18:00。"
+
+
+@pytest.mark.parametrize(
+    "escaped",
+    [
+        "".join(f"\\u{ord(one):04x}" if one > "~" else one for one in PROSE),
+        "".join(f"%u{ord(one):04X}" if one > "~" else one for one in PROSE),
+        "".join(f"\\x{byte:02x}" if byte > 126 else chr(byte) for byte in PROSE.encode()),
+        "".join(f"&#{byte};" if byte > 126 else chr(byte) for byte in PROSE.encode()),
+        "".join(f"&#{ord(one)}" for one in PROSE),
+    ],
+)
+def test_escaped_prose_is_read_with_its_addresses_dashes_and_figures(escaped: str) -> None:
+    assert text_of(escaped) == PROSE
+
+
+@pytest.mark.parametrize("read", ["cp1252", "gb18030", "cp932"])
+def test_blanks_and_labels_of_a_template_stay_beside_what_was_misread(read: str) -> None:
+    wrong = [one.encode().decode(read, "replace") for one in (LINE, "县水利局")]
+    assert text_of(f"　　{wrong[0]}\n来源：{wrong[1]}") == f"　　{LINE}\n来源：县水利局"
+
+
+def test_a_reading_that_still_says_nothing_somewhere_is_no_sure_one() -> None:
+    data = bytearray((LINE * 2).encode("gbk"))
+    del data[-14]
+    mended = restore_text(data.decode("latin-1"), NOTHING)
+    assert mended.text != data.decode("latin-1")
+    assert mended.text == LINE * 2 or all(change.confidence < 0.9 for change in mended.changes)

@@ -1,33 +1,21 @@
-"""The store: committed logs, one writer, schema, content-coding, addresses that must not be asked."""
+"""The store: committed logs, one writer, schema, keys of the archive."""
 
 from __future__ import annotations
 
-import gzip
-import json
 import os
 import random
 import shutil
 import sqlite3
-import zlib
-from contextlib import suppress
-from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from scraper.errors import PageError, StorageError, UsageError
-from scraper.profile import EMPTY
+from scraper.errors import StorageError, UsageError
 from scraper.store import log as log_module
-from scraper.store.coding import undo_content_coding
-from scraper.store.importing import dechunked
 from scraper.store.lock import WriterLock
-from scraper.store.profiles import from_json
 from scraper.store.schema import VERSION
 from scraper.store.state import Store
 from scraper.store.surt import surt
-from spiders.address_guard import is_named, is_public, parse_networks
 
 LOG = "articles/example/2024-05.jsonl"
 
@@ -40,15 +28,14 @@ def write(output: Path, *lines: bytes) -> None:
     store.close()
 
 
-# ---- committed logs
-
-
-def test_what_was_not_committed_is_cut_off_at_the_next_start(tmp_path: Path) -> None:
+def test_what_was_not_committed_is_moved_away_at_the_next_start(tmp_path: Path) -> None:
     write(tmp_path, b"one\n")
     with (tmp_path / LOG).open("ab") as handle:
         handle.write(b"torn")
     Store.open(tmp_path).close()
     assert (tmp_path / LOG).read_bytes() == b"one\n"
+    (kept,) = (tmp_path / "uncommitted/articles/example").iterdir()
+    assert kept.read_bytes() == b"torn"
 
 
 def test_batch_that_is_dropped_leaves_nothing(tmp_path: Path) -> None:
@@ -206,146 +193,6 @@ def test_power_loss_loses_nothing_acknowledged(tmp_path: Path, monkeypatch: pyte
     assert found == wanted
 
 
-# ---- content-coding
-
-BODY = "各村民委员会要落实值班制度。".encode() * 50
-
-
-@pytest.mark.parametrize(
-    ("coded", "name"),
-    [
-        (gzip.compress(BODY), "gzip"),
-        (gzip.compress(BODY[:300]) + gzip.compress(BODY[300:]), "x-gzip"),
-        (zlib.compress(BODY), "deflate"),
-        (zlib.compress(BODY)[2:-4], "deflate"),
-        (gzip.compress(gzip.compress(BODY)), "gzip, gzip"),
-        (BODY, "gzip"),
-        (BODY, "identity"),
-        (gzip.compress(BODY) + b"\0\0\0", "gzip"),
-    ],
-)
-def test_body_comes_back_from_each_coding(coded: bytes, name: str) -> None:
-    assert undo_content_coding(coded, name, 1_000_000) == BODY
-
-
-def test_brotli_and_zstd_come_back() -> None:
-    import brotli
-    import zstandard
-
-    assert undo_content_coding(brotli.compress(BODY), "br", 1_000_000) == BODY
-    assert undo_content_coding(zstandard.compress(BODY), "zstd", 1_000_000) == BODY
-
-
-@pytest.mark.parametrize("coded", [gzip.compress(BODY)[:-20], b"\x1f\x8bgarbage" * 9])
-def test_damaged_body_is_bad_content(coded: bytes) -> None:
-    with pytest.raises(PageError) as error:
-        undo_content_coding(coded, "gzip", 1_000_000)
-    assert error.value.outcome == "bad_content"
-
-
-def test_bomb_is_too_large() -> None:
-    with pytest.raises(PageError) as error:
-        undo_content_coding(gzip.compress(bytes(50_000_000)), "gzip", 20_000_000)
-    assert error.value.outcome == "too_large"
-
-
-def test_body_of_very_many_members_is_refused() -> None:
-    with pytest.raises(PageError, match="members"):
-        undo_content_coding(gzip.compress(b"") * 2_000, "gzip", 20_000_000)
-
-
-def test_body_of_many_members_over_many_slices_comes_back() -> None:
-    noise = random.Random(1).randbytes(1_000)
-    assert undo_content_coding(gzip.compress(noise) * 900, "gzip", 1_000_000) == noise * 900
-
-
-@pytest.mark.parametrize("name", ["br", "zstd", "deflate", "gzip", "sdch", "chunked"])
-def test_page_that_is_not_coded_as_its_header_says_is_read_as_it_is(name: str) -> None:
-    plain = "\n<!DOCTYPE html><html><p>甲</p></html>".encode()
-    assert undo_content_coding(plain, name, 1_000_000) == plain
-
-
-@given(st.binary(max_size=300), st.sampled_from(["gzip", "deflate", "br", "zstd", "gzip, br", "nonsense"]))
-def test_any_bytes_give_a_body_or_a_reason(body: bytes, name: str) -> None:
-    with suppress(PageError):
-        assert len(undo_content_coding(body, name, 10_000)) <= 10_000
-
-
-@given(st.lists(st.binary(min_size=1, max_size=50), max_size=8))
-def test_chunks_are_joined(chunks: list[bytes]) -> None:
-    coded = b"".join(b"%x\r\n%s\r\n" % (len(chunk), chunk) for chunk in chunks) + b"0\r\n\r\n"
-    assert dechunked(coded) == b"".join(chunks)
-
-
-# ---- addresses
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "127.0.0.1",
-        "10.1.2.3",
-        "192.168.1.1",
-        "172.16.0.1",
-        "169.254.169.254",
-        "100.100.100.200",
-        "0.0.0.0",
-        "224.0.0.1",
-        "255.255.255.255",
-        "::1",
-        "::",
-        "fe80::1",
-        "fc00::1",
-        "fec0::1",
-        "::ffff:127.0.0.1",
-        "::ffff:10.0.0.1",
-        "64:ff9b::7f00:1",
-        "2002:7f00:1::",
-        "ff02::1",
-    ],
-)
-def test_internal_address_is_not_public(text: str) -> None:
-    assert not is_public(ip_address(text))
-
-
-@pytest.mark.parametrize("text", ["8.8.8.8", "114.114.114.114", "2400:3200::1", "::ffff:8.8.8.8"])
-def test_address_of_the_internet_is_public(text: str) -> None:
-    assert is_public(ip_address(text))
-
-
-def test_named_network_holds_its_mapped_spellings_and_nothing_else() -> None:
-    networks = parse_networks(["127.0.0.10/32"])
-    assert is_named(ip_address("127.0.0.10"), networks)
-    assert is_named(ip_address("::ffff:127.0.0.10"), networks)
-    assert not is_named(ip_address("127.0.0.1"), networks)
-
-
-def is_refused(host: str) -> bool:
-    """Whether the guard lets nothing be asked under this spelling, by its literal or by what it resolves to."""
-    import socket
-
-    from spiders.fetcher import is_private, unaskable
-
-    url = f"http://{host}/"
-    if is_private(url) or unaskable(url):
-        return True
-    try:
-        found = socket.getaddrinfo(host.strip("[]"), 80)
-    except (OSError, UnicodeError):
-        return True  # resolves to nothing, so nothing is asked
-    return not any(is_public(ip_address(str(item[4][0]).partition("%")[0])) for item in found)
-
-
-@pytest.mark.shared
-def test_every_spelling_of_an_internal_address_is_refused(shared: Path) -> None:
-    spellings = json.loads((shared / "conformance/url/ssrf_spellings.json").read_text())["loop"]
-    assert len(spellings) == 28
-    assert [host for host in spellings if not is_refused(host)] == []
-
-
-# ---- small things
-
-
 @pytest.mark.parametrize(
     ("url", "key"),
     [
@@ -357,7 +204,3 @@ def test_every_spelling_of_an_internal_address_is_refused(shared: Path) -> None:
 )
 def test_surt(url: str, key: str) -> None:
     assert surt(url) == key
-
-
-def test_profile_comes_back_from_its_json() -> None:
-    assert from_json(EMPTY.to_json()) == EMPTY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
@@ -167,3 +168,21 @@ def test_bytes_that_no_writer_left_are_damage(archive: Path, tmp_path: Path) -> 
 
 def test_finished_crawl_leaves_no_mark_of_a_killed_writer(archive: Path) -> None:
     assert (archive / ".lock").read_bytes() == b""
+
+
+def test_what_other_programs_leave_beside_the_logs_is_neither_damage_nor_read(archive: Path, tmp_path: Path) -> None:
+    archive = shutil.copytree(archive, tmp_path / "output")
+    for folder in sorted(path for shelf in ("articles", "warc") for path in (archive / shelf).iterdir()):
+        for name in (".DS_Store", "._2024-05.jsonl", "._part.warc.gz", "2024-05.jsonl~", "Thumbs.db"):
+            (folder / name).write_bytes(b"\0\1")
+        os.mkfifo(folder / "pipe.jsonl")
+        os.mkfifo(folder / "pipe.warc.gz")
+    (archive / "runs/cut-short.json").write_bytes(b'{"run_id": "cu')
+    assert not Verifier(archive).verify().damages
+    for command in (
+        ["rebuild", "--from", "articles"],
+        ["rebuild", "--from", "warc"],
+        ["sql", "SELECT run_id FROM runs"],
+    ):
+        assert chengxi(*command, "--output", archive, timeout_s=60).code == 0
+    assert not Verifier(archive).verify().damages

@@ -224,6 +224,8 @@ PAGES = {
     "original": f"/article/{by_title(REPAIRED)}/original",
     "cite": f"/article/{by_title(REPAIRED)}/cite",
     "timeline": "/timeline",
+    "changes": "/changes",
+    "concordance": "/concordance?q=水库",
     "coverage": "/coverage",
     "set-aside": f"/coverage/set-aside?site={SITE}",
     "refused": "/nothing-here",
@@ -257,6 +259,13 @@ def test_a_narrow_phone_shows_every_page_without_scrolling_sideways(phone, name,
     assert phone.overflow() <= 0
     if name in {"results", "article"}:
         picture(page, f"phone-{name}", update)
+
+
+@pytest.mark.parametrize("name", ["changes", "concordance"])
+def test_a_wide_window_shows_what_the_documentation_pictures(reader, name, update):
+    page = reader.open(PAGES[name])
+    assert reader.overflow() <= 0
+    picture(page, name, update)
 
 
 @pytest.mark.parametrize("name", PAGES)

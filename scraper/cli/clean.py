@@ -27,7 +27,7 @@ def command(files: tuple[str, ...], form: Literal["jsonl"], no_neighbours: bool,
     A file or line that cannot be read is named on standard error and passed over; the exit status is then 1. Records of
     a WARC that are no HTML are passed over.
     """
-    from scraper.cli.benches import Cluster, processes_for
+    from pipelines.pools import RayPool, local_pool
     from scraper.cli.cleaning import clean_alone, clean_together, count_hosts
     from scraper.cli.inputs import Inputs, Told
     from scraper.cli.progress import Telling
@@ -35,8 +35,8 @@ def command(files: tuple[str, ...], form: Literal["jsonl"], no_neighbours: bool,
     del form
     inputs, told = Inputs(files), Told()
     hosts = count_hosts(inputs)
-    with Cluster(ray) if ray else processes_for(hosts.total()) as bench:
-        lines = clean_alone(inputs.read(told), bench) if no_neighbours else clean_together(inputs, hosts, told, bench)
+    with RayPool(ray) if ray else local_pool(hosts.total()) as pool:
+        lines = clean_alone(inputs.read(told), pool) if no_neighbours else clean_together(inputs, hosts, told, pool)
         done = 0
         # On a terminal that shows the lines themselves there is nothing to add.
         with Telling(lambda: f"{done} of {hosts.total()} pages cleaned", is_quiet=sys.stdout.isatty()):

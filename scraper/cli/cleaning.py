@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
-from scraper.cli.benches import Bench
+from pipelines.pools import LimitedLine, Pool
 from scraper.cli.inputs import Input, Inputs, Told
-from scraper.cli.lines import LimitedLine
 from scraper.errors import PageError
 from scraper.fields import Record, SetAsideLine, to_json
 from scraper.model import Document, RawPage
@@ -25,21 +24,21 @@ def count_hosts(inputs: Inputs) -> Counter[str]:
     return Counter(_host(item) for item in inputs.read(Told()))
 
 
-def clean_alone(pages: Iterable[Input], bench: Bench) -> Iterator[bytes]:
+def clean_alone(pages: Iterable[Input], pool: Pool) -> Iterator[bytes]:
     """Give the JSON line of each page, in their order; each page is read alone, and only a few are held at a time."""
-    yield from bench.each(_line, ((page, EMPTY) for page in pages))
+    yield from pool.each(_line, ((page, EMPTY) for page in pages))
 
 
-def clean_together(inputs: Inputs, hosts: Counter[str], told: Told, bench: Bench) -> Iterator[bytes]:
+def clean_together(inputs: Inputs, hosts: Counter[str], told: Told, pool: Pool) -> Iterator[bytes]:
     """Give the JSON line of each page, in their order; pages of one host teach each other.
 
     The files are read twice, so that of their pages only those that teach are held, each until its host has all.
     """
     names: list[str] = []
     profiles: dict[str, Profile] = {}
-    for profile in bench.each(_profile, _lessons(inputs, hosts, names)):
+    for profile in pool.each(_profile, _lessons(inputs, hosts, names)):
         profiles[names[len(profiles)]] = profile
-    yield from bench.each(_line, ((item, profiles.get(_host(item), EMPTY)) for item in inputs.read(told)))
+    yield from pool.each(_line, ((item, profiles.get(_host(item), EMPTY)) for item in inputs.read(told)))
 
 
 def _lessons(inputs: Inputs, hosts: Counter[str], names: list[str]) -> Iterator[list[RawPage]]:

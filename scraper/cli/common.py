@@ -30,6 +30,7 @@ class Settings:
     delay: float | None = None  # seconds between requests to one host; None: 2
     allow_network: tuple[str, ...] = ()
     interval_s: int | None = None  # between two looks at a section whose site file names none; None: a day
+    notify: str | None = None  # a command that is told of a crawl that did not end well
     quiet: bool = False
     verbose: bool = False
 
@@ -149,6 +150,7 @@ def _from_toml(path: Path) -> Settings:
         "delay": (int, float),
         "allow_network": list,
         "interval": str,
+        "notify": str,
     }
     for key, value in values.items():
         if key not in kinds:
@@ -183,6 +185,7 @@ _EXAMPLES = {
     "delay": "delay = 2.0",
     "allow_network": 'allow_network = ["10.0.0.0/8"]',
     "interval": 'interval = "6h"',
+    "notify": 'notify = "mail -s chengxi you@example.org"',
 }
 
 

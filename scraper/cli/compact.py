@@ -14,6 +14,7 @@ def command(settings: Settings) -> None:
     from scraper.errors import StorageError
     from scraper.store.clock import now
     from scraper.store.compacted import compact
+    from scraper.store.log import log_files
     from scraper.store.reading import require_archive
     from scraper.store.state import Store
 
@@ -23,7 +24,7 @@ def command(settings: Settings) -> None:
     try:
         month = f"{now():%Y-%m}"
         for folder in ("articles", "set-aside"):
-            for file in sorted((settings.output / folder).glob("*/*.jsonl")):
+            for file in log_files(settings.output, folder, ".jsonl"):
                 if file.stem < month:
                     path = file.relative_to(settings.output).as_posix()
                     saved += compact(settings.output, path)

@@ -10,9 +10,10 @@ import click
 
 from scraper.cli.common import Settings, require_contact
 from scraper.cli.crawl import Options
+from scraper.cli.notifying import notify, what_is_ill
 from scraper.cli.progress import Progress
 from scraper.cli.reports import tell, write_run
-from scraper.errors import BusyError, PageError, UsageError
+from scraper.errors import BusyError, ChengxiError, PageError, UsageError
 from scraper.model import PageRequest
 from scraper.sites import Site, find_site, read_sites, site_of
 from scraper.store.clock import now
@@ -22,10 +23,20 @@ from scraper.urls import host_of
 from spiders.plan import DEFAULT_DELAY_S, Plan, Report, Target
 
 LEAST_PUBLIC_DELAY_S = 1.0
+INTERRUPTED = 130  # by someone who knows of it
 
 
 def crawl(settings: Settings, options: Options) -> int:
     """Plan, crawl, and tell; give the exit code."""
+    try:
+        return _crawl(settings, options)
+    except ChengxiError as error:
+        if settings.notify:
+            notify(settings.notify, [f"chengxi: the crawl did not start: {error}"])
+        raise
+
+
+def _crawl(settings: Settings, options: Options) -> int:
     plan = make_plan(settings, options)
     if not plan.targets:  # --due, and nothing is: a timer asks every half hour, and need leave no trace of it
         tell(Report(plan.run_id), settings, as_json=options.as_json)
@@ -44,6 +55,8 @@ def crawl(settings: Settings, options: Options) -> int:
         return 0
     write_run(plan.output, report)
     tell(report, settings, as_json=options.as_json)
+    if settings.notify and report.exit_code not in (0, INTERRUPTED):
+        notify(settings.notify, what_is_ill(report, plan.output))
     return report.exit_code
 
 
@@ -114,9 +127,9 @@ def _check_sections(target: str, known: tuple[Site, ...], wanted: tuple[str, ...
     """
     if "//" not in target:
         return
-    from scraper.cli.lines import LimitedLine
+    from pipelines.pools import LimitedLine
     from scraper.profile import EMPTY
-    from spiders.fetch import fetch_page
+    from spiders.one_page import fetch_page
 
     try:
         page = fetch_page(target, settings)

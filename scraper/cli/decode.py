@@ -21,29 +21,40 @@ def command(files: tuple[str, ...]) -> int:
     """Turn bytes into text.
 
     FILE holds JSON lines {"id", "body_b64", "content_type"}, or is itself the page; - is standard input; .gz is undone.
-    Prints a JSON line {"id", "text", "encoding"} each. A line that cannot be read is named on standard error and
-    passed over; the exit status is then 1.
+    Prints a JSON line {"id", "text", "encoding"} each; a page of more than 4 MB is read in parts, a line each. A line
+    that cannot be read is named on standard error and passed over; the exit status is then 1.
     """
-    bad = 0
+    faults = 0
     for path in files:
-        source = Source.read(path)
-        if not source.is_json_lines("body_b64"):
-            write_line({"id": source.name, **_decoded(source.body, None)})
-            continue
-        for number, row in source.rows():
-            body = _body(row)
-            if row is None or body is None:
-                bad += 1
-                if row is not None:
-                    source.complain(number, 'has no "body_b64" in base64')
-                continue
-            content_type = row.get("content_type")
-            write_line({"id": row.get("id"), **_decoded(body, content_type if isinstance(content_type, str) else None)})
-    return 1 if bad else 0
+        with Source(path) as source:
+            if source.is_json_lines("body_b64"):
+                _decode_rows(source)
+            else:
+                _decode_parts(source)
+            faults += source.faults
+    return 1 if faults else 0
 
 
-def _body(row: dict[str, Any] | None) -> bytes | None:
-    value = row.get("body_b64") if row else None
+def _decode_rows(source: Source) -> None:
+    for place, row in source.rows('{"id", "body_b64", "content_type"}'):
+        body, given = _body(row), row.get("content_type")
+        if body is None:
+            source.tell(f'{place}: has no "body_b64" in base64')
+        else:
+            write_line({"id": row.get("id"), **_decoded(body, given if isinstance(given, str) else None)})
+
+
+def _decode_parts(source: Source) -> None:
+    """Decode a plain file; what encoding the first part is in counts as evidence for the others."""
+    content_type = None
+    for name, part in source.parts():
+        told = _decoded(part, content_type)
+        content_type = content_type or f"text/html; charset={told['encoding']['used']}"
+        write_line({"id": name, **told})
+
+
+def _body(row: dict[str, Any]) -> bytes | None:
+    value = row.get("body_b64")
     if not isinstance(value, str):
         return None
     try:

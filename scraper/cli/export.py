@@ -5,28 +5,34 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from scraper.cli.common import Settings, common_options
-from scraper.cli.search import QueryCommand, opened, tell_unmatched
+from scraper.cli.narrowing import QueryCommand, narrowing_options
+from scraper.cli.search import opened, tell_unmatched
 from scraper.errors import UsageError
 
 if TYPE_CHECKING:
     from scraper.archive import Archive
+    from scraper.index.export import Lines
     from scraper.index.flat import Filters
 
-STREAMED = ("jsonl", "csv", "bibtex", "ris", "gbt7714")
-FOLDERS = ("parquet", "datapackage", "datasette")
+STREAMED = ("jsonl", "csv", "xlsx", "bibtex", "ris", "csl", "gbt7714", "wacz")
+_BINARY = ("xlsx", "wacz")
+FOLDERS = ("parquet", "text", "datapackage", "datasette")
 _EXAMPLES = """\b
 Examples:
   chengxi export --format csv --to articles.csv          opens in Excel with Chinese intact
   chengxi export 乡村振兴 --since 2024 --format bibtex   what a search finds
+  chengxi export 水库 --unique --format xlsx --to 水库.xlsx   without near-duplicates, for Excel
+  chengxi export --format text --to corpus/              a text file an article, and metadata.csv
+  chengxi export --format wacz --to archive.wacz         WARC, index and pages in one file, to replay anywhere
   chengxi export --format parquet --to tables/           partitioned by site and year
   chengxi export --format datapackage --to package/      CSV, JSON lines, schema, Croissant
 
@@ -43,40 +49,26 @@ class _Target:
 
 
 @click.command(cls=QueryCommand, epilog=_EXAMPLES)
-@click.argument("query", nargs=-1)
+@narrowing_options
 @click.option("--format", "form", type=click.Choice([*STREAMED, *FOLDERS]), required=True)
 @click.option(
     "--to", type=click.Path(path_type=Path), help="File or folder; without it (or -) standard output, or a new folder."
 )
-@click.option("--site", multiple=True, help="Only this site: its name, the end of its host, or part of its title.")
-@click.option("--section", multiple=True, help="Only this section: its name or part of it.")
-@click.option("--issuer", multiple=True, help="Only this issuing body (发布机构): its name or part of it.")
-@click.option("--source", multiple=True, help="Only this source (来源): its name or part of it.")
-@click.option("--since", metavar="DATE", help="Published on or after: 2024, 2024-05 or 2024-05-31.")
-@click.option("--until", metavar="DATE", help="Published on or before.")
+@click.option("--unique", is_flag=True, help="Of articles that repeat each other only the original.")
 @click.option("--revisions", is_flag=True, help="Every revision (jsonl).")
 @common_options
 def command(  # noqa: PLR0913 - one argument an option
-    query: tuple[str, ...],
-    settings: Settings,
-    form: str,
-    to: Path | None,
-    site: tuple[str, ...],
-    section: tuple[str, ...],
-    issuer: tuple[str, ...],
-    source: tuple[str, ...],
-    since: str | None,
-    until: str | None,
-    revisions: bool,
+    query: str, filters: Filters, settings: Settings, form: str, to: Path | None, unique: bool, revisions: bool
 ) -> int:
     """Export articles: the whole archive, or what QUERY and the filters find."""
     if revisions and form != "jsonl":
         raise UsageError("--revisions: only --format jsonl can hold revisions; use it, or leave --revisions away")
     to = None if to == Path("-") else to
-    filters: Filters = {"site": site, "section": section, "issuer": issuer, "source": source}
-    filters |= {"since": since, "until": until}
+    if form in _BINARY and to is None and sys.stdout.isatty():
+        raise UsageError(f"{form}: a terminal cannot show it; name a file with --to")
+    filters["repetitions"] = not unique
     with opened(settings) as archive:
-        number, place = _write(archive, " ".join(query), filters, _Target(form, to, revisions))
+        number, place = _write(archive, query, filters, _Target(form, to, revisions))
         if not number:
             tell_unmatched(archive, filters)
     if not settings.quiet:
@@ -88,21 +80,38 @@ def _write(archive: Archive, query: str, filters: Filters, target: _Target) -> t
     """Write the export; give the number of articles and the place in words."""
     from scraper.index import export
 
-    lines = archive.lines(query, **filters) if target.with_revisions else archive.articles(query, **filters)
+    write = _wacz(archive, query, filters) if target.form == "wacz" else export.write_rows
+    is_of_revisions = target.with_revisions or target.form == "wacz"
+    lines = archive.lines(query, **filters) if is_of_revisions else archive.articles(query, **filters)
     if target.to is None and target.form not in FOLDERS:
-        return export.write_rows(lines, target.form, sys.stdout.buffer), ""
+        return write(lines, target.form, sys.stdout.buffer), ""
     to = target.to or Path(f"chengxi-{target.form}")
     if target.form not in FOLDERS and _is_stream(to):
         with to.open("wb") as stream:
-            return export.write_rows(lines, target.form, stream), f" to {to}"
+            return write(lines, target.form, stream), f" to {to}"
     with _whole(to, is_folder=target.form in FOLDERS) as partial:
         if target.form in FOLDERS:
-            writers = {"parquet": export.write_parquet, "datapackage": export.write_datapackage}
-            number = writers.get(target.form, export.write_datasette)(lines, partial)
+            writers = {"parquet": export.write_parquet, "text": export.write_texts}
+            writers |= {"datapackage": export.write_datapackage, "datasette": export.write_datasette}
+            number = writers[target.form](lines, partial)
         else:
             with partial.open("wb") as file:
-                number = export.write_rows(lines, target.form, file)
+                number = write(lines, target.form, file)
     return number, f" to {to}"
+
+
+def _wacz(archive: Archive, query: str, filters: Filters) -> Callable[[Lines, str, IO[bytes]], int]:
+    """Give what writes WACZ: without query and filters every WARC file whole, else the records of what is found."""
+    from scraper.index.wacz import write_wacz, write_whole_wacz
+    from scraper.store.withheld import read_withheld
+
+    narrowed = {name: value for name, value in filters.items() if value and name != "repetitions"}
+    told = " ".join([query, *(f"{name}: {value}" for name, value in narrowed.items())]).strip()
+    # Whole WARC files hold what is withheld, too.
+    is_whole = not told and filters.get("repetitions") and not read_withheld(archive.output)
+    writer = write_whole_wacz if is_whole else write_wacz
+    title = f"chengxi: {told or archive.output.absolute().name}"
+    return lambda lines, _, target: writer(archive.output, lines, target, title)
 
 
 def _is_stream(to: Path) -> bool:

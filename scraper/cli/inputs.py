@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import base64
-import sys
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from gzip import GzipFile
-from io import BufferedIOBase, BufferedReader, BytesIO, RawIOBase
+from io import BufferedIOBase, BufferedReader, BytesIO
 from itertools import islice
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
-import orjson
-
+from scraper.cli import sources
 from scraper.cli.common import Settings, require_contact
+from scraper.cli.sources import json_rows, open_file, unzipped
 from scraper.cli.warc_inputs import read_pages
 from scraper.errors import PageError, UsageError
 from scraper.model import RawPage
 
 _HTML = "text/html; charset=utf-8"
 _HEAD_BYTES = 512  # by which a WARC file is told
-# The largest page that is read, 20 MB, as JSON: base64 adds a third, escapes of Chinese double it.
-_MOST_BYTES = 64_000_000
-_TOO_LONG = f"is longer than {_MOST_BYTES // 1_000_000} MB, which no page is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +64,11 @@ class Inputs:
 
     def _opened(self, path: str) -> BytesIO | BufferedReader:
         if path not in self._kept:
-            try:
-                file = Path(path).open("rb") if path != "-" else None  # noqa: SIM115 - closed by whoever reads it
-                if file is not None and file.seekable():
-                    return file
-                with file or sys.stdin.buffer as pipe:
-                    self._kept[path] = pipe.read()
-            except IsADirectoryError as error:
-                raise UsageError(f"{path}: is a folder; name the files in it") from error
-            except OSError as error:
-                raise UsageError(f"{path}: cannot be read ({error.strerror}); name a file that exists") from error
+            file = open_file(path)
+            if path != "-" and file.seekable():
+                return file
+            with file as pipe:
+                self._kept[path] = pipe.read()
         return BytesIO(self._kept[path])
 
 
@@ -96,13 +85,13 @@ def _pages(file: BytesIO | BufferedReader, path: str, told: Told) -> Iterator[In
         told.damage.append(f"{path}: is no WARC file; a .wacz is a zip of them: unpack it")
         return
     faults = len(told.damage)
-    stream = BufferedReader(_Unzipped(path, file, told)) if head[:2] == b"\x1f\x8b" else file
+    stream = unzipped(path, file, told.damage.append) if head[:2] == b"\x1f\x8b" else file
     if name.endswith((".jsonl", ".json", ".ndjson")) or _begins_object(stream):
         yield from _from_json_lines(path, stream, told)
     else:
-        body = stream.read(_MOST_BYTES + 1)
-        if len(body) > _MOST_BYTES:
-            told.damage.append(f"{path}: {_TOO_LONG}")
+        body = stream.read(sources.MOST_BYTES + 1)
+        if len(body) > sources.MOST_BYTES:
+            told.damage.append(f"{path}: {sources.TOO_LONG}")
         elif body or len(told.damage) == faults:
             yield Input(path, RawPage(_file_url(path), body))
 
@@ -112,25 +101,6 @@ def _begins_object(stream: BufferedIOBase) -> bool:
     if isinstance(stream, BytesIO):
         return stream.getbuffer()[:_HEAD_BYTES].tobytes().lstrip()[:1] == b"{"
     return isinstance(stream, BufferedReader) and stream.peek(_HEAD_BYTES).lstrip()[:1] == b"{"
-
-
-class _Unzipped(RawIOBase):
-    """What a gzip file holds; of one that is cut short or damaged what comes before, and the fault is told."""
-
-    def __init__(self, path: str, file: BytesIO | BufferedReader, told: Told) -> None:
-        self._path, self._told = path, told
-        self._content = GzipFile(fileobj=file)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        try:
-            return self._content.readinto(buffer)
-        except (EOFError, OSError, zlib.error) as error:
-            self._told.damage.append(f"{self._path}: is not whole as gzip ({error}); fetch or pack it again")
-            self._content = GzipFile(fileobj=BytesIO())
-            return 0
 
 
 def _from_warc(path: str, file: BytesIO | BufferedReader, told: Told) -> Iterator[Input]:
@@ -150,7 +120,7 @@ def page_of(target: str, url: str | None, settings: Settings) -> RawPage:
     Raises UsageError for a file of many pages, and where nothing can be fetched.
     """
     if "://" in target and not target.startswith("file:"):
-        from spiders.fetch import fetch_page
+        from spiders.one_page import fetch_page
 
         if not target.lower().startswith(("http://", "https://")):
             raise UsageError(f"{target}: no address of a page; write it like https://www.example.gov.cn/news/1.html")
@@ -174,31 +144,9 @@ def _file_url(path: str) -> str:
     return "file:///dev/stdin" if path == "-" else Path(path).absolute().as_uri()
 
 
-def _bounded(stream: BufferedIOBase) -> Iterator[bytes | None]:
-    """Give the lines of a stream; None for one that is too long for memory, of which nothing is kept."""
-    while line := stream.readline(_MOST_BYTES):
-        is_cut = len(line) == _MOST_BYTES and not line.endswith(b"\n")
-        yield None if is_cut else line
-        while is_cut and (rest := stream.readline(_MOST_BYTES)):
-            is_cut = not rest.endswith(b"\n")
-
-
 def _from_json_lines(path: str, stream: BufferedIOBase, told: Told) -> Iterator[Input]:
-    for number, read in enumerate(_bounded(stream), 1):
-        place = f"{path}, line {number}"
-        if read is None:
-            told.damage.append(f"{place}: {_TOO_LONG}")
-            continue
-        line = read.removeprefix(b"\xef\xbb\xbf") if number == 1 else read
-        if not line.strip():
-            continue
+    for place, row in json_rows(path, stream, told.damage.append, '{"id", "url", "html"}'):
         try:
-            row = orjson.loads(line)
-        except orjson.JSONDecodeError:
-            row = None
-        try:
-            if not isinstance(row, dict):
-                raise UsageError(f'{place}: is no JSON object; write {{"id", "url", "html"}}, one a line')  # noqa: TRY301 - told below like the faults of a row
             page = _from_row(place, row)
         except UsageError as error:
             told.damage.append(str(error))

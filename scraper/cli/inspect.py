@@ -29,9 +29,9 @@ def command(target: str, html_file: Path | None, as_json: bool, url: str | None,
     """
     import orjson
 
+    from pipelines.pools import LimitedLine
     from scraper.cli.inputs import page_of
     from scraper.cli.inspection import examine, show, shown_html
-    from scraper.cli.lines import LimitedLine
     from scraper.fields import ArticleLine
     from scraper.model import Document, PageRequest
     from scraper.sites import load_sites, site_of

@@ -9,6 +9,8 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from scraper.errors import printable
+
 if TYPE_CHECKING:
     from spiders.desk import Desk
 
@@ -51,7 +53,7 @@ class Progress:
                 self._tasks[url] = self._bars.add_task("", total=None)
             done = count.new + count.changed + count.unchanged + sum(count.set_aside.values())
             total = max(count.listed, count.expected or 0) or None
-            name = "".join(char for char in count.name if char.isprintable())[:40]
+            name = printable(count.name)[:40]
             self._bars.update(self._tasks[url], completed=done, total=total, description=name)
 
     def _print(self, desk: Desk) -> None:

@@ -28,10 +28,10 @@ def command(settings: Settings, source: str | None) -> int:
     `reprocessed` is appended.
     """
     from scraper.store.damaged import set_damaged_state_aside
+    from scraper.store.log import log_files
     from scraper.store.reading import require_archive
     from scraper.store.rebuild import FromWarc
-    from scraper.store.rebuild_index import adopt_warc
-    from scraper.store.rebuild_state import from_articles
+    from scraper.store.rebuild_state import adopt_warc, from_articles
     from scraper.store.state import STATE_FILE, Store
 
     require_archive(settings.output)
@@ -42,13 +42,13 @@ def command(settings: Settings, source: str | None) -> int:
     try:
         if source == "warc":
             problems = [f"{path}: there is no such file" for path in _missing(store)]
-            from scraper.cli.benches import PAGE_BYTES, processes_for, record_or_error
+            from pipelines.pools import PAGE_BYTES, local_pool, record_or_error
             from scraper.cli.progress import Telling
             from scraper.sites import load_sites
 
-            stored = sum(file.stat().st_size for file in (settings.output / "warc").glob("*/*.warc.gz"))
-            with processes_for(stored // PAGE_BYTES) as bench:
-                work = FromWarc(store, load_sites(settings.sites_folder), partial(bench.each, record_or_error))
+            stored = sum(file.stat().st_size for file in log_files(settings.output, "warc", ".warc.gz"))
+            with local_pool(stored // PAGE_BYTES) as pool:
+                work = FromWarc(store, load_sites(settings.sites_folder), partial(pool.each, record_or_error))
                 with Telling(lambda: f"{work.rebuilt.read} lines read from the WARC", is_quiet=settings.quiet):
                     rebuilt = work.run()
             problems += rebuilt.unreadable

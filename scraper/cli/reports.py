@@ -15,6 +15,7 @@ from scraper.cli.common import Settings
 from scraper.cli.tables import print_sections, section_name
 from scraper.errors import StorageError, UsageError, printable
 from scraper.store.clock import now
+from scraper.store.log import write_whole
 from spiders.plan import Report, SectionCount
 
 LAST = "last"
@@ -38,9 +39,8 @@ def write_run(output: Path, report: Report) -> None:
     """Write runs/<run-id>.json; a disk that is full has been told already."""
     file = output / "runs" / f"{report.run_id}.json"
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(orjson.dumps(as_dict(report), option=orjson.OPT_INDENT_2) + b"\n")
-    except OSError:
+        write_whole(file, orjson.dumps(as_dict(report), option=orjson.OPT_INDENT_2) + b"\n", output)
+    except StorageError:
         if report.failure is None:
             raise
 

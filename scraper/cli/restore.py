@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
 from scraper.cli.sources import Source, write_line
+
+_PAGE_CHARS = 10_000  # of a plain text that has the budget of a page: 30 KB of Chinese
 
 
 @click.command(epilog="Example: chengxi restore pages.jsonl > restored.jsonl")
@@ -15,38 +18,47 @@ def command(files: tuple[str, ...]) -> int:
     """Repair damaged text.
 
     FILE holds JSON lines {"id", "text", "site_script"?}, or is itself the text; - is standard input; .gz is undone.
-    Prints a JSON line {"id", "text", "repairs", "unresolved"} each. A line that cannot be read is named on standard
-    error and passed over; the exit status is then 1.
+    Prints a JSON line {"id", "text", "repairs", "unresolved"} each; a text of more than 4 MB is read in parts, a line
+    each. A line that cannot be read is named on standard error and passed over; the exit status is then 1.
     """
-    bad = 0
+    faults = 0
     for path in files:
-        source = Source.read(path)
-        if not source.is_json_lines("text"):
-            write_line({"id": source.name, **_restored(_plain_text(source.body), None)})
-            continue
-        for number, row in source.rows():
-            if row is None or not isinstance(row.get("text"), str):
-                bad += 1
-                if row is not None:
-                    source.complain(number, 'has no "text"')
-                continue
+        with Source(path) as source:
+            if source.is_json_lines("text"):
+                _restore_rows(source)
+            else:
+                for name, text in _texts(source):
+                    write_line({"id": name, **_restored(text, None, pages=1 + len(text) // _PAGE_CHARS)})
+            faults += source.faults
+    return 1 if faults else 0
+
+
+def _restore_rows(source: Source) -> None:
+    for place, row in source.rows('{"id", "text"}'):
+        if isinstance(row.get("text"), str):
             write_line({"id": row.get("id"), **_restored(row["text"], row.get("site_script"))})
-    return 1 if bad else 0
+        else:
+            source.tell(f'{place}: has no "text"')
 
 
-def _plain_text(body: bytes) -> str:
+def _texts(source: Source) -> Iterator[tuple[str, str]]:
+    """Give the text of each part; what encoding the first one is in counts as evidence for the others."""
     from scraper.model import RawPage
     from scraper.steps.decode import decode
 
-    return decode(RawPage(url="", body=body)).text
+    headers: tuple[tuple[str, str], ...] = ()
+    for name, body in source.parts():
+        page = decode(RawPage(url="", body=body, headers=headers))
+        headers = headers or (("content-type", f"text/plain; charset={page.encoding.used}"),)
+        yield name, page.text
 
 
-def _restored(text: str, script: object) -> dict[str, Any]:
+def _restored(text: str, script: object, pages: int = 1) -> dict[str, Any]:
     from scraper.model import TextEvidence
     from scraper.steps.restore import restore_text
 
     known = script if script in {"zh-Hans", "zh-Hant"} else None
-    mended = restore_text(text, TextEvidence(script=known))  # type: ignore[arg-type]  # checked just above
+    mended = restore_text(text, TextEvidence(script=known), pages)  # type: ignore[arg-type]  # checked just above
     repairs = [
         {
             "rule": change.rule,

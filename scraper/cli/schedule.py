@@ -27,7 +27,8 @@ After=network-online.target
 Type=oneshot
 WorkingDirectory={folder}
 ExecStart={command}
-# 1: a section could not be read (`chengxi status` tells which); 75: the disk is full.
+# 1: a section could not be read (`chengxi status` tells which); 75: the disk is full. With `notify` in chengxi.toml
+# you are told of both.
 SuccessExitStatus=1
 
 # /etc/systemd/system/chengxi.timer

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
-from unicodedata import category
 
 import click
 
 from scraper.cli.common import Settings, common_options
+from scraper.cli.narrowing import QueryCommand, narrowing_options
+from scraper.errors import printable
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
     from scraper.index.flat import Filters
     from scraper.index.search import Count, Hit
 
-_FLAGS = "qvh"  # short options without a value
 _NAMED = 8  # names that are told where one is not known
-FORMATS = ("table", "jsonl", "csv", "bibtex", "ris", "gbt7714")
+FORMATS = ("table", "jsonl", "csv", "bibtex", "ris", "csl", "gbt7714")
 _EXAMPLES = """\b
 Examples:
   chengxi search 乡村振兴 补贴            both, Simplified or Traditional
@@ -31,52 +31,17 @@ Fields: title: site: section: issuer: source: no: after: before: exact: is:remov
 """
 
 
-class QueryCommand(click.Command):
-    """A command whose arguments are a query: a minus before a word leaves the word out, it begins no option."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Write such a minus as U+2212, which the query language reads alike and click does not."""
-        return super().parse_args(ctx, [f"−{word[1:]}" if _is_left_out(word) else word for word in args])
-
-
-def _is_left_out(word: str) -> bool:
-    if len(word) < 2 or word[0] != "-" or word[1] == "-":
-        return False
-    flags = word[1:].partition("o")[0]  # behind -o stands its folder
-    return not word[1].isascii() or (len(word) > 2 and not set(flags) <= set(_FLAGS))
-
-
 @click.command(cls=QueryCommand, epilog=_EXAMPLES)
-@click.argument("query", nargs=-1)
-@click.option("--site", multiple=True, help="Only this site: its name, the end of its host, or part of its title.")
-@click.option("--section", multiple=True, help="Only this section: its name or part of it.")
-@click.option("--issuer", multiple=True, help="Only this issuing body (发布机构): its name or part of it.")
-@click.option("--source", multiple=True, help="Only this source (来源): its name or part of it.")
-@click.option("--since", metavar="DATE", help="Published on or after: 2024, 2024-05 or 2024-05-31.")
-@click.option("--until", metavar="DATE", help="Published on or before.")
+@narrowing_options
 @click.option("--sort", type=click.Choice(["relevance", "newest"]), default="relevance", show_default=True)
 @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Articles shown; 0: all.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 @common_options
-def command(  # noqa: PLR0913 - one argument an option
-    query: tuple[str, ...],
-    settings: Settings,
-    site: tuple[str, ...],
-    section: tuple[str, ...],
-    issuer: tuple[str, ...],
-    source: tuple[str, ...],
-    since: str | None,
-    until: str | None,
-    sort: str,
-    limit: int,
-    form: str,
-) -> int:
+def command(query: str, filters: Filters, settings: Settings, sort: str, limit: int, form: str) -> int:  # noqa: PLR0913 - one argument an option
     """Search the archive: words, "phrases", OR, -not, and fields such as title: or after:."""
-    filters: Filters = {"site": site, "section": section, "issuer": issuer, "source": source}
-    filters |= {"since": since, "until": until}
     filters["sort"] = "newest" if sort == "newest" else "relevance"
     with opened(settings) as archive:
-        results = archive.search(" ".join(query), **filters)
+        results = archive.search(query, **filters)
         if results.problems:
             for problem in results.problems:
                 click.echo(problem.shown(results.found.query.source), err=True)
@@ -153,20 +118,10 @@ def _table(results: Results, hits: list[Hit], settings: Settings) -> None:
     console.print(Text(f"{len(results):,} article{'s' if len(results) != 1 else ''} found{more}.", style="dim"))
 
 
-def printable(text: str) -> str:
-    """Give text without control characters: what a portal wrote must not steer the reader's terminal."""
-    return "".join(char if char.isprintable() or char in "\t\n\u3000" else _shown(char) for char in text)
-
-
-def _shown(char: str) -> str:
-    """Give a blank of another kind (no-break, thin) as a blank, anything else that cannot be shown as U+FFFD."""
-    return " " if category(char) == "Zs" else "\ufffd"
-
-
 def _marked(pieces: list[tuple[str, bool]], style: str) -> Text:
     from rich.text import Text
 
     text = Text(style=style)
     for piece, is_marked in pieces:
-        text.append(printable(piece), style="bold yellow" if is_marked else "")
+        text.append(printable(piece, keep="\n"), style="bold yellow" if is_marked else "")
     return text

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import Any
-from unicodedata import category
 
 import click
 
 from scraper.cli.common import Settings, common_options
-from scraper.errors import UsageError
+from scraper.errors import UsageError, printable
 
 # Fields that tell of the making of a revision, or that title and text have told already.
 _TOLD = frozenset(
@@ -33,7 +32,14 @@ _SNIFFED = 4096  # bytes: a file that is no text mostly has a NUL among its firs
 _HEAD = ("url", "section", "published", "source", "author", "document_number", "index_number", "issuer", "validity")
 
 
-@click.command(epilog="Example: chengxi show 1f6a9c0b2d3e4f50 --diff")
+_EXAMPLES = """\b
+Examples:
+  chengxi show 1f6a9c0b2d3e4f50 --diff                          what changed since the revision before
+  chengxi show 1f6a9c0b2d3e4f50 --warc > article.warc.gz        what proves it: requests and responses
+"""
+
+
+@click.command(epilog=_EXAMPLES)
 @click.argument("article_id", metavar="ID-or-ADDRESS")
 @click.option(
     "--revision",
@@ -42,28 +48,42 @@ _HEAD = ("url", "section", "published", "source", "author", "document_number", "
 )
 @click.option("--diff", is_flag=True, help="What changed since the revision before.")
 @click.option("--original", is_flag=True, help="The archived response, as the server sent it, decompressed.")
+@click.option("--warc", is_flag=True, help="The archived requests and responses of all revisions, as a WARC file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the line of the revision.")
 @common_options
 def command(  # noqa: PLR0913 - one parameter an option
-    settings: Settings, article_id: str, revision: int | None, diff: bool, original: bool, as_json: bool
+    settings: Settings,
+    article_id: str,
+    revision: int | None,
+    diff: bool,
+    original: bool,
+    warc: bool,
+    as_json: bool,
 ) -> None:
     """Show one article: its revisions, its text, what was repaired and what was removed."""
     import orjson
 
     from scraper.store.revisions import revisions_of
+    from scraper.store.withheld import read_withheld
 
     lines = revisions_of(settings.output, article_id.strip())
+    if (told := read_withheld(settings.output).get(lines[0]["id"])) is not None:
+        raise UsageError(
+            f"{told.id}: is withheld since {told.since[:10]} ({told.reason}); `chengxi withhold` tells more"
+        )
     wanted = next((line for line in lines if line["revision"] == revision), None) if revision else lines[-1]
     if wanted is None:
         raise click.UsageError(f"{article_id} has the revisions 1 to {lines[-1]['revision']}; name one of them")
     if not revision and not (as_json or diff):  # of an article that the portal removed: its last text
         wanted = next((line for line in reversed(lines) if line["status"] == "ok"), wanted)
-    if original:
+    if warc:
+        _show_warc(settings.output, [wanted] if revision else lines)
+    elif original:
         _show_original(settings.output, wanted)
     elif as_json:
         click.echo(orjson.dumps(wanted).decode())
     elif diff:
-        click.echo("\n".join(changes(lines, wanted)))
+        _show_changes(changes(lines, wanted))
     else:
         _show(lines, wanted)
 
@@ -78,7 +98,17 @@ def _show_original(output: Path, line: dict[str, Any]) -> None:
         raise UsageError("--original: this is no text; send it into a file (`> page`), or read it in `chengxi serve`")
     from scraper.web.original import encoding_of
 
-    click.echo(_plain(body.decode(encoding_of(line), "replace"), keep="\n\t"))
+    click.echo(printable(body.decode(encoding_of(line), "replace"), keep="\n\t"))
+
+
+def _show_warc(output: Path, lines: list[dict[str, Any]]) -> None:
+    """Write the records behind some revisions, byte for byte as they stand in the archive."""
+    from scraper.store.copies import copies
+
+    if sys.stdout.isatty():
+        raise UsageError("--warc: a terminal cannot show it; send it into a file (`> article.warc.gz`)")
+    for copied in copies(output, lines):
+        sys.stdout.buffer.write(copied.data)
 
 
 def _original(output: Path, line: dict[str, Any]) -> bytes:
@@ -96,10 +126,10 @@ def _original(output: Path, line: dict[str, Any]) -> bytes:
 def _show(lines: list[dict[str, Any]], line: dict[str, Any]) -> None:
     from scraper.web.groups import repair_groups
 
-    click.echo(_plain(line.get("title") or "(no title)"))
+    click.echo(printable(line.get("title") or "(no title)"))
     for name in _HEAD:
         if line.get(name):
-            click.echo(f"{name}: {_plain(str(line[name]))}")
+            click.echo(f"{name}: {printable(str(line[name]))}")
     for old in lines:
         mark = "*" if old is line else " "
         click.echo(f"{mark} revision {old['revision']}: {old['change']}, fetched {old.get('fetched_at')}")
@@ -108,17 +138,24 @@ def _show(lines: list[dict[str, Any]], line: dict[str, Any]) -> None:
     if lines[-1]["status"] == "removed" and line is not lines[-1]:
         told = f"{(lines[-1].get('fetched_at') or '')[:10]} ({', '.join(lines[-1].get('flags', []))})"
         click.echo(f"removed from the portal, seen on {told}; this is revision {line['revision']}")
-    click.echo("\n" + _plain(line.get("text") or f"(no text: {line['status']})", keep="\n") + "\n")
+    click.echo("\n" + printable(line.get("text") or f"(no text: {line['status']})", keep="\n") + "\n")
     for group in repair_groups(line):
         where = group.place if group.number == 1 else f"{group.number} times, first {group.place}"
-        told = f"{_plain(group.before)!r} became {_plain(group.after)!r}"
+        told = f"{printable(group.before)!r} became {printable(group.after)!r}"
         click.echo(f"repaired, {where}: {told} ({group.rule}, {group.confidence:.2f})")
     for part in line.get("removed", []):
-        click.echo(f"removed from {part['part']}: {_plain(part['text'])[:200]!r} ({part['rule']}: {part['reason']})")
+        click.echo(f"removed from {part['part']}: {printable(part['text'])[:200]!r} ({part['rule']}: {part['reason']})")
     for item in line.get("attachments", []):
-        click.echo(f"attachment: {_plain(item['name'])} {item.get('path') or '(not stored)'}")
+        click.echo(f"attachment: {printable(item['name'])} {item.get('path') or '(not stored)'}")
     if warc := line.get("warc"):
         click.echo(f"archived copy: {warc['file']} at byte {warc['offset']}")
+
+
+def _show_changes(told: list[str]) -> None:
+    """Print the difference; on a terminal in colour, as `git diff` does."""
+    colours = {"-": "red", "+": "green", "@": "cyan"}
+    for row in told:
+        click.secho(row, fg=colours.get(row[:1]))
 
 
 def changes(lines: list[dict[str, Any]], line: dict[str, Any]) -> list[str]:
@@ -132,7 +169,7 @@ def changes(lines: list[dict[str, Any]], line: dict[str, Any]) -> list[str]:
         return [f"Revision {line['revision']} is a tombstone, without a text: {', '.join(line.get('flags', []))}."]
     old, new = (f"{item.get('title') or ''}\n{item.get('text') or ''}".splitlines() for item in (before, line))
     was, now = (f"revision {item['revision']} ({item.get('fetched_at')})" for item in (before, line))
-    told = [_plain(text) for text in unified_diff(old, new, was, now, lineterm="")]
+    told = [printable(text) for text in unified_diff(old, new, was, now, lineterm="")]
     told = told or [f"Title and text are those of revision {before['revision']}."]
     for name in sorted((before.keys() | line.keys()) - _TOLD):
         values = [item.get(name) for item in (before, line)]
@@ -147,10 +184,5 @@ def changes(lines: list[dict[str, Any]], line: dict[str, Any]) -> list[str]:
 def _short(value: Any) -> str:
     """Give the value of a field as one may read it in a line."""
     if isinstance(value, list | dict):
-        return f"{len(value)} items" if isinstance(value, list) and len(value) != 1 else _plain(str(value))[:200]
-    return "none" if value is None else _plain(str(value))[:200]
-
-
-def _plain(text: str, keep: str = "") -> str:
-    """Leave out what a terminal would obey instead of showing; blanks of every width stay."""
-    return "".join(char for char in text if char.isprintable() or char in keep or category(char) == "Zs")
+        return f"{len(value)} items" if isinstance(value, list) and len(value) != 1 else printable(str(value))[:200]
+    return "none" if value is None else printable(str(value))[:200]

@@ -11,8 +11,7 @@ from typing import TypeVar
 import click
 
 from scraper.cli.common import Settings, asking_options, common_options, require_contact
-from scraper.cli.search import printable
-from scraper.errors import PageError, UsageError
+from scraper.errors import PageError, UsageError, printable
 from scraper.model import PageRequest, RawPage
 from scraper.sites import FOLDER, Site, find_site, read_site, read_sites, site_of
 from scraper.urls import host_of
@@ -126,7 +125,7 @@ def _sections(site: Site) -> str:
 
 
 def _fetch(settings: Settings) -> Callable[[str, PageRequest], RawPage]:
-    from spiders.fetch import fetch_page
+    from spiders.one_page import fetch_page
 
     def fetch(url: str, request: PageRequest) -> RawPage:
         require_contact(url, settings.contact, settings.allow_network)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scraper.cli.common import Settings, common_options
-from scraper.cli.search import printable
+from scraper.errors import printable
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -83,7 +83,7 @@ def _records(answer: Answer) -> None:
 
 def _cell(value: object) -> str:
     """Give a value on one line; none is empty."""
-    return "" if value is None else printable(str(value)).replace("\n", "⏎").replace("\t", " ")
+    return "" if value is None else printable(str(value), keep="\t\n").replace("\n", "⏎").replace("\t", " ")
 
 
 def _is_number(value: object) -> bool:

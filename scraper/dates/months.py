@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from scraper.tables import rows
+from scraper.rules import rows
 
 _MONTHS = {name: int(number) for number, names in rows("rules/months.tsv") for name in names.split("|")}
-# Names that are more than letters, the longest first; any other name is a word.
-_PHRASES = sorted((name for name in _MONTHS if not re.fullmatch(r"[^\W\d_]+", name)), key=len, reverse=True)
+# Letters, and the marks that the scripts of India and Sri Lanka write around them.
+_WORD = r"(?:[^\W\d_]|[\u0900-\u0dff\u200d])"
+# Names that are no such word (of several, with a dot, of scripts without blanks), the longest first.
+_PHRASES = sorted((name for name in _MONTHS if not re.fullmatch(f"{_WORD}+", name)), key=len, reverse=True)
 # A month in a pattern; `month_number` tells whether the word is one.
-MONTH = rf"(?:{'|'.join(map(re.escape, _PHRASES))}|[^\W\d_]{{2,14}})"
+MONTH = rf"(?:{'|'.join(map(re.escape, _PHRASES))}|{_WORD}{{2,14}})"
 
 
 def month_number(name: str) -> int | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from scraper.dates.calendars import common_date, plain_digits
 from scraper.dates.months import MONTH, month_number
-from scraper.tables import rows
+from scraper.rules import rows
 
 # First years of the eras: 民國113年 is 2024, 令和8年 is 2026.
 ERAS = {"民国": 1912, "民國": 1912, "令和": 2019, "平成": 1989, "昭和": 1926}
@@ -23,6 +23,8 @@ _ERAS = ERAS | {"R": ERAS["令和"], "H": ERAS["平成"], "S": ERAS["昭和"]}
 _GAP = r"\s*"
 _YEAR_WORD = rf"{_GAP}(?:-?\s*يىلى|ᠣᠨ(?:\s*ᠤ)?|оны?|ལོའི་?(?:ཟླ་)?|-?жыл\w*){_GAP}"
 _MONTH_WORD = rf"{_GAP}(?:-?\s*ئاي(?:نىڭ)?|ᠰᠠᠷ᠎?ᠠ(?:\s*ᠶᠢᠨ)?|-?р?\s*сарын|པའི་?(?:ཚེས་)?|ཚེས་){_GAP}"
+# Khmer, Thai, Lao: the 21st of month such, of year such
+_OF_MONTH, _OF_YEAR = r"(?:(?:ខែ|เดือน|ເດືອນ)\s*)?", r"(?:(?:ឆ្នាំ|พ\.ศ\.|ปี|ປີ)\s*)?"
 _SEP = r"[-/.．–—]"
 
 # (name of the row, pattern with groups y, m, d). The order is the order of trust.
@@ -72,11 +74,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "d month y",
-            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:{_GAP}(?:de\s+)?|-)(?P<month>{MONTH})\.?,?(?:{_GAP}(?:de\s+)?|-)(?P<y>(?:19|20)\d\d|{_BUDDHIST}|{_SOLAR})(?!\d)(?:{_GAP}(?:г\.?|года|р\.|року|r\.|roku))?",
+            rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:{_GAP}(?:de\s+)?{_OF_MONTH}|-)(?P<month>{MONTH})\.?,?(?:{_GAP}(?:de\s+)?{_OF_YEAR}|-)(?P<y>(?:19|20)\d\d|{_BUDDHIST}|{_SOLAR})(?!\d)(?:{_GAP}(?:г\.?|года|р\.|року|r\.|roku))?",
         ),
-        (  # 2024 жылғы 13 қыркүйек
+        (  # 2024 жылғы 13 қыркүйек, 2024-yil 13-sentabr
             "y d month",
-            rf"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:-?\s*жыл\w*|оны?|,){_GAP}(?P<d>\d{{1,2}})\.?{_GAP}(?P<month>{MONTH})(?!\w)",
+            rf"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:-?\s*жыл\w*|-?\s*(?:йил|yil)\w*|оны?|,){_GAP}(?P<d>\d{{1,2}})[.-]?{_GAP}(?P<month>{MONTH})(?!\w)",
         ),
         (  # 2024. szeptember 13.
             "y month d",

@@ -1,10 +1,12 @@
-"""Citations of an archived article: GB/T 7714—2015, BibTeX, RIS; with the day it was archived and its digest."""
+"""Citations of an archived article: GB/T 7714—2015, BibTeX, RIS, CSL-JSON; with day of archiving and digest."""
 
 from __future__ import annotations
 
 from typing import Any, Literal, TypeAlias
 
-Style: TypeAlias = Literal["gbt7714", "bibtex", "ris"]
+import orjson
+
+Style: TypeAlias = Literal["gbt7714", "bibtex", "ris", "csl"]
 # BibTeX's special characters; a backslash first becomes a command itself, so all are replaced at one go.
 _TEX = str.maketrans(
     {
@@ -31,7 +33,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 def cite(line: dict[str, Any], style: Style) -> str:
     """Give the citation of an article line, with a line feed at its end."""
-    return {"gbt7714": gbt7714, "bibtex": bibtex, "ris": ris}[style](line)
+    return {"gbt7714": gbt7714, "bibtex": bibtex, "ris": ris, "csl": csl}[style](line)
 
 
 def gbt7714(line: dict[str, Any]) -> str:
@@ -88,6 +90,33 @@ def ris(line: dict[str, Any]) -> str:
         ("N1", _note(line)),
     ]
     return "".join(f"{tag}  - {_one_line(str(value))}\r\n" for tag, value in rows if value) + "ER  - \r\n"
+
+
+def csl(line: dict[str, Any]) -> str:
+    """Give a list of one CSL-JSON item (citeproc, Zotero, pandoc), with a line feed at its end."""
+    return orjson.dumps([csl_item(line)], option=orjson.OPT_INDENT_2).decode() + "\n"
+
+
+def csl_item(line: dict[str, Any]) -> dict[str, Any]:
+    """Give the article as a CSL-JSON item of the type webpage; what it has no value for is left out."""
+    item = {
+        "id": f"chengxi_{line['id']}",
+        "type": "webpage",
+        "title": _one_line(_title(line)),
+        "author": [{"literal": _one_line(_author(line))}],
+        "container-title": _one_line(str(line.get("portal_name") or line["site"])),
+        "number": line.get("document_number"),
+        "issued": _date_parts(str(line.get("published") or "")[:10]),
+        "accessed": _date_parts(_archived(line)),
+        "URL": line["url"],
+        "language": line.get("language"),
+        "note": _note(line),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _date_parts(day: str) -> dict[str, list[list[int]]]:
+    return {"date-parts": [[int(part) for part in day.split("-")]]} if day else {}
 
 
 def _title(line: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +36,12 @@ class Columns:
         """Give the length of the arrays."""
         return len(self.is_current)
 
+    def originals(self, docs: Ints) -> Ints:
+        """Leave out repetitions: of docs that repeat each other the one repeated stays, else the first stored."""
+        ordered = docs[np.argsort(self.article[docs] != self.root[docs], kind="stable")]
+        _, first = np.unique(self.root[ordered], return_index=True)
+        return np.sort(ordered[first])
+
 
 _SELECT = """
 SELECT docs.doc, docs.article, coalesce(articles.root, docs.article), docs.site, docs.section, docs.issuer,
@@ -43,8 +50,8 @@ FROM articles JOIN docs ON docs.doc = articles.doc
 """
 
 
-def load_columns(index: sqlite3.Connection) -> Columns:
-    """Read the arrays (about a microsecond an article)."""
+def load_columns(index: sqlite3.Connection, withheld: Iterable[str] = ()) -> Columns:
+    """Read the arrays (about a microsecond an article); articles of these ids are as if they were not."""
     size = (index.execute("SELECT max(doc) FROM docs").fetchone()[0] or 0) + 1
     rows = np.array(index.execute(_SELECT).fetchall(), dtype=np.int64).reshape(-1, 10)
     docs = rows[:, 0]
@@ -56,6 +63,9 @@ def load_columns(index: sqlite3.Connection) -> Columns:
 
     is_current = np.zeros(size, dtype=np.bool_)
     is_current[docs] = True
+    for article_id in withheld:
+        for (doc,) in index.execute("SELECT doc FROM articles WHERE id = ? AND doc NOTNULL", (article_id,)):
+            is_current[doc] = False
     article, published = spread(1), spread(7, NO_DATE)
     root = _roots(article, spread(2), docs)
     latest = np.flatnonzero(is_current)[::-1]

@@ -18,7 +18,7 @@ import orjson
 
 from scraper.errors import StorageError, UsageError
 from scraper.fields import ARTICLE_SCHEMA, ArticleLine
-from scraper.index.cite import bibtex, gbt7714, ris
+from scraper.index.cite import cite, csl_item
 from scraper.index.flat import COLUMNS, NUMBERS, flat_row
 from scraper.index.schema import croissant, duckdb_columns, table_schema
 from scraper.schema import json_schema
@@ -30,9 +30,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  #
 
 
 def write_rows(lines: Lines, form: str, target: IO[bytes]) -> int:
-    """Write articles as jsonl, csv, bibtex or ris; give their number."""
+    """Write articles as jsonl, csv, xlsx, bibtex, ris, csl or gbt7714; give their number."""
     if form == "csv":
         return _write_csv(lines, target, is_safe_for_excel=True)
+    if form == "csl":
+        return _write_csl(lines, target)
+    if form == "xlsx":
+        from scraper.index.sheet import write_sheet  # noqa: PLC0415 - a library that only this format needs
+
+        return write_sheet(lines, target)
     number = 0
     for number, line in enumerate(lines, 1):  # noqa: B007 - the count is what comes back
         target.write(_record(line, form))
@@ -104,6 +110,26 @@ def write_datasette(lines: Lines, folder: Path) -> int:
     return max(0, number)
 
 
+def write_texts(lines: Lines, folder: Path) -> int:
+    """Write a corpus: texts/<year>/<day>_<site>_<id>.txt (title, line feed, text) and metadata.csv, a row a file."""
+    _must_be_new(folder)
+    folder.mkdir(parents=True)
+    columns = ["file", *(name for name in COLUMNS if name != "text"), "characters"]
+    number = 0
+    with (folder / "metadata.csv").open("w", encoding="utf-8", newline="", errors="replace") as table:
+        writer = csv.DictWriter(table, columns)
+        writer.writeheader()
+        for number, line in enumerate(lines, 1):  # noqa: B007 - the count is what comes back
+            day = str(line.get("published") or "undated")[:10]
+            file = Path("texts", day[:4] if day[:4].isdigit() else day, f"{day}_{line['site']}_{line['id']}.txt")
+            row = flat_row(line)
+            text = f"{row['title'] or ''}\n{row.pop('text') or ''}\n"
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            (folder / file).write_bytes(text.encode("utf-8", "replace"))
+            writer.writerow({"file": file.as_posix(), **row, "characters": len(text) - 2})
+    return number
+
+
 def _datapackage(name: str, table: Path, told: Path) -> dict[str, Any]:
     return {
         "profile": "data-package",
@@ -163,10 +189,18 @@ def harmless(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
+def _write_csl(lines: Lines, target: IO[bytes]) -> int:
+    number = 0
+    for number, line in enumerate(lines, 1):
+        target.write((b"[\n" if number == 1 else b",\n") + orjson.dumps(csl_item(line)))
+    target.write(b"\n]\n" if number else b"[]\n")
+    return number
+
+
 def _record(line: dict[str, Any], form: str) -> bytes:
     if form == "jsonl":
         return orjson.dumps(line) + b"\n"
-    entry = {"bibtex": bibtex, "ris": ris, "gbt7714": gbt7714}[form](line)
+    entry = cite(line, form)  # type: ignore[arg-type]  # one of its styles, all others are written above
     return f"{entry}\n".encode("utf-8", "replace") if form == "bibtex" else entry.encode("utf-8", "replace")
 
 

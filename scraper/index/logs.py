@@ -13,6 +13,7 @@ import zstandard
 from scraper.errors import StorageError
 from scraper.store.compacted import line_files, read_place
 from scraper.store.lines import LinePlace
+from scraper.store.log import log_files
 from scraper.store.reading import reading
 from scraper.store.state import has_state
 
@@ -56,11 +57,11 @@ def logs(output: Path, shelf: Shelf) -> list[Log]:
     return found
 
 
-def committed_logs(output: Path, folder: str, pattern: str) -> list[tuple[Path, int]]:
-    """Give the files of a folder of the output that match, with their committed lengths in bytes."""
+def committed_logs(output: Path, folder: str, ending: str) -> list[tuple[Path, int]]:
+    """Give the files of a folder of the output that end so, with their committed lengths in bytes."""
     committed = _committed(output)
     found = []
-    for path in sorted((output / folder).glob(pattern)):
+    for path in log_files(output, folder, ending):
         size, name = path.stat().st_size, path.relative_to(output).as_posix()
         end = min(committed.get(name, 0), size) if committed is not None else _last_line_end(path, size)
         found.append((path, end))

@@ -24,6 +24,7 @@ from scraper.index.logs import read_at
 from scraper.index.nodes import NAMES, And, From, Name, Node, Problem, Published, Query, needles
 from scraper.index.query import parse
 from scraper.index.snippets import Marked, marked, snippet
+from scraper.store.withheld import Withheld, read_withheld, withheld_stamp
 
 Sort: TypeAlias = Literal["relevance", "newest"]
 Facet: TypeAlias = Name | Literal["year"]
@@ -106,6 +107,8 @@ class Searcher:
         self._columns: Columns | None = None
         self._answers: OrderedDict[Wanted, Found] = OrderedDict()
         self._data_version = -1
+        self._withheld_stamp = (0, 0, 0)
+        self.withheld: dict[str, Withheld] = {}
 
     def close(self) -> None:
         """Close the index."""
@@ -129,7 +132,17 @@ class Searcher:
                 self._columns = None
                 self._answers.clear()
                 self._data_version = version
+            self._obey_withheld()
             return caught
+
+    def _obey_withheld(self) -> None:
+        """Read the list of what may not be shown, whenever it is another."""
+        stamp = withheld_stamp(self.output)
+        if stamp != self._withheld_stamp:
+            self.withheld = read_withheld(self.output)
+            self._withheld_stamp = stamp
+            self._columns = None
+            self._answers.clear()
 
     def search(self, wanted: Wanted) -> Found:
         """Find; a query with problems finds nothing and tells them."""
@@ -149,7 +162,7 @@ class Searcher:
         """Give the arrays of this state of the index."""
         with self.lock:
             if self._columns is None:
-                self._columns = load_columns(self.index)
+                self._columns = load_columns(self.index, self.withheld)
             return self._columns
 
     def hits(self, found: Found, start: int = 0, limit: int | None = None) -> Iterator[Hit]:
@@ -206,7 +219,9 @@ class Searcher:
         return self._read(row)
 
     def revisions(self, article_id: str) -> list[dict[str, Any]]:
-        """Give all lines of an article, oldest first; empty where there is none of that id."""
+        """Give all lines of an article, oldest first; empty where there is none of that id, or it is withheld."""
+        if article_id in self.withheld:
+            return []
         with self.lock:
             rows = self.index.execute(
                 "SELECT logs.name, docs.offset, docs.length FROM docs JOIN logs USING(log) JOIN articles USING(article)"
@@ -214,6 +229,18 @@ class Searcher:
                 (article_id,),
             ).fetchall()
         return [line for row in rows if (line := self._read(row))]
+
+    def copies(self, ids: set[str]) -> list[str]:
+        """Give the ids of other articles that are shown and repeat one of these, or are repeated by it."""
+        with self.lock:
+            self.catch_up()
+            rows = self.index.execute(
+                "SELECT DISTINCT other.id FROM articles AS one JOIN articles AS other"
+                " ON coalesce(other.root, other.article) = coalesce(one.root, one.article)"
+                " WHERE one.id IN (SELECT value FROM json_each(?)) ORDER BY other.id",
+                (orjson.dumps(list(ids)),),
+            ).fetchall()
+        return [row[0] for row in rows if row[0] not in ids and row[0] not in self.withheld]
 
     def _read(self, row: tuple[str, int, int] | None) -> dict[str, Any] | None:
         data = read_at(self.output, *row) if row else b""

@@ -54,6 +54,15 @@ def snippet(text: str, needles: Sequence[Words | Exact], window: int = WINDOW) -
     return Marked(head + cut.replace("\n", " ") + ("…" if end < len(text) else ""), marks)
 
 
+def occurrences(text: str, needles: Sequence[Words | Exact]) -> list[tuple[int, int]]:
+    """Give every place of the needles, each character in one of them at most: the first, of these the longest."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(_places(text, needles, None), key=lambda place: (place[0], -place[1])):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found
+
+
 def _places(text: str, needles: Sequence[Words | Exact], limit: int | None) -> list[tuple[int, int]]:
     folded = fold(text)
     found: list[tuple[int, int]] = []

@@ -18,7 +18,9 @@ from scraper.errors import UsageError
 from scraper.fields import ArticleLine, SetAsideLine
 from scraper.index.logs import Shelf, committed_logs, logs, state_rows
 from scraper.index.schema import duckdb_columns
+from scraper.store.forgotten import told_runs
 from scraper.store.reading import require_archive
+from scraper.store.withheld import read_withheld
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, Statement
@@ -121,7 +123,9 @@ class _Views:
     scratch: Path
 
     def statements(self) -> Iterator[str]:
-        yield _view("revisions", self._shelf("articles", duckdb_columns(ArticleLine)))
+        withheld = ", ".join(map(_quoted, read_withheld(self.output)))
+        rows = self._shelf("articles", duckdb_columns(ArticleLine))
+        yield _view("revisions", f"{rows} WHERE id NOT IN ({withheld})" if withheld else rows)
         yield _view("set_aside", self._shelf("set-aside", duckdb_columns(SetAsideLine)))
         yield _CURRENT.format(known=self._known())
         yield _view("runs", self._runs())
@@ -151,15 +155,16 @@ class _Views:
         return self._written("known", [dict(zip(columns, row, strict=True)) for row in rows], columns)
 
     def _runs(self) -> str:
-        paths = sorted((self.output / "runs").glob("*.json"))
-        if not paths:
+        """Give what the runs told of themselves; a report that a full disk cut short tells nothing."""
+        path = self.scratch / "runs.jsonl"
+        path.write_bytes(b"".join(orjson.dumps(run) + b"\n" for run in told_runs(self.output)))
+        if not path.stat().st_size:
             return _nothing(_RUNS)
-        told = ", ".join(_quoted(path) for path in paths)
-        return f"read_json([{told}], union_by_name = true, filename = false, {_WIDE})"
+        return f"read_json({_quoted(path)}, format = 'newline_delimited', sample_size = -1, {_WIDE})"
 
     def _fetches(self) -> str:
         rows: list[dict[str, Any]] = []
-        for path, committed_bytes in committed_logs(self.output, "warc", "*/*.cdxj"):
+        for path, committed_bytes in committed_logs(self.output, "warc", ".cdxj"):
             with path.open("rb") as file:
                 found = (_fetch(line, path.parent.name) for line in file.read(committed_bytes).splitlines())
                 rows.extend(row for row in found if row)

@@ -1,5 +1,5 @@
 """The language model: how much like Chinese (or any web text) a string is, in bits."""
 
-from scraper.language.model import LanguageModel, code_points, model
+from scraper.language.model import Codes, LanguageModel, code_points, model
 
-__all__ = ["LanguageModel", "code_points", "model"]
+__all__ = ["Codes", "LanguageModel", "code_points", "model"]

@@ -64,11 +64,12 @@ _HALF = 0x80  # bytes from here on are what encodings differ in
 class Bytes:
     """The bytes of a text in an encoding that is not known yet."""
 
-    __slots__ = ("_codes", "_counts")
+    __slots__ = ("_codes", "_counts", "number")
 
     def __init__(self, body: bytes) -> None:
         self._codes = np.frombuffer(body, np.uint8)
         self._counts = np.bincount(self._codes, minlength=0x100)[_HALF:]
+        self.number = int(self._counts.sum())  # of those beyond ASCII
 
     def bits(self, upper_half: str, most: float = np.inf) -> float:
         """Give the bits of what is beyond ASCII, in the language that fits best; what is over `most` is not exact.

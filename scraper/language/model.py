@@ -88,17 +88,20 @@ class LanguageModel:
 
     def costs(self, text: str) -> Bits:
         """Give the bits of each character after the one before it; the first follows the start of a line."""
-        ids, told = self._told(text)
-        return np.asarray(told * np.float32(0.125) + self._named.take(ids, mode="clip"), np.float32)
+        return self._costs(code_points(text))
 
-    def surprising(self, text: str, least: float) -> NDArray[np.bool_]:
-        """Tell which characters cost more than `least` bits, as `costs` has them."""
-        ids, told = self._told(text)
+    def surprising(self, codes: Codes, least: float) -> NDArray[np.bool_]:
+        """Tell which of these code points cost more than `least` bits, as `costs` has them."""
+        ids, told = self._told(codes)
         return np.asarray(told > self._limits(least).take(ids, mode="clip"))
 
-    def _told(self, text: str) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
+    def _costs(self, codes: Codes) -> Bits:
+        ids, told = self._told(codes)
+        return np.asarray(told * np.float32(0.125) + self._named.take(ids, mode="clip"), np.float32)
+
+    def _told(self, codes: Codes) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
         """Give the id of each character, and what the table says of it after the one before it."""
-        ids = self.ids.take(code_points(text), mode="clip")  # no id and no key is beyond: "clip" spares the question
+        ids = self.ids.take(codes, mode="clip")  # no id and no key is beyond: "clip" spares the question
         keys = np.empty(len(ids), np.int64)
         keys[:1] = START * VOCABULARY
         np.left_shift(ids[:-1], 12, out=keys[1:], dtype=np.int64)
@@ -115,7 +118,7 @@ class LanguageModel:
         codes = code_points(text)
         ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(text))
         starts = np.concatenate(([0], ends[:-1] + 1))
-        return list(zip(text.split("\n"), _sums(self.costs(text), starts, ends).tolist(), strict=True))
+        return list(zip(text.split("\n"), _sums(self._costs(codes), starts, ends).tolist(), strict=True))
 
     def bits(self, text: str) -> float:
         """Give the bits of a whole text."""

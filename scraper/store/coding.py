@@ -28,7 +28,7 @@ def undo_content_coding(body: bytes, header: str | None, max_bytes: int) -> byte
     """
     codings = _codings(header)
     if len(codings) > _MAX_CODINGS:
-        raise PageError(f"the body is coded {len(codings)} times over ({header})")
+        raise PageError(f"the body is coded {len(codings)} times over ({str(header)[:60]} …)")
     for name in reversed(codings):
         try:
             body = _gathered(_pieces(name, body), len(body), max_bytes)

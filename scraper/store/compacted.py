@@ -6,22 +6,21 @@ compacted. The index lists, one a line, the uncompressed and the compressed offs
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import zstandard
 
 from scraper.store.lines import LinePlace
-from scraper.store.log import sync_folders
+from scraper.store.log import COMPACTED, log_files, write_whole
 
 FRAME_BYTES = 1_000_000
 
 
 def line_files(output: Path, folder: str) -> list[str]:
     """Give the line logs of a folder by the paths that they have uncompressed."""
-    found = {path.relative_to(output).as_posix().removesuffix(".zst") for path in (output / folder).glob("*/*.jsonl*")}
-    return sorted(path for path in found if path.endswith(".jsonl"))
+    files = log_files(output, folder, ".jsonl", COMPACTED)
+    return sorted({path.relative_to(output).as_posix().removesuffix(".zst") for path in files})
 
 
 def read_log(output: Path, path: str, committed_bytes: int | None = None) -> Iterator[bytes]:
@@ -74,13 +73,12 @@ def compact(output: Path, path: str) -> int:
         frames.append(frame)
         at += len(frame)
         start = end
-    _write(index, "".join(marks).encode())
-    _write(packed, b"".join(frames))
+    write_whole(index, "".join(marks).encode(), output)
+    write_whole(packed, b"".join(frames), output)
     whole = zstandard.ZstdDecompressor().stream_reader(packed.read_bytes(), read_across_frames=True).read()
     if whole != data:
         packed.unlink()
         raise OSError(f"{packed} does not read back as {file}")
-    sync_folders(file.parent, output)
     file.unlink()
     return len(data) - at
 
@@ -93,15 +91,6 @@ def _frame(index: Path, offset: int) -> tuple[int, int]:
             break
         best = (start, at)
     return best
-
-
-def _write(file: Path, data: bytes) -> None:
-    part = file.with_name(file.name + ".part")
-    with part.open("wb") as handle:
-        handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
-    part.replace(file)
 
 
 def _split(reader: zstandard.ZstdDecompressionReader) -> Iterator[bytes]:

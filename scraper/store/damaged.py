@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from scraper.errors import StorageError
 from scraper.store.clock import now
 from scraper.store.lock import WriterLock
 from scraper.store.state import STATE_FILE, has_state
@@ -33,11 +34,11 @@ def set_damaged_state_aside(output: Path) -> Path | None:
 
 
 def _is_damaged(file: Path) -> bool:
-    """Read the whole database; raises sqlite3.Error where it is the machine that fails, not the file."""
+    """Read the whole database; raises StorageError where it is the machine that fails, not the file."""
     try:
         with closing(sqlite3.connect(file)) as db:
             return [told for (told,) in db.execute("PRAGMA quick_check(1)")] != ["ok"]
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF not in _DAMAGED:  # extended codes carry the plain one in their low byte
-            raise
+            raise StorageError(f"{file}: cannot be read ({error}); free some space, or look after the disk") from error
         return True

@@ -7,12 +7,10 @@ found again by its digest when it is next offered.
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from scraper.errors import StorageError
-from scraper.store.log import sync_folders
+from scraper.store.log import write_whole
 from scraper.store.state import Store
 
 
@@ -23,8 +21,8 @@ class KeptFile:
     path: str
     sha256: str
     bytes: int
-    media_type: str
-    text_path: str | None
+    media_type: str | None = None
+    text_path: str | None = None
 
 
 def keep_file(store: Store, body: bytes, extension: str, media_type: str, text: str) -> KeptFile:
@@ -34,29 +32,24 @@ def keep_file(store: Store, body: bytes, extension: str, media_type: str, text: 
     path = f"{folder}/{digest}.{extension}"
     text_path = f"{folder}/{digest}.txt" if text and extension != "txt" else None
     words = text.encode("utf-8", "replace")
-    try:
-        _write_once(store.output, path, body)
-        if text_path:
-            _write_once(store.output, text_path, words)
-    except OSError as error:
-        raise StorageError(f"{store.output / path}: cannot be written ({error.strerror})") from error
+    _write_once(store.output, path, body)
+    if text_path:
+        _write_once(store.output, text_path, words)
+    kept = KeptFile(path, digest, len(body), media_type, text_path)
+    note_file(store, kept, hashlib.sha256(words).hexdigest() if text_path else None)
+    return kept
+
+
+def note_file(store: Store, kept: KeptFile, text_sha256: str | None) -> None:
+    """Note a file, and by what its text is checked."""
     store.run(
         "INSERT OR IGNORE INTO files(sha256, path, bytes, media_type, text_path, text_sha256) "
         "VALUES (?, ?, ?, ?, ?, ?)",
-        (digest, path, len(body), media_type, text_path, hashlib.sha256(words).hexdigest() if text_path else None),
+        (kept.sha256, kept.path, kept.bytes, kept.media_type, kept.text_path, text_sha256),
     )
-    return KeptFile(path, digest, len(body), media_type, text_path)
 
 
 def _write_once(root: Path, path: str, data: bytes) -> None:
     file = root / path
-    if file.exists() and file.stat().st_size == len(data):
-        return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f".{file.name}.part")
-    with part.open("wb") as handle:
-        handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
-    part.replace(file)
-    sync_folders(file.parent, root)
+    if not file.exists() or file.stat().st_size != len(data):
+        write_whole(file, data, root)

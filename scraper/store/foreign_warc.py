@@ -45,7 +45,7 @@ def check_is_warc(file: Path) -> None:
     except OSError as error:
         raise UsageError(f"{file}: cannot be read ({error.strerror})") from error
     if not is_warc(head):
-        raise UsageError(f"{file}: is no WARC file; name WARC files (.warc, .warc.gz)")
+        raise UsageError(f"{file}: is no WARC file; name WARC files (.warc, .warc.gz, .wacz)")
 
 
 def is_warc(head: bytes) -> bool:

@@ -7,15 +7,21 @@ that was learnt. After a crash every file is cut back to its recorded length, so
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from scraper.errors import StorageError
 from scraper.store import crash
+from scraper.store.clock import now
 
 # Files held open at once: one crawl writes at most a few logs a site; more are reopened when needed.
 _OPEN_FILES = 48
+LOG_FOLDERS = ("articles", "set-aside", "warc")
+LOG_ENDINGS = (".jsonl", ".warc.gz", ".cdxj")
+COMPACTED = ".jsonl.zst"
+UNCOMMITTED = "uncommitted"  # what was written and never committed
 
 
 class Logs:
@@ -78,7 +84,10 @@ class Logs:
         self._buffers.clear()
 
     def cut_back(self) -> dict[str, int]:
-        """Cut every file to its committed length; give the paths that are shorter than that, with what is missing."""
+        """Cut every file to its committed length; give the paths that are shorter than that, with what is missing.
+
+        What is cut off goes to `uncommitted/`: the state may be an older copy that never knew it.
+        """
         short = {}
         for path, committed in self._committed.items():
             file = self._root / path
@@ -86,9 +95,7 @@ class Logs:
                 continue  # a closed month that was compacted
             size = file.stat().st_size if file.exists() else 0
             if size > committed:
-                with file.open("r+b") as handle:
-                    handle.truncate(committed)
-                    os.fsync(handle.fileno())
+                self._move_end(path, committed)
             elif size < committed:
                 short[path] = committed - size
         return short
@@ -98,6 +105,21 @@ class Logs:
         for descriptor in self._files.values():
             os.close(descriptor)
         self._files.clear()
+
+    def _move_end(self, path: str, committed: int) -> None:
+        place = self._root / UNCOMMITTED / f"{path}.{now():%Y%m%dT%H%M%SZ}-from-{committed}"
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with (self._root / path).open("r+b") as handle, place.open("wb") as kept:
+                handle.seek(committed)
+                shutil.copyfileobj(handle, kept)
+                kept.flush()
+                os.fsync(kept.fileno())
+                sync_folders(place.parent, self._root)
+                handle.truncate(committed)
+                os.fsync(handle.fileno())
+        except OSError as error:
+            raise StorageError(f"{place}: cannot be written ({error.strerror}); free some space") from error
 
     def _cut(self, path: str) -> None:
         """Cut a file to its committed length; one of which nothing was committed goes."""
@@ -141,6 +163,23 @@ class Logs:
             sync_folders(file.parent, self._root)
         self._files[path] = descriptor
         return descriptor
+
+
+def all_logs(output: Path) -> list[Path]:
+    """Give every log of the archive, compacted ones among them."""
+    return [path for folder in LOG_FOLDERS for path in log_files(output, folder, *LOG_ENDINGS, COMPACTED)]
+
+
+def log_files(output: Path, folder: str, *endings: str) -> list[Path]:
+    """Give the files of a folder of the archive, site by site, whose names end so.
+
+    What lies there besides is not the archive's: hidden files of an operating system, pipes, copies of an editor.
+    """
+    return sorted(
+        path
+        for path in (output / folder).glob("*/*")
+        if path.name.endswith(endings) and not path.name.startswith(".") and path.is_file()
+    )
 
 
 def sync_folders(folder: Path, root: Path) -> None:

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 import orjson
 
-from scraper.fields import ArticleLine
+from scraper.fields import ArticleLine, from_json
 from scraper.store.compacted import read_place
 from scraper.store.lines import LinePlace
-from scraper.store.profiles import revived
 from scraper.store.signatures import PERMUTATIONS, sign
 from scraper.store.state import Store
 
@@ -66,7 +65,7 @@ class NearDuplicates:
     def sign_all(self) -> None:
         """Note the signatures of articles that have none, so that later notices are linked to them."""
         for place in self._store.rows(_UNSIGNED):
-            line = revived(ArticleLine, orjson.loads(read_place(self._store.output, LinePlace(*place))))
+            line = from_json(ArticleLine, orjson.loads(read_place(self._store.output, LinePlace(*place))))
             signature = sign(line.text or "")
             if signature is not None:
                 self._note(line, signature)

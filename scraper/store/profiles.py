@@ -6,20 +6,17 @@ can be named in the lines that were made with it.
 
 from __future__ import annotations
 
-import types
-from dataclasses import fields, is_dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
-
-import orjson
 
 from scraper.profile import EMPTY, Lesson, Profile, learn
+from scraper.store.archive_reader import Member
 from scraper.store.clock import now
+from scraper.store.facts import PROFILE_URI
 from scraper.store.reading import reading
 from scraper.store.state import Store, has_state
 from scraper.store.warc import WarcShelf
 
-Value = TypeVar("Value")
 # A profile is renewed when it has seen this many times the pages of the one in use, and taught no further than this.
 _STEP = 4
 _MOST_LESSONS = 400
@@ -87,7 +84,7 @@ class Profiles:
             digest, found = EMPTY.digest, EMPTY
             self._keep(site, digest, found)
         self._used[site] = (digest, found)
-        self._learning[site] = from_json(learning) if learning else found
+        self._learning[site] = Profile.from_json(learning) if learning else found
 
     def _keep(self, site: str, digest: str, profile: Profile) -> None:
         known = self._store.rows("SELECT site FROM profiles WHERE digest = ? AND site = ?", (digest, site))
@@ -95,16 +92,13 @@ class Profiles:
             return
         if self._shelf is not None:
             self._shelf.add_profile(site, digest, profile.to_json(), now())
-        self._store.run(
-            "INSERT OR IGNORE INTO profiles(digest, site, used_at, json) VALUES (?, ?, ?, ?)",
-            (digest, site, now().isoformat(), profile.to_json()),
-        )
+        _note(self._store, site, digest, now(), profile.to_json())
 
 
 def load(store: Store, digest: str) -> Profile | None:
     """Give a profile that was used, or None where it is not known."""
     rows = store.rows("SELECT json FROM profiles WHERE digest = ?", (digest,))
-    return from_json(rows[0][0]) if rows else None
+    return Profile.from_json(rows[0][0]) if rows else None
 
 
 def used_profile(output: Path, site: str) -> Profile:
@@ -116,42 +110,26 @@ def used_profile(output: Path, site: str) -> Profile:
             "SELECT p.json FROM sites s JOIN profiles p ON p.digest = s.used AND p.site = s.site WHERE s.site = ?",
             (site,),
         ).fetchall()
-    return from_json(rows[0][0]) if rows else EMPTY
+    return Profile.from_json(rows[0][0]) if rows else EMPTY
 
 
-def from_json(data: bytes) -> Profile:
-    """Give the profile that `to_json` made these bytes of; fields of newer software keep their defaults."""
-    return revived(Profile, orjson.loads(data))
+def note_archived(store: Store, site: str, member: Member) -> None:
+    """Note a profile that the archive keeps; the last one of a site is in use, and goes on learning from there."""
+    uri = member.header("WARC-Target-URI") or ""
+    if not uri.startswith(PROFILE_URI):
+        return
+    digest, at = uri.removeprefix(PROFILE_URI), member.header("WARC-Date") or "1970-01-01T00:00:00Z"
+    _note(store, site, digest, datetime.fromisoformat(at), member.block)
+    # A state that a crawl left has what goes on learning too, and knows better.
+    store.run(
+        "INSERT INTO sites(site, used) VALUES (?1, ?2) "
+        "ON CONFLICT(site) DO UPDATE SET used = ?2 WHERE learning IS NULL",
+        (site, digest),
+    )
 
 
-def revived(kind: type[Value], value: Any) -> Value:
-    """Make a value of an annotated type again from its JSON."""
-    return _made(kind, value)  # type: ignore[no-any-return]  # the type is only known at run time
-
-
-def _made(kind: Any, value: Any) -> Any:
-    origin = get_origin(kind)
-    if value is None or origin is Literal:
-        return value
-    if origin is not None:
-        return _made_of_parts(kind, value)
-    if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return kind(  # type: ignore[operator]  # a dataclass type, not an instance
-            **{item.name: _made(hints[item.name], value[item.name]) for item in fields(kind) if item.name in value}
-        )
-    return kind(value) if kind in (int, float, str, bool) else value
-
-
-def _made_of_parts(kind: Any, value: Any) -> Any:
-    origin, inner = get_origin(kind), get_args(kind)
-    if origin in (Union, types.UnionType):
-        return _made(next(part for part in inner if part is not type(None)), value)
-    if origin is tuple:
-        each = [inner[0]] * len(value) if len(inner) == 2 and inner[1] is Ellipsis else inner
-        return tuple(_made(part, item) for part, item in zip(each, value, strict=True))
-    if origin is frozenset:
-        return frozenset(_made(inner[0], item) for item in value)
-    if isinstance(value, dict):
-        return {_made(inner[0], key): _made(inner[1], item) for key, item in value.items()}
-    return value
+def _note(store: Store, site: str, digest: str, at: datetime, json: bytes) -> None:
+    store.run(
+        "INSERT OR IGNORE INTO profiles(digest, site, used_at, json) VALUES (?, ?, ?, ?)",
+        (digest, site, at.isoformat(), json),
+    )

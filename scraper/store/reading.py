@@ -9,8 +9,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from scraper.errors import StorageError, UsageError
+from scraper.store.log import LOG_FOLDERS
 from scraper.store.schema import require_known
-from scraper.store.state import LOG_FOLDERS, STATE_FILE, has_state
+from scraper.store.state import STATE_FILE, has_state
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 import orjson
 
 from scraper.errors import PageError
-from scraper.fields import ArticleLine, PreviousLine, Record, to_json
+from scraper.fields import ArticleLine, PreviousLine, Record, from_json, to_json
 from scraper.sites import Site
 from scraper.store.clock import now
 from scraper.store.compacted import read_log, read_place
@@ -25,11 +25,10 @@ from scraper.store.facts import STORE_FIELDS, Facts, facts_of
 from scraper.store.lines import LinePlace, append_line, note_line, note_revision
 from scraper.store.log import write_whole
 from scraper.store.near_duplicates import NearDuplicates
-from scraper.store.profiles import revived
-from scraper.store.rebuild_index import adopt_warc
 from scraper.store.rebuild_pages import note_page, settle_pages
 from scraper.store.rebuild_reading import Task, ToldLine, WarcReading
 from scraper.store.rebuild_spool import Made, Spool, SpoolPlace
+from scraper.store.rebuild_state import adopt_warc
 from scraper.store.state import Store
 from scraper.store.warc import WarcShelf, Writer
 
@@ -156,8 +155,7 @@ class FromWarc:
         write_whole(self._store.output / path, bytes(out), self._store.output)
         (self._store.output / f"{path}.zst").unlink(missing_ok=True)
         self._store.run("DELETE FROM lines WHERE path = ?", (path,))
-        self._store.run("INSERT OR REPLACE INTO logs(path, committed_bytes) VALUES (?, ?)", (path, len(out)))
-        self._store.logs.adopt(path, len(out))
+        self._store.adopt(path, len(out))
         return list(now)
 
     def _note(self, made: Made | None, place: LinePlace, data: bytes) -> None:
@@ -203,7 +201,7 @@ class FromWarc:
         if is_same or _version(last) > _version(values):
             return
         line = replace(
-            revived(ArticleLine, values),
+            from_json(ArticleLine, values),
             revision=last["revision"] + 1,
             change="reprocessed",
             run_id=None,

@@ -11,7 +11,10 @@ from typing import Any
 
 import orjson
 
+from scraper.fields import from_json
 from scraper.store.facts import Facts
+from scraper.store.files import KeptFile, note_file
+from scraper.store.forgotten import told_runs
 from scraper.store.pages import Pages
 from scraper.store.rhythm import Rhythm
 from scraper.store.state import Store
@@ -110,19 +113,8 @@ def _note_files(store: Store, attachments: Iterable[dict[str, Any]]) -> None:
     for item in attachments:
         if not item.get("path"):
             continue
-        text_path = item.get("text_path")
-        store.run(
-            "INSERT OR IGNORE INTO files(sha256, path, bytes, media_type, text_path, text_sha256) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                item["sha256"],
-                item["path"],
-                item["bytes"],
-                item.get("media_type"),
-                text_path,
-                _digest(store.output / text_path) if text_path else None,
-            ),
-        )
+        kept = from_json(KeptFile, item)
+        note_file(store, kept, _digest(store.output / kept.text_path) if kept.text_path else None)
 
 
 def _digest(file: Path) -> str | None:
@@ -165,19 +157,8 @@ def settle_pages(store: Store) -> None:
         "WHERE missed_at IS NULL AND url IN "
         "(SELECT url FROM pages WHERE status = 'removed' AND gone_reason = 'delisted')"
     )
-    for run in _runs(store.output):
+    for run in told_runs(store.output):
         _note_run(store, run)
-
-
-def _runs(output: Path) -> list[dict[str, Any]]:
-    """Give what the runs told of themselves, the first first; one that was killed told nothing."""
-    found = []
-    for file in sorted((output / "runs").glob("*.json")):
-        try:
-            found.append(orjson.loads(file.read_bytes()))
-        except (OSError, orjson.JSONDecodeError):
-            continue
-    return [run for run in found if isinstance(run, dict) and isinstance(run.get("run_id"), str)]
 
 
 def _note_run(store: Store, run: dict[str, Any]) -> None:
@@ -185,6 +166,10 @@ def _note_run(store: Store, run: dict[str, Any]) -> None:
         at = datetime.strptime(run["run_id"][:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).isoformat()
     except ValueError:
         return
+    ended_at = run.get("ended_at", at)
+    store.run(
+        "INSERT OR IGNORE INTO runs(run_id, started_at, ended_at) VALUES (?, ?, ?)", (run["run_id"], at, ended_at)
+    )
     for section in run.get("sections", []):
         store.run(
             "UPDATE sections SET last_run_at = ?1, last_new_at = CASE WHEN ?2 THEN ?1 ELSE last_new_at END "
@@ -198,5 +183,5 @@ def _note_run(store: Store, run: dict[str, Any]) -> None:
             "UPDATE sections SET walked_at = ?1, swept_at = coalesce(swept_at, ?1), rows_stated = ?2 "
             "WHERE url = ?3 AND coalesce(walked_at, '') < ?1 "
             "AND NOT EXISTS (SELECT 1 FROM pages WHERE section_url = ?3 AND first_seen > ?4)",
-            (at, section.get("expected"), section["url"], run.get("ended_at", at)),
+            (at, section.get("expected"), section["url"], ended_at),
         )

@@ -14,8 +14,8 @@ from scraper.sites import Site, site_of
 from scraper.store.archive_reader import Member, exchange_of, members, read_member
 from scraper.store.exchange import MAX_FILE_BYTES
 from scraper.store.facts import PROFILE_URI, Facts, read_facts
-from scraper.store.profiles import from_json
-from scraper.store.rebuild_learnt import note_profile
+from scraper.store.log import log_files
+from scraper.store.profiles import note_archived
 from scraper.store.state import Store
 
 Task: TypeAlias = tuple[Document, Site, Profile]
@@ -49,7 +49,7 @@ class WarcReading:
         output = self._store.output
         self._records.clear()
         self._answers.clear()
-        for path in sorted(folder.glob("*.warc.gz")):
+        for path in (file for file in log_files(output, "warc", ".warc.gz") if file.parent == folder):
             name = path.relative_to(output).as_posix()
             for member in members(path):
                 if member.problem or member.digest_problem():
@@ -63,7 +63,7 @@ class WarcReading:
                         self._answers[member.header("WARC-Target-URI") or ""] = place
                 elif member.kind == "resource":
                     self._learn(member)
-                    note_profile(self._store, folder.name, member)
+                    note_archived(self._store, folder.name, member)
                 elif member.kind == "metadata" and (facts := read_facts(member.block)):
                     task = self._task(facts, member) if facts.is_page else None
                     yield ToldLine(facts, member.header("WARC-Refers-To"), task)
@@ -71,7 +71,7 @@ class WarcReading:
     def _learn(self, member: Member) -> None:
         uri = member.header("WARC-Target-URI") or ""
         if uri.startswith(PROFILE_URI):
-            self._profiles[uri.removeprefix(PROFILE_URI)] = from_json(member.block)
+            self._profiles[uri.removeprefix(PROFILE_URI)] = Profile.from_json(member.block)
 
     def _task(self, facts: Facts, member: Member) -> Task | None:
         place = self._records.get(member.header("WARC-Refers-To") or "")

@@ -32,6 +32,8 @@ def revisions_of(output: Path, article_id: str) -> list[dict[str, Any]]:
             (article_id.replace("*", "").replace("[", "").replace("?", "") + "*",),
         ).fetchall()
     ids = sorted({row[0] for row in rows})
+    if not article_id:
+        raise UsageError("no article is named; give its id (`chengxi search` shows ids) or its address")
     if len(article_id) < _LEAST_ID_CHARS or not ids:
         raise UsageError(f"{article_id}: no article has this id; `chengxi search` shows ids")
     if len(ids) > 1:
@@ -57,17 +59,18 @@ def original_body(output: Path, line: dict[str, Any]) -> bytes:
         raise UsageError(f"{line['id']}: no response stands behind revision {line['revision']}")
     member = read_member(output / place["file"], place["offset"], place["length"])
     if member.kind == "revisit":
-        member = _referred(output, place["file"], member)
+        warc, offset, length = referred(output, place["file"], member)
+        member = read_member(output / warc, offset, length)
     return exchange_of(member).page().body
 
 
-def _referred(output: Path, file: str, member: Member) -> Member:
-    """Find the record that a revisit refers to, by the index beside the WARC."""
-    url, digest = member.header("WARC-Refers-To-Target-URI"), member.header("WARC-Payload-Digest")
+def referred(output: Path, file: str, revisit: Member) -> tuple[str, int, int]:
+    """Find the record that a revisit refers to, by the index beside the WARC; give file, offset and length."""
+    url, digest = revisit.header("WARC-Refers-To-Target-URI"), revisit.header("WARC-Payload-Digest")
     for path in sorted((output / file).parent.glob("*.cdxj")):
         for line in path.read_bytes().splitlines():
             fields = orjson.loads(line.split(b" ", 2)[2])
             if (fields["url"], fields["digest"]) == (url, digest) and fields["mime"] != "warc/revisit":
-                warc = path.with_name(fields["filename"])
-                return read_member(warc, int(fields["offset"]), int(fields["length"]))
+                warc = path.with_name(fields["filename"]).relative_to(output).as_posix()
+                return warc, int(fields["offset"]), int(fields["length"])
     raise UsageError(f"{file}: the record that this revisit refers to is not in the archive")

@@ -5,18 +5,18 @@ from __future__ import annotations
 import errno
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
 from scraper.errors import StorageError, UsageError
 from scraper.store import crash
+from scraper.store.forgotten import forgotten_run, older_state
 from scraper.store.lock import WriterLock
-from scraper.store.log import Logs
+from scraper.store.log import COMPACTED, UNCOMMITTED, Logs, all_logs
 from scraper.store.schema import migrate, require_known
 
 STATE_FILE = "state.sqlite3"
-LOG_FOLDERS = ("articles", "set-aside", "warc")
 # A commit costs two or three fsyncs; a crash costs at most this much fetching, which the next run does again.
 COMMIT_CHANGES = 64
 COMMIT_SECONDS = 1.0
@@ -62,7 +62,7 @@ class Store:
     @classmethod
     def _open_locked(cls, output: Path, lock: WriterLock, *, is_rebuilding: bool) -> Self:
         file = output / STATE_FILE
-        orphan = None if is_rebuilding else next(_log_files(output), None)
+        orphan = None if is_rebuilding else next(iter(all_logs(output)), None)
         if orphan and not has_state(output):
             raise _orphaned(output, "empty" if file.exists() else "missing", orphan)
         try:
@@ -70,18 +70,22 @@ class Store:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
             db.execute("PRAGMA busy_timeout = 10000")
+            db.execute("PRAGMA cache_size = -16000")  # KB; with SQLite's own 2 MB a crawl slows as its archive grows
             if require_known(db, file) == 0 and orphan:  # copied without its write-ahead log, say
                 raise _orphaned(output, "empty", orphan)
             migrate(db, file)
             committed = dict(db.execute("SELECT path, committed_bytes FROM logs"))
+            forgotten = forgotten_run(db, output)
         except (sqlite3.Error, OSError) as error:
             if _is_full(error):
                 raise StorageError(f"{file}: cannot be written ({error}); free some space") from error
             raise UsageError(
                 f"{file}: cannot be opened ({error}); run `chengxi verify`, then `chengxi rebuild --from articles`"
             ) from error
+        if forgotten and not is_rebuilding:
+            raise UsageError(f"{file}: {older_state(forgotten)}")
         logs = Logs(output, committed)
-        short = logs.cut_back()
+        short = {} if forgotten else logs.cut_back()
         if short and not is_rebuilding:
             path, missing = next(iter(short.items()))
             raise UsageError(
@@ -109,6 +113,11 @@ class Store:
         self._begin()
         return self.logs.append(path, data)
 
+    def adopt(self, path: str, length: int) -> None:
+        """Take a log as it was made again, of this length in bytes, within this batch."""
+        self._note_length(path, length)
+        self.logs.adopt(path, length)
+
     def noted(self) -> None:
         """Count one page in this batch, and commit when it is full or old enough.
 
@@ -133,7 +142,7 @@ class Store:
         try:
             self.logs.sync()
             for path, length in self.logs.pending().items():
-                self.db.execute("INSERT OR REPLACE INTO logs(path, committed_bytes) VALUES (?, ?)", (path, length))
+                self._note_length(path, length)
             crash.point("before-commit")
             self.db.execute("COMMIT")
         except (StorageError, sqlite3.Error, OSError) as error:
@@ -151,6 +160,9 @@ class Store:
             self.db.close()
         finally:
             self._lock.release()
+
+    def _note_length(self, path: str, length: int) -> None:
+        self.run("INSERT OR REPLACE INTO logs(path, committed_bytes) VALUES (?, ?)", (path, length))
 
     def _begin(self) -> None:
         if self._is_broken:
@@ -201,16 +213,11 @@ def _is_full(error: sqlite3.Error | OSError) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
-def _log_files(output: Path) -> Iterator[Path]:
-    for folder in LOG_FOLDERS:
-        yield from (path for path in sorted((output / folder).glob("*/*")) if path.is_file())
-
-
 def _set_unknown_aside(output: Path, committed: Mapping[str, int]) -> None:
     """Move logs that were never committed out of the way: a crash came between their first bytes and the commit."""
-    for file in list(_log_files(output)):
+    for file in all_logs(output):
         path = file.relative_to(output).as_posix()
-        if path not in committed and file.suffix in (".jsonl", ".gz", ".cdxj"):
-            place = output / "uncommitted" / path
+        if path not in committed and not path.endswith(COMPACTED):
+            place = output / UNCOMMITTED / path
             place.parent.mkdir(parents=True, exist_ok=True)
             file.replace(place)

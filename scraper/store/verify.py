@@ -21,9 +21,11 @@ import orjson
 
 from scraper.store.archive_reader import cdxj_of, members
 from scraper.store.compacted import line_files, read_log
+from scraper.store.forgotten import forgotten_run, older_state
 from scraper.store.lock import has_open_batch
+from scraper.store.log import all_logs, log_files
 from scraper.store.reading import open_state, require_archive
-from scraper.store.state import LOG_FOLDERS, STATE_FILE, has_state
+from scraper.store.state import STATE_FILE, has_state
 
 Kind: TypeAlias = Literal["torn", "flipped", "missing", "mismatched digest", "stale index", "unknown"]
 
@@ -49,7 +51,7 @@ class Counts:
     warc_records: int = 0
     lines: int = 0
     files: int = 0  # attachments; the text beside one is checked and not counted
-    uncommitted_bytes: int = 0  # of a run that is at work or was killed: the next one cuts them off
+    uncommitted_bytes: int = 0  # of a run that is at work or was killed: the next one moves them to uncommitted/
     damages: list[Damage] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -84,9 +86,9 @@ class Verifier:
         self._check_state()
         self._check_lengths()
         self._check_unknown()
-        for path in sorted((self._output / "warc").glob("*/*.warc.gz")):
+        for path in log_files(self._output, "warc", ".warc.gz"):
             self._check_warc(self._relative(path))
-        for path in sorted((self._output / "warc").glob("*/*.cdxj")):
+        for path in log_files(self._output, "warc", ".cdxj"):
             self._check_cdxj(self._relative(path))
         for folder in ("articles", "set-aside"):
             for name in line_files(self._output, folder):
@@ -118,6 +120,8 @@ class Verifier:
                 self._committed = dict(db.execute("SELECT path, committed_bytes FROM logs"))
                 for path, offset, length, crc in db.execute("SELECT path, offset, length, crc32 FROM lines"):
                     self._sums.setdefault(path, {})[offset] = (length, crc)
+                if forgotten := forgotten_run(db, self._output):
+                    self._found("missing", STATE_FILE, None, older_state(forgotten))
                 self._has_open_batch = has_open_batch(self._output)
                 self._texts = dict(db.execute("SELECT text_path, text_sha256 FROM files WHERE text_path IS NOT NULL"))
         except sqlite3.DatabaseError as error:
@@ -135,21 +139,20 @@ class Verifier:
             elif (size := file.stat().st_size) > committed and self._has_open_batch:
                 self.counts.uncommitted_bytes += size - committed
             elif size > committed:
-                self._found("torn", path, committed, "bytes behind the committed end; the next crawl cuts them off")
+                self._found("torn", path, committed, "bytes behind the committed end; the next crawl moves them away")
 
     def _check_unknown(self) -> None:
         """Name the logs that the state does not know; those that an open batch began are not looked into."""
         known, begun = self._committed.keys(), dict[str, int]()
-        for folder in LOG_FOLDERS:
-            for file in sorted((self._output / folder).glob("*/*")):
-                path = self._relative(file)
-                if path.removesuffix(".zst") in known or path.endswith((".idx", ".part")):
-                    continue
-                if self._has_open_batch:
-                    self.counts.uncommitted_bytes += file.stat().st_size
-                    begun[path] = 0
-                elif known:
-                    self._found("unknown", path, None, "the state database knows no such log")
+        for file in all_logs(self._output):
+            path = self._relative(file)
+            if path.removesuffix(".zst") in known:
+                continue
+            if self._has_open_batch:
+                self.counts.uncommitted_bytes += file.stat().st_size
+                begun[path] = 0
+            elif known:
+                self._found("unknown", path, None, "the state database knows no such log")
         self._committed |= begun
 
     # ---- WARC

@@ -119,6 +119,12 @@ DESCRIPTION: dict[str, Any] = {
     "paths": {
         "/api/search": _path("Hits, facets and problems", [*_FILTERS, *_PAGING], _OBJECT, "the query cannot be read"),
         "/api/timeline": _path("Articles by day of publication", _FILTERS, _OBJECT, "the query cannot be read"),
+        "/api/changes": _path(
+            "What portals edited, removed and brought back; since and until are days of seeing",
+            [*_FILTERS, *_PAGING[1:], _parameter("kind", "removed, edited, back, new or reprocessed", is_many=True)],
+            _OBJECT,
+            "the query cannot be read",
+        ),
         "/api/coverage": _path("Coverage by site and section", [], _OBJECT, "never"),
         "/api/articles/{id}": _path("The newest text of an article", [_ID], _ARTICLE, "there is no such article"),
         "/api/articles/{id}/revisions": _path(

@@ -22,7 +22,7 @@ from scraper.web.headers import KnownHosts, SecurityHeaders
 from scraper.web.words import Language, choose, say
 
 STATIC = Path(__file__).parent / "static"
-_OF_PROGRAMS = ("/api/", "/export", "/feed")
+_OF_PROGRAMS = ("/api/", "/export", "/feed", "/changes.atom", "/concordance.csv")
 # What a portal wrote must not turn the page around it: marks of direction that reach beyond their own word go (text
 # from right to left reads well without them), control characters are shown as what they are.
 _HARMLESS = {
@@ -63,11 +63,15 @@ def _harmless(value: object) -> object:
 
 
 def _routes() -> list[BaseRoute]:
-    from scraper.web import api, pages, reading  # noqa: PLC0415 - they need this module
+    from scraper.web import altering, api, pages, reading  # noqa: PLC0415 - they need this module
 
     return [
         Route("/", pages.search),
         Route("/timeline", pages.timeline),
+        Route("/concordance", pages.concordance_page),
+        Route("/concordance.csv", pages.concordance_file),
+        Route("/changes", altering.changes_page),
+        Route("/changes.atom", altering.changes_feed),
         Route("/coverage", pages.coverage_page),
         Route("/coverage/set-aside", pages.set_aside_page),
         Route("/feed.atom", pages.feed),
@@ -81,6 +85,7 @@ def _routes() -> list[BaseRoute]:
         Route("/article/{id}/cite.{style}", reading.cite_file),
         Route("/api/search", api.search),
         Route("/api/timeline", api.timeline),
+        Route("/api/changes", altering.changes_json),
         Route("/api/coverage", api.coverage_json),
         Route("/api/articles/{id}", api.article),
         Route("/api/articles/{id}/revisions", api.revisions),
@@ -126,7 +131,10 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
 
 def article_or_404(request: Request) -> list[dict[str, Any]]:
     """Give the lines of the article in the path, oldest first; a page that says so where there is none."""
-    lines = archive_of(request).revisions(request.path_params["id"])
+    archive = archive_of(request)
+    lines = archive.revisions(request.path_params["id"])
+    if request.path_params["id"] in archive.searcher.withheld:
+        raise HTTPException(451, "This article is withheld.")  # RFC 7725
     if not lines:
         raise HTTPException(404, "There is no article with this id.")
     return lines
@@ -143,7 +151,8 @@ def _refused(request: Request, error: Exception) -> Response:
     if request.url.path.startswith(_OF_PROGRAMS):
         return JSONResponse({"error": error.detail}, error.status_code)
     message = error.detail if error.detail.endswith(".") else "There is no such page."
-    return render(request, "refused.html", error.status_code, heading="Not found", message=message)
+    heading = "Withheld" if error.status_code == 451 else "Not found"
+    return render(request, "refused.html", error.status_code, heading=heading, message=message)
 
 
 def _unreadable(request: Request, error: Exception) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any, Literal, TypeAlias
 
@@ -24,6 +24,9 @@ _BLOCKS = (
 )
 _TAGS = frozenset(tag for row in _BLOCKS for tag in row.split())
 _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+_AROUND = 14  # characters beside a change that an excerpt keeps
+_LONGEST = 160  # of what was put in or taken out, in an excerpt
+_ALIKE = 0.4  # of the characters in common; below, what two paragraphs share is chance, and marks would be confetti
 _MAX_DIFF = 6000  # characters of a paragraph that are compared one by one; beyond, it is shown whole
 
 
@@ -112,13 +115,38 @@ def diff_rows(old: str, new: str) -> list[Row]:
     return rows
 
 
+def excerpts(rows: Sequence[Row], most: int) -> list[Row]:
+    """Give the first changed paragraphs, at most so many, each cut down to what stands around its changes."""
+    changed = [row for row in rows if not row.is_same][:most]
+    return [Row(_around(row.left), _around(row.right)) for row in changed]
+
+
+def _around(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    return tuple(
+        replace(piece, text=_shortened(piece, is_first=place == 0, is_last=place == len(pieces) - 1))
+        for place, piece in enumerate(pieces)
+    )
+
+
+def _shortened(piece: Piece, *, is_first: bool, is_last: bool) -> str:
+    text = piece.text
+    if piece.kind != "plain":
+        return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    head = "" if is_first else text[:_AROUND]
+    tail = "" if is_last else text[-_AROUND:]
+    return text if len(text) <= len(head) + len(tail) + 1 else f"{head}…{tail}"
+
+
 def _changed(left: str, right: str) -> Row:
     if not left or not right or len(left) + len(right) > _MAX_DIFF:
         lost = (Piece("delete", left),) if left else ()
         return Row(lost, (Piece("insert", right),) if right else ())
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return Row((Piece("delete", left),), (Piece("insert", right),))
     lefts: list[Piece] = []
     rights: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in matcher.get_opcodes():
         if b > a:
             lefts.append(Piece("plain" if tag == "equal" else "delete", left[a:b]))
         if d > c:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
-from io import BytesIO
+from io import BytesIO, StringIO
+from itertools import islice
+from tempfile import TemporaryFile
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from scraper.index.concordance import COLUMNS as PLACE_COLUMNS
+from scraper.index.concordance import Order, concordance, ordered
 from scraper.index.coverage import coverage, set_aside
-from scraper.index.export import write_rows
+from scraper.index.export import harmless, write_rows
+from scraper.index.nodes import needles
 from scraper.index.search import Count, Facet, Found, Hit, Searcher
 from scraper.web.app import archive_of, language_of, render
 from scraper.web.charts import DAYS_SHOWN, Step, buckets, chart
@@ -29,17 +35,22 @@ _FACETS: tuple[tuple[Facet, str], ...] = (
 )
 _FACET_ROWS = 8
 _FEED = 30
+_PORTION = 1 << 16  # bytes
+_PLACES = 100  # of a concordance on a page
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MAX_UNITS: dict[Step, int] = {"day": DAYS_SHOWN, "month": 120, "year": 60}
 _DAYS: dict[Step, int] = {"day": 1, "month": 31, "year": 366}
 _TYPES = {
     "jsonl": "application/jsonl",
     "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "bibtex": "application/x-bibtex; charset=utf-8",
     "ris": "application/x-research-info-systems; charset=utf-8",
+    "csl": "application/vnd.citationstyles.csl+json",
     "gbt7714": "text/plain; charset=utf-8",
 }
-_SUFFIX = {"jsonl": "jsonl", "csv": "csv", "bibtex": "bib", "ris": "ris", "gbt7714": "txt"}
+_WHOLE = ("xlsx", "csl")  # formats with an end of their own: not written in portions
+_SUFFIX = {"bibtex": "bib", "csl": "json", "gbt7714": "txt"}  # the others are called as they are
 _CLOCK = timezone(timedelta(hours=8))  # "today" by China's clock, which most of these portals keep
 
 
@@ -95,6 +106,49 @@ def _later(by_day: dict[date, int], end: date, span: int) -> date | None:
     return max((day for day in after if (day - end).days <= span), default=min(after)) if after else None
 
 
+def concordance_page(request: Request) -> Response:
+    """Show each place of the words sought with what stands around it."""
+    searcher = archive_of(request).searcher
+    view = View.of(request.query_params)
+    found = searcher.search(view.wanted())
+    places, is_more = [], False
+    if needles(found.query.node):
+        order = _order(request)
+        asked = ordered(concordance(searcher, found), order)
+        places = list(islice(asked, view.start, view.start + _PLACES))
+        is_more = next(asked, None) is not None
+    return render(
+        request,
+        "concordance.html",
+        view=view,
+        found=found,
+        places=places,
+        order=_order(request),
+        next_start=view.start + _PLACES if is_more else None,
+        page_size=_PLACES,
+    )
+
+
+def concordance_file(request: Request) -> Response:
+    """Give the whole concordance as CSV for spreadsheets."""
+    found = found_or_400(request, View.asked(request.query_params))
+    if not needles(found.query.node):
+        raise HTTPException(400, "q: a concordance is of words; write some that the articles hold.")
+    places = ordered(concordance(archive_of(request).searcher, found), _order(request))
+    text = StringIO(newline="")
+    text.write("\ufeff")
+    writer = csv.DictWriter(text, PLACE_COLUMNS)
+    writer.writeheader()
+    writer.writerows({name: harmless(value) for name, value in place.told().items()} for place in places)
+    headers = {"content-disposition": 'attachment; filename="concordance.csv"'}
+    return Response(text.getvalue().encode("utf-8", "replace"), media_type=_TYPES["csv"], headers=headers)
+
+
+def _order(request: Request) -> Order:
+    told = request.query_params.get("order")
+    return "before" if told == "before" else "after" if told == "after" else "found"
+
+
 def found_or_400(request: Request, view: View) -> Found:
     """Search for a program, which is told what of its query cannot be read; raises HTTPException 400."""
     found = archive_of(request).searcher.search(view.wanted())
@@ -135,9 +189,9 @@ def feed(request: Request) -> Response:
         view=view,
         base=base,
         lines=lines,
-        updated=_stamp(lines[0].get("fetched_at") if lines else None),
-        stamp=_stamp,
-        plain=_plain,
+        updated=rfc3339(lines[0].get("fetched_at") if lines else None),
+        stamp=rfc3339,
+        plain=plain_xml,
         title=say(language_of(request), "Search"),
     )
     return Response(page, media_type="application/atom+xml; charset=utf-8")
@@ -153,7 +207,7 @@ def export(request: Request) -> Response:
     return StreamingResponse(
         _written(searcher.hits(found), form),
         media_type=_TYPES[form],
-        headers={"content-disposition": f'attachment; filename="chengxi.{_SUFFIX[form]}"'},
+        headers={"content-disposition": f'attachment; filename="chengxi.{_SUFFIX.get(form, form)}"'},
     )
 
 
@@ -166,6 +220,12 @@ def opensearch(request: Request) -> Response:
 
 def _written(hits: Iterator[Hit], form: str) -> Iterator[bytes]:
     """Write hits in portions, so that the first byte leaves before the last article is read."""
+    if form in _WHOLE:
+        with TemporaryFile() as whole:
+            write_rows((hit.line | {"status": hit.status} for hit in hits), form, whole)
+            whole.seek(0)
+            yield from iter(lambda: whole.read(_PORTION), b"")
+        return
     is_first = True
     while portion := [hit.line | {"status": hit.status} for _, hit in zip(range(200), hits, strict=False)]:
         target = BytesIO()
@@ -209,7 +269,7 @@ def _strip(months: dict[str, int]) -> list[tuple[str, int, int]]:
     return [(bar.label, bar.count, -(-4 * bar.count // max(1, most))) for bar in bars]
 
 
-def _plain(text: str) -> str:
+def plain_xml(text: str) -> str:
     """Drop the characters that XML 1.0 cannot hold (§2.2)."""
     return _NO_XML.sub("", text)
 
@@ -221,7 +281,7 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-def _stamp(told: str | None) -> str:
+def rfc3339(told: str | None) -> str:
     """Give a time as Atom wants it (RFC 3339); the beginning of time where none is told."""
     try:
         at = datetime.fromisoformat(told or "1970-01-01")

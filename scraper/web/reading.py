@@ -24,6 +24,7 @@ _STYLES: dict[str, tuple[Style, str]] = {
     "txt": ("gbt7714", "text/plain"),
     "bib": ("bibtex", "application/x-bibtex"),
     "ris": ("ris", "application/x-research-info-systems"),
+    "json": ("csl", "application/vnd.citationstyles.csl+json"),
 }
 
 
@@ -98,6 +99,7 @@ def cite_page(request: Request) -> Response:
         ("GB/T 7714—2015", "gbt7714", "txt"),
         ("BibTeX", "bibtex", "bib"),
         ("RIS", "ris", "ris"),
+        ("CSL-JSON", "csl", "json"),
     )
     entries = [(name, suffix, cite(line, style).strip()) for name, style, suffix in styles]
     return _page(request, "cite.html", lines, line, entries=entries)

@@ -31,6 +31,7 @@ from scraper.steps.extract.headed import (
     element_of,
     is_paragraph,
     with_beginning,
+    within,
 )
 from scraper.steps.extract.info import Info, LabelledLines, lone_rows, rows_of, told_title
 from scraper.steps.extract.language import language_of
@@ -80,7 +81,7 @@ def extract(
     page = with_words(with_noscript(with_flow(page)))
     seen = _see(page, site, profile)
     flow, chosen, body, title = seen.flow, seen.chosen, seen.body, seen.title
-    clues = Clues(seen.tags, seen.infos, _dated_lines(seen), listing, chosen[-1] if chosen else len(flow.blocks))
+    clues = Clues(seen.tags, seen.infos, _dated_lines(seen), listing, chosen)
     dates, published = read_dates(page, clues, site.zone)
     told = read_beside(flow, (seen.dated, title.block), chosen, seen.infos)
     facts = read_facts(flow, seen.tags, (*seen.infos, *told), _first_lines(flow, chosen, title))
@@ -151,7 +152,7 @@ def _marks(flow: Flow, window: str, crumbs: Crumbs, head: Headed) -> Marks:
     at = head.title
     names = {crumbs.block, at, at + 1 if subtitle_below(flow.blocks, at) else at}
     is_sure = at >= 0 and (is_heading(flow, at) or flow.blocks[at].text in window)
-    return Marks(frozenset(names), head.rows, at if is_sure else -1, head.dated)
+    return Marks(frozenset(names), head.rows, at if is_sure else -1, head.dated, crumbs.sections)
 
 
 def _dated_row(infos: list[Info], last: int, start: int) -> int:
@@ -200,7 +201,8 @@ def _text_of(flow: Flow, body: Body, marks: Marks, head: Headed) -> tuple[int, .
     """Give the body's blocks without the head, and what the head tells beside."""
     if not body.is_guessed:
         return body.blocks
-    return with_beginning(flow, below_head(flow, body.blocks, marks), head) or without_tail(flow, below(flow, head))
+    own = within(flow, below_head(flow, body.blocks, marks), replace(head, dated=marks.dated))
+    return with_beginning(flow, own, head) or without_tail(flow, below(flow, head))
 
 
 def _with_parts(text: Mended, parts: tuple[PurgedPage, ...], site: Site, profile: Profile) -> Mended:

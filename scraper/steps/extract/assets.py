@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from scraper.dom import squeezed_text
 from scraper.model import Block, Flow, Piece, PurgedPage
 from scraper.results import Link
 
@@ -90,10 +91,12 @@ def is_file(link: Link) -> bool:
         return True
     if "%" not in link.url and not _OFFERS.search(link.url.lower()):
         return False  # which most are; this is the quicker look
-    path = unquote(urlsplit(link.url).path)
-    return bool(_FILE.search(path)) or bool(
-        _DOWNLOAD.search(link.url) and (_NAME.search(link.text) or link.text.startswith("附件"))
-    )
+    parts = urlsplit(link.url)
+    if _FILE.search(unquote(parts.path)):
+        return True
+    names = (link.text, unquote(parts.query))  # download.jsp?filename=3f2a.docx
+    is_named = link.text.startswith("附件") or any(_NAME.search(name) for name in names)
+    return is_named and _DOWNLOAD.search(link.url) is not None
 
 
 def anchor_of(piece: Piece) -> HtmlElement | None:
@@ -128,7 +131,7 @@ def _read_links(anchors: Iterable[HtmlElement], base: str) -> list[Link]:
     for element in anchors:
         url = absolute(element.get("href") or "", base)
         if url:
-            text = " ".join("".join(element.itertext()).split()) or element.get("title") or ""
+            text = squeezed_text(element) or element.get("title") or ""
             found.append(Link(url, text))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,9 +15,10 @@ from scraper.profile import Profile
 from scraper.steps.extract.classifier import Numbers, likelihoods
 from scraper.steps.extract.containers import Container, find_container
 from scraper.steps.extract.features import look, reading_units
+from scraper.steps.extract.frame import without_frame
 from scraper.steps.extract.runs import around_first_run, common, completed, members
+from scraper.steps.extract.second_opinion import is_worth_asking, second_opinion
 from scraper.steps.extract.tail import without_tail
-from scraper.steps.extract.vote import is_worth_asking, vote
 
 # From which guess on a block is taken. Pages of Han text lose lines sooner than they gain foreign ones; on others,
 # teasers in whole sentences are the danger (measured by cross-validation on the open half).
@@ -28,6 +30,7 @@ SANDWICHED = 0.05  # a line between two lines of the body is taken with less
 ITEM_SANDWICHED = 0.005  # an item of a list between them with less still: `<dd>28416</dd>` says little by itself
 MAX_SANDWICH = 8  # blocks between the two
 VOTED = 0.4  # how sure another extractor's answer is where the own one found next to nothing
+_COUNTED = re.compile(r"附件|附[:：]|\d{1,2}[.．、]\s?(?!\d)")
 _ITEMS = frozenset({"li", "ul", "ol", "dl", "dt", "dd"})
 _INLINE = frozenset({"font", "span"})  # templates make containers of these too: a line may begin within and end outside
 MIN_OUTSIDE = 150  # reading units of likely text outside an empty container, from which on the container is distrusted
@@ -79,9 +82,10 @@ def find_body(flow: Flow, tree: HtmlElement, window_title: str, profile: Profile
         chosen = around_first_run(flow, chosen, seen.units, window_title)
     chosen = completed(flow, chosen)
     if is_worth_asking(flow, chosen, float(seen.units[chosen].sum())):
-        voted = vote(flow, tree)
+        voted = second_opinion(flow, tree)
         if float(seen.units[voted].sum()) > float(seen.units[chosen].sum()):
             return Body(without_tail(flow, voted), "extract/vote", VOTED)
+    chosen = without_frame(flow, chosen)
     return Body(without_tail(flow, chosen), "extract/classifier", _confidence(chosen, likely, seen.units))
 
 
@@ -180,7 +184,7 @@ def _sandwiched(flow: Flow, likely: Numbers, enough: float) -> list[int]:
     keep = [value >= enough and not block.is_hidden for value, block in zip(likely.tolist(), flow.blocks, strict=True)]
     spots = [index for index, is_kept in enumerate(keep) if is_kept]
     for low, high in pairwise(spots):
-        if 1 < high - low <= MAX_SANDWICH:
+        if high - low > 1 and sum(not block.is_row for block in flow.blocks[low + 1 : high]) < MAX_SANDWICH:
             seats = {_seat(flow, flow.blocks[low]), _seat(flow, flow.blocks[high])}
             for index in range(low + 1, high):
                 keep[index] |= _is_between(flow, flow.blocks[index], float(likely[index]), seats)
@@ -188,16 +192,25 @@ def _sandwiched(flow: Flow, likely: Numbers, enough: float) -> list[int]:
 
 
 def _is_between(flow: Flow, block: Block, likely: float, seats: set[int]) -> bool:
-    """Tell whether a line between two of the body belongs to it: seen, no link, beside them or in a list there."""
-    if block.is_hidden or block.link_chars >= len(block.text) / 2 or _seat(flow, block) not in seats:
+    """Tell whether a line between two of the body belongs to it: seen, beside them or in a list there.
+
+    It may be a link where the document counts its files, which stand above the signature (GB/T 9704-2012, 7.3.4).
+    """
+    if block.is_hidden or _seat(flow, block) not in seats:
         return False
-    is_item = flow.boxes[block.box].tag in _ITEMS
+    if block.is_linked:
+        return not block.is_row and _COUNTED.match(block.text) is not None
+    is_item = block.is_row or flow.boxes[block.box].tag in _ITEMS
     return likely > (ITEM_SANDWICHED if is_item else SANDWICHED)
 
 
 def _seat(flow: Flow, block: Block) -> int:
-    """Give the box in which a line stands, or in which the list stands that it is an item of."""
+    """Give the box in which a line stands, or in which the list or the table of data stands that it is a part of."""
     box = flow.boxes[block.box]
+    if block.is_row:
+        while box.tag != "table" and box.parent >= 0:
+            box = flow.boxes[box.parent]
+        return box.parent
     while box.tag in _ITEMS and box.parent >= 0 and flow.boxes[box.parent].tag in _ITEMS:
         box = flow.boxes[box.parent]
     return box.parent

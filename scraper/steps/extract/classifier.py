@@ -51,11 +51,6 @@ def likelihoods(flow: Flow, seen: Look) -> Numbers:
     return np.round(second.guess(in_context(flow, seen, first.guess(seen.rows))), 4)
 
 
-def window_title(flow: Flow) -> str:
-    """Give the text of `<title>`, or an empty one."""
-    return next((" ".join((title.text or "").split()) for title in flow.tagged["title"]), "")
-
-
 @cache
 def networks() -> tuple[Networks, Networks]:
     """Read the networks of both looks, once a process."""

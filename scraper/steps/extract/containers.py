@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from scraper.model import Box, Flow
-from scraper.tables import rows
+from scraper.rules import rows
 
 
 @dataclass(frozen=True, slots=True)

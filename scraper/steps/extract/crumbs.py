@@ -60,7 +60,8 @@ _SPOKEN = re.compile(
 )
 _SPOKEN_TAGS = frozenset({"nav", "ol", "ul"})
 LEAF = re.compile(
-    "正文|内容|文章|(?:信息|文章|正文|详细|內容)内容|(?:浏览|查看)文章|(?:[\u4e00-\u9fff]{2,4})?(?:详情|详细|詳情|詳細)(?:页|頁)?"
+    "正文|(?:[\u4e00-\u9fff]{2,4})?(?:内容|內容)|文章|(?:浏览|查看|阅读|打印)(?:文章|正文|信息|页面|本页)|文章打印|"
+    "(?:[\u4e00-\u9fff]{2,4})?(?:详情|详细|詳情|詳細)(?:页|頁)?|(?i:details?|detail [a-z]{3,10}|print(?: page)?)"
 )
 _ITEMS = frozenset({"nav", "li", "ul", "ol", "span", "p"})
 # Any other line is no breadcrumb by its words: with 位置 or 首页 in it, or the first letter of a label or of a name.
@@ -194,6 +195,8 @@ def _split(block: Block) -> list[str]:
     if len(links) > 1 and not _NAME.search(_LABEL.sub("", between.strip(), count=1)):
         return [name for name in (" ".join(piece.plain.split()) for piece in links) if name]
     text = _LABEL.sub("", block.text, count=1)
+    if not links and not _BREAKS[0].search(text) and (items := _items(block)):
+        return items
     marks = next((marks for marks in _BREAKS if marks.search(text)), _BREAKS[0])
     names = [name.strip(" \u3000:：") for name in marks.split(text)]
     if len([name for name in names if name]) <= 1 and (block.link_chars or has_icons(block)):
@@ -201,6 +204,15 @@ def _split(block: Block) -> list[str]:
         first = block.pieces.index(links[0]) if links else 0
         names = [" ".join(piece.plain.split()) for piece in block.pieces[first:] if _NAME.search(piece.plain)]
     return [name for name in names if name]
+
+
+def _items(block: Block) -> list[str]:
+    """Give the texts of a line that is a row of elements beside each other, without a word between them."""
+    inner = [piece for piece in block.pieces if piece.slot == "text" and _NAME.search(piece.plain)]
+    between = "".join(piece.plain for piece in block.pieces if piece not in inner)
+    seats = {(piece.element.getparent(), piece.element.tag) for piece in inner}
+    is_row = len(inner) > 1 and len(seats) == 1 and not _NAME.search(between)
+    return [" ".join(piece.plain.split()) for piece in inner] if is_row else []
 
 
 def without_leaf(crumbs: Crumbs, title: str) -> tuple[str, ...]:

@@ -17,6 +17,11 @@ _CODED = ("iteCode", "itecode", "iteIDCode", "iteIDcode", "标识码")
 _SUBTITLE = re.compile(r"var\s+fbt\s*=\s*['\"]([^'\"]{2,120})['\"]", re.IGNORECASE)
 _SOURCE_SCRIPT = re.compile(r"var\s+(?i:wzly|laiyuan|ly|source)\s*=\s*['\"]([^'\"]{2,60})['\"]")
 _DASHED = re.compile(r"^[-—－–]{1,4}\s?\S")
+# What templates call the element of a subtitle, in Pinyin and the languages of Europe.
+_SUBTITLED = re.compile(
+    r"sub-?_?(?:tit|head|bt\b)|fu-?_?biaoti|\bf(?:title|bt|biaoti)\b|linha-?fina|sous-?titre|sottotitol|"
+    r"untertitel|undertit|ondertitel|\bbajada\b|podtytu"
+)
 _SPLIT = re.compile(r"[,，;；、|\s]+")
 MAX_KEYWORDS = 30
 MAX_FACT_CHARS = 120
@@ -46,11 +51,17 @@ def read_facts(flow: Flow, tags: PageTags, infos: Sequence[Info], lines: list[st
 
 
 def subtitle_below(blocks: Sequence[Block], title: int) -> str | None:
-    """Give the line below the title where it goes on with a dash, as subtitles do; else None."""
-    if not 0 <= title < len(blocks) - 1:
+    """Give the line below the title where it goes on with a dash, or its box is called the subtitle's; else None."""
+    if not 0 <= title < len(blocks) - 1 or len(blocks[title + 1].text) > MAX_SUBTITLE_CHARS:
         return None
-    text = blocks[title + 1].text
-    return text if _DASHED.match(text) and len(text) <= MAX_SUBTITLE_CHARS else None
+    block = blocks[title + 1]
+    return block.text if _DASHED.match(block.text) or _SUBTITLED.search(_labelled(block)) else None
+
+
+def _labelled(block: Block) -> str:
+    """Give class and id of the element in which a line stands."""
+    element = block.pieces[0].element
+    return f"{element.get('class') or ''} {element.get('id') or ''}".lower()
 
 
 def _source(infos: Sequence[Info], tags: PageTags, scripts: str) -> Mended:

@@ -9,12 +9,13 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from scraper.dates import find_date, parse_date
-from scraper.model import Block, Listing, PurgedPage
+from scraper.model import Block, Flow, Listing, PurgedPage
 from scraper.results import FoundDate
 from scraper.steps.extract.cells import joints
 from scraper.steps.extract.headed import TODAY, looks_like_row
 from scraper.steps.extract.info import Info
 from scraper.steps.extract.labels import find_labels
+from scraper.steps.extract.runs import SIGNED
 from scraper.steps.extract.tags import PageTags
 
 _META = (
@@ -39,6 +40,11 @@ _URL = (
 _OTHER = frozenset({"updated", "written", "in_force"})  # labels of dates that are not the date of publication
 _MOST_BEFORE = 2  # characters: a bracket, an icon
 _FEW_LINKED = 8  # characters; the name of a source
+_ENDS = ("Ends/", "ENDS/")  # press releases of Hong Kong: Ends/Thursday, May 9, 2024
+_FIRST_LINES, _LAST_LINES = 4, 5
+_MOST_OF_PLACE = 4  # words
+_ENDS_PLACE = re.compile(r"(?:^|,\s|\()$")
+_ENDS_DATELINE = re.compile(r"\s?(?:[.):–—]|-\s)")
 _SHORT = 60  # a line with a date and no label counts only if little else stands in it
 
 
@@ -46,27 +52,30 @@ _SHORT = 60  # a line with a date and no label counts only if little else stands
 class Clues:
     """Where dates may stand besides scripts and the address: tags, labels, the lines around the title, the list.
 
-    `lines`: by their index on the page; `last`: of the text's last line (-1: there is none).
+    `lines`: by their index on the page; `text`: the blocks of the text.
     """
 
     tags: PageTags
     infos: tuple[Info, ...] = ()
     lines: Mapping[int, Block] = field(default_factory=dict)
     listing: Listing | None = None
-    last: int = -1
+    text: tuple[int, ...] = ()
 
 
 def read_dates(page: PurgedPage, clues: Clues, zone: ZoneInfo) -> tuple[tuple[FoundDate, ...], str | None]:
     """Give all dates found, and `published`.
 
     A labelled line wins, but not a comment's below the text; then a script, a bare date near the title, a page tag,
-    address, list; a date of writing or of modification never counts as the date of publication.
+    address, list, the place and day that a text begins with. A date of modification never counts as that of
+    publication, one of writing (成文日期, under the signature) where there is no other.
     """
+    last = clues.text[-1] if clues.text else len(page.flow.blocks)
     told = [info for kind in ("published", "produced") for info in clues.infos if info.kind == kind]
-    others = [_found("visible", info.value.text, zone) for info in told if _is_of_another(page, info, clues.last)]
+    others = [_found("visible", info.value.text, zone) for info in told if _is_of_another(page, info, last)]
     labelled = [_found("visible", info.value.text, zone) for info in told]
     labelled = [date for date in labelled if date not in others]
     written = [_found("written", info.value.text, zone) for info in clues.infos if info.kind == "written"]
+    written += [_found("written", text, zone) for text in _under_signature(page.flow, clues.text)]
     bare = [_found("visible", text, zone) for text in _bare_dates(clues)]
     machine = [_found("visible", time.get("datetime") or "", zone) for time in page.flow.tagged["time"][:1]]
     script = [_found("script", text, zone) for text in _script_dates(page)]
@@ -79,9 +88,10 @@ def read_dates(page: PurgedPage, clues: Clues, zone: ZoneInfo) -> tuple[tuple[Fo
     listed = clues.listing.date if clues.listing else None
     order = [*labelled, *script, *bare, *others, *machine, *meta, *url]
     order += [FoundDate("list", listed, listed)] if listed else []
+    order += [_found("visible", text, zone) for text in _dateline(page.flow, clues.text)]
     known = [date for date in order if date is not None and date.value]
     signed = [date for date in written if date is not None and date.value]
-    published = known[0].value if known else None
+    published = next((date.value for date in (*known, *signed)), None)
     return tuple(dict.fromkeys(known + signed)), published
 
 
@@ -113,6 +123,26 @@ def _bare_dates(clues: Clues) -> Iterator[str]:
             dated = next((each for each in written if find_date(each) is not None), None)
             if dated is not None:
                 yield dated
+
+
+def _under_signature(flow: Flow, text: tuple[int, ...]) -> Iterator[str]:
+    """Give the day under the signature, which ends the text but for notes (GB/T 9704-2012, 7.3.5.4)."""
+    for at in reversed(text[-_LAST_LINES:]):
+        line = flow.blocks[at].text
+        if (line.endswith(("日", "日）", "日)")) and SIGNED.fullmatch(line)) or line.startswith(_ENDS):
+            yield line
+            return
+
+
+def _dateline(flow: Flow, text: tuple[int, ...]) -> Iterator[str]:
+    """Give the day of a place and a day that the text begins with: `Bogotá, 2 de agosto de 2022. –`."""
+    for at in text[:_FIRST_LINES]:
+        start = flow.blocks[at].text[:_SHORT]
+        date = find_date(start)
+        place, _, rest = start.partition(date) if date else ("", "", "")
+        if date and len(place.split()) <= _MOST_OF_PLACE and _ENDS_PLACE.search(place) and _ENDS_DATELINE.match(rest):
+            yield date
+            return
 
 
 def _parted(block: Block) -> str:

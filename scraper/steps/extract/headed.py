@@ -41,6 +41,8 @@ _ROWS_OF_DATA = 2  # rows of a table whose labels are unknown: it is the text, w
 MIN_PARAGRAPH_CHARS = 45
 _ITEMS = frozenset({"li", "dt", "dd"})
 _PAGE = frozenset({"body", "html", "form"})
+_HEADERS = frozenset({"header", "hgroup"})
+_LINES_OF_TEXT, _SHARE_OF_TEXT = 2, 0.5  # so many lines are no lead, even where they are only half of what is behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,21 @@ def below(flow: Flow, head: Headed) -> tuple[int, ...]:
     box = box_of(flow, head)
     inside = members(flow, box) if box >= 0 else []
     return tuple(at for at in inside if at > head.end and _is_own(flow.blocks[at]) and at not in head.rows)
+
+
+def within(flow: Flow, chosen: tuple[int, ...], head: Headed) -> tuple[int, ...]:
+    """Leave out what stands behind the box of title, date and the text's first lines: the page's foot, as it may read.
+
+    A box of the head alone may hold a lead too: then most of the text stands behind it.
+    """
+    box = box_of(flow, head)
+    if box < 0 or not chosen or flow.boxes[box].tag in _HEADERS:
+        return chosen
+    last = members(flow, box)[-1]
+    own, behind = [at for at in chosen if at <= last], [at for at in chosen if at > last]
+    sizes = [sum(len(flow.blocks[at].text) for at in part) for part in (own, behind)]
+    least = 1 if len(own) < _LINES_OF_TEXT else _SHARE_OF_TEXT
+    return tuple(own) if sizes[0] > sizes[1] * least else chosen
 
 
 def with_beginning(flow: Flow, chosen: Sequence[int], head: Headed) -> tuple[int, ...]:
@@ -149,7 +166,7 @@ def element_of(flow: Flow, head: Headed) -> HtmlElement | None:
 
 
 def _is_own(block: Block) -> bool:
-    return not block.is_hidden and block.link_chars < len(block.text) / 2
+    return not block.is_hidden and not block.is_linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +177,7 @@ class Marks:
     rows: frozenset[int] = frozenset()
     title: int = -1  # the title's line where that is sure
     dated: int = -1  # that with the date
+    sections: tuple[str, ...] = ()  # which may stand above the text once more, as the kind of the article
 
 
 def below_head(flow: Flow, blocks: tuple[int, ...], marks: Marks) -> tuple[int, ...]:
@@ -180,7 +198,11 @@ def below_head(flow: Flow, blocks: tuple[int, ...], marks: Marks) -> tuple[int, 
             last, has_begun = at, False
         elif index in marks.rows:
             last = last if has_begun or cells >= _ROWS_OF_DATA else at
-        elif not (has_begun or block.is_row) and index - 1 in {*head, *seen} and _informs(block):
+        elif (
+            not (has_begun or block.is_row)
+            and index - 1 in {*head, *seen}
+            and (block.text in marks.sections or _informs(block))
+        ):
             last, seen = at, {*seen, index}
         elif is_paragraph(block):
             break
@@ -191,6 +213,8 @@ def below_head(flow: Flow, blocks: tuple[int, ...], marks: Marks) -> tuple[int, 
 
 
 def _informs(block: Block) -> bool:
+    if not any(map(str.isalnum, block.text)):
+        return True  # a rule drawn in characters
     return looks_like_row(block.text) or is_tool(block.text) or offers_file(block)
 
 
@@ -223,7 +247,7 @@ def _begins_text(flow: Flow, index: int, marks: Marks) -> bool:
     So it does where the line is a sentence or a numbered heading, or a paragraph elsewhere than the rows above it.
     """
     block = flow.blocks[index]
-    if block.link_chars >= len(block.text) / 2:
+    if block.is_linked:
         return False
     if block.text.endswith(SENTENCE_ENDS) or _NUMBERED.match(block.text):
         return True
@@ -233,7 +257,7 @@ def _begins_text(flow: Flow, index: int, marks: Marks) -> bool:
 
 def is_paragraph(block: Block) -> bool:
     """Tell whether a line is long, and most of it no link."""
-    return len(block.text) >= MIN_PARAGRAPH_CHARS and block.link_chars < len(block.text) / 2
+    return len(block.text) >= MIN_PARAGRAPH_CHARS and not block.is_linked
 
 
 def _place(flow: Flow, block: Block) -> int:

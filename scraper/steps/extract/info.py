@@ -42,8 +42,11 @@ _VALUE_END = re.compile(r"[\s|｜\]】\[【)）(（]|$")
 _CASELESS_END = re.compile(r"[|｜\]】\[【)）(（،,\d]|$")  # of a name in a script without capitals, blanks within it
 _TRAILING = " \u3000[【(（|｜,，;；]】"
 # Several people: names of Han characters, one blank between them, and nothing else up to the end or a bracket.
-_PEOPLE = re.compile(r"[\u4e00-\u9fff·]{2,4}(?: [\u4e00-\u9fff·]{2,4}){1,5}(?=\s*(?:$|[)）\]】|｜]))")
-_TOOLS = re.compile("点击|點擊|浏览|瀏覽|阅读|字体|字号|打印|发布|更新|关闭|分享|收藏|时间|日期|来源|编辑|审核")
+_PERSON = r"(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff])"
+_PEOPLE = re.compile(rf"{_PERSON}(?: {_PERSON}){{1,5}}(?=\s*(?:$|[)）\]】|｜]))")
+_TOOLS = re.compile(
+    "点击|點擊|浏览|瀏覽|阅读|字体|字号|打印|发布|更新|关闭|分享|收藏|评论|跟帖|时间|日期|来源|编辑|审核"
+)
 _COUNT = re.compile(r"\d+(?:[.,]\d+)*\s?[^\W\d]{0,8}")  # 1,204 | 3 min
 _COUNTER = re.compile(rf"[\s\d（(【\[]*(?:人次?|次)?(?:{_TOOLS.pattern})")
 _APART = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff](?=$|[^\u4e00-\u9fff])")
@@ -211,7 +214,8 @@ def _name_length(text: str, kind: str) -> int:
     if apart:
         return apart.end()
     if not text[:1].isalpha() or not text[0].isupper():
-        stop = (_CASELESS_END if "\u0590" <= text[:1] < "\u1100" else _VALUE_END).search(text)
+        has_blanks = text[:1].islower() or "\u0590" <= text[:1] < "\u1100"
+        stop = (_CASELESS_END if has_blanks else _VALUE_END).search(text)
         return stop.start() if stop else len(text)
     date = find_date(text)
     end = text.find(date) if date else len(text)

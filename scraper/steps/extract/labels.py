@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from scraper.dates import find_date
 from scraper.model import Block
+from scraper.rules import rows
 from scraper.steps.extract.cells import cell_spans, joints
-from scraper.tables import rows
 
 COLONS = (":", "：", "﹕")
 # Rows of the 政府信息公开 table; these labels count without a colon too, where they begin a cell.
@@ -73,6 +73,8 @@ def find_labels(block: Block) -> list[Hit]:
     if block.is_row:
         return list(_in_cells(block.text, cell_spans(block)))
     text, edges = block.text, joints(block)
+    if (kind := _kind(text)) in DATES and text.strip(_AROUND) not in _VAGUE:
+        return [Hit(0, len(text), len(text), kind)]  # its value stands in the next line
     spans = list(pairwise([0, *edges, len(text)]))
     inner = [here for above, here in pairwise(spans) if _is_border(text, above, here)]
     borders = [0, *(start for start, _ in inner), len(text)]

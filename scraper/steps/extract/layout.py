@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from scraper.dom import cut as cut_out
+from scraper.dom import squeezed_text
 from scraper.flow import mended_text, squeeze
 from scraper.mended import cut, join
 from scraper.model import Block, Flow, Mended, PurgedPage
@@ -109,7 +110,7 @@ def _text(page: PurgedPage, flow: Flow, path: str | None) -> tuple[Mended, int]:
         blocks = _within(flow, [found])
         if blocks:
             return squeeze(join([mended_text(flow.blocks[at]) for at in blocks], " ")), blocks[0]
-        own = " ".join("".join(found.itertext()).split())
+        own = squeezed_text(found)
         if own:
             return Mended(own), -1
     return Mended(""), -1

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from scraper.dates import find_date
+
 # 国务院办公厅《党政机关公文处理工作条例》 §9(5): 机关代字、年份、发文顺序号; brackets as portals write them.
 _YEARED = r"[\u4e00-\u9fffA-Za-z（）()]{1,20}[〔﹝\[（(【]\s?(?:19|20)\d{2}\s?[〕﹞\]）)】]\s?第?\s?\d{1,5}\s?号"
+_YEARED_ONLY = re.compile(_YEARED)
 _ORDER = (
     r"(?:[\u4e00-\u9fff]{2,25})?(?:令|公告|通告)\s?(?:(?:19|20)\d{2}年)?\s?第?\s?"
     r"[\d一二三四五六七八九十百〇零]{1,6}\s?号"
@@ -15,7 +18,7 @@ _PUBLIC = r"[\u4e00-\u9fff]{0,20}(?:公告|通告)\s?(?:19|20)\d{2}年\s?第\s?\
 _NUMBER = re.compile(rf"{_YEARED}|{_PUBLIC}|{_ORDER}")
 # GB/T 9704-2012, 7.2.5 and 7.2.6: the number stands alone, or in one line with who signed it.
 _ALONE = re.compile(rf"[（(【]?({_YEARED}|{_PUBLIC}|{_ORDER})[）)】]?(?:签发人[:：]?.{{0,12}})?")
-_KIND = re.compile(r"[\u4e00-\u9fff、]{0,25}(?:令|公告|通告)")
+_KIND = re.compile(r"(?!.*[关關][于於])[\u4e00-\u9fff、]{0,25}(?:令|公告|通告)")
 _OF_KIND = re.compile(r"[（(]?((?:(?:19|20)\d{2}年)?第[\d一二三四五六七八九十百〇零]{1,6}号)[）)]?")
 _STATED = re.compile(r"[^，。；：]{2,40}[号號]")  # of other kinds too: 府办字第1120012345號, 国令第700号
 _CITES = re.compile(r"根据|依据|按照|依照|转发|贯彻|落实|废止|文号|字号|主题")
@@ -36,12 +39,20 @@ def document_number(stated: str, first_lines: list[str]) -> str | None:
         return _tidy(stated)
     lines = ["" if len(line) > _MOST_LINE or _CITES.search(line) else _tidy(line) for line in first_lines[:FIRST_LINES]]
     numbers = [alone[1] for line in lines if (alone := _ALONE.fullmatch(line))]
+    numbers += [each for line in first_lines[:FIRST_LINES] if (each := _before_date(line))]
     numbers += [
         above + part[1]
         for above, line in pairwise(lines)
         if _KIND.fullmatch(above) and (part := _OF_KIND.fullmatch(line))
     ]
     return numbers[0] if len(set(numbers)) == 1 else None
+
+
+def _before_date(line: str) -> str:
+    """Give the number that a line of the head begins with, before the date: 清政发〔2022〕9号 2022-07-14."""
+    number, _, rest = line.partition(" ")
+    is_before = len(line) <= _MOST_LINE and _YEARED_ONLY.fullmatch(number) is not None
+    return number if is_before and find_date(rest) is not None and "。" not in rest else ""
 
 
 def _tidy(number: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from scraper.dom import squeezed_text
 from scraper.model import Flow, PageRequest, PurgedPage
 from scraper.steps.extract.assets import absolute, base_url
 
@@ -42,7 +43,7 @@ def _further(flow: Flow, url: str, base: str) -> list[str]:
         href = link.get("href") or ""
         if marks[0] not in href and marks[1] not in href:
             continue
-        text = " ".join("".join(link.itertext()).split())
+        text = squeezed_text(link)
         if not (_NEXT.match(text) or _NUMBER.match(text)):
             continue
         address = absolute(href, base)

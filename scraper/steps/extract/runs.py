@@ -22,6 +22,8 @@ _MOST_ANNOUNCED = 4  # lines
 _CLOSING_DATE = re.compile(
     r"[（(]?(?:(?:19|20)\d{2}|[一二][〇○零Ｏ一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,2}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日[）)]?"
 )
+# Such a date, or in one line the office above it.
+SIGNED = re.compile(rf"(?:[\u4e00-\u9fff（）、]{{4,30}}\s)?{_CLOSING_DATE.pattern}")
 _PARTICULAR = re.compile(
     r"(?:[一二三四五六七八九十\d][、.．])?[\u4e00-\u9fff]{0,6}"
     r"(?:时间|地点|地址|单位|电话|传真|邮编|邮箱|邮政编码|联系人|联系方式|对象|费用|人数|網址|网址)\s?[:：]"
@@ -110,6 +112,8 @@ def completed(flow: Flow, chosen: list[int]) -> list[int]:
     if last >= 0 and not flow.blocks[last].is_row:
         taken.update(_particulars(flow, last))
         taken.update(_signature(flow, max(taken)))
+        taken.update(_caption(flow, max(taken)))
+        taken.update(_items(flow, sorted(taken)))
         taken.update(_announced(flow, max(taken)))
     return sorted(taken)
 
@@ -174,6 +178,31 @@ def _signature(flow: Flow, last: int) -> range:
         if len(block.text) > _MOST_SIGNER or not _MARKS.isdisjoint(block.text):
             break
     return range(0)
+
+
+def _caption(flow: Flow, last: int) -> range:
+    """Give the caption of a figure that stands beside the text's last line."""
+    at = last + 1
+    box = flow.boxes[flow.blocks[at].box] if at < len(flow.blocks) else None
+    is_beside = (
+        box is not None
+        and box.tag == "figcaption"
+        and flow.boxes[box.parent].parent == flow.boxes[flow.blocks[last].box].parent
+    )
+    return range(at, at + 1) if is_beside and not flow.blocks[at].is_hidden else range(0)
+
+
+def _items(flow: Flow, taken: list[int]) -> list[int]:
+    """Give the last items of the list that the text ends in, where most of its items were taken: captions, names."""
+    path = _path(flow, flow.blocks[taken[-1]].box)
+    listed = next((box for box in path if flow.boxes[box].tag in ("ul", "ol")), -1)
+    inside = members(flow, listed) if listed >= 0 else []
+    rest = [at for at in inside if at > taken[-1]]
+    is_most = (
+        len(rest) < len(inside) - len(rest) and taken[-len(inside) + len(rest) :] == inside[: len(inside) - len(rest)]
+    )
+    is_text = all(not flow.blocks[at].link_chars and flow.blocks[at].text.endswith("。") for at in rest)
+    return rest if is_most and is_text else []
 
 
 def _table(flow: Flow, index: int) -> int:

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from functools import cache
 
 from scraper.model import Block, Flow
-from scraper.tables import rows
+from scraper.rules import rows
 
 _END = re.compile(
     r"^\W{0,3}(?:责任编辑|責任編輯|责编|上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|新闻|文章|信息|稿件|附件：?$)|扫一扫|分享到|"
     r"打印本页|关闭窗口|"
     r"【?(?:(?:我要)?打印|关闭|返回|字体)|主办(?=.*(?:承办|协办|备案|标识码|版权|技术支持|维护))|主办(?:单位)?[:：]\S{0,16}(?:政府|委员会|办公室)$|版权所有|网站标识码|浏览次数|点击数|阅读次数|您是(?:本站)?第|回上[一]?[頁页]|返回(?:列表|上一)|(?:编辑|责编|审核|校对|监制)\s?[丨｜|:：]|初审|复审|终审|"
     r"(?:免责|版权|特别)声明|本(?:网站|站|网)(?:转载|内容|所载|刊载|所有)|"
-    r"我要评论|最新评论|网友评论|发表评论|网友留言|继续阅读|延伸阅读|À lire aussi|Lire aussi|Articles liés|See also|"
+    r"我要评论|最新评论|发表评论|网友(?:评论|留言|意见)|继续阅读|延伸阅读|"
+    r"À lire aussi|Lire aussi|Articles liés|See also|"
     r"Share this|Related (?:articles|stories)|(?:Page )?[Vv]isitor [Cc]ount|"
     r"Was this (?:page|information)|Did you find (?:this|what)|¿?(?:Cómo fue tu experiencia|Te (?:fue|ha sido) útil)|"
     r"Quanto sono chiare|Esta página foi útil|Cette page vous|War diese Seite|Чи була ця|Была ли (?:эта )?страница|"
@@ -28,6 +29,7 @@ _MOST_NOTICE = 400
 _LINES = 25  # at the end of the body
 SENTENCE_ENDS = ("。", "！", "？", "；")
 _TIMES, _TIMES_CHOSEN = 2, 1  # what stands above such a line against what stands below; where it was taken for text
+_SENTENCES = 3
 _STOPS = (*SENTENCE_ENDS, ".", "।", "؟", "།")
 _ADDRESS = re.compile("^.{0,20}地址[:：].{2,60}(?:電話|电话|邮编|邮政编码|傳真|传真|備案|备案)")
 _OF_SITE = re.compile(r"\W{0,3}(?:本|免责|版权|特别|声明|您是)")
@@ -56,7 +58,9 @@ def without_tail(flow: Flow, chosen: Sequence[int]) -> tuple[int, ...]:
         is_sure = is_chosen and _END.match(flow.blocks[index].text) is not None
         if not _is_poor(flow, rest, _enough_after(flow.blocks[index].text)):
             continue
-        if is_sure or _is_little(flow, kept[:place], rest, _TIMES_CHOSEN if is_chosen else _TIMES):
+        if (is_sure and not _goes_on(flow, kept[:place], rest)) or _is_little(
+            flow, kept[:place], rest, _TIMES_CHOSEN if is_chosen else _TIMES
+        ):
             del kept[place:]
     return tuple(kept)
 
@@ -69,8 +73,8 @@ def _is_said(text: str) -> bool:
 
 def is_tool(text: str) -> bool:
     """Tell whether a short line is a tool of the page (share, print) or tells how many comments there are."""
-    if len(text) > _MOST_OF_WORD or text.endswith(SENTENCE_ENDS):
-        return False
+    if len(text) > _MOST_OF_WORD or text.endswith(SENTENCE_ENDS) or text.startswith("主办"):
+        return False  # who holds an event stands in its announcement too
     return _where(text) == "tail" or _END.match(text) is not None
 
 
@@ -84,6 +88,12 @@ def _is_little(flow: Flow, above: list[int], below: list[int], times: int) -> bo
         return False
     said_above, said_below = (any(flow.blocks[at].text.endswith(_STOPS) for at in part) for part in (above, below))
     return said_above or not said_below
+
+
+def _goes_on(flow: Flow, above: list[int], below: list[int]) -> bool:
+    """Tell whether most of the text stands below, sentence by sentence: 网友留言 may be the name of a tab too."""
+    said = sum(flow.blocks[at].text.endswith(SENTENCE_ENDS) for at in below)
+    return said >= _SENTENCES and _size(flow, below) > _size(flow, above)
 
 
 def _ends(flow: Flow, index: int, above: int) -> bool:
@@ -145,7 +155,7 @@ def _is_poor(flow: Flow, rest: list[int], enough: int) -> bool:
     """Tell whether hardly a sentence stands in these blocks: none of more than `enough` characters."""
     for block in (flow.blocks[at] for at in rest):
         is_text = enough == MIN_RICH_CHARS or block.text.endswith(SENTENCE_ENDS)
-        is_rich = is_text and len(block.text) > enough and block.link_chars < len(block.text) / 2
+        is_rich = is_text and len(block.text) > enough and not block.is_linked
         if is_rich and _where(block.text) != "notice":
             return False
     return True

@@ -12,12 +12,10 @@ from scraper.mended import cut, join
 from scraper.model import Block, Flow, Mended
 from scraper.spoken import heading_below_menu, is_strange
 from scraper.steps.extract.assets import anchor_of
-from scraper.steps.extract.crumbs import LEAF
+from scraper.steps.extract.cells import joints
 from scraper.steps.extract.tags import PageTags
+from scraper.steps.extract.window import names_no_article, portal_name, trim_window_title
 
-_BREAK = re.compile(
-    r"\s?(?:[_|｜]|—{1,2}|–|(?<!\w)-(?!\w)|(?<=[\u4e00-\u9fff”》)）])-(?=[\u4e00-\u9fff])|\s-\s|>>|«|»|::|·)\s?"
-)
 _LEAST_BANNER = 4  # characters
 _NOT_WORD = re.compile(r"[\W_]+")
 _TITLE_BOX = re.compile(r"title|headline|(?:^|[\s_-])(?:bt|tit|biaoti|h1)(?:$|[\s_\d-])|bt_|heading")
@@ -52,6 +50,7 @@ _HEADINGS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
 _MOST_OF_WINDOW = 1.6  # a line so much of which is the window title may stand below a paragraph of the head
 _OF_LEAF = 2.0  # for a line that the breadcrumb ends with
 _COLUMN_MARK = re.compile(r"^【[^】]{2,40}】")  # before a title, of which the heading may show the rest only
+_ABOUT = re.compile(r"(?<=[\u4e00-\u9fff])\s(?=关于|關於)")
 _IN_BRACKETS = re.compile(r"\s?[（(][^（）()页頁]{1,30}[）)]")
 _NOISE = re.compile(
     r"^(?:[（(][^（()）]*[)）]$|首页|正文|内容|详情|搜索|登录|导航|当前位置|您|关闭|打印|字体|分享|相关|上一篇|下一篇|网站首页|今天是|\d+$)"
@@ -114,8 +113,7 @@ def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Titl
     window = tags.window_title
     if (banner := _banner(flow, window.text)) >= 0:
         window, head = Mended(""), replace(head, rows=head.rows | {banner})
-    # 留言详情 - 某市留言板: such a title names the portal alone.
-    is_bare = any(LEAF.fullmatch(piece) for piece in _BREAK.split(window.text))
+    is_bare = names_no_article(flow, window.text, head.names, head.crumbs)
     best = _best_heading(flow, "" if is_bare else window.text, stated.text if stated else "", head)
     if stated and len(stated.text) > 1 and (best is None or best[0] < 6):
         return Title(stated, _block_of(flow, stated.text))
@@ -158,15 +156,21 @@ def _from_heading(flow: Flow, index: int, window: Mended) -> Title:
     """Give the heading, or the trimmed window title where the heading is broken or lacks what stands in brackets."""
     last = _last_fragment(flow, index, window.text)
     if last is not None:
-        return Title(window, last)
+        return Title(_unbroken(window), last)
     lines = _lines_of_heading(flow, index)
     if len(lines) > 1:
-        return Title(join([mended_text(flow.blocks[at]) for at in lines], " "), lines[-1])
+        return Title(_unbroken(join([mended_text(flow.blocks[at]) for at in lines], " ")), lines[-1])
     heading = _unbadged(flow.blocks[index])
     mark = _COLUMN_MARK.match(window.text)
     is_same = mark is not None and _bare(window.text[mark.end() :]) == _bare(heading.text)
     is_same |= _IN_BRACKETS.fullmatch(window.text.removeprefix(heading.text)) is not None
-    return Title(window if is_same else _undated(heading, window.text), index)
+    return Title(window if is_same else _undated(flow.blocks[index], heading, window.text), index)
+
+
+def _unbroken(title: Mended) -> Mended:
+    """Take out the blank for a broken line between the office and what it writes about: 市水利局 关于…的通知."""
+    hit = _ABOUT.search(title.text)
+    return join([cut(title, 0, hit.start()), cut(title, hit.end(), len(title.text))], "") if hit else title
 
 
 def _unbadged(block: Block) -> Mended:
@@ -187,30 +191,17 @@ def _lines_of_heading(flow: Flow, index: int) -> list[int]:
     return lines if box >= 0 and flow.boxes[box].tag in _HEADINGS and is_short else [index]
 
 
-def _undated(heading: Mended, window: str) -> Mended:
-    """Leave out a date behind the title that the window title has not: `<h2>…<small>(2024-05-21)</small></h2>`."""
+def _undated(block: Block, heading: Mended, window: str) -> Mended:
+    """Leave out a date behind the title that the window title has not: `<h2>…<small>(2024-05-21)</small></h2>`.
+
+    Where the window title says something else, one in brackets and in an element of its own.
+    """
+    edge = next(iter(joints(block)[-1:]), 0)
+    if edge and heading.text[edge : edge + 1] in tuple("([（【") and heading.text == block.text:
+        window = heading.text[:edge].rstrip()
     rest = heading.text.removeprefix(window)
     date = find_date(rest) if window and rest != heading.text else None
     return cut(heading, 0, len(window)) if date and rest.strip(" \u3000()（）[]【】") == date else heading
-
-
-def trim_window_title(window: Mended, suffix: str) -> Mended:
-    """Take the site's name off a window title: the known suffix, else the shorter end after a separator."""
-    text = window.text
-    if suffix and text.endswith(suffix) and len(text) > len(suffix):
-        return cut(window, 0, len(text.removesuffix(suffix).rstrip(" _-|—–·")))
-    breaks = list(_BREAK.finditer(text))
-    if not breaks:
-        return window
-    pieces = []
-    start = 0
-    for hit in breaks:
-        pieces.append((start, hit.start()))
-        start = hit.end()
-    pieces.append((start, len(text)))
-    first, longest = pieces[0], max(pieces, key=lambda piece: piece[1] - piece[0])
-    chosen = first if (first[1] - first[0]) >= 8 or first == longest else longest
-    return cut(window, *chosen)
 
 
 def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[float, int] | None:
@@ -220,6 +211,7 @@ def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[flo
     rows = [at for at in head.rows if at < head.body + _MOST_ROWS]
     last = max(head.body, head.info, head.paragraph, head.held, *rows) + 4
     further = [at for at in range(last, len(flow.blocks)) if is_heading(flow, at) and flow.blocks[at].text in window]
+    portal = portal_name(flow, window)
     for index in (*range(min(last, len(flow.blocks))), *further):
         block = flow.blocks[index]
         text = block.text
@@ -231,6 +223,7 @@ def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[flo
         if block.link_chars > len(text) / 2 or text in head.names:
             is_section = text in head.names and len(text) <= _MOST_SECTION and flow.boxes[block.box].tag != "h1"
             score -= 8 if score >= _CLEAR and _leads_home(block) else 6 if is_section else 2
+        score -= 6 if text == portal else 0
         if text.endswith(("。", "；", ";", "：", ":")):
             score -= 2
         if best is None or score > best[0]:

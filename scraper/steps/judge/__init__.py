@@ -120,7 +120,7 @@ def _refused(article: Article, page: PurgedPage, sight: _Sight) -> Verdict | Non
     if _is_told_date(article) and _SENTENCE.search(text) is not None:
         said = said_by_title(article.title.text, sight.chars)
     else:
-        lines = [block.text for block in sight.blocks if block.link_chars < len(block.text) / 2]
+        lines = [block.text for block in sight.blocks if not block.is_linked]
         lines += [said for code in page.flow.scripts for said in _ALERT.findall(code)]
         said = said_by_lines([article.title.text, *lines], min(sight.chars, max(len(text), 1) * 2))
         if said is None and len(text) < LOGIN_CHARS and not _is_told_date(article) and asks_for_password(page.tree):

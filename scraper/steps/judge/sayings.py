@@ -8,7 +8,7 @@ from functools import cache
 
 from scraper.hanzi import fold
 from scraper.model import Outcome
-from scraper.tables import rows
+from scraper.rules import rows
 
 MAX_LINE = 400  # characters of a line that are looked at; what a page says of itself is short
 MIN_SAID = 0.6  # share of a title that says such a thing and nothing else

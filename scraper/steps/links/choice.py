@@ -10,8 +10,8 @@ from lxml.html import HtmlElement
 
 from scraper.steps.links.bare import bare_rows
 from scraper.steps.links.kinds import are_sections, is_article_row, is_beside, says_that_it_is_empty
-from scraper.steps.links.marks import find_pagers
 from scraper.steps.links.outline import Outline
+from scraper.steps.links.pagers import find_pagers
 from scraper.steps.links.reading import ReadRow
 from scraper.steps.links.rows import Strip, make_of
 from scraper.steps.links.standing import Standings, above_pagers, nearness

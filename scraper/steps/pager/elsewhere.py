@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from scraper.dom import squeezed_text
 from scraper.steps.pager.options import meant_by
 from scraper.steps.pager.sheet import MAX_PAGES, Reading, Sheet, scripts
 from scraper.urls import canonical, is_same_site, resolve
@@ -55,7 +56,7 @@ def read_frames(sheet: Sheet) -> Reading | None:
 
 def read_redirection(sheet: Sheet) -> Reading | None:
     """Read `<meta http-equiv=refresh>` or `location.href = '…'` of a page that has nothing else to say."""
-    if sheet.rows or len(" ".join("".join(sheet.tree.itertext()).split())) > A_SHELL:
+    if sheet.rows or len(squeezed_text(sheet.tree)) > A_SHELL:
         return None
     targets = [
         match.group(1)

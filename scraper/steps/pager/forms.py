@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from lxml.html import HtmlElement
 
+from scraper.dom import squeezed_text
 from scraper.lists.addresses import arguments, function_body
 from scraper.lists.wording import NEXT
 from scraper.model import PageRequest
@@ -172,4 +173,4 @@ def _said(element: HtmlElement) -> str:
         return (element.get("value") or element.get("alt") or "").strip()
     if len(list(islice(element.iter(), _MOST_PARTS + 1))) > _MOST_PARTS:
         return ""  # a box
-    return " ".join("".join(element.itertext()).split())
+    return squeezed_text(element)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
 
+from scraper.dom import squeezed_text
 from scraper.lists.wording import LOAD_MORE, NEXT, PAGER, PREVIOUS
 from scraper.model import PageRequest
 from scraper.steps.pager.asking import BY_SCRIPT
@@ -248,7 +249,7 @@ def words_of(element: HtmlElement) -> str:
     parts = list(islice(element.iter(), _MOST_PARTS + 1))
     if len(parts) > _MOST_PARTS:
         return ""  # a box
-    text = " ".join("".join(element.itertext()).split()) if len(element) < 8 else ""
+    text = squeezed_text(element) if len(element) < 8 else ""
     if not text:
         image = next((part for part in parts if part.tag == "img"), None)
         text = (image.get("alt") or image.get("title") or "").strip() if image is not None else ""
@@ -271,7 +272,7 @@ def _is_in_pager(element: HtmlElement) -> bool:
     holder = holder_of(element)
     if len(list(islice(holder.iter(), _MOST_IN_PAGER + 1))) > _MOST_IN_PAGER:
         return False
-    text = " ".join("".join(holder.itertext()).split())
+    text = squeezed_text(holder)
     if len(text) > 400:
         return False
     return bool(re.search(r"(?<!\d)\d{1,5}(?!\d)|[页頁]|\bprev|\bpage|\blast", text, re.IGNORECASE))

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
+from scraper.dom import squeezed_text
 from scraper.lists.addresses import function_body
 from scraper.lists.wording import LOAD_MORE, NEXT
 from scraper.model import PageRequest, RawPage
@@ -81,7 +82,7 @@ def _undefined_rows(sheet: Sheet) -> str:
     for element in sheet.tree.iter("a", "li", "tr", "div", "p"):
         call = _CALL.match(_code(element))
         if call and call.group(1) not in defined and "(" in _code(element) and not sheet.addresses.of_element(element):
-            said = "" if len(element) > 12 else " ".join("".join(element.itertext()).split())
+            said = "" if len(element) > 12 else squeezed_text(element)
             calling.setdefault(call.group(1), []).extend([element] if _ROW.search(said) else [])
     rows = max(calling.values(), key=len, default=[])
     if len(rows) < _LEAST_ROWS or len(rows) <= len(sheet.rows):
@@ -122,7 +123,7 @@ def _undefined(sheet: Sheet) -> str:
     """Give the pager as HTML where one of its elements calls a function that the page does not have, or is a button."""
     defined = {*_DEFINED.findall(sheet.text)}
     for element in sheet.tree.iter("a", "button", "span", "li", "div"):
-        if len(element) > 3 or not (said := " ".join("".join(element.itertext()).split())) or len(said) > 20:
+        if len(element) > 3 or not (said := squeezed_text(element)) or len(said) > 20:
             continue
         call = _CALL.match(_code(element))
         is_page = bool(NEXT.match(said)) or said == str(sheet.request.position + 1)

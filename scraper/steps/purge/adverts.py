@@ -10,6 +10,7 @@ from collections.abc import Collection
 from functools import cache
 
 from scraper.hanzi import fold
+from scraper.rules import rows
 from scraper.spoken import share_said
 from scraper.steps.purge.clauses import has_own
 from scraper.steps.purge.lexicon import is_official, weight_of_folded
@@ -27,7 +28,6 @@ from scraper.steps.purge.offers import (
 )
 from scraper.steps.purge.page import Judgement, Page
 from scraper.steps.purge.subject import Subject
-from scraper.tables import rows
 
 BOLD_WEIGHT = 2.0
 BOLD_OFFERS = 2

@@ -28,7 +28,7 @@ def find_clauses(flow: Flow, page: Page) -> Iterator[tuple[int, str]]:
     """Give the clauses to be taken out, one of a block: its index, and the words as they stand there."""
     for at in page.of(flow):
         block = flow.blocks[at]
-        if block.is_row or block.link_chars >= len(block.text) / 2:
+        if block.is_row or block.is_linked:
             continue
         for words in _clauses(block.text):
             if len(block.text) - len(words) >= MIN_OWN and not _is_own(fold(words), page.subject):

@@ -7,10 +7,10 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from scraper.model import Block, Flow
+from scraper.rules import rows
 from scraper.steps.purge.hidden import is_foreign
 from scraper.steps.purge.lexicon import has_sentence, is_official, spam_share, weight_of_folded
 from scraper.steps.purge.page import CLEAN, Judgement
-from scraper.tables import rows
 
 _LONE = re.compile(r"^[?？]{1,3}$")
 _SIGNED = re.compile(r"(?:powered|supported) by", re.IGNORECASE)

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from scraper.model import Flow
+from scraper.rules import rows
 from scraper.steps.purge.lexicon import weight
 from scraper.steps.purge.offers import is_phrase
-from scraper.tables import rows
 
 # Of a style in lower case, no blank before its colons. A search finds the colon at once, and looks back for the name.
 _HIDING = re.compile(

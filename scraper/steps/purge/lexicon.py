@@ -7,8 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from scraper.hanzi import HAN, fold
+from scraper.rules import rows
 from scraper.steps.purge.disguise import undisguised
-from scraper.tables import rows
 from scraper.wordlist import Wordlist
 
 _PHRASES = re.compile(r"[,，_|｜、;；/\\\s·…]+|-+|—+|–")

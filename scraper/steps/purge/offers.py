@@ -7,9 +7,9 @@ from collections.abc import Callable
 from functools import cache
 
 from scraper.hanzi import HAN, fold
+from scraper.rules import rows
 from scraper.steps.purge.disguise import is_disguised, undisguised
 from scraper.steps.purge.lexicon import has_sentence, is_official, is_strong, spam_share, weight_of_folded
-from scraper.tables import rows
 
 HALF = 0.5  # of a text's phrases
 MIN_CHARS = 8

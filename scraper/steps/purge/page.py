@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from scraper.flow import folded
+from scraper.flow import folded, window_title
 from scraper.model import Flow
 from scraper.profile import Profile
 from scraper.steps.purge.lexicon import lines_with_words, weight_of_folded
@@ -66,5 +66,4 @@ def read_page(flow: Flow, profile: Profile, host: str) -> Page:
     strength = weight_of_folded(text.replace("\n", " "))
     lines = text.split("\n") if flow.blocks else []
     worded = lines_with_words(text) if strength >= MIN_STRENGTH else frozenset[int]()
-    window = next((" ".join((title.text or "").split()) for title in flow.tagged["title"]), "")
-    return Page(host, window, profile, flow, lines, worded, strength)
+    return Page(host, window_title(flow), profile, flow, lines, worded, strength)

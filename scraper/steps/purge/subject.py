@@ -7,9 +7,9 @@ from functools import cache
 
 from scraper.hanzi import fold
 from scraper.model import Flow
+from scraper.rules import rows
 from scraper.steps.purge.lexicon import has_sentence, kinds, without_words
 from scraper.steps.purge.offers import offers, warns
-from scraper.tables import rows
 
 _WARNING = "warning"
 
@@ -59,7 +59,7 @@ def subject_of(flow: Flow, lines: list[str], worded: frozenset[int], window: str
     own = []
     named: set[str] = set()
     for at, (block, line) in enumerate(zip(flow.blocks, lines, strict=True)):
-        if block.link_chars >= len(line) / 2 or block.is_hidden:
+        if block.is_linked or block.is_hidden:
             continue
         text = fold("".join([piece.plain for piece in block.pieces if not piece.is_link])) if block.link_chars else line
         if at not in worded:

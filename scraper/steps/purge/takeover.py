@@ -86,7 +86,7 @@ def _is_spam(line: str, block: Block) -> bool:
 def _says(block: Block, line: str) -> bool:
     """Tell whether a line says something, as labels, menus and footers do not, and offers nothing."""
     size = _size(line)
-    is_speech = size >= MIN_SAID and block.link_chars < len(block.text) / 2
+    is_speech = size >= MIN_SAID and not block.is_linked
     return (
         is_speech and (_MARK.search(line) is not None or (size >= LONG and not _HAN.search(line))) and not offers(line)
     )

@@ -18,6 +18,6 @@ def restore(page: DecodedPage, profile: Profile) -> RestoredPage:
     return restore_page(page, profile.evidence)
 
 
-def restore_text(text: str, evidence: TextEvidence) -> Mended:
-    """Mend a plain text; one without damage comes back as the same object."""
-    return mend(text, evidence).mended
+def restore_text(text: str, evidence: TextEvidence, pages: int = 1) -> Mended:
+    """Mend a plain text, with the budget of so many pages; one without damage comes back as the same object."""
+    return mend(text, evidence, pages=pages).mended

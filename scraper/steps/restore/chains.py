@@ -7,10 +7,12 @@ makes no sense are asked for chains of their own. A chain that several lines agr
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
-from scraper.language import model
+from scraper.language import code_points, model
 from scraper.model import Change, Unresolved
 from scraper.steps.restore.budget import Budget
 from scraper.steps.restore.links import (
@@ -24,6 +26,7 @@ from scraper.steps.restore.links import (
     read_lines,
 )
 from scraper.steps.restore.lossy import LINE_SEPARATOR
+from scraper.steps.restore.signs import FINE, rare_windows
 from scraper.steps.restore.suspicion import Lines
 
 _LOOK_UNITS = 3  # work, see Budget: of a line that is looked at
@@ -32,6 +35,11 @@ _LOST_SHARE = 0.2  # of a line in U+FFFD: with more it is lost
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PIECE = re.compile("[^\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef\n]{12,}")
 _LATIN, _LEAST_LATIN = re.compile("[\x80-\u04ff]"), 8
+# What of a reading still says nothing; then it is no sure one.
+_DOUBTFUL = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]|(?<=[\u3400-\u9fff])\\?(?=[\u3400-\u9fff])")
+_DOUBT = 0.85
+_LABEL = re.compile("[\u4e00-\u9fff\u3000 ]{2,8}[：:]\\s*(?=\\S)")
+_INDENTS = " \t\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _LIKE_THE_FIRST = 1.3  # times the bits a character of the line that told the chain: as much may another cost
 
 
@@ -73,16 +81,19 @@ def mend_chains(text: str, budget: Budget, refused: set[str]) -> Mojibake:
         for line, reading in readings.items():
             chosen[reading.links] += len(lines.suspects[line])
         rest = lines.rest | {line: starts for line, starts in lines.suspects.items() if line not in readings}
-        edits += _agreed(rest, lines.bits, chosen.most_common(1)[0][0], budget)
-    edits += _pieces_mended(lines, {edit.before for edit in edits}, budget, refused)
-    unread = lines.gibberish.difference(edit.before for edit in edits) if lines.gibberish else set()
-    return Mojibake(sorted(edits, key=lambda edit: edit.span), lines.lost, unread)
+        edits += _agreed(_behind_labels(rest, lines.bits), lines.bits, chosen.most_common(1)[0][0], budget)
+    edits += _pieces_mended(lines, edits, budget, refused)
+    read = {edit.before for edit in edits}
+    unread = {line for line in lines.gibberish if line not in read and line[_label_end(line) :] not in read}
+    return Mojibake(sorted(_doubted(edits), key=lambda edit: edit.span), lines.lost, unread)
 
 
 def _sorted_out(text: str, budget: Budget) -> _Sorted:
     lines = _Sorted(Lines(text))
     may_be_lost = "\ufffd" in text or "锟" in text
-    for start, line, bits, looks_misread, is_gibberish in lines.looked.strange():
+    for begin, whole, bits, looks_misread, is_gibberish in lines.looked.strange():
+        line = whole.strip(_INDENTS)  # which templates and editors put, in their own encoding
+        start = begin + len(whole) - len(whole.lstrip(_INDENTS))
         if not line.strip():
             continue
         if not budget.spend(_LOOK_UNITS):
@@ -135,11 +146,28 @@ def _readings(lines: _Sorted, budget: Budget, refused: set[str]) -> dict[str, Re
     return found
 
 
-def _pieces_mended(lines: _Sorted, read: set[str], budget: Budget, refused: set[str]) -> list[Change]:
+def _behind_labels(rest: dict[str, list[int]], own: dict[str, float]) -> dict[str, list[int]]:
+    """Give the lines with what stands behind the label of a template instead of the whole; adds the bits of each."""
+    found: dict[str, list[int]] = {}
+    for line, starts in rest.items():
+        at = _label_end(line)
+        value = line[at:]
+        own.setdefault(value, model().bits(value))
+        found.setdefault(value, []).extend(start + at for start in starts)
+    return found
+
+
+def _label_end(line: str) -> int:
+    label = _LABEL.match(line)
+    return label.end() if label else 0
+
+
+def _pieces_mended(lines: _Sorted, taken: list[Change], budget: Budget, refused: set[str]) -> list[Change]:
     """Give the repairs of stretches without Han in lines of Chinese: a part that went another way than the rest."""
     pieces = _Sorted(lines.looked)
+    read = {edit.before for edit in taken}
     for line, starts in (lines.suspects | lines.rest).items():
-        if line not in read and _HAN.search(line):
+        if line not in read and line[_label_end(line) :] not in read and _HAN.search(line):
             for piece in _PIECE.finditer(line):
                 if len(_LATIN.findall(piece.group())) >= _LEAST_LATIN:
                     found = pieces.suspects.setdefault(piece.group(), [])
@@ -173,7 +201,7 @@ def _edits(starts: list[int], line: str, own: float, reading: Reading, *, is_agr
     if reading.guessed or reading.broken:
         confidence = max(0.55, 0.93 - 0.06 * reading.guessed - 0.1 * reading.broken)
     if is_agreed:
-        confidence = min(confidence, 0.85)
+        confidence = min(confidence, _DOUBT)
     reason = f"{told}: costs {gain:.0%} fewer bits"
     if reading.guessed:
         reason += f"; {reading.guessed} characters with a lost byte chosen by their neighbours"
@@ -183,6 +211,18 @@ def _edits(starts: list[int], line: str, own: float, reading: Reading, *, is_agr
     return [
         Change("restore/mojibake", (start, start + len(line)), line, after, round(confidence, 2), reason)
         for start in starts
+    ]
+
+
+def _doubted(edits: list[Change]) -> list[Change]:
+    """Make those repairs less sure in which something still says nothing."""
+    whole = "\n".join(edit.after for edit in edits)
+    places = [*(match.start() for match in _DOUBTFUL.finditer(whole)), *rare_windows(code_points(whole), FINE).tolist()]
+    starts = list(accumulate((len(edit.after) + 1 for edit in edits), initial=0))
+    doubtful = {bisect_right(starts, place) - 1 for place in places}
+    return [
+        replace(edit, confidence=min(edit.confidence, _DOUBT)) if at in doubtful else edit
+        for at, edit in enumerate(edits)
     ]
 
 

@@ -16,10 +16,13 @@ _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]+")
 _EAST = "\u3001-\u303f\u3400-\u9fff\uff01-\uff60"
 # Marks of direction and joiners, fillers and tags (Unicode, Default_Ignorable_Code_Point): behind Han they do nothing,
 # and before Han marks of direction do not either.
-_UNSEEN = re.compile(
-    f"(?<=[{_EAST}])[\u034f\u115f\u1160\u180b-\u180f\u200c-\u200f\u202a-\u202e\u2061-\u206f\u3164\uffa0\U000e0000-\U000e00ff]+"
-    f"|(?<![^\x00-\x7f])[\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+(?=[{_EAST}])"
+_IGNORABLE = (
+    "[\u034f\u115f\u1160\u180b-\u180f\u200c-\u200f\u202a-\u202e\u2061-\u206f\u3164\uffa0\U000e0000-\U000e00ff]+"
 )
+_UNSEEN = re.compile(
+    f"(?<=[{_EAST}]){_IGNORABLE}|(?<![^\x00-\x7f])[\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+(?=[{_EAST}])"
+)
+_UNSEEN_ALSO = re.compile(f"(?<=[\x20-\x7e{_EAST}]){_IGNORABLE}")  # beside figures, where they were scattered
 # What stands upon or selects the form of one character: behind most characters of a line, a machine scattered it.
 _MARKS = re.compile(
     "(?<=[0-9\u3001-\u9fff\uff01-\uff60])[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]+"
@@ -32,6 +35,7 @@ _OVERRIDE = re.compile("\u202e([^\u202a-\u202e\n]+)\u202c?")  # shown from right
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _SPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer break lines at U+200B
 _SCATTERED = 3  # so many beside Han: then those beside Latin were scattered by the same hand
+_HAN_SHARE = 0.3  # of a text in Chinese
 _RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufa2d]")
 _RADICALS = re.compile("(?:[\u2f00-\u2fd5][ \u3000、，,\t]?){4,}")  # in the order of the dictionary they are spoken of
 _KOREAN = re.compile("[\uac00-\ud7a3]")
@@ -50,7 +54,7 @@ _LEAST_FORMS = 3
 _HAN = "\u3400-\u9fff"
 # A control character between two characters of a word: somebody scattered them.
 _BETWEEN = re.compile(
-    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+    f"[{_EAST}\u3040-\u30ff\uac00-\ud7a3][\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+[{_EAST}\u3040-\u30ff\uac00-\ud7a3]"
 )
 _HAN_NEAR = re.compile(f"[{_HAN}]")
 _QUOTES = frozenset("“”「」『』\"'‘’")  # a radical between quotes is spoken of, not used
@@ -102,7 +106,9 @@ def mend_characters(text: str, most: int) -> list[Change]:
         reason = "invisible characters within Han text"
         edits += islice(_turned(text), most)
         turned = {place for edit in edits if edit.rule == "restore/direction" for place in range(*edit.span)}
-        unseen = islice(_UNSEEN.finditer(text), most)
+        unseen = list(islice(_UNSEEN.finditer(text), most))
+        if len(unseen) >= _SCATTERED and _is_mostly_han(_UNSEEN.sub("", text)):
+            unseen = list(islice(_UNSEEN_ALSO.finditer(text), most))
         edits += [
             _deletion(match, "restore/zero-width", 0.97, reason) for match in unseen if match.start() not in turned
         ]
@@ -129,7 +135,7 @@ def _zero_width(text: str, most: int) -> list[Change]:
     if not found or _SPACED.search(text):
         return []
     beside = [_is_beside_han(text, match) for match in found]
-    if sum(beside) >= _SCATTERED and len(_HAN_NEAR.findall(text)) > 0.3 * len(text):
+    if sum(beside) >= _SCATTERED and _is_mostly_han(text):
         beside = [is_beside or "\xad" not in match.group() for is_beside, match in zip(beside, found, strict=True)]
     reason = "invisible characters within Han text"
     return [
@@ -137,6 +143,10 @@ def _zero_width(text: str, most: int) -> list[Change]:
         for match, is_beside in zip(found, beside, strict=True)
         if is_beside
     ]
+
+
+def _is_mostly_han(text: str) -> bool:
+    return len(_HAN_NEAR.findall(text)) > _HAN_SHARE * len(text)
 
 
 def _is_beside_han(text: str, match: re.Match[str]) -> bool:

@@ -17,7 +17,7 @@ from scraper.model import Change, TextEvidence
 from scraper.steps.restore.placements import MOST_CODES, Code, find_codes
 
 _ALSO_TRADITIONAL = "著復乾"  # both a Simplified and a Traditional character, so the folding leaves them
-_TEACHING = re.compile("注音|读作|讀作|讀音|读音|多音字|生词|生詞|拼音")
+_TEACHING = re.compile("注音|读作|讀作|[發发讀读]音|多音字|生[词詞字]|拼音|課[本文]|课[本文]|[識识]字|字典")
 _HAN = re.compile("[\u3400-\u9fff]")
 _LISTED_SHARE = 0.7  # of the codes
 _TELLING = 200  # codes that tell whether they are explained
@@ -161,8 +161,10 @@ def _are_enough(text: str, codes: tuple[Code, ...], coded: Counter[str], bare: i
     number = len(codes)
     if number >= 8:
         return True
+    if _TEACHING.search(text):
+        return False
     han = sum("\u3400" <= character <= "\u9fff" for character in text)
     if number > 3:
         return number >= 0.004 * han
     folded = sum(character in simplified() for character in text)
-    return bare == 0 and len(coded) == number and folded > 0.12 * han and not _TEACHING.search(text)
+    return bare == 0 and len(coded) == number and folded > 0.12 * han

@@ -11,7 +11,7 @@ from scraper.steps.restore.punctuation import lost_marks
 
 _LOST = re.compile("\ufffd+|(?:锟斤拷|锟斤|斤拷){2,}|锟斤拷")
 _LOST_SIGNS = ("\ufffd", "锟斤", "斤拷")
-_HAN = re.compile("[\u3400-\u9fff]")
+_EAST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
 _LOST_SHARE = 0.5  # of a text in lines that say nothing: then its single characters prove nothing either
 
 
@@ -26,8 +26,8 @@ def outside(unread: set[str], edits: list[Change], text: str) -> list[Change]:
 
 
 def is_han(line: str) -> bool:
-    """Tell whether a line is of Han more than of letters: a Western table did not do that."""
-    return 2 * len(_HAN.findall(line)) > len(line)
+    """Tell whether a line is of Han, kana and Hangul more than of letters: a Western table did not do that."""
+    return 2 * len(_EAST.findall(line)) > len(line)
 
 
 def _line_around(text: str, place: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scraper.language import model
@@ -18,11 +18,14 @@ from scraper.steps.restore.encoders import bytes_1252
 
 _LEAST_UNITS = 6  # in a line
 _LEAST_SHARE = 0.5  # of a line in escapes, blanks apart
-_MOST_BITS = 10.5  # a character: what is made of them reads as Chinese
+_MOST_BITS = 12.0  # a character: what is made of them reads as Chinese, lists of names too
 _HAN = re.compile("[\u3400-\u9fff]")
-_CODE = re.compile(
-    r"[{}<>;\"'`$|\\=&]|://|[A-Za-z_][./]\w|\w[./][A-Za-z_]"
-)  # of what stands between: then it is a program or an address
+# Of what stands between: then it is a program or an address. Prose has addresses and names of files in it.
+_CODE = re.compile(r"[{}<>;\"'`$|\\=&]|://")
+_PATH = re.compile(r"[A-Za-z_][./]\w|\w[./][A-Za-z_]")
+_PROSE = re.compile("[，。、：；（）“”]")
+_LEAST_PROSE = 2  # marks
+_LEAST_HAN = 2
 _LAST = 0xFFFF  # unit of UTF-16
 _BLANK = re.compile(r"\s+")
 
@@ -33,40 +36,40 @@ class _Kind:
 
     sign: str
     unit: re.Pattern[str]
-    read: Callable[[list[str]], str | None]
+    units: Callable[[list[str]], list[int] | None]
+    is_bytes: bool  # the units are bytes; else units of UTF-16, or the bytes that windows-1252 has for these
 
 
-def _bytes(base: int) -> Callable[[list[str]], str | None]:
-    return lambda numbers: _decoded(bytes(int(number, base) for number in numbers))
+def _numbers(base: int) -> Callable[[list[str]], list[int]]:
+    return lambda numbers: [int(number, base) for number in numbers]
 
 
-def _shifted(start: int) -> Callable[[list[str]], str | None]:
-    return lambda characters: _decoded(bytes(ord(character) - start for character in characters))
+def _shifted(start: int) -> Callable[[list[str]], list[int]]:
+    return lambda characters: [ord(character) - start for character in characters]
 
 
-def _points(base: int) -> Callable[[list[str]], str | None]:
-    return lambda numbers: _written([int(number, base) for number in numbers])
+def _references(names: list[str]) -> list[int] | None:
+    plain = [html.unescape(f"&{name};") for name in names]
+    return [ord(one) for one in plain] if all(len(one) == 1 for one in plain) else None
 
 
 def _written(units: list[int]) -> str | None:
-    """Read units of UTF-16; where all are what windows-1252 has, the bytes that they stand for."""
+    """Read units of UTF-16."""
     if max(units) > _LAST:
         return None
-    table = bytes_1252()
-    if all(unit in table for unit in units) and any(unit > 0x7F for unit in units):
-        return _decoded(bytes(table[unit] for unit in units))
     return b"".join(unit.to_bytes(2, "big") for unit in units).decode("utf-16-be", "replace")
 
 
-def _references(names: list[str]) -> str | None:
-    plain = [html.unescape(f"&{name};") for name in names]
-    return _written([ord(one) for one in plain]) if all(len(one) == 1 for one in plain) else None
+def _as_bytes(units: list[int]) -> str | None:
+    """Read the bytes that windows-1252 has for units of UTF-16."""
+    table = bytes_1252()
+    return _decoded(bytes(table[unit] for unit in units)) if all(unit in table for unit in units) else None
 
 
-def _decoded(data: bytes) -> str | None:
+def _decoded(data: Iterable[int]) -> str | None:
     for codec in ("utf-8", "gb18030"):
         try:
-            return data.decode(codec)
+            return bytes(data).decode(codec)
         except UnicodeDecodeError:
             continue
     return None
@@ -74,22 +77,29 @@ def _decoded(data: bytes) -> str | None:
 
 _HEX = "([0-9A-Fa-f]{2})"
 _KINDS = (
-    _Kind("%u", re.compile("%u([0-9A-Fa-f]{4})"), _points(16)),
-    _Kind("%25", re.compile("%(?:25)+" + _HEX), _bytes(16)),
-    _Kind("%", re.compile("%" + _HEX), _bytes(16)),
-    _Kind("=", re.compile("=" + _HEX), _bytes(16)),
-    _Kind("\\x", re.compile(r"\\x" + _HEX), _bytes(16)),
-    _Kind("\\u", re.compile(r"\\+u([0-9A-Fa-f]{4})"), _points(16)),
-    _Kind("\\U000", re.compile(r"\\U000([0-9A-Fa-f]{5})"), _points(16)),
-    _Kind("u5", re.compile("u([4-9a-f][0-9a-f]{3}|300[0-9a-f]|20[0-9a-f]{2})"), _points(16)),
-    _Kind("\\", re.compile(r"\\([2-3][0-7]{2})"), _bytes(8)),
-    _Kind("\\", re.compile(r"\\([2-9a-fA-F][0-9A-Fa-f]{3}) ?"), _points(16)),
-    _Kind("&#x", re.compile(r"&#x([0-9A-Fa-f]{4})(?![0-9A-Fa-f;]) ?"), _points(16)),
-    _Kind("&#", re.compile(r"&#([0-9]{4,5})(?![0-9;]) ?"), _points(10)),
-    _Kind("&", re.compile("&(?:amp;)*(#[0-9]{2,4}|#x[0-9A-Fa-f]{2}|[A-Za-z]{2,6}[1-4]{0,2});"), _references),
-    _Kind("#", re.compile("#([0-9]{4,5});"), _points(10)),
-    _Kind("", re.compile("([\uf780-\uf7ff])"), _shifted(0xF700)),
-    _Kind("", re.compile("([\udc80-\udcff])"), _shifted(0xDC00)),
+    _Kind("%u", re.compile("%u([0-9A-Fa-f]{4})"), _numbers(16), is_bytes=False),
+    _Kind("%25", re.compile("%(?:25)+" + _HEX), _numbers(16), is_bytes=True),
+    _Kind("%", re.compile("%" + _HEX), _numbers(16), is_bytes=True),
+    _Kind("=", re.compile("=" + _HEX), _numbers(16), is_bytes=True),
+    _Kind("\\x", re.compile(r"\\x" + _HEX), _numbers(16), is_bytes=True),
+    _Kind("\\u", re.compile(r"\\+u([0-9A-Fa-f]{4})"), _numbers(16), is_bytes=False),
+    _Kind("\\U000", re.compile(r"\\U000([0-9A-Fa-f]{5})"), _numbers(16), is_bytes=False),
+    _Kind("u5", re.compile("u([4-9a-f][0-9a-f]{3}|300[0-9a-f]|20[0-9a-f]{2})"), _numbers(16), is_bytes=False),
+    _Kind("\\", re.compile(r"\\([2-3][0-7]{2})"), _numbers(8), is_bytes=True),
+    _Kind("\\", re.compile(r"\\([2-9a-fA-F][0-9A-Fa-f]{3}) ?"), _numbers(16), is_bytes=False),
+    _Kind("&#x", re.compile(r"&#x([0-9A-Fa-f]{2,4}) "), _numbers(16), is_bytes=False),
+    _Kind("&#x", re.compile(r"&#x([0-9A-Fa-f]{4})(?![0-9A-Fa-f;])"), _numbers(16), is_bytes=False),
+    _Kind("&#", re.compile(r"&#([0-9]{2,5}) "), _numbers(10), is_bytes=False),
+    _Kind("&#", re.compile(r"&#([0-9]{2,5})(?![0-9;])"), _numbers(10), is_bytes=False),
+    _Kind(
+        "&",
+        re.compile("&(?:amp;)*(#[0-9]{2,4}|#x[0-9A-Fa-f]{2}|[A-Za-z]{2,6}[1-4]{0,2});"),
+        _references,
+        is_bytes=False,
+    ),
+    _Kind("#", re.compile("#([0-9]{4,5});"), _numbers(10), is_bytes=False),
+    _Kind("", re.compile("([\uf780-\uf7ff])"), _shifted(0xF700), is_bytes=True),
+    _Kind("", re.compile("([\udc80-\udcff])"), _shifted(0xDC00), is_bytes=True),
 )
 # The first unit stands apart: a search finds what begins with a letter of its own at once.
 _RUNS = tuple(
@@ -147,7 +157,7 @@ def mend_escapes(text: str) -> list[Change]:
 def _runs_in(line: str) -> Iterator[tuple[int, int, str]]:
     """Give the runs of written-out Han that touch Han, each with what it says."""
     for match in _POINTS.finditer(line):
-        plain = _points(16)(_POINT.findall(match.group()))
+        plain = _written(_numbers(16)(_POINT.findall(match.group())))
         if plain and all("\u3001" <= one <= "\u9fff" or "\uff01" <= one <= "\uff5e" for one in plain):
             yield *match.span(), plain
 
@@ -170,19 +180,22 @@ def _plain(line: str, kinds: Sequence[_Kind]) -> str | None:
         between = kind.unit.sub("", line)
         if len(_BLANK.sub("", between)) > _LEAST_SHARE * len(line) or _CODE.search(between):
             continue
-        plain = _read(line, kind)
-        if plain is None or len(_HAN.findall(plain)) < 2 or model().bits(plain) > _MOST_BITS * len(plain):
-            continue
-        return plain
+        for read in (_decoded,) if kind.is_bytes else (_written, _as_bytes):
+            plain = _read(line, kind, read)
+            if plain is None or (_PATH.search(kind.unit.sub("0", line)) and len(_PROSE.findall(plain)) < _LEAST_PROSE):
+                continue
+            if len(_HAN.findall(plain)) >= _LEAST_HAN and model().bits(plain) <= _MOST_BITS * len(plain):
+                return plain
     return None
 
 
-def _read(line: str, kind: _Kind) -> str | None:
+def _read(line: str, kind: _Kind, read: Callable[[list[int]], str | None]) -> str | None:
     """Read each run of units; None where one says nothing."""
     pieces: list[str] = []
     done = 0
     for run in re.finditer(f"(?:{kind.unit.pattern})+", line):
-        plain = kind.read([unit.group(1) for unit in kind.unit.finditer(run.group())])
+        units = kind.units([unit.group(1) for unit in kind.unit.finditer(run.group())])
+        plain = read(units) if units else None
         if plain is None:
             return None
         pieces += (line[done : run.start()], plain)

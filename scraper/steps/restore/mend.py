@@ -50,16 +50,19 @@ class Outcome:
     is_exhausted: bool = False  # the budget was spent: some damage was not tried
 
 
-def mend(text: str, evidence: TextEvidence, known: Sequence[Change] = (), units: int = PAGE_UNITS) -> Outcome:
+def mend(text: str, evidence: TextEvidence, known: Sequence[Change] = (), pages: int = 1) -> Outcome:
     """Mend a text by what it shows itself and what `evidence` tells of its site.
 
-    `known`: repairs that the step before could tell, from the bytes; sorted. A text without a sign of damage comes back
+    `known`: repairs that the step before could tell, from the bytes; sorted. `pages`: as many have work done on them as
+    a text may have. A text without a sign of damage comes back
     as the same object.
     """
     signs = look(text)
     if signs.is_clean and not may_be_converted(signs, text, evidence):
         return Outcome(Mended(text), page_evidence(signs, CodesFound(), None))
-    return _Bench(revise(Mended(text), known), evidence, signs, Budget(units, MOST_EDITS)).run(text)
+    return _Bench(revise(Mended(text), known), evidence, signs, Budget(PAGE_UNITS * pages, MOST_EDITS * pages)).run(
+        text
+    )
 
 
 def may_be_converted(signs: Signs, text: str, evidence: TextEvidence) -> bool:

@@ -13,7 +13,7 @@ import re
 from functools import cache
 
 from scraper.hanzi import readings, simplified
-from scraper.language import LanguageModel, model
+from scraper.language import LanguageModel, code_points, model
 from scraper.language.lattice import Reader
 from scraper.model import Change
 from scraper.steps.restore import gbk
@@ -42,7 +42,7 @@ def mend_seams(text: str, budget: Budget) -> list[Change]:
     """Give the repairs of seams, in order."""
     edits: list[Change] = []
     is_shifted = any(_looks_shifted(text, match.start()) for match in _MARK.finditer(text))
-    if not is_shifted and not len(rare_windows(text, _window_of(text, edits))):
+    if not is_shifted and not len(rare_windows(code_points(text), _window_of(text, edits))):
         return edits
     reader = cache(lambda: Reader(model(), _reference(text)))
     shifted = Shifted(text, reader, budget, _MOST_MEAN_KIT, _LEAST_GAIN)
@@ -216,7 +216,7 @@ def _dropped(edits: list[Change], shifted: Shifted, budget: Budget) -> list[Chan
     language, text = model(), shifted.text
     found: list[Change] = []
     at = 0
-    for window in rare_windows(text, _window_of(text, edits)).tolist():
+    for window in rare_windows(code_points(text), _window_of(text, edits)).tolist():
         if window < at:
             continue
         covering = next((edit for edit in edits if edit.span[0] <= window < edit.span[1]), None)

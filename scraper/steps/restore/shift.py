@@ -21,7 +21,8 @@ from scraper.steps.restore.budget import Budget
 
 _PROBE, _LEAST_PROBE = 10, 8  # characters that a first look takes, and the bytes with which it can tell something
 _LONGEST = 1200  # characters of one shifted stretch
-_FULL_STOP_BITS = 10.0  # 。 before what reads as a full-width mark: the kits' own seam (A1 A3 xx)
+_FULL_STOP_BITS = 6.0  # 。 before what reads as a full-width mark: the kits' own seam (A1 A3 xx)
+_MOST_DOUBTED = 0.89  # chance of a full stop that the neighbours alone would not have chosen
 _LOST_END_BITS = 6.0  # a guess at the end costs that much proof
 _CONFIRMED_BITS = 10.0  # what a code that fits the last character is worth as proof
 _LEAST_TOLD = -6.0  # bits that are asked for where more than the model speaks for a reading
@@ -245,6 +246,9 @@ class Shifted:
             (bits - (_FULL_STOP_BITS if stop_bonus and candidate == "。" else 0.0), candidate)
             for bits, candidate in zip(weighed, candidates, strict=True)
         )
-        least = scored[0][0]
-        total = sum(2.0 ** -min(60.0, bits - least) for bits, _ in scored)
-        return Choice(scored[0][1], least, 1.0 / total, scored[1][1] if len(scored) > 1 else None)
+        least, best = scored[0]
+        chance = 1.0 / sum(2.0 ** -min(60.0, bits - least) for bits, _ in scored)
+        # A full stop may win by what it is worth in a kit's seam, but that makes nobody sure of it.
+        if stop_bonus and best == "。" and min(weighed) < least + _FULL_STOP_BITS:
+            chance = min(chance, _MOST_DOUBTED)
+        return Choice(best, least, chance, scored[1][1] if len(scored) > 1 else None)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scraper.hanzi import simplified_pairs
-from scraper.language import code_points, model
+from scraper.language import Codes, code_points, model
 from scraper.steps.restore.escapes import may_be_escaped
 from scraper.steps.restore.placements import has_bare_codes, has_codes
 from scraper.steps.restore.seven_bits import may_be_seven_bits
@@ -133,7 +133,7 @@ def look(text: str) -> Signs:
         odd=share[ODD],
         foreign=(_foreign_pairs(flags) if share[FOREIGN] else 0) + text.count("Ã"),
         other_script=share[OTHER_SCRIPT],
-        rare_windows=len(rare_windows(text, FINE if has_holes else CLEAR)),
+        rare_windows=len(rare_windows(codes, FINE if has_holes else CLEAR)),
         has_code=has_codes(text) or (bool(share[FOREIGN]) and has_bare_codes(text)),
         has_question="?" in text and _QUESTION.search(text) is not None,
         has_entity=("&" in text and _ENTITY.search(text) is not None)
@@ -143,7 +143,7 @@ def look(text: str) -> Signs:
     )
 
 
-def _has_letters(codes: NDArray[np.uint32]) -> bool:
+def _has_letters(codes: Codes) -> bool:
     """Tell whether there are letters of Korean or Cyrillic at all."""
     return bool((((codes >= 0xAC00) & (codes < 0xD7A4)) | ((codes >= 0x400) & (codes < 0x492))).any())
 
@@ -183,10 +183,10 @@ def _foreign_pairs(flags: NDArray[np.uint8]) -> int:
     return int(((foreign[:-1] & beside[1:]) | (beside[:-1] & foreign[1:])).sum())
 
 
-def rare_windows(text: str, window: Window) -> NDArray[np.intp]:
-    """Give where the windows full of surprises begin, in order."""
-    total = np.zeros(len(text) + 1, np.int32)
-    np.cumsum(model().surprising(text, window.bits), out=total[1:])
+def rare_windows(codes: Codes, window: Window) -> NDArray[np.intp]:
+    """Give where the windows full of surprises begin in a text of these code points, in order."""
+    total = np.zeros(len(codes) + 1, np.int32)
+    np.cumsum(model().surprising(codes, window.bits), out=total[1:])
     return np.flatnonzero(total[window.length :] - total[: -window.length] >= window.least)
 
 

@@ -22,6 +22,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _LEAST_HAN = 8  # characters around a quotation
 _MOST_LEFT, _MOST_LEFT_CHINESE, _HAN_SHARE = 0.25, 0.5, 0.25  # of the unlikely sequences; of what is beyond ASCII
 _LEAST_BAD, _BAD_SHARE = 5, 0.08  # unlikely sequences of a line that is misread for sure: clean ones have none or one
+_SURE, _DOUBT = 0.95, 0.8  # confidence; where something in the line still is unlikely
 _LONGEST = 20_000  # characters of a line
 
 
@@ -54,10 +55,17 @@ def mend_western(text: str, taken: list[Change], budget: Budget, unread: set[str
         elif fixed != line:
             span = (start, end)
             reason = "UTF-8 that was read as another table, told by ftfy's table of unlikely sequences"
-            change = _narrowed(Change("restore/mojibake", span, line, fixed, 0.95, reason))
+            confidence = _DOUBT if "\ufffd" in fixed or _is_unlikely(fixed) else _SURE
+            change = _narrowed(Change("restore/mojibake", span, line, fixed, confidence, reason))
             if not _is_quoted(line, change, start):
                 edits.append(change)
     return edits
+
+
+def _is_unlikely(line: str) -> bool:
+    from ftfy.badness import is_bad  # noqa: PLC0415 - only where a sign was seen
+
+    return is_bad(line)
 
 
 def _is_quoted(line: str, change: Change, start: int) -> bool:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.fields import ArticleLine
-from scraper.line import refine
-from scraper.model import Document, RawPage
-from scraper.profile import EMPTY
-from scraper.sites import site_of
+from tests.reading import article_of
 
 URL = "http://www.liushu.gov.cn/xw/t20230614_1.html"
 TITLE = "柳树镇开展食品安全检查"
@@ -25,10 +22,7 @@ def record(headline: str, window: str | None = None, title: str = TITLE, text: s
         '<div class="nav"><a href="/">首页</a> <a href="/zw/">政务公开</a> <a href="/bs/">办事服务</a></div>'
         f"<h2>{title}</h2><p>发布时间：2023-06-14</p><div>{body}</div></body></html>"
     )
-    page = RawPage(URL, html.encode(), headers=(("Content-Type", "text/html; charset=utf-8"),))
-    found = refine(Document(page), site_of(URL), EMPTY).record
-    assert isinstance(found, ArticleLine)
-    return found
+    return article_of(html, URL)
 
 
 @pytest.mark.parametrize(
@@ -127,8 +121,7 @@ def english(first: str, heading: str, lines: list[str]) -> str:
         f"<html><head><title>{first}</title></head><body><h1>{first}</h1><nav><a href='/'>Home</a> <a href='/news'>News</a></nav>"
         f"<h2>{heading}</h2><p>Published: 14 June 2023</p>{body}</body></html>"
     )
-    page = RawPage("http://www.millbrook.gov.uk/news/7", html.encode())
-    found = refine(Document(page), site_of(page.url), EMPTY).record
+    found = article_of(html, "http://www.millbrook.gov.uk/news/7")
     assert found.title is not None
     return found.title
 

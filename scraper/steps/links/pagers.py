@@ -1,4 +1,4 @@
-"""Marks on a page that tell its kind: where a pager stands."""
+"""Where a pager stands on a page: it tells which list is the page's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where pages are cleaned: in processes of this machine, or in those of a Ray cluster.
+"""The line in other processes: in one, in as many as this machine has processors, or in those of a Ray cluster.
 
 Either way a page that takes too long or brings its process down is set aside with the reason, and the next goes on;
 results come in the order of what was given, and only a few wait for their turn.
@@ -14,14 +14,17 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
+from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
+from pipelines.reading import read_list, read_page, teach
+from pipelines.workers import Worker
 from scraper import __version__
-from scraper.cli.lines import LimitedLine
 from scraper.errors import PageError, UsageError
 from scraper.fields import Record
-from scraper.model import Document
-from scraper.profile import Profile
+from scraper.model import Document, PageRequest, RawPage
+from scraper.profile import Lesson, Profile
+from scraper.results import ListPage
 from scraper.sites import Site
 
 PAGE_BYTES = 10_000  # of a page in a WARC, about
@@ -29,13 +32,47 @@ FEW_PAGES = 50  # starting another process takes as long as cleaning so many
 PAGES_AHEAD = 8  # for each process: bounds the memory that waiting pages take
 # A profile is sent once with what is given together, and a cluster is asked so many times less often.
 GIVEN_TOGETHER = 16
-KNOCK_S = 10.0
+_KNOCK_S = 10.0
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
-class Bench(Protocol):
+class LimitedLine:
+    """The line in a process of its own: a page that takes too long or too much costs that process, not the command.
+
+    Its methods raise PageError for such a page.
+    """
+
+    def __init__(self) -> None:
+        self._worker = Worker()
+
+    def __enter__(self) -> Self:
+        """Begin; the process starts with the first page."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """End the process."""
+        self.stop()
+
+    def stop(self) -> None:
+        """End the process; the next page starts another."""
+        self._worker.stop()
+
+    def record_of(self, document: Document, site: Site, profile: Profile) -> Record:
+        """Give the record of a document."""
+        return self._worker.call(read_page, (document, site), profile).record
+
+    def read_list(self, page: RawPage, request: PageRequest, site: Site, profile: Profile) -> ListPage:
+        """Give what the page is as a list."""
+        return self._worker.call(read_list, (page, request, site), profile)
+
+    def teach(self, page: RawPage, profile: Profile) -> Lesson:
+        """Give what a page teaches about its host."""
+        return self._worker.call(teach, (page,), profile)
+
+
+class Pool(Protocol):
     """Processes that clean pages."""
 
     def each(self, work: Callable[[LimitedLine, Given], Made], given: Iterable[Given]) -> Iterator[Made]:
@@ -56,7 +93,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Processes:
+class LocalPool:
     """Lines in processes of this machine, each with a thread that waits for it."""
 
     def __init__(self, count: int) -> None:
@@ -95,9 +132,9 @@ class Processes:
             self._free.put(line)
 
 
-def processes_for(pages: int) -> Processes:
+def local_pool(pages: int) -> LocalPool:
     """Give a process for each processor where there is enough to do for them, else one."""
-    return Processes(cores() if pages > FEW_PAGES else 1)
+    return LocalPool(cores() if pages > FEW_PAGES else 1)
 
 
 def record_or_error(line: LimitedLine, task: tuple[Document, Site, Profile] | None) -> Record | PageError | None:
@@ -108,7 +145,7 @@ def record_or_error(line: LimitedLine, task: tuple[Document, Site, Profile] | No
         return error
 
 
-class Cluster:
+class RayPool:
     """Lines on the processors of a Ray cluster; what a node that is lost was doing is done again elsewhere."""
 
     def __init__(self, address: str) -> None:
@@ -133,13 +170,13 @@ class Cluster:
                 "start one with `ray start --head`, or use --ray local"
             ) from error
         count = max(1, int(self._ray.cluster_resources().get("CPU", 1)))
-        hand = self._ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=3)(_Hand)
-        self._hands = [hand.remote() for _ in range(count)]
+        worker = self._ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=3)(_RayWorker)
+        self._workers = [worker.remote() for _ in range(count)]
 
     def __enter__(self) -> Self:
         """Make sure that the cluster cleans as this machine would; raises UsageError."""
         try:
-            found = set(self._ray.get([hand.version.remote() for hand in self._hands]))
+            found = set(self._ray.get([worker.version.remote() for worker in self._workers]))
         except self._ray.exceptions.RayError:
             found = {"none"}
         if found != {__version__}:
@@ -160,9 +197,9 @@ class Cluster:
         waiting: deque[Any] = deque()
         turn = 0
         while lot := list(islice(rest, GIVEN_TOGETHER)):
-            waiting.append(self._hands[turn % len(self._hands)].work.remote(work, lot))
+            waiting.append(self._workers[turn % len(self._workers)].work.remote(work, lot))
             turn += 1
-            if len(waiting) >= 2 * len(self._hands):
+            if len(waiting) >= 2 * len(self._workers):
                 yield from self._ray.get(waiting.popleft())
         while waiting:
             yield from self._ray.get(waiting.popleft())
@@ -172,10 +209,10 @@ def _knock(address: str) -> None:
     """Raise OSError where nothing listens at `[ray://]host:port`: Ray itself would try for minutes."""
     host, separator, port = address.rpartition("://")[2].rpartition(":")
     if separator and port.isdecimal():
-        socket.create_connection((host.strip("[]"), int(port)), KNOCK_S).close()
+        socket.create_connection((host.strip("[]"), int(port)), _KNOCK_S).close()
 
 
-class _Hand:
+class _RayWorker:
     """One processor of a cluster."""
 
     def __init__(self) -> None:

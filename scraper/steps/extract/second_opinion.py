@@ -1,4 +1,4 @@
-"""Another voice, asked only where the own extractor finds next to nothing on a page that holds text."""
+"""A second opinion, asked only where the own extractor finds next to nothing on a page that holds text."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def is_worth_asking(flow: Flow, chosen: list[int], units_chosen: float) -> bool:
     )
 
 
-def vote(flow: Flow, tree: HtmlElement) -> list[int]:
+def second_opinion(flow: Flow, tree: HtmlElement) -> list[int]:
     """Give the blocks that trafilatura takes for the body's; the tree is read from a copy."""
     if _nested(tree, "table") > MOST_NESTED_TABLES or _nested(tree, "*") > MOST_NESTED:
         return []
