@@ -15,7 +15,6 @@ from scraper.model import RawPage
 from scraper.steps.attachment import published_file
 from scraper.store.findings import FileFinding
 from scraper.urls import canonical
-from spiders.answers import page_of
 
 # The first pages of a site wait for their neighbours, so that nobody cites what is corrected a minute later.
 HELD_PAGES = 8
@@ -53,7 +52,7 @@ class RefinePipeline:
         desk = self._crawler.spider.desk
         listing = item.errand.listing
         may_be_file = listing is not None and listing.title is not None
-        page = page_of(item.trail[-1], item.errand.request.url, may_be_file=may_be_file)
+        page = desk.page_of(item.trail[-1], item.errand.request.url, may_be_file=may_be_file)
         visit = replace(item, page=page)
         if desk.is_unchanged(visit):
             return Draft(visit, None)
@@ -88,7 +87,7 @@ class RefinePipeline:
         desk = self._crawler.spider.desk
         fetched = await desk.fetcher.fetch(request)
         try:
-            return Part(request, fetched.trail, page_of(fetched.last, request.url))
+            return Part(request, fetched.trail, desk.page_of(fetched.last, request.url))
         except PageError:
             return Part(request, fetched.trail, None)
 

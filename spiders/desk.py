@@ -28,6 +28,7 @@ from scraper.store.sections import Sections, SectionState
 from scraper.store.state import Store
 from scraper.store.warc import WarcShelf, Writer
 from scraper.urls import canonical
+from spiders.answers import page_of
 from spiders.browser import Browser, is_renderable, rendered
 from spiders.ending import end_run
 from spiders.fetcher import LEFT_ALONE, Fetched, Fetcher
@@ -39,6 +40,8 @@ _LAST = 1_000_000  # a page number behind all others: asked for at the end of th
 
 class Desk:
     """Holds store, fetcher, workers and report of one crawl."""
+
+    page_of = staticmethod(page_of)  # for the item side, which may not import this one
 
     def __init__(self, plan: Plan, store: Store, report: Report) -> None:
         self.plan = plan
