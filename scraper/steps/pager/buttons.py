@@ -43,9 +43,8 @@ def is_dead_button(element: HtmlElement, following: int) -> bool:
     """Tell whether a button says 下一页 or the next number, and neither sends a form nor calls a function."""
     if element.get("onclick") or element.get("disabled") is not None or element.find(".//a") is not None:
         return False
-    if element.get("aria-disabled") == "true" or (
-        element.tag == "button" and next(element.iterancestors("form"), None)
-    ):
+    is_sent = element.tag == "button" and next(element.iterancestors("form"), None) is not None
+    if is_sent or element.get("aria-disabled") == "true":
         return False
     told = (words_of(element), element.get("title") or "", _GO_TO.sub("", element.get("aria-label") or ""))
     return any(NEXT.match(said.strip() or "-") or said.strip() == str(following) for said in told)

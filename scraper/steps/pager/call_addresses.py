@@ -36,7 +36,7 @@ def address_of(expression: str, known: dict[str, str]) -> tuple[str | None, str 
             break  # `"/api/list?" + client.query()`: the visit's own
         else:
             return None, None
-    made = made.partition(" ")[0]  # $("#list").load("inner_1.html #rows")
+    made = re.split(r" (?=[#.])", made, maxsplit=1)[0]  # $("#list").load("inner_1.html #rows")
     return (made, variable) if re.search(r"[/.?]", made) else (None, None)
 
 
