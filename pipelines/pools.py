@@ -17,7 +17,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
-from pipelines.reading import read_list, read_page, teach
+from pipelines.reading import read_list, record_of, teach
 from pipelines.workers import Worker
 from scraper import __version__
 from scraper.errors import PageError, UsageError
@@ -61,7 +61,7 @@ class LimitedLine:
 
     def record_of(self, document: Document, site: Site, profile: Profile) -> Record:
         """Give the record of a document."""
-        return self._worker.call(read_page, (document, site), profile).record
+        return self._worker.call(record_of, (document, site), profile)
 
     def read_list(self, page: RawPage, request: PageRequest, site: Site, profile: Profile) -> ListPage:
         """Give what the page is as a list."""

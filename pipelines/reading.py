@@ -30,13 +30,21 @@ class Reading:
     signature: bytes | None = None
 
 
-def read_page(document: Document, site: Site, profile: Profile) -> Reading:
-    """Make the record of a document."""
+def read_page(document: Document, is_learning: bool, site: Site, profile: Profile) -> Reading:
+    """Make the record of a document, and what it teaches where the site still learns."""
     from scraper.line import refine
 
     refined = refine(document, site, profile)
     text = refined.record.text if isinstance(refined.record, ArticleLine) else None
-    return Reading(refined.record, refined.lesson, refined.wants, refined.file, sign(text or ""))
+    lesson = refined.lesson if is_learning else Lesson()
+    return Reading(refined.record, lesson, refined.wants, refined.file, sign(text or ""))
+
+
+def record_of(document: Document, site: Site, profile: Profile) -> Record:
+    """Make the record of a document, and nothing of what a crawl wants beside it."""
+    from scraper.line import refine
+
+    return refine(document, site, profile).record
 
 
 def read_list(page: RawPage, request: PageRequest, site: Site, profile: Profile) -> ListPage:

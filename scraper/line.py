@@ -9,7 +9,7 @@ Pure: same input, same output. Time, site and profile come in as arguments.
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lxml.html import Element
 
@@ -33,15 +33,20 @@ from scraper.steps.restore import restore, restore_text
 
 @dataclass(frozen=True, slots=True)
 class Refined:
-    """The record of a document, what its page teaches about the host, and the further pages that its body wants.
+    """The record of a document, its page without injected parts, and the further pages that its body wants.
 
-    `file` is what was read where a file stood in place of the page.
+    `page`: None where none could be read. `file`: what was read where a file stood in place of the page.
     """
 
     record: Record
-    lesson: Lesson
+    page: PurgedPage | None = field(default=None, repr=False)
     wants: tuple[PageRequest, ...] = ()
     file: FileText | None = None
+
+    @property
+    def lesson(self) -> Lesson:
+        """Give what the page teaches about its host; who wants the record alone does not pay for it."""
+        return study(self.page) if self.page else Lesson()
 
 
 def clear(page: RawPage, profile: Profile) -> PurgedPage:
@@ -66,10 +71,10 @@ def refine(document: Document, site: Site, profile: Profile) -> Refined:
     try:
         return _refined(document, site, profile)
     except PageError as error:
-        return Refined(_set_aside(document, site, error.outcome, error.reason), Lesson())
+        return Refined(_set_aside(document, site, error.outcome, error.reason))
     except Exception as error:  # noqa: BLE001 - the one place where a page that breaks a step is set aside
         where = "; ".join(line.strip() for line in traceback.format_exception(error)[-3:])
-        return Refined(_set_aside(document, site, "bad_content", f"a step failed on this page: {where}"), Lesson())
+        return Refined(_set_aside(document, site, "bad_content", f"a step failed on this page: {where}"))
 
 
 def _refined(document: Document, site: Site, profile: Profile) -> Refined:
@@ -81,11 +86,10 @@ def _refined(document: Document, site: Site, profile: Profile) -> Refined:
         raise PageError(reason)
     cleared = (clear(part, profile) for part in document.parts)
     parts = tuple(part for part in cleared if not told_as_binary(part.decoded))
-    lesson = study(page)
     article = extract(page, parts, document.listing, site, profile)
     verdict = judge(article, page)
     wants = () if document.parts else wanted_parts(page, article)
-    return Refined(record(article, verdict, page, document.listing, site, profile), lesson, wants)
+    return Refined(record(article, verdict, page, document.listing, site, profile), page, wants)
 
 
 def _filed(page: RawPage, listing: Listing, site: Site, profile: Profile) -> Refined:
@@ -96,7 +100,7 @@ def _filed(page: RawPage, listing: Listing, site: Site, profile: Profile) -> Ref
     article = extract_file(page, name, file.extension, text, listing)
     verdict = Verdict("article", ("a list's row leads straight to this file",))
     empty = PurgedPage(DecodedPage(page, "", Encoding()), Element("html"))
-    return Refined(record(article, verdict, empty, listing, site, profile), Lesson(), file=file)
+    return Refined(record(article, verdict, empty, listing, site, profile), file=file)
 
 
 def _set_aside(document: Document, site: Site, outcome: str, reason: str) -> SetAsideLine:

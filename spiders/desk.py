@@ -226,7 +226,8 @@ class Desk:
         site = self.site(errand.site, errand.request.url)
         document = Document(page, parts, errand.listing)
         try:
-            return await self.workers.run(read_page, (document,), site, profile)
+            is_learning = self.profiles.is_learning(errand.site)
+            return await self.workers.run(read_page, (document, is_learning), site, profile)
         except PageError as error:
             return Reading(self.set_aside(errand, error, page.url))
 

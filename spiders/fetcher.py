@@ -36,6 +36,8 @@ _MOST_WAIT_S = 7 * 86_400.0  # what a host asks for beyond a week is a mistake o
 # What the guards named 加速乐 and 瑞数 answer to programs: not repeated, not solved.
 DECLINED = frozenset({412, 521})
 _MOST_CHARS = 8_000  # RFC 9110 §4.1: what servers should take at least; more than they do
+# RFC 6265 §4.1.1: a token, and what stands in a value.
+_COOKIE = re.compile(r"\s*([\w!#$%&'*+.^`|~-]+)=([\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*)", re.ASCII)
 # A relative link that leads one folder deeper each time; numbers may repeat (/0/0/0/0/1.html).
 _LOOP = re.compile(r"((?:/[^/]*[^/\d][^/]*){1,3}?)\1{3}(?=/|$)")
 LEFT_ALONE = "this host is left alone in this run:"
@@ -64,6 +66,8 @@ class Fetcher:
         self.stopped: dict[str, str] = {}
         self.halted = asyncio.Event()  # the run ends: errands that wait for their turn are left for the next
         self._turns: dict[str, asyncio.Lock] = {}
+        # Of hosts that send a page back to itself until what they set comes with it; no other host is sent any.
+        self._cookies: dict[str, str] = {}
         self.robots = Robots(self._ask_robots)
         self.robots_exchanges: list[Exchange] = []
 
@@ -84,6 +88,8 @@ class Fetcher:
             if failure := _refusal(target, request.url, is_anywhere=is_anywhere):
                 trail[-1] = replace(exchange, failure=failure)
                 return Fetched(tuple(trail))
+            if target in (asked.url for asked in trail) and (cookie := _cookie(trail, target)):
+                self._cookies[urlsplit(target).netloc] = cookie
             request = PageRequest(target)
         trail[-1] = replace(trail[-1], failure=Failure("http_error", f"redirected more than {MAX_HOPS - 1} times"))
         return Fetched(tuple(trail))
@@ -155,24 +161,25 @@ class Fetcher:
         self, request: PageRequest, *, is_file: bool, is_errand: bool = False, most_bytes: int | None = None
     ) -> Exchange:
         timeout_s = FILE_TIMEOUT_S if is_file else self._plan.page_timeout_s
+        host = urlsplit(request.url).netloc
+        cookies = [("Cookie", self._cookies[host])] if host in self._cookies else []
         try:
             asking = Request(
                 request.url,
                 method=request.method,
                 body=request.body,
-                headers=[*request.headers, ("User-Agent", self._plan.user_agent), *_HEADERS],
+                headers=[*request.headers, ("User-Agent", self._plan.user_agent), *_HEADERS, *cookies],
                 dont_filter=True,
                 meta={
                     "page_request": request,
                     "download_timeout": timeout_s,
                     "download_maxsize": None if most_bytes else MAX_FILE_BYTES if is_file else MAX_PAGE_BYTES,
                     MOST_BYTES: most_bytes,
-                    "download_slot": urlsplit(request.url).netloc,
+                    "download_slot": host,
                 },
             )
         except ValueError as error:
             return Exchange(request, now(), failure=Failure("refused_address", f"not an address ({error})"))
-        host = urlsplit(request.url).netloc
         async with self._turns.setdefault(host, asyncio.Lock()):
             # Those that waited for their turn see that the host, or the run, was stopped meanwhile.
             if reason := self.stopped.get(host) or (is_errand and self.halted.is_set() and "the run ends"):
@@ -210,6 +217,18 @@ def _redirect(exchange: Exchange) -> str | None:
         return urljoin(exchange.url, location.strip())
     except ValueError:
         return location
+
+
+def _cookie(trail: list[Exchange], target: str) -> str:
+    """Give what a host set on the way, as a browser sends it back (RFC 6265 §5.4); nothing of what is no cookie."""
+    pairs: dict[str, str] = {}
+    for exchange in trail:
+        if urlsplit(exchange.url).netloc == urlsplit(target).netloc:
+            for name, value in exchange.headers:
+                if name.lower() == b"set-cookie" and (found := _COOKIE.match(value.decode("latin-1"))):
+                    pairs[found[1]] = found[2]
+    cookie = "; ".join(f"{name}={value}" for name, value in pairs.items())
+    return cookie if len(cookie) <= _MOST_CHARS else ""
 
 
 def unaskable(url: str) -> Failure | None:

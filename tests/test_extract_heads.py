@@ -65,6 +65,11 @@ def test_a_line_in_another_box_below_the_title_is_none(name):
     assert "subtitle" not in record(head, window=TITLE)
 
 
+def test_a_date_in_a_box_called_the_subtitles_is_none():
+    head = f"<h1>{TITLE}</h1><p class='subtitle'>2024-07-08 清水日報</p>"
+    assert "subtitle" not in record(head, window=TITLE)
+
+
 def test_an_office_and_what_it_writes_about_are_one_line():
     window = "清水县水利局 关于城南片区计划停水的公告"
     assert record("<h1>清水县水利局<br>关于城南片区计划停水的公告</h1>", window=window)["title"] == window.replace(
@@ -76,6 +81,7 @@ def test_an_office_and_what_it_writes_about_are_one_line():
     ("row", "source", "author"),
     [
         ("2024-07-08 来源：<a href='/r'>清水日报</a><a href='#c'>评论(0)</a>", "清水日报", None),
+        ("2024-07-08 资料来源：http://www.qingshui.example.cn/7.html", None, None),
         ("2024-07-08 作者：冯 立 宋小禾", None, "冯 立 宋小禾"),
         ("日期：113-07-08 資料來源：產業發展署", "產業發展署", None),
         ("08.07.2024 Источник: пресс-служба министерства", "пресс-служба министерства", None),

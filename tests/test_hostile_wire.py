@@ -57,10 +57,29 @@ ANSWERS = {
     "reset-half": _HEAD + b"\r\n" + notice(9)[: len(notice(9)) // 2],
     "reset-whole": _HEAD + b"\r\n" + notice(10),
     "transfer-as-it-is": framed(12, b"Transfer-Encoding: identity"),
+    "gate": framed(14),
     "radio": framed(13).replace(b"HTTP/1.1", b"ICY"),
     "early-hints": b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" + framed(11),
 }
-READ = {"twice-coded", "long-header", "no-header", "transformed", "reset-whole", "early-hints", "transfer-as-it-is"}
+# What the address `gate` answers until both cookies come with the request.
+GATE = framed(
+    14,
+    b"Location: /gate.html",
+    b"Set-Cookie: pass=7f; Path=/; HttpOnly",
+    b"Set-Cookie: way=1",
+    b"Set-Cookie: of nothing",
+    status=b"302 Found",
+)
+READ = {
+    "gate",
+    "twice-coded",
+    "long-header",
+    "no-header",
+    "transformed",
+    "reset-whole",
+    "early-hints",
+    "transfer-as-it-is",
+}
 
 
 def serve(listener: socket.socket) -> None:
@@ -70,11 +89,13 @@ def serve(listener: socket.socket) -> None:
         except OSError:
             return
         with client, suppress(OSError):
-            path = client.recv(65_536).split(b" ")[1].decode().strip("/").removesuffix(".html")
+            request = client.recv(65_536)
+            path = request.split(b" ")[1].decode().strip("/").removesuffix(".html")
             rows = "".join(f"<li><a href='/{name}.html'>第{name}号通知</a>2024-05-01</li>" for name in ANSWERS)
             listing = f"<html><head><title>通知公告</title></head><body><ul>{rows}</ul></body></html>".encode()
             missing = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-            client.sendall(ANSWERS.get(path, missing) if path else framed(0, body=listing))
+            answer = ANSWERS.get(path, missing) if path else framed(0, body=listing)
+            client.sendall(GATE if path == "gate" and b"Cookie: pass=7f; way=1\r\n" not in request else answer)
             if path.startswith("reset"):
                 client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 

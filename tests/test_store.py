@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import StorageError, UsageError
+from scraper.profile import Lesson
 from scraper.store import log as log_module
 from scraper.store.lock import WriterLock
+from scraper.store.profiles import Profiles
 from scraper.store.schema import VERSION
 from scraper.store.state import Store
 from scraper.store.surt import surt
@@ -204,3 +206,14 @@ def test_power_loss_loses_nothing_acknowledged(tmp_path: Path, monkeypatch: pyte
 )
 def test_surt(url: str, key: str) -> None:
     assert surt(url) == key
+
+
+def test_site_that_has_been_taught_enough_learns_no_more(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    profiles = Profiles(store)
+    assert profiles.is_learning("example")
+    for _ in range(500):
+        profiles.learn("example", Lesson())
+    assert not profiles.is_learning("example")
+    assert profiles.used("example")[1].pages <= 400
+    store.close()

@@ -15,7 +15,7 @@ import orjson
 
 def told_runs(output: Path, after: str = "") -> Iterator[dict[str, Any]]:
     """Give what the runs told of themselves, the first first; one that was killed told nothing."""
-    for file in sorted(path for path in (output / "runs").glob("*.json") if path.stem > after):
+    for file in sorted(path for path in (output / "runs").glob("*.json") if path.stem > after and path.is_file()):
         try:
             run = orjson.loads(file.read_bytes())
         except (OSError, orjson.JSONDecodeError):

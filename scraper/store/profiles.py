@@ -42,13 +42,16 @@ class Profiles:
         """Tell whether the profile in use rests on enough pages."""
         return self.used(site)[1].is_ripe
 
+    def is_learning(self, site: str) -> bool:
+        """Tell whether more pages of the site still teach something."""
+        self.used(site)
+        return self._learning[site].pages < _MOST_LESSONS
+
     def learn(self, site: str, lesson: Lesson) -> None:
         """Add a lesson; once the profile has ripened, or has seen many more pages, it is the one that is used."""
-        self.used(site)
-        learning = self._learning[site]
-        if learning.pages >= _MOST_LESSONS:
+        if not self.is_learning(site):
             return
-        learning = self._learning[site] = learn(learning, lesson)
+        learning = self._learning[site] = learn(self._learning[site], lesson)
         self._unsaved.add(site)
         used = self._used[site][1]
         if learning.is_ripe and (not used.is_ripe or learning.pages >= _STEP * used.pages):

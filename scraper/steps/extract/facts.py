@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from scraper.dates import find_date
 from scraper.model import Block, Flow, Mended
 from scraper.results import Facts
 from scraper.steps.extract.info import Info
@@ -55,7 +56,10 @@ def subtitle_below(blocks: Sequence[Block], title: int) -> str | None:
     if not 0 <= title < len(blocks) - 1 or len(blocks[title + 1].text) > MAX_SUBTITLE_CHARS:
         return None
     block = blocks[title + 1]
-    return block.text if _DASHED.match(block.text) or _SUBTITLED.search(_labelled(block)) else None
+    if _DASHED.match(block.text):
+        return block.text
+    is_subtitled = _SUBTITLED.search(_labelled(block)) is not None and find_date(block.text) is None
+    return block.text if is_subtitled and not block.is_linked else None
 
 
 def _labelled(block: Block) -> str:

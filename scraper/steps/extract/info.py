@@ -163,7 +163,8 @@ def _read(index: int, blocks: Sequence[Block]) -> list[Info]:
         if is_prose and not _is_bracketed(text, hit):
             continue
         value, at = _value(whole, hit, joints(blocks[index]) if hit.kind in _NAMED else ()), index
-        if not value.text and hit is hits[-1] and index + 1 < len(blocks) and _may_be_value(blocks[index + 1], hit):
+        is_last = hit is hits[-1] and not text[hit.end :].strip(_TRAILING)
+        if not value.text and is_last and index + 1 < len(blocks) and _may_be_value(blocks[index + 1], hit):
             value, at = mended_text(blocks[index + 1]), index + 1
         found.append(Info(hit.kind, value, index, at, is_within_prose=is_prose))
     return found
@@ -240,8 +241,9 @@ def _value(whole: Mended, hit: Hit, edges: Sequence[int] = ()) -> Mended:
     if hit.kind in _NAMED:
         end = next((edge for edge in edges if start < edge < end and _COUNTER.match(whole.text, edge)), end)
         end = start + _name_length(whole.text[start:end], hit.kind)
-        if find_date(whole.text[start:end]) == whole.text[start:end].strip():
-            end = start  # the name was left empty, and the date stands next
+        name = whole.text[start:end].strip()
+        if find_date(name) == name or "://" in name or '="' in name:
+            end = start  # the name was left empty, and the date stands next; an address or broken markup is none
     while end > start and whole.text[end - 1] in _TRAILING:
         end -= 1
     return cut(whole, start, end)

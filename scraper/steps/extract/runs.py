@@ -112,7 +112,7 @@ def completed(flow: Flow, chosen: list[int]) -> list[int]:
     if last >= 0 and not flow.blocks[last].is_row:
         taken.update(_particulars(flow, last))
         taken.update(_signature(flow, max(taken)))
-        taken.update(_caption(flow, max(taken)))
+        taken.update(_captions(flow, taken))
         taken.update(_items(flow, sorted(taken)))
         taken.update(_announced(flow, max(taken)))
     return sorted(taken)
@@ -180,16 +180,21 @@ def _signature(flow: Flow, last: int) -> range:
     return range(0)
 
 
-def _caption(flow: Flow, last: int) -> range:
-    """Give the caption of a figure that stands beside the text's last line."""
-    at = last + 1
-    box = flow.boxes[flow.blocks[at].box] if at < len(flow.blocks) else None
-    is_beside = (
-        box is not None
-        and box.tag == "figcaption"
-        and flow.boxes[box.parent].parent == flow.boxes[flow.blocks[last].box].parent
-    )
-    return range(at, at + 1) if is_beside and not flow.blocks[at].is_hidden else range(0)
+def _captions(flow: Flow, taken: set[int]) -> list[int]:
+    """Give the captions of figures that stand behind a box's last line of the text."""
+    behind = [at for last in taken if (at := last + 1) < len(flow.blocks) and at not in taken]
+    return [at for at in behind if _is_caption(flow, at) and not (at + 1 in taken and _is_beside(flow, at - 1, at + 1))]
+
+
+def _is_beside(flow: Flow, line: int, other: int) -> bool:
+    return flow.boxes[flow.blocks[line].box].parent == flow.boxes[flow.blocks[other].box].parent
+
+
+def _is_caption(flow: Flow, at: int) -> bool:
+    block, last = flow.blocks[at], flow.blocks[at - 1]
+    box = flow.boxes[block.box]
+    is_beside = box.tag == "figcaption" and flow.boxes[box.parent].parent == flow.boxes[last.box].parent
+    return is_beside and not block.is_hidden and not block.is_linked
 
 
 def _items(flow: Flow, taken: list[int]) -> list[int]:
