@@ -41,8 +41,6 @@ _LAST = 1_000_000  # a page number behind all others: asked for at the end of th
 class Desk:
     """Holds store, fetcher, workers and report of one crawl."""
 
-    page_of = staticmethod(page_of)  # for the item side, which may not import this one
-
     def __init__(self, plan: Plan, store: Store, report: Report) -> None:
         self.plan = plan
         self.store = store
@@ -56,6 +54,7 @@ class Desk:
         self.sites: dict[str, Site] = {target.site.name: target.site for target in plan.targets}
         self.open_sections: set[str] = set()
         self.walks: defaultdict[str, Walk] = defaultdict(Walk)
+        self.page_of = page_of  # for the item side, which may not import this one
         self.fetcher: Fetcher | None = None
         self.browser: Browser | None = None
         self.held = 0  # drafts that wait for the profile to ripen
