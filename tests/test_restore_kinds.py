@@ -244,3 +244,36 @@ def test_a_reading_that_still_says_nothing_somewhere_is_no_sure_one() -> None:
     mended = restore_text(data.decode("latin-1"), NOTHING)
     assert mended.text != data.decode("latin-1")
     assert mended.text == LINE * 2 or all(change.confidence < 0.9 for change in mended.changes)
+
+
+OF_OTHERS = {
+    ("cp1251", "cp1252"): "Совет депутатов утвердил порядок выплаты пособий многодетным семьям района.",
+    ("koi8_r", "cp1251"): "Расписание движения автобусов по дачным маршрутам изменится с первого мая.",
+    ("cp1253", "cp1252"): "Η κοινότητα προσκαλεί τους κατοίκους στη συζήτηση για την ανάπλαση της πλατείας.",
+    ("cp1255", "cp1252"): "העירייה מזמינה את התושבים ליום פתוח בספרייה החדשה בשבוע הבא.",
+    ("cp1256", "cp1252"): "تعلن البلدية عن تنظيم حملة نظافة في الأحياء القديمة يوم السبت المقبل.",
+    ("cp874", "cp1252"): "องค์การบริหารส่วนตำบลแจ้งกำหนดการชำระภาษีที่ดินประจำปีนี้",
+}
+
+
+@pytest.mark.parametrize("tables", OF_OTHERS)
+def test_another_alphabet_read_by_a_wrong_table_is_undone(tables: tuple[str, str]) -> None:
+    text, (written, read) = OF_OTHERS[tables], tables
+    codes = text.encode(written)
+    assert text_of("".join(bytes([one]).decode(read, "ignore") or chr(one) for one in codes)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ПОСТАНОВЛЕНИЕ АДМИНИСТРАЦИИ МУНИЦИПАЛЬНОГО РАЙОНА О ПРОВЕДЕНИИ КОНКУРСА",
+        "ФГБУ «ЦНИИОИЗ», ГБУЗ ТО «ОКБ № 1», МКУ «УКС», ООО «Ъ-Групп», ЮФУ, ЩЭЗ",
+        "Ýurduň Mejlisi täze kanuny tassyklady; raýatlar üçin hyzmatlar giňeldiler.",
+        "Þórbergur Ægir Þórðarson og Ýmir Össurarson, Höfn í Hornafirði",
+        "À Á Â Ã Ä Å Æ Ç È É Ê Ë Ì Í Î Ï Ð Ñ Ò Ó Ô Õ Ö Ø Ù Ú Û Ü Ý Þ",
+        "ΠΕΡΙΦΕΡΕΙΑ ΚΡΗΤΗΣ – ΔΗΜΟΣ ΧΕΡΣΟΝΗΣΟΥ, ΑΔΑ: 6ΨΩΞ7ΛΚ-ΦΘΗ",
+        "Оренбургша сөйләшү: «Сәлам!» — дип әйтә.",
+    ],
+)
+def test_rare_letters_and_capitals_of_other_languages_stay(text: str) -> None:
+    assert restore_text(text, NOTHING).text is text

@@ -49,6 +49,7 @@ _LETTERS: Final = {
     "vi": "\u0301\u0300\u0323\u0309\u0303đưôêâơăáàóãúíýéèòùìõ",
 }
 _MARKS = frozenset("\xa0\xad«»“”„‘’‚‹›–—…•·°§№©®™€£±×¿¡ºª´")  # what any of them may hold besides
+_QUOTES, _QUOTE_BITS = frozenset("\xa0«»“”„‘’–—…"), 5.0  # which stand in any text
 _FIRST_BITS, _LAST_BITS = 3.0, 9.0  # of the most and the least frequent letter
 _LATIN_BITS = (4.0, 7.0)
 _MARK_BITS, _FOREIGN_BITS, _ODD_BITS = 9.0, 13.0, 16.0  # a letter of another language; what is neither
@@ -126,7 +127,7 @@ def _bits(small: str, costs: dict[str, float], character: str) -> float:
     if small in costs:
         return costs[small]
     if character in _MARKS:
-        return _MARK_BITS
+        return _QUOTE_BITS if character in _QUOTES else _MARK_BITS
     return _FOREIGN_BITS if character.isalpha() else _ODD_BITS
 
 

@@ -84,7 +84,7 @@ def _single(codec: str) -> Encoder:
     """Give an encoder for what a reader of one byte a character had."""
 
     def encode(lattice: Lattice) -> Stream | None:
-        table = _bytes_of(codec)
+        table = table_of(codec)
         try:
             data = codecs.charmap_encode(lattice.text, "strict", table)[0]
         except UnicodeEncodeError:
@@ -95,7 +95,7 @@ def _single(codec: str) -> Encoder:
 
 
 @cache
-def _bytes_of(codec: str) -> dict[int, int]:
+def table_of(codec: str) -> dict[int, int]:
     """Map the characters of a table to their bytes; what stands for none, to the mark of a lost one."""
     table = {ord(one): byte for byte in range(0x100) if (one := bytes([byte]).decode(codec, "ignore"))}
     # Browsers give the control character of the same number for what a table lacks (Encoding Standard, indexes).
@@ -218,7 +218,7 @@ def _needs_one(data: bytearray) -> bool:
 @cache
 def bytes_1252() -> dict[int, int]:
     """Map the characters of windows-1252 and of ISO 8859-1, whose controls many a reader gives for what it lacks."""
-    return {byte: byte for byte in range(0x100)} | _bytes_of("cp1252")
+    return {byte: byte for byte in range(0x100)} | table_of("cp1252")
 
 
 def _utf16(codec: str) -> Encoder:

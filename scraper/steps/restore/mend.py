@@ -13,6 +13,7 @@ from itertools import islice
 
 from scraper.model import Change, Mended, TextEvidence, Unresolved
 from scraper.repairs import revise
+from scraper.steps.restore.alphabets import mend_alphabets
 from scraper.steps.restore.budget import Budget
 from scraper.steps.restore.chains import mend_chains
 from scraper.steps.restore.characters import mend_characters
@@ -132,7 +133,8 @@ class _Bench:
             western = mend_western(self.text, mojibake.edits, self.budget, garbled)
             western = outside({line for line in mojibake.unread if is_han(line)}, western, self.text)
             self.unread = mojibake.unread | garbled
-            self._apply(sorted([*mojibake.edits, *western], key=lambda edit: edit.span))
+            others = mend_alphabets(self.text, [*mojibake.edits, *western], self.budget) if self.signs.foreign else []
+            self._apply(sorted([*mojibake.edits, *western, *others], key=lambda edit: edit.span))
             is_lost = bool(mojibake.lost) and not mojibake.edits
         if self.signs.odd or "\\" in self.text or self.mended is not before:
             self._apply(outside(self.unread, mend_characters(self.text, self.budget.repairs + 1), self.text))
