@@ -71,6 +71,8 @@ class KeepPipeline:
             desk.frontier.add([again])
         if errand.kind == "target":
             _tell_target(count, draft.record)
+            if isinstance(draft.record, SetAsideLine) and draft.record.outcome in _OF_THE_LIST:
+                desk.revisit(errand.section_url, errand.site)
         count.new += kept == "new"
         count.changed += kept in ("edited", "back")
         count.removed += kept == "removed"
@@ -82,6 +84,10 @@ class KeepPipeline:
                 desk.look_late(errand.section_url)
             if draft.record.outcome == "challenge":
                 desk.fetcher.stop(main.url, draft.record.reasons[0])
+
+
+# Of a section's first page: its articles may stand as they did. Any other outcome is that of the whole site.
+_OF_THE_LIST = frozenset({"soft_404", "needs_script", "login"})
 
 
 def _flagged(draft: Draft) -> Record | None:

@@ -28,6 +28,7 @@ Result = TypeVar("Result")
 # The slowest honest page measured takes under 2 s; a page that takes this long was made to.
 PAGE_SECONDS = 20.0
 MOST_WAITING = 10.0  # times as long on the clock, for what waits without working
+_TELLS_BUSY = Path("/proc/self/stat").exists()
 # The path is the parent's own: functions are found by their name wherever the parent found them.
 _PROGRAM = "import sys; sys.path[:] = {path!r}; from pipelines.work import breed; breed({descriptor})"
 # There are as many workers as processors; threads of their own would only get in each other's way.
@@ -100,10 +101,12 @@ class Worker:
 
     def _busy_s(self) -> float:
         """Give the seconds that the process has kept a processor busy; those on the clock where Linux does not tell."""
+        if not _TELLS_BUSY:
+            return monotonic()
         try:
             stat = Path(f"/proc/{self._process}/stat").read_text(encoding="utf-8")
-        except OSError:
-            return monotonic()
+        except OSError:  # it has ended, which its pipe tells
+            return 0.0
         ticks = stat.rpartition(")")[2].split()[11:13]  # proc(5): utime and stime, behind the name in brackets
         return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 

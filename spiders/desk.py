@@ -54,6 +54,7 @@ class Desk:
         self.sites: dict[str, Site] = {target.site.name: target.site for target in plan.targets}
         self.open_sections: set[str] = set()
         self.walks: defaultdict[str, Walk] = defaultdict(Walk)
+        self.page_of = page_of  # for the item side, which may not import this one
         self.fetcher: Fetcher | None = None
         self.browser: Browser | None = None
         self.held = 0  # drafts that wait for the profile to ripen
@@ -124,17 +125,20 @@ class Desk:
         self.frontier.unpark(url)
         is_sweep = self.plan.is_full or _is_sweep_due(state)
         if self.sections.begin_walk(errand, name, self.plan.run_id, is_sweep=is_sweep):
-            self._add_revisits(url, target.site.name)
+            self.walks[url].is_unread = True
         self.open_sections.add(url)
         self.report.of(url, name)
 
-    def _add_revisits(self, section_url: str, site: str) -> None:
-        """Ask again for the known pages of a section that are due; in a full run for all of them."""
-        pages = self.keeper.pages
-        known = pages.of_section(section_url) if self.plan.is_full else pages.due(section_url, now().isoformat())
-        self.frontier.add(self.revisit(page, section_url, site) for page in known)
+    def revisit(self, section_url: str, site: str) -> None:
+        """Ask again, once, for the known pages of a section that are due; in a full run for all of them."""
+        if self.walks[section_url].begins():
+            pages = self.keeper.pages
+            known = pages.of_section(section_url) if self.plan.is_full else pages.due(section_url, now().isoformat())
+            self.frontier.add(
+                self.again(page, section_url, site) for page in known if page.url != canonical(section_url)
+            )
 
-    def revisit(self, page: PageState, section_url: str, site: str, *, is_last: bool = False) -> Errand:
+    def again(self, page: PageState, section_url: str, site: str, *, is_last: bool = False) -> Errand:
         """Give the errand that asks for a known page again, with its validators now and then left away.
 
         Some portals answer 304 whatever changed, so every third check goes without, and all of a full run.
@@ -153,7 +157,7 @@ class Desk:
         page = self.keeper.pages.get(canonical(errand.request.url))
         if page is None or page.gone_since is None or page.gone_run != self.plan.run_id:
             return None
-        return self.revisit(page, errand.section_url, errand.site, is_last=True)
+        return self.again(page, errand.section_url, errand.site, is_last=True)
 
     def look_late(self, section_url: str) -> None:
         """After the last list page: ask again for those onto which rows may have slipped, as articles gone tell."""
@@ -288,10 +292,6 @@ class Desk:
         self.open_sections.discard(errand.section_url)
         self.sections.forget(errand.section_url)
         self.store.noted()
-
-    def page_of(self, exchange: Exchange, requested_url: str, *, may_be_file: bool = False) -> RawPage:
-        """Give the page of an answer; raises PageError where it is none."""
-        return page_of(exchange, requested_url, may_be_file=may_be_file)
 
 
 def _is_sweep_due(state: SectionState | None) -> bool:

@@ -19,6 +19,7 @@ from scraper.store.clock import now
 from scraper.store.exchange import GONE, Exchange
 from scraper.store.frontier import Errand
 from scraper.urls import canonical, is_same_site
+from spiders.answers import page_of
 from spiders.desk import Desk
 from spiders.fetcher import Fetched, Fetcher, is_private
 from spiders.plan import SectionCount, Target
@@ -37,6 +38,9 @@ CURES = {
     "challenge": "the portal declines programs; ask its owner for access",
     "too_large": "name the section's list page, not a file",
 }
+
+_NO_LIST = "no list of articles is there any more, where one was before"
+_OF_THE_SITE = frozenset({"unreachable", "bad_content", "spam_takeover", "not_article", "challenge"})
 
 
 class PortalSpider(Spider):
@@ -96,7 +100,7 @@ class PortalSpider(Spider):
     async def _list(self, errand: Errand, fetched: Fetched) -> AsyncIterator[Visit]:
         desk, last = self.desk, fetched.last
         try:
-            page = desk.page_of(last, errand.request.url)
+            page = page_of(last, errand.request.url)
             listed = await desk.read_list(page, errand)
         except PageError as error:
             self._list_failed(errand, fetched, error)
@@ -106,6 +110,11 @@ class PortalSpider(Spider):
             desk.refuse(errand, sentence)
         elif listed.rows or listed.next_pages or errand.kind == "list":
             self._walk(errand, fetched.trail, listed)
+        elif desk.sections.has_listed(errand.section_url):  # not a home page, whatever it shows now
+            if await desk.is_article(page, errand):
+                self._list_failed(errand, fetched, PageError(_NO_LIST, "not_article"))
+            else:
+                yield Visit(errand, fetched.trail, None)
         elif sections := await self._sections(errand, page, listed):
             self._open_sections(errand, fetched.trail, sections)
         else:
@@ -134,6 +143,7 @@ class PortalSpider(Spider):
         """Put the rows and the further pages of a list page into the frontier."""
         desk = self.desk
         count = desk.report.of(errand.section_url)
+        desk.revisit(errand.section_url, errand.site)
         if errand.page_number == 0 and listed.section:
             count.name = listed.section
             desk.sections.rename(errand.section_url, listed.section)
@@ -204,7 +214,8 @@ class PortalSpider(Spider):
         # The first page may be a shell whose rows a script fetches, and a script itself has none; a later page without
         # rows is the end.
         is_way = errand.page_number == 0 or bool(errand.request.beside and errand.request.base)
-        if not listed.rows and not is_way:
+        is_gap = self.desk.walks[errand.section_url].is_gap(len(listed.rows), listed.mechanism)
+        if not listed.rows and not is_way and not is_gap:
             return False
         if plan.since and all(row.date and row.date[:10] < plan.since for row in listed.rows):
             return False
@@ -224,6 +235,8 @@ class PortalSpider(Spider):
         count.set_aside[error.outcome] += 1
         if errand.page_number == 0:
             count.failure = error.reason + _cure(error, fetched.last.status)
+            if not _is_of_the_site(error, fetched.last.status):
+                desk.revisit(errand.section_url, errand.site)
         elif fetched.last.status in GONE:
             walk = desk.walks[errand.section_url]
             self._look_back(errand, walk.miss(errand.page_number))
@@ -272,6 +285,11 @@ def _limit(errand: Errand, listed: ListPage) -> str | None:
     if errand.page_number + 1 < MAX_LIST_PAGES or not (listed.rows and goes_on):
         return None
     return f"is the last that is walked of one list ({MAX_LIST_PAGES:,}); what lies behind it was not read"
+
+
+def _is_of_the_site(error: PageError, status: int) -> bool:
+    """Tell whether a section's first page fails as its articles would too, from which nothing is to be learnt."""
+    return error.outcome in _OF_THE_SITE or (error.outcome == "http_error" and status >= 500)  # RFC 9110 §15.6
 
 
 def _cure(error: PageError, status: int) -> str:

@@ -9,6 +9,7 @@ from scraper.errors import PageError
 from scraper.model import PageRequest, RawPage
 from scraper.results import SectionLink
 from scraper.urls import canonical, is_same_site
+from spiders.answers import page_of
 
 if TYPE_CHECKING:
     from scraper.store.frontier import Errand
@@ -34,7 +35,7 @@ async def sitemap_sections(desk: Desk, errand: Errand, page: RawPage) -> tuple[S
             desk.shelf.add(errand.site, exchange)
         desk.report.of(errand.section_url).requests += len(fetched.trail)
         try:
-            listed = await desk.read_list(desk.page_of(fetched.last, request.url), errand)
+            listed = await desk.read_list(page_of(fetched.last, request.url), errand)
         except PageError:
             continue
         waiting += [child.url for child in listed.next_pages if child.url.endswith(".xml")]

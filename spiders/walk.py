@@ -17,6 +17,7 @@ MOST_ROUNDS = 3
 MOST_ALIKE = 50
 MOST_STILL = 10  # pages in a row that show only the very rows of one before
 MOST_MISSING = 20  # pages in a row that were promised and are not there
+MOST_EMPTY = 6  # issues or months without rows in a row, before the walk gives up
 MOST_AHEAD = 3  # pages in a row on which every row is dated more than a year ahead: a calendar, not a list
 
 
@@ -30,6 +31,7 @@ class Walk:
     """
 
     again: set[int] = field(default_factory=set)  # errands of pages that are read a second time, for their rows only
+    is_unread: bool = False  # nothing of the list came yet; its articles are asked for again when it did
     missing: int = 0  # articles that this walk listed and that were gone when they were asked for
     _totals: dict[int, int | None] = field(default_factory=dict)
     _shown: set[int] = field(default_factory=set)  # the titles and dates of each page, hashed
@@ -37,9 +39,15 @@ class Walk:
     _still: int = 0  # the same, with the same addresses
     _ahead: int = 0
     _missing_pages: int = 0
+    _empty: int = 0
     _asked_again: int = 0
     _first_missing: int = 0  # the list page of the first of the missing articles
     _has_looked_late: bool = False
+
+    def begins(self) -> bool:
+        """Tell once, when the first page of a walk of this run was read."""
+        self.is_unread, was_unread = False, self.is_unread
+        return was_unread
 
     def arrive(self, page: int, total_rows: int | None, rows: int) -> tuple[int, ...]:
         """Note what a list page of so many rows states; give the numbers of the pages to read again, in their order."""
@@ -76,6 +84,11 @@ class Walk:
         if self._ahead >= MOST_AHEAD:
             return "lies more than a year ahead, as a calendar without an end does; the walk ended there"
         return None
+
+    def is_gap(self, rows: int, mechanism: str | None) -> bool:
+        """Note how many rows a page has; tell whether one of none may lie between two with rows: an idle month."""
+        self._empty = 0 if rows else self._empty + 1
+        return mechanism == "pager/issues" and 0 < self._empty <= MOST_EMPTY
 
     def is_cut_off(self) -> bool:
         """Note a page that was promised and is not there; tell whether so many are that the rest is not asked for."""

@@ -32,6 +32,7 @@ from scraper.store.exchange import Exchange, Failure
 from scraper.store.frontier import Errand
 from scraper.store.state import Store
 from spiders import download as download_module
+from spiders.answers import page_of
 from spiders.desk import Desk
 from spiders.download import WireHandler
 from spiders.fetcher import Fetched, Fetcher, retry_after_s
@@ -232,7 +233,7 @@ def test_file_whose_text_takes_too_long_is_kept_without_text(desks: Desks) -> No
 
 def test_page_that_breaks_its_worker_teaches_nothing_and_is_still_refined(desks: Desks) -> None:
     desks.desk.workers.run = raising(PageError("too slow"))  # type: ignore[method-assign]
-    page = desks.desk.page_of(answer(errand := desks.article()), errand.request.url)
+    page = page_of(answer(errand := desks.article()), errand.request.url)
     assert asyncio.run(desks.desk.teach(page, errand)) == Lesson()
 
 
@@ -289,7 +290,7 @@ def test_status_phrase_cannot_steer_a_terminal(desks: Desks) -> None:
     errand = desks.article()
     exchange = answer(errand, status=404, status_line=b"HTTP/1.1 404 \x1b]0;gone\x07\x9b2J\r\nNot Found")
     with pytest.raises(PageError) as error:
-        desks.desk.page_of(exchange, errand.request.url)
+        page_of(exchange, errand.request.url)
     assert error.value.reason == "the server answered 404  ]0;gone  2J  Not Found"
 
 

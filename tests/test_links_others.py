@@ -7,16 +7,8 @@ import pytest
 from tests.portal.families.walk import HOST, walk
 from tests.portal.others import OTHERS, Other
 
-UNREAD = {
-    "letters",  # undated rows of three short words under one of the letters
-}
-CASES = [
-    pytest.param(portal, id=portal.name, marks=[pytest.mark.xfail(strict=True)] if portal.name in UNREAD else [])
-    for portal in OTHERS
-]
 
-
-@pytest.mark.parametrize("portal", CASES)
+@pytest.mark.parametrize("portal", OTHERS, ids=lambda portal: portal.name)
 def test_all_rows_of_another_make_are_read_with_title_and_date(portal: Other) -> None:
     rows, _ = walk(portal)  # type: ignore[arg-type]  # answers like a simulated portal
     assert {url.removeprefix(HOST): (row.title, row.date) for url, row in rows.items()} == portal.expected()

@@ -11,7 +11,7 @@ from scraper.lists.addresses import LEADS, read_addresses
 from scraper.lists.answers import read_answer
 from scraper.lists.branches import read_branches
 from scraper.lists.row_addresses import read_row_addresses
-from scraper.steps.links.rowdate import day_of_month, year_stands_last
+from scraper.steps.links.rowdate import day_of_month, short_order
 from scraper.steps.pager.options import read_options
 from scraper.steps.pager.successor import follows
 
@@ -131,8 +131,9 @@ def test_page_that_begins_with_a_stray_letter_is_no_script() -> None:
 
 
 def test_year_of_short_dates_is_what_changes_least() -> None:
-    assert year_stands_last(("13.09.24", "31.08.24", "18.08.24"))
-    assert not year_stands_last(("24-09-13", "24-08-31", "23-12-18"))
+    assert short_order(("13.09.24", "31.08.24", "18.08.24"), "mdy") == "dmy"
+    assert short_order(("9/13/24", "8/31/24", "8/18/24"), "dmy") == "mdy"
+    assert short_order(("24-09-13", "24-08-31", "23-12-18"), "dmy") == "ymd"
 
 
 def test_day_belongs_to_the_month_of_its_heading() -> None:

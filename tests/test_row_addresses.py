@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.lists.embedded import read_embedded
-from scraper.lists.row_addresses import fill, read_row_addresses
+from scraper.lists.expressions import fill
+from scraper.lists.row_addresses import read_row_addresses
 from scraper.lists.script_values import read_script_value
 
 ZONE = ZoneInfo("Asia/Shanghai")

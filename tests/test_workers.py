@@ -79,6 +79,14 @@ def test_page_that_keeps_its_worker_busy_ends_with_it(worker: Worker, monkeypatc
         worker.call(toil, (), EMPTY)
 
 
+def test_process_that_has_ended_is_not_taken_for_a_busy_one(worker: Worker) -> None:
+    patience = workers._Patience(worker._busy_s)
+    worker._process = os.getpid()
+    assert not patience.is_over()
+    worker._process = 2**22 + 1  # above what Linux ever gives: nothing is told of it
+    assert not patience.is_over()
+
+
 def test_page_that_waits_for_ever_ends_too(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
     worker.call(rest, (0.0,), EMPTY)
     monkeypatch.setattr(workers, "PAGE_SECONDS", 0.2)

@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 from scraper.lists.branches import Branch, read_branches
 from scraper.lists.clicks import Click, read_clicks
 from scraper.lists.declared import variables
+from scraper.lists.expressions import fill, read_template
 from scraper.urls import resolve
 
 # A quote after a backslash opens nothing; were it tried, a run of them would be read to its end from each.
@@ -26,7 +27,7 @@ _CALL = re.compile(
 _CODE_CHARS = 2000  # of a link's script; what leads somewhere is short
 _FUNCTION = re.compile(r"function\s+([A-Za-z_$][\w$]*)\s*\(([^)]{0,200})\)\s*\{")
 LEADS = re.compile(
-    r"(?:location(?:\.href)?\s*=(?!=)|location\.(?:assign|replace)\s*\(|window\.open\s*\(|\.action\s*=)"
+    r"(?:location(?:\.href|\.search)?\s*=(?!=)|location\.(?:assign|replace)\s*\(|window\.open\s*\(|\.action\s*=)"
     r"\s*((?:'[^'\n]*'|\"[^\"\n]*\"|[A-Za-z_$\d][\w$.]*)(?:\s*\+\s*(?:'[^'\n]*'|\"[^\"\n]*\"|[A-Za-z_$\d][\w$.]*))*)"
 )
 _NAMES = re.compile(r"(?:'[^'\n]*'|\"[^\"\n]*\")|([A-Za-z_$][\w$]*)")  # those outside quotes
@@ -122,7 +123,9 @@ class Addresses:
         for click in self.clicks:
             values = click.values(element)
             goes = LEADS.search(click.body) if values is not None else None
-            if goes and (made := put_together(goes.group(1), values or {})):
+            template = read_template(click.body, goes.start(1)) if goes else None
+            made = fill(template, values or {}) if template else None
+            if made and _ADDRESS.search(made):
                 return self.resolve(made)
         return None
 

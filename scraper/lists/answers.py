@@ -84,11 +84,21 @@ def read_answer(text: str, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()) 
         return Answer("sitemap", tuple(make_item(unescaped(address), "") for address in found))
     if "<partial-response" in head:
         return Answer("json", fragments=tuple(_partial(part) for part in _updates(text) if "<a " in part))
-    value = load_json(head if len(text) <= 2000 else text) or (read_xml_value(text) if "<?xml" in head[:100] else None)
+    value = _unwrapped(load_json(head if len(text) <= 2000 else text)) or (
+        read_xml_value(text) if "<?xml" in head[:100] else None
+    )
     if value is None:
         written = () if head[:1] in ("<", "") or _A_PAGE.search(text) else _written(text)
         return Answer("json", fragments=written) if written else None
     return json_answer(value, zone, row_addresses)
+
+
+def _unwrapped(value: Json) -> Json:
+    """Give what an object holds as a text in JSON: `{"d": "[{…}]"}` of ASP.NET's services; any other value as it is."""
+    texts = [item for item in value.values() if isinstance(item, str)] if isinstance(value, dict) else []
+    is_alone = isinstance(value, dict) and not any(isinstance(item, (dict, list)) for item in value.values())
+    held = (load_json(text) for text in texts if is_alone and text[:1] in ("{", "["))
+    return next((inner for inner in held if inner is not None), value)
 
 
 def _updates(text: str) -> Iterator[str]:
@@ -235,7 +245,8 @@ def _number(value: Json, keys: re.Pattern[str]) -> int | None:
         below: list[Json] = []
         for item in level:
             if isinstance(item, dict):
-                for key, entry in item.items():
+                for key, held in item.items():
+                    entry = held.get("value") if isinstance(held, dict) else held  # Elasticsearch
                     if (
                         len(key) <= KEY_CHARS
                         and keys.match(key)

@@ -22,13 +22,15 @@ _BINDS = re.compile(
 )
 # document.querySelectorAll('.row').forEach(row => row.addEventListener('click', () => {…}))
 _LISTENS = re.compile(
-    rf"querySelector(?:All)?\(\s*{_TEXT % 1}\)[^;]{{0,120}}?addEventListener\(\s*['\"]click['\"]\s*,\s*{_OPENS}"
+    rf"querySelector(?:All)?\(\s*{_TEXT % 1}\)[^;]{{0,120}}?"
+    rf"(?:addEventListener\(\s*['\"]click['\"]\s*,|\.onclick\s*=)\s*{_OPENS}"
 )
 # $(this).data('id'), $(this).attr('data-id'), row.dataset.id, e.target.getAttribute('data-id')
 READS_ATTRIBUTE = re.compile(
     r"(?:\$\(\s*[^()\n]{1,60}\)|\b[A-Za-z_$][\w$]*+(?:\.(?:currentTarget|target))?)\."
     r"(?:data\(\s*['\"](?P<data>[\w-]+)['\"]\s*\)|dataset\.(?P<set>\w+)|(?:attr|getAttribute)\(\s*['\"](?P<attr>[\w-]+)['\"]\s*\))"
 )
+_CLOSEST = re.compile(r"\.closest\(\s*['\"]([^'\"\n]{1,80})['\"]\s*\)")
 _ASSIGNS = re.compile(r"(?:var|let|const)\s+(\w+)\s*=\s*(attribute_\d+)\s*[;,\n]")
 _PART = re.compile(r"(?P<tag>^[a-z][a-z0-9]*)|\.(?P<cls>[\w-]+)|#(?P<id>[\w-]+)|\[(?P<attr>[\w-]+)\]")
 _MOST = 30  # handlers of one page
@@ -76,9 +78,10 @@ def read_clicks(text: str) -> tuple[Click, ...]:
     found = []
     for pattern, groups in ((_BINDS, (4, 2)), (_LISTENS, (2,))):
         for match in islice(pattern.finditer(text), _MOST):
-            selector = next((match.group(group) for group in groups if match.group(group)), "")
-            selectors = tuple(made for part in selector.split(",") if (made := _selector(part)))
             body = text[match.end() : match.end() + 800].split("})", 1)[0]
+            inner = _CLOSEST.search(body)  # the handler of a list finds out the row
+            selector = inner[1] if inner else next((match[group] for group in groups if match[group]), "")
+            selectors = tuple(made for part in selector.split(",") if (made := _selector(part)))
             if selectors and ("location" in body or "open(" in body):
                 found.append(_click(selectors, body))
     return tuple(found)

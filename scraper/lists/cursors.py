@@ -17,7 +17,7 @@ _CURSOR_KEYS = re.compile(
 )
 _ADDRESS_KEYS = re.compile(r"^(?:next|next_?page|next_?(?:page_?)?(?:url|link|href)|@odata\.nextLink)$", re.IGNORECASE)
 _MORE_KEYS = re.compile(r"^(?:has_?(?:next(?:_?page)?|more)|more(?:_?available)?)$", re.IGNORECASE)
-_ADDRESS = re.compile(r"^(?:https?://|/|\?|\.{1,2}/)")
+_ADDRESS = re.compile(r"^(?:https?://|/|\?|\.{1,2}/|[\w-]+\.\w{3,5}(?:\?|$))")
 _CHARS = 2000
 
 

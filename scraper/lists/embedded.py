@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from lxml.html import HtmlElement
 
 from scraper.lists.answers import Answer, json_answer
+from scraper.lists.columns import read_columns
 from scraper.lists.entries import Json
+from scraper.lists.revived import revived
 from scraper.lists.script_values import read_script_value
 
 _LITERAL = re.compile(r"[\[{](?=\s*+[\[{\"])")
@@ -22,6 +24,9 @@ _WASTED_CHARS = 5_000_000  # that may be read as JSON and turn out to be none; a
 _WASTED_SCRIPT_CHARS = 500_000  # the same for what is read sign by sign
 _HARD_CHARS = 100_000  # that a value nested too deeply counts for
 _STATE_CHARS = 150  # of an attribute that may hold a list; options of sliders are shorter
+_GOES_ON = re.compile(r"\"next\w{0,12}\"\s*:\s*\"", re.IGNORECASE)
+_SIGNS = {"a": "&", "q": '"', "s": "'", "l": "<", "g": ">"}  # as Angular's TransferState writes them
+_ANGULAR = re.compile("&([aqslg]);")
 _DECODER = json.JSONDecoder(strict=False)
 
 
@@ -31,18 +36,25 @@ def read_embedded(code: str, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()
     Where none is JSON, objects as scripts write them are read: names without quotes, strings in single ones.
     """
     best: Answer | None = None
-    for value in (*_json_values(code), *_script_values(code)):
+    for value in (*_json_values(code), *_script_values(code), read_columns(code)):
         answer = json_answer(value, zone, row_addresses)
         if len(answer.items) >= 2 and (best is None or len(answer.items) > len(best.items)):
             best = answer
     return best
 
 
+def held_values(tree: HtmlElement) -> Iterator[Json]:
+    """Give the values in JSON that a page's scripts hold, where one says where its list goes on."""
+    for script in tree.iter("script"):
+        if script.text and _GOES_ON.search(script.text):
+            yield from _json_values(script.text)
+
+
 def states(tree: HtmlElement) -> Iterator[Json]:
     """Give what a page carries as JSON beside its text: `__NEXT_DATA__`, `data-page`, `data-react-props`, `:items`."""
     for script in tree.iter("script"):
         if "json" in (script.get("type") or "") and (value := _whole(script.text or "")) is not None:
-            yield value
+            yield revived(value) if script.get("id") == "__NUXT_DATA__" else value
     for element in tree.iter():
         for text in element.attrib.values() if isinstance(element.tag, str) else ():
             if len(text) >= _STATE_CHARS and text[0] in "[{" and (value := _whole(str(text))) is not None:
@@ -50,6 +62,8 @@ def states(tree: HtmlElement) -> Iterator[Json]:
 
 
 def _whole(text: str) -> Json:
+    if "&q;" in text:
+        text = _ANGULAR.sub(lambda match: _SIGNS[match[1]], text)
     try:
         value: Json = _DECODER.decode(text.strip())
     except (ValueError, RecursionError):

@@ -9,21 +9,29 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from scraper.lists.row_addresses import fill
+from scraper.lists.expressions import fill
 
 Json: TypeAlias = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 KEY_CHARS = 60  # a name longer than this names nothing
 _TITLE_KEYS = re.compile(
-    r"^(?:\w*title\w*|headline|subject|doc_?name|info_?name|name|biaoti|bt|caption|topic)$", re.IGNORECASE
+    r"^(?:\w*title\w*|headline|heading|subject|doc_?name|info_?name|name|biaoti|bt|caption|topic)$", re.IGNORECASE
 )
-_URL_KEYS = re.compile(r"url|href|link|path|address", re.IGNORECASE)
+# policyName, but not the name of who or where
+_NAMES_IT = re.compile(
+    r"^(?!\w*(?:user|nick|real|login|author|source|site|web|host|column|channel|ch[an]*l|class|category|type|dept|department"
+    r"|org|unit|office|area|region|city|file|image|creator|editor)_?name$)\w{2,14}_?(?:name|mc)$",
+    re.IGNORECASE,
+)
+_LOCAL = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2}")
+_URL_KEYS = re.compile(r"url|href|link|path|address|fileref", re.IGNORECASE)
 _LEADS = re.compile(r"url|href|link", re.IGNORECASE)
-_DATE_KEYS = re.compile(r"date|time|fbsj|fbrq|rq$|published|created", re.IGNORECASE)
+_DATE_KEYS = re.compile(r"date|time|fbsj|fbrq|rq$|published|created|issued|posted", re.IGNORECASE)
 _PUBLISHED = re.compile(r"pub|fbsj|fbrq|release|issue|show|display|info", re.IGNORECASE)
 _NOT_PUBLISHED = re.compile(r"update|modif|expire|end|last|edit|crtime|oper", re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"^(?:https?:)?//|^\.{0,2}/|^[\w./-]+\.(?:s?html?|aspx?|jspx?|php|pdf|docx?|xlsx?)(?:[?#]|$)|^\?\w+=", re.IGNORECASE
+    r"^(?:https?:)?//|^\.{0,2}/|^[\w./-]+\.(?:s?html?|xml|aspx?|jspx?|php|pdf|docx?|xlsx?)(?:[?#]|$)|^\?\w+=",
+    re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]++>")
 # Lone surrogates cannot be written as UTF-8, C0 controls stand in no XML; JSON may hold both.
@@ -57,6 +65,7 @@ def _plain_item(entry: dict[str, Json], zone: ZoneInfo, row_addresses: tuple[str
     entry = {key: item for key, item in entry.items() if len(key) <= KEY_CHARS}
     texts = {key: text for key, item in entry.items() if (text := _said(item))}
     titles = [plain_text(item) for key, item in texts.items() if _TITLE_KEYS.match(key) and not _ADDRESS.match(item)]
+    titles = titles or [plain_text(item) for key, item in texts.items() if _NAMES_IT.match(key) and item]
     addresses = [
         item for key, item in texts.items() if _URL_KEYS.search(key) and _ADDRESS.match(item) and not _is_image(item)
     ]
@@ -71,7 +80,13 @@ def _plain_item(entry: dict[str, Json], zone: ZoneInfo, row_addresses: tuple[str
     if not (titles and addresses):
         return None
     dates = [(key, item) for key, item in entry.items() if _DATE_KEYS.search(key) and item]
-    dates.sort(key=lambda pair: (bool(_NOT_PUBLISHED.search(pair[0])), not _PUBLISHED.search(pair[0])))
+    dates.sort(
+        key=lambda pair: (
+            bool(_NOT_PUBLISHED.search(pair[0])),
+            not _PUBLISHED.search(pair[0]),
+            _LOCAL.match(str(pair[1])) is not None,  # 9/7/2026, where the same stands there as ISO 8601
+        )
+    )
     day = next((read for _, item in dates if (read := _day(item, zone))), None)
     return make_item(addresses[0], max(titles, key=len), day)
 
@@ -129,7 +144,8 @@ def writable(text: str) -> str:
 
 
 def _is_image(text: str) -> bool:
-    return bool(re.search(r"\.(?:png|jpe?g|gif|svg|webp|ico)(?:[?#]|$)", text, re.IGNORECASE))
+    """Tell whether an address is that of a picture, or of an entry of SharePoint that is no file (`7_.000`)."""
+    return bool(re.search(r"\.(?:png|jpe?g|gif|svg|webp|ico|000)(?:[?#]|$)", text, re.IGNORECASE))
 
 
 def _day(value: Json, zone: ZoneInfo) -> str | None:

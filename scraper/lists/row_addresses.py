@@ -7,23 +7,28 @@ read as a template, `/news/{id}.html`, and filled in with the entry's own values
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from itertools import islice
-from string import Formatter
 
-from scraper.lists.addresses import LEADS, function_body, put_together
+from scraper.lists.addresses import LEADS, function_body
+from scraper.lists.expressions import read_query, read_template
 
 _NAME = r"[A-Za-z_$][\w$]*"
 _BEGINS = re.compile(r"(?<!location\.)(?<![\w-])href\s*=\s*\\?[\"'`]{0,2}(?=[^\s<>]{0,200}?(?:\$\{|['\"]\s*\+))")
 _PUSHES = re.compile(r"\.push\(\s*(?:\{\s*path\s*:\s*)?[\"'`](?=/)")  # this.$router.push("/detail/" + item.id)
-_PUSHED_QUERY = re.compile(r"\.push\(\s*\{\s*path\s*:\s*[\"']([^\"'\s]+)[\"']\s*,\s*query\s*:\s*\{([^{}]{1,200})\}")
+# a.href = "/x/" + e.id.toLowerCase(), navigateTo(`/x/${e.id}`), push({path: "/x", query: {id: btoa(e.id)}}), to: {…}
+_SETS = re.compile(
+    r"(?:\.href\s*=(?!=)|\b(?:navigateTo|window\.open|location\.assign)\s*\(|\.(?:push|resolve)\s*\(|\bto\s*:|setAttribute\(\s*['\"]href['\"]\s*,)\s*(?=[\"'`{(])"
+)
 # <a ng-href="/read/{{x.code}}">, <a href="/read/{{id}}"> of Angular, Vue, Handlebars, mustache, art-template
 _MUSTACHES = re.compile(r"href\s*=\s*[\"']([^\"'<>\s{}]{0,200}\{\{[^\"'<>]{1,200})[\"']")
 _MUSTACHE = re.compile(rf"\{{\{{\s*(?:{_NAME}(?:\[\w+\])?\.)*({_NAME})\s*\}}\}}")
-_QUERY_PAIR = re.compile(rf"({_NAME})\s*:\s*(?:{_NAME}\.)*({_NAME})\s*(?:,|$)")
+_PREFIXED = re.compile(r"\burlPrefix\s*:\s*[\"']([^\"'\s]+)[\"']\s*,\s*urlField\s*:\s*[\"'](\w+)[\"']")  # of Tabulator
+_SHAREPOINT = re.compile(r"\.listUrlDir\s*=\s*[\"']([^\"'\s]+)[\"']")  # whose items are shown by one form
 _LITERAL = re.compile(r"([^\s\"'`<>\\+{}$]*)")
 _IN_TEMPLATE = re.compile(rf"\$\{{\s*(?:{_NAME}(?:\[\w+\])?\.)*({_NAME})\s*\}}([^\s\"'`<>\\{{}}$]*)")
-_JOINED = re.compile(rf"\\?['\"]\s*\+\s*\(?(?:{_NAME}(?:\[\w+\])?\.)*({_NAME})\)?\s*(?:\+\s*['\"]([^\s\"'<>\\{{}}]*))?")
+_JOINED = re.compile(
+    rf"\\?['\"]\s*\+\s*\(?(?:{_NAME}(?:\[\w+\])?\.)*({_NAME})(?![\w$(.])\)?\s*(?:\+\s*['\"]([^\s\"'<>\\{{}}]*))?"
+)
 _CLICKS = re.compile(rf"(?:onclick|@click|v-on:click)\s*=\s*\\?[\"'](?:javascript:)?({_NAME})\(([^()<>]{{1,80}})\)")
 _ARGUMENT_NAME = re.compile(rf"({_NAME})[^\w$]*$")
 _MOST_SCRIPT_CHARS = 2_000_000
@@ -41,25 +46,15 @@ def read_row_addresses(text: str) -> tuple[str, ...]:
     for written in islice(_MUSTACHES.findall(text), _MOST_CLICKS):
         made = _MUSTACHE.sub(r"{\1}", written)
         found += [made] if made.count("{") == written.count("{{") and _WORTHY.match(made.lstrip("{")) else []
-    for path, query in _PUSHED_QUERY.findall(text):
-        pairs = "&".join(f"{name}={{{value}}}" for name, value in _QUERY_PAIR.findall(query))
-        found += [f"{path}?{pairs}"] if pairs else []
+    found += [f"{before}{{{name}}}" for before, name in _PREFIXED.findall(text)]
+    found += [f"{folder}/DispForm.aspx?ID={{ID}}" for folder in _SHAREPOINT.findall(text)[:1]]
+    for match in islice(_SETS.finditer(text), _MOST_CLICKS):
+        read = read_query if text[match.end()] == "{" else read_template
+        made = read(text, match.end(), members_only=True)  # `id` alone is a parameter: its call says what it stands for
+        found += [made] if made and "{" in made and _WORTHY.match(made) else []
     calls = islice(dict.fromkeys(match.groups() for match in islice(_CLICKS.finditer(text), _MOST_CLICKS)), _MOST_CALLS)
     found += [made for function, given in calls if (made := _called(text, function, given))]
     return tuple(dict.fromkeys(found))[:_MOST]
-
-
-def fill(template: str, values: Mapping[str, object]) -> str | None:
-    """Give the address that a template makes of an entry's values; None where one of them is missing."""
-    given = {}
-    for _, name, _, _ in Formatter().parse(template):
-        if name is None:
-            continue
-        value = values.get(name)
-        if isinstance(value, bool) or not isinstance(value, (str, int)) or value == "":
-            return None
-        given[name] = str(value)
-    return template.format_map(given) if given else None
 
 
 def _template(text: str, at: int) -> str | None:
@@ -83,6 +78,6 @@ def _called(text: str, function: str, given: str) -> str | None:
         goes = LEADS.search(function_body(text, defined.end()))
         parameters = [name.strip() for name in defined.group(1).split(",")]
         if goes:
-            known = {name: f"{{{value}}}" for name, value in zip(parameters, names, strict=False)}
-            return put_together(goes.group(1), known)
+            made = read_template(text, defined.end() + goes.start(1), dict(zip(parameters, names, strict=False)))
+            return made if made and "{" in made and _WORTHY.match(made) else None
     return None

@@ -16,7 +16,7 @@ NEXT = re.compile(
     r"|nästa|neste|næste|seuraava|következő|următoarea|επόμεν[ηο]|sljedeć[ae]|sledeć[ae]|следеће|следваща|järgmine|nākam[āa]|kitas"
     r"|(?:entradas|noticias|artículos)\s+(?:más\s+)?(?:antiguas|antiguos|anteriores)|ältere(?:\s+(?:posts|beiträge|artikel|meldungen))?|(?:articles|billets)\s+plus\s+anciens"
     r"|(?:postagens|notícias)\s+(?:mais\s+)?(?:antigas|anteriores)|(?:post|articoli)\s+più\s+vecchi|starsze\s+posty|oudere\s+(?:posts|berichten)|äldre\s+inlägg|eski\s+kayıtlar"
-    r"|более\s+старые(?:\s+записи)?|предыдущие\s+записи|前の投稿|過去の記事|(?:较|更)早的(?:文章|帖子|博文)|較舊的文章|이전\s*글"
+    r"|более\s+старые(?:\s+записи)?|предыдущие\s+записи|前の投稿|過去の記事|(?:较|更)早(?:的\w{0,4})?|(?:更早|往期|历史)的?(?:新闻|消息|信息|内容)|較舊的文章|이전\s*글"
     r"|келесі|кийинки|keyingi|дараагийн|дараах|بعدی|הבא|अगला|পরবর্তী|შემდეგი|հաջորդ(?:ը)?"
     r"|كېيىنكى(?:\s*بەت)?|(?:ཤོག་(?:ལྷེ་|ངོས་)?)?རྗེས་མ[་།]*|ᠳᠠᠷᠠᠭᠠᠬᠢ(?:\s+\S+)?"
     r"|>|›|»|>>|＞|＞＞|→|▶|⟩|❯)(?:\s+(?:seite|sida|side|sivu|pagina|página|strona|strana|stránka|stranica|oldal|sayfa|сторінка|бет|σελίδα|halaman|صفحه|صفحة))?[\]】)）>》»›→\s]*$",
@@ -30,7 +30,7 @@ PREVIOUS = re.compile(
 )
 # The link from one issue of a gazette, or one day of a bulletin, to the one before it.
 ISSUE_BEFORE = re.compile(
-    r"^[\[【(（<《«‹\s]*(?:上一期|上期|前一期|上一[天日]|前一[天日]|昨日|昨天|previous\s+(?:day|issue|edition)|前日|전날|이전\s*호)\w{0,6}[\]】)）>\s]*$",
+    r"^[\[【(（<《«‹\s]*(?:上一期|上期|前一期|上一?个?月|前月|先月|previous\s+month|prev\s+month|mois\s+précédent|vorheriger\s+monat|mes\s+anterior|上一[天日]|前一[天日]|昨日|昨天|previous\s+(?:day|issue|edition)|前日|전날|이전\s*호)\w{0,6}[\]】)）>\s]*$",
     re.IGNORECASE,
 )
 # The link that fetches more rows of the same list.
@@ -50,8 +50,10 @@ PAGER = re.compile(
 )
 # The link from a box on a front page to its section.
 MORE = re.compile(
-    r"^[\s+\[【(（<«·]*(?:更多|更\s*多|查看更多|更多内容|更多信息|more|(?:view|see|show|read)\s+all(?:\s+[a-z]{3,16}){0,2}|all\s+(?:news|events|articles|stories|posts|announcements|updates|(?:press\s+)?releases|notices|publications|alerts|meetings)"
-    r"|全部|查看全部|もっと見る|一覧(?:へ|を見る)?|더보기|xem\s+thêm|все\s+новости|voir\s+tout(?:es)?|ver\s+tod[ao]s|المزيد|ดูทั้งหมด)[\]】)）\s>»›+.…]*(?:more)?[\s>»›+]*$",
+    r"^[\s+＋]+$|^[\s+\[【(（<«·]*(?:更多|更\s*多|查看更多|更多内容|更多信息|more|(?:view|see|show|read)\s+all(?:\s+[a-z]{3,16}){0,2}|all\s+(?:news|events|articles|stories|posts|announcements|updates|(?:press\s+)?releases|notices|publications|alerts|meetings)"
+    r"|全部|查看全部|もっと見る|一覧|[^\W\d_]{0,12}一覧(?:へ|を見る|はこちら)|더보기|xem\s+thêm|все\s+[а-яё]{4,16}|المزيد|ดูทั้งหมด"
+    r"|(?:voir\s+)?tou(?:t|te|s|tes)(?:\s+(?:(?:les|nos)\s+|l['’])[^\W\d_]{3,20})?|(?:(?:ver\s+)?tod[ao]s\s+[ao]s?|(?:ver\s+)?tod[ao]s\s+l[ao]s|(?:vedi\s+)?tutt[ei]\s+(?:le|gli|i))\s+[^\W\d_]{4,20}"
+    r"|ver\s+tod[ao]s|alle\s+[^\W\d_]{4,24}(?:\s+anzeigen)?)[\]】)）\s>»›→+.…]*(?:more)?[\s>»›→+]*$",
     re.IGNORECASE,
 )
 # A link that repeats the row's own link and says nothing of it.
@@ -66,8 +68,8 @@ READ_ON = re.compile(
 )
 # Headings of boxes beside the list.
 ASIDE = re.compile(
-    r"热点|熱點|热门|熱門|推荐|推薦|排行|点击榜|點閱|最受|相关|相關|猜你|图片新闻|友情链接|专题|專題|most\s+(?:read|viewed|popular)|popular|related"
-    r"|trending|recommended|quick\s*links|featured",
+    r"热点|熱點|热门|熱門|推荐|推薦|排行|点击榜|點閱|最受|相关|相關|猜你|[延拓扩擴][伸展][阅閱][读讀]|関連|图片新闻|友情链接|专题|專題|most\s+(?:read|viewed|popular)|popular|related"
+    r"|trending|recommended|further\s+reading|see\s+also|read\s+next|more\s+from|you\s+may\s+also|ähnliche|à\s+lire\s+aussi|relacionad[ao]s|quick\s*links|featured",
     re.IGNORECASE,
 )
 # What only the foot of a page says.

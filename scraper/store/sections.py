@@ -77,6 +77,14 @@ class Sections:
         self._met_again(section_url, at)
         return fresh
 
+    def has_listed(self, section_url: str) -> bool:
+        """Tell whether a section lists articles, as far as is known: it is no home page."""
+        return bool(
+            self._store.rows(
+                "SELECT 1 FROM listings WHERE section_url = ? AND missed_at IS NULL LIMIT 1", (section_url,)
+            )
+        )
+
     def _met_again(self, section_url: str, at: str) -> None:
         """Forget that rows were missed which are listed again; what was buried for it is asked for by the next run."""
         rows = self._store.rows(

@@ -26,7 +26,7 @@ from scraper.steps.links.kinds import is_for_signing_in
 from scraper.steps.links.names import read_breadcrumbs, read_section_name
 from scraper.steps.links.outline import read_outline
 from scraper.steps.links.reading import Page, ReadRow, read_strip
-from scraper.steps.links.rowdate import year_stands_last
+from scraper.steps.links.rowdate import short_order
 from scraper.steps.links.rows import chunks, find_anchors, given_strip, squeeze
 from scraper.steps.links.sections import read_sections, read_sitemap_sections
 from scraper.steps.links.yearheads import read_year_headings, year_of_list
@@ -70,8 +70,7 @@ def read_rows(page: PurgedPage, request: PageRequest, site: Site) -> tuple[Row, 
     day = raw.fetched_at.astimezone(site.zone).date() if raw.fetched_at else None
     now = _moment(raw, site)
     year = year_of_list(base, now)
-    short_order = order if year_stands_last(texts) else "ymd"
-    context = Page(addresses.base, order, short_order, now, year, read_year_headings(outline))
+    context = Page(addresses.base, order, short_order(texts, order), now, year, read_year_headings(outline))
     heads = list(tree.iter(_RECORD))
     if (layout := site.layout(day)).rows is not None:
         heads = [element for element in tree.xpath(layout.rows) if hasattr(element, "tag")]

@@ -12,7 +12,7 @@ from scraper.urls import shape
 _LEAST_ROWS = 3
 _LEAST_SHARE = 0.5  # of the page's text that stands in the links; an article's own text is longer than its links
 _NAME = re.compile(r"[^\W\d_]{2}")  # 附 1 or 12 names nothing
-_PAGE = re.compile(r"(?:/|\.s?html?|\.aspx?|\.jspx?|\.php)(?:\?|$)", re.IGNORECASE)
+_PAGE = re.compile(r"(?:/|[-/]\d+|\.s?html?|\.aspx?|\.jspx?|\.php)(?:\?|$)", re.IGNORECASE)
 _ELSEWHERE = ("script", "iframe", "frame", "form")  # where a list may be if it is not on the page itself
 
 

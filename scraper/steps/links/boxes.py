@@ -12,9 +12,9 @@ from lxml.html import HtmlElement
 from scraper.lists.addresses import Addresses
 from scraper.lists.wording import LOAD_MORE, MORE, NO_SECTION, PAGER
 from scraper.results import SectionLink
-from scraper.steps.links.choice import title_weight
 from scraper.steps.links.outline import Outline
 from scraper.steps.links.rows import alt_of, squeeze, text_of
+from scraper.steps.links.titles import title_weight
 from scraper.urls import canonical, is_same_site
 
 _NAME = re.compile(r"^[^\d\W][\w \-&,'、·（）()“”/]{1,38}$")
@@ -25,7 +25,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 _LEAST_BELOW = 3  # links of the box under a heading
 MOST = 300
 NAME_CHARS = 80  # before it is cleaned
-LEADS_BY = ("onclick", "data-url", "data-href", "data-link")  # of an element that is no link
+LEADS_BY = ("onclick", "data-url", "data-href", "data-link", "data-more")  # of an element that is no link
 _MOST_TABS = 8
 _TAB_CHARS = 12
 _MOST_SIBLINGS = 8  # before a 更多 that may be the head of its box
@@ -85,9 +85,9 @@ def _heads_rows(element: HtmlElement, said: str) -> bool:
 def _tab_links(outline: Outline, addresses: Addresses) -> list[SectionLink]:
     """Give the tabs side by side that name the address of their section in an attribute: the heads of boxes."""
     groups: dict[HtmlElement | None, list[SectionLink]] = {}
-    for element in outline.tree.iter("li", "span", "div", "h3"):
+    for element in outline.tree.iter("li", "span", "div", "h3", "a"):
         given = next((value for name in LEADS_BY[1:] if (value := element.get(name))), None)
-        if given is None or not outline.is_short(element, _TAB_CHARS):
+        if given is None or element.get("href") or not outline.is_short(element, _TAB_CHARS):
             continue
         said, url = text_of(element), addresses.resolve(given)
         if url and is_same_site(url, addresses.base) and is_name(said) and not LOAD_MORE.match(said):

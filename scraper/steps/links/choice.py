@@ -9,20 +9,21 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from scraper.steps.links.bare import bare_rows
-from scraper.steps.links.kinds import are_sections, is_article_row
+from scraper.steps.links.kinds import are_sections, is_article_row, is_beside, says_that_it_is_empty
 from scraper.steps.links.outline import Outline
 from scraper.steps.links.pagers import find_pagers
 from scraper.steps.links.reading import ReadRow
 from scraper.steps.links.rows import Strip, make_of
 from scraper.steps.links.standing import Standings, above_pagers, nearness
+from scraper.steps.links.titles import title_weight
 from scraper.urls import shape
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _ARTICLE = re.compile(r"\d{3,}|\.(?:s?html?|aspx?|jspx?|php|pdf|docx?|xlsx?)(?:$|\?)|[?&]\w*id=|/\d+/?$", re.IGNORECASE)
 _SECTION = re.compile(r"/(?:index|default|list|col_?\d*|main)?(?:\.\w+)?$", re.IGNORECASE)
 LEAST_STRENGTH = 0.8  # one dated row with a short title and an article's address has 0.84, three undated ones 2
 LEAST_STANDING = 0.36  # a box under the heading 热点, or navigation, is never the list even if it is alone
 SECTIONS_OF_A_FRONT_PAGE = 4  # a list has beside it one or two boxes with articles of other sections
+LEAST_INSIDE = 2  # articles under a list's own address that make it their folder
 BESIDE = 0.6  # nearness of a list to its pager: two levels apart at most
 _BLOCKS = frozenset({"p", "li", "tr", "div", "dt", "table", "article", "section", "h2", "h3", "h4", "ul", "dl"})
 _MONTH = re.compile(r"/(?:19|20)\d{4}|/(?:19|20)\d\d/\d")
@@ -60,8 +61,7 @@ def find_list(
     """
     pagers = find_pagers(outline)
     page = Surroundings(Standings.of(outline), above_pagers(pagers))
-    folder = base.split("?", 1)[0].rsplit("/", 1)[0] + "/"
-    folder = folder if folder.count("/") > 3 else ""
+    folder = _own_folder(base, strips)
     around = _around(pagers)
     standings = {strip.container: page.standings.standing(strip.container) for strip, _ in strips}
     aside = {
@@ -78,7 +78,8 @@ def find_list(
         if not _holds(strip, around)
         and not (strip.is_grid and not all(row.dated for row in rows))
         and (kept := tuple(row for row in _no_columns(rows, strip, inner, outline) if row.link not in aside))
-        and (kept := tuple(row for row in kept if is_article_row(row, len(kept))))
+        and (beside := sum(is_beside(row) for row in kept)) >= 0
+        and (kept := tuple(row for row in kept if is_article_row(row, beside)))
     )
     lists = [candidate for candidate in candidates if _is_list(candidate)]
     nearest = max((candidate.nearness for candidate in lists), default=0.0)
@@ -89,6 +90,8 @@ def find_list(
         return bare_rows((candidate.rows for candidate in candidates), outline, folder)
     if not pagers and are_sections(main.rows, [title_weight(row.row.title) for row in main.rows]):
         return ()
+    if folder and not main.nearness and not _in_folder(main, folder) and says_that_it_is_empty(outline):
+        return ()  # and what it shows are boxes beside
     own = _own_list(main, lists, page.standings, folder)
     is_box = boxes >= 2 and page.standings.ends_with_more(main.strip.container)
     if own is None and (is_box or _is_front_page(main, candidates, boxes)):
@@ -103,6 +106,15 @@ def find_list(
         most = max(makes.values(), default=0)
         rows = [row for row in rows if makes[make_of(row.band.head)] > 1 or most < 3 or title_weight(row.row.title) > 0]
     return tuple(sorted(rows, key=lambda row: positions[row.band.head]))
+
+
+def _own_folder(base: str, strips: tuple[tuple[Strip, tuple[ReadRow, ...]], ...]) -> str:
+    """Give the folder of a list's articles: what is under its very address, if several are, else its own."""
+    path = base.split("?", 1)[0]
+    under = f"{path.rstrip('/')}/"
+    inside = {row.key for _, rows in strips for row in rows if row.row.url.startswith(under)}
+    folder = under if len(inside) >= LEAST_INSIDE else path.rsplit("/", 1)[0] + "/"
+    return folder if folder.count("/") > 3 else ""
 
 
 def _own_list(main: Candidate, lists: list[Candidate], standings: Standings, folder: str) -> Candidate | None:
@@ -217,13 +229,6 @@ def weigh(strip: Strip, rows: tuple[ReadRow, ...], page: Surroundings, folder: s
     strength *= 1 + 3 * near
     strength *= page.standings.by_heading(strip.container)
     return Candidate(strip, rows, strength, near)
-
-
-def title_weight(title: str) -> float:
-    """Give 0 to 1: how much a title looks like one; four Han or eight Latin letters are a menu's word."""
-    han = len(_HAN.findall(title))
-    other = len(title) - han
-    return max(0.0, min(1.0, (han + other / 3 - 4) / 8))
 
 
 def is_article_address(url: str) -> bool:

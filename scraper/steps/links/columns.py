@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -21,6 +22,7 @@ _TITLE = re.compile(
 )
 _LABEL_CHARS = 16
 _CELLS = ("td", "th")
+_LEAST_CELLS = 3  # of rows that are no table
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +40,32 @@ class Columns:
         return next(iter(self._cells(row, 1)), None)
 
     def _cells(self, row: HtmlElement, which: int) -> tuple[HtmlElement, ...]:
-        table = next(row.iterancestors("table"), None) if row.tag == "tr" else None
-        if table is None:
+        is_table = row.tag == "tr"
+        holder = next(row.iterancestors("table"), None) if is_table else row.getparent()
+        if holder is None or (not is_table and len(row) < _LEAST_CELLS):
             return ()
-        if table not in self._found:
-            self._found[table] = _columns(next(table.iter("tr"), None))
-        cells = [cell for cell in row if cell.tag in _CELLS]
-        return tuple(cells[column] for column in self._found[table][which] if column < len(cells))
+        if holder not in self._found:
+            heads = holder.iter("tr") if is_table else _heads(holder, row)
+            self._found[holder] = _columns(next(heads, None))
+        cells = _cells_of(row)
+        return tuple(cells[column] for column in self._found[holder][which] if column < len(cells))
+
+
+def _heads(holder: HtmlElement, row: HtmlElement) -> Iterator[HtmlElement]:
+    """Give what may be the head of rows that are no table: the first of them, or what stands right above them all."""
+    first, above = next(holder.iterchildren(str(row.tag)), None), holder.getprevious()
+    for head in (first, above, *(above if above is not None and len(above) == 1 else ())):
+        if head is not None and isinstance(head.tag, str) and len(_cells_of(head)) == len(_cells_of(row)):
+            yield head
+
+
+def _cells_of(row: HtmlElement) -> list[HtmlElement]:
+    return [cell for cell in row if isinstance(cell.tag, str) and (row.tag != "tr" or cell.tag in _CELLS)]
 
 
 def _columns(head: HtmlElement | None) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Give the places of 发布日期 and of 标题 in the first row of a table, where that is a head."""
-    cells = [cell for cell in head if cell.tag in _CELLS] if head is not None else []
+    cells = _cells_of(head) if head is not None else []
     if len(cells) < 2 or any(next(cell.iter("a"), None) is not None for cell in cells):
         return (), ()
     labels = [text_of(cell) if len(cell) < 4 else "" for cell in cells]

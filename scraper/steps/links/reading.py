@@ -18,7 +18,7 @@ from scraper.steps.links.dayheads import DayHeadings
 from scraper.steps.links.places import Places
 from scraper.steps.links.rowdate import LABEL, day_of_month, without_year, years_in_url
 from scraper.steps.links.rows import Anchor, Band, Strip, chunks, is_footer, is_read_on, own_anchors, squeeze, text_of
-from scraper.steps.links.titles import whole_title
+from scraper.steps.links.titles import whole_title, worn_texts
 from scraper.steps.links.yearheads import YearHeadings
 from scraper.urls import is_same_host
 
@@ -73,16 +73,17 @@ def read_strip(strip: Strip, page: Page) -> tuple[ReadRow, ...]:
     """Read every band of a strip; a band without a link of its own gives no row."""
     choices = [_choices(band) for band in strip.bands]
     columns = _best_columns(choices, page.places)
+    chosen = [_chosen(options, columns, page.places) if options else [] for options in choices]
+    worn = worn_texts((band, anchors) for band, anchors in zip(strip.bands, chosen, strict=True) if anchors)
     dates_before = _dates_stand_before(strip, page)
     rows = []
-    for number, (whole, options) in enumerate(zip(strip.bands, choices, strict=True)):
+    for number, (whole, anchors) in enumerate(zip(strip.bands, chosen, strict=True)):
         band = replace(whole, rest=tuple(takewhile(page.is_of_row, whole.rest)))
-        if not options or is_footer(band):
+        if not anchors or is_footer(band):
             continue
-        anchors = _chosen(options, columns, page.places)
         lead = _before(strip, number) if dates_before else ()
         found, title_date = _date(band, anchors, lead, page, dates_before)
-        title = whole_title(band, anchors, title_date, page.columns.title(band.head))
+        title = whole_title(band, anchors, title_date, page.columns.title(band.head), worn)
         if not title:
             continue
         url = anchors[0].url

@@ -10,21 +10,34 @@ from scraper.dates.calendars import common_date, plain_digits
 from scraper.dates.months import MONTH, month_number
 
 _NO_YEAR = re.compile(r"^[\[(（【〔]?\s*(?P<m>\d{1,2})\s*(?:[-/.·]|月)\s*(?P<d>\d{1,2})\s*[日.]?\s*[\])）】〕]?$")
-_TWO_DIGITS = re.compile(r"^[\[(（【]?(?P<yy>\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})[\])）】]?$")
+_TWO_DIGITS = re.compile(
+    r"^[\[(（【]?(?=\d\d[-/.]|.{3,6}\d\d\D?$)(?P<yy>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})[\])）】]?$"
+)
 _DAY_WITH_MONTH_NAME = re.compile(
     rf"^(?:(?P<d>\d{{1,2}})\s*(?P<month>{MONTH})|(?P<month2>{MONTH})\s*(?P<d2>\d{{1,2}}))\.?$"
 )
+_ENDS_WITH_DAY = re.compile(rf"\s(?P<d>\d{{1,2}})(?:er|º|\.)?\s+(?:de\s+)?(?P<month>{MONTH})\.?$")
+_PHRASE_CHARS = 40
 _ONLY_DAY = re.compile(r"^[\[(（【]?\s*(?P<d>\d{1,2})\s*(?:日|号|號|일|st|nd|rd|th)\s*[\])）】]?$")
-_FILE_NOTE = re.compile(
+FILE_NOTE = re.compile(
     r"[(（\[][^()（）\[\]]{0,40}(?:[KM]i?B|PDF|DOCX?|XLSX?|字节)[^()（）\[\]]{0,20}[)）\]]", re.IGNORECASE
 )
+_MONTHS = 12
 LABEL = re.compile(r"(?:发布|發布|發佈|公开|公開|刊登|Published|Posted)[^\d]{0,12}$", re.IGNORECASE)
 
 
-def year_stands_last(texts: Iterator[str] | tuple[str, ...]) -> bool:
-    """Tell whether `13.09.24` has its year last: over the dates of a page, the year is what changes least."""
+def short_order(texts: Iterator[str] | tuple[str, ...], order: str) -> str:
+    """Give the order of dates of two digits each: over those of a page, the year is what changes least.
+
+    Where it stands last (`13.09.24`), a number over 12 tells the day from the month; else it is `order`, that of dates
+    with whole years.
+    """
     found = [match for text in texts if (match := _TWO_DIGITS.match(plain_digits(text).strip()))]
-    return len({match["yy"] for match in found}) > len({match["d"] for match in found})
+    if len({match["yy"] for match in found}) <= len({match["d"] for match in found}):
+        return "ymd"
+    if any(int(match["yy"]) > _MONTHS for match in found):
+        return "dmy"
+    return "mdy" if any(int(match["m"]) > _MONTHS for match in found) else order
 
 
 def without_year(text: str, years: tuple[int, ...], latest: date | None, order: str = "ymd") -> date | None:
@@ -34,13 +47,15 @@ def without_year(text: str, years: tuple[int, ...], latest: date | None, order: 
     of `years` (from the row's own address) that makes a date, else the latest that does not lie after `latest`; None
     where neither is known.
     """
-    text = _FILE_NOTE.sub("", plain_digits(text)).strip(" –—|,·")
+    text = FILE_NOTE.sub("", plain_digits(text)).strip(" –—|,·")
     if match := _TWO_DIGITS.match(text):
         parts = dict(zip(order, (int(match["yy"]), int(match["m"]), int(match["d"])), strict=True))
         year = 2000 + parts["y"]
         is_past = latest is None or year <= latest.year
         return common_date(year, parts["m"], parts["d"]) if is_past else None
     month, day = _month_day(text)
+    if month is None and years and len(text) <= _PHRASE_CHARS and (ends := _ENDS_WITH_DAY.search(text)):
+        month, day = month_number(ends["month"]), int(ends["d"])  # séance du 1er mars
     if month is None or day is None:
         return None
     tried = (common_date(year, month, day) for year in years)

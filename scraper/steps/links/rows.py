@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -143,8 +144,8 @@ def _is_nested(element: HtmlElement, head: HtmlElement) -> bool:
     """Tell whether a link stands in a list of its own inside the row, after other content of the row."""
     parent = element if element is head else element.getparent()
     while parent is not None and parent is not head:
-        if parent.tag in _NESTS:
-            return True
+        if parent.tag in _NESTS and (parent.tag != "table" or len(list(islice(parent.iter("a"), 2))) > 1):
+            return True  # a table around one link is layout
         parent = parent.getparent()
     return False
 

@@ -12,9 +12,9 @@ from lxml.html import HtmlElement
 from scraper.lists.addresses import Addresses
 from scraper.results import SectionLink
 from scraper.steps.links.boxes import LEADS_BY, MOST, NAME_CHARS, Boxes, is_name, menu_text
-from scraper.steps.links.choice import title_weight
 from scraper.steps.links.outline import MAX_HEIGHT, Outline
 from scraper.steps.links.rows import chunks, squeeze
+from scraper.steps.links.titles import title_weight
 from scraper.urls import canonical, is_same_site, shape
 
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp4|css|js|xml)(?:[?#]|$)", re.IGNORECASE)

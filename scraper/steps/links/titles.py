@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 
 from lxml.html import HtmlElement
 
-from scraper.dates.written import only_date
+from scraper.dates.written import find_dates, only_date
+from scraper.steps.links.rowdate import FILE_NOTE
 from scraper.steps.links.rows import Anchor, Band, chunks, is_read_on, squeeze, text_of
 
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _CUT = re.compile(r"[\s.…·]*(?:\.{2,}|…+)\s*$")
 _BULLET = re.compile(r"^[\s·•●○■□◆◇▪▶►→※★☆*>»\-–—|]+(?=\S)")
 _PINNED = re.compile(
@@ -18,26 +21,65 @@ _PINNED = re.compile(
 _TITLE_LABEL = re.compile(r"^(?:(?:文章|信息|新闻|资讯|公告)?(?:标题|標題|主题|名称)|title)\s*[:：]\s*", re.IGNORECASE)
 _TOOLTIPS = ("title", "data-title", "data-original-title", "data-tooltip", "aria-label")
 _QUOTES = " «»„“”\"'‘’:：…"
+_MARK = re.compile(r"^[\[【(（][^\]】)）]{1,12}[\]】)）]\s*")
+_WORDS = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}")
+_LEAST_WORN = 3  # rows that say the same
 _EDGE_DATE = re.compile(r"[\s\[(（【|/·:：,，-]*$")
 
 
-def whole_title(band: Band, anchors: list[Anchor], title_date: str | None, cell: HtmlElement | None = None) -> str:
+def title_weight(title: str) -> float:
+    """Give 0 to 1: how much a title looks like one; four Han or eight Latin letters are a menu's word."""
+    han = len(_HAN.findall(title))
+    other = len(title) - han
+    return max(0.0, min(1.0, (han + other / 3 - 4) / 8))
+
+
+def worn_texts(rows: Iterable[tuple[Band, list[Anchor]]]) -> frozenset[str]:
+    """Give what links say in most rows, which names none: `查看详情 +`, `English version (PDF, 120 KB)`.
+
+    Where a row's links say nothing else (公告, a hundred times over), it is worn only if titles stand beside them.
+    """
+    said = [(band, {anchor.text for anchor in anchors if anchor.text}) for band, anchors in rows]
+    counts = Counter(text for _, texts in said for text in texts)
+    often = {text for text, count in counts.items() if count >= _LEAST_WORN and count * 2 > len(said)}
+    return frozenset(text for text in often if _is_worn(text, [row for row in said if text in row[1]], often))
+
+
+def _is_worn(text: str, rows: list[tuple[Band, set[str]]], often: set[str]) -> bool:
+    """Tell whether other words name the rows that a text stands in: of their links, or beside these."""
+    if all(texts - often for _, texts in rows):
+        return True
+    beside = [_heading(band, often) for band, _ in rows]
+    weight = sum(title_weight(told) for told in beside) / len(rows)
+    return len({*beside}) * 3 > len(rows) and title_weight(FILE_NOTE.sub("", text)) < weight
+
+
+def whole_title(
+    band: Band,
+    anchors: list[Anchor],
+    title_date: str | None,
+    cell: HtmlElement | None = None,
+    worn: frozenset[str] = frozenset(),
+) -> str:
     """Give the whole title: `title=` where the text is cut short, the heading where the link says only "read more".
 
-    `cell`: what stands under 标题 in the row of a table.
+    `cell`: what stands under 标题 in the row of a table; `worn`: what the links of all rows say.
     """
     if cell is not None and any(anchor.element in cell.iterancestors() for anchor in anchors):
         return text_of(cell)  # the whole row is the link
-    said = [anchor.text for anchor in anchors if anchor.text and not is_read_on(anchor.text)]
-    said = [text for text in said if not any(_goes_on_to(text, other) for other in said)]
+    written = [anchor for anchor in anchors if len(anchors) == 1 or text_of(anchor.element)]  # not a picture's words
+    told = [anchor.text for anchor in written or anchors if anchor.text not in worn]
+    said = [text for text in told if text and not is_read_on(text)]
+    heading = _heading(band, worn) if len(said) == 1 and len(told) < len(anchors) else ""
+    said = [text for text in said if not any(_goes_on_to(text, other) for other in (*said, heading) if other)]
     best = max((_inner_title(anchor, title_date) for anchor in anchors if anchor.text in said), key=len, default="")
     for anchor in anchors:
         for element in (anchor.element, *_titled(anchor.element), band.head):
             for name in _TOOLTIPS if best else ("title",):
                 if tooltip := element.get(name):
                     best = _whole(best, _first_line(tooltip))
-    if not best or is_read_on(best):
-        best = (text_of(cell) if cell is not None else "") or _heading(band) or best
+    if not best or is_read_on(best) or best in worn or not _WORDS.search(best):  # D-41/2026
+        best = (text_of(cell) if cell is not None else "") or _heading(band, worn) or best
     if not best:
         best = next((anchor.text for anchor in anchors if anchor.text), "")
     best = _BULLET.sub("", best)
@@ -65,6 +107,8 @@ def _whole(text: str, title: str) -> str:
     if not text:
         return title
     stem = _CUT.sub("", text)
+    if stem != text and not title.startswith(stem[:1]):
+        stem = _MARK.sub("", stem)  # 【青溪县】关于开展…
     plain, whole = re.sub(r"\W", "", stem), re.sub(r"\W", "", title)
     if stem != text and whole.startswith(plain[: max(4, len(plain) - 2)]) and len(title) >= len(stem):
         return title
@@ -124,11 +168,13 @@ def _without(text: str, title_date: str | None) -> str:
     return text
 
 
-def _heading(band: Band) -> str:
+def _heading(band: Band, but: Collection[str] = ()) -> str:
+    """Give the row's heading, else the longest text in it that is no date and none of `but`."""
     for element in (band.head, *band.rest):
         for heading in element.iter("h1", "h2", "h3", "h4", "h5", "h6", "strong", "dt"):
             text = text_of(heading)
             if text:
                 return text
     texts = [squeeze(text) for _, text in chunks(band.head)]
-    return max((text for text in texts if only_date(text) is None and not is_read_on(text)), key=len, default="")
+    texts = [text for text in texts if text not in but and only_date(text) is None and not is_read_on(text)]
+    return max([text for text in texts if not find_dates(text)] or texts, key=len, default="")

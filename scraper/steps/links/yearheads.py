@@ -21,7 +21,7 @@ _MONTH_NAMED = re.compile(
     r"^(?P<month>[^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(?P<y>(?:19|20)\d\d)(?:\s*(?:г\.?|года))?$", re.IGNORECASE
 )
 _IN_HEADING = re.compile(rf"^{_NUMBER}\s*年")  # 2024年政府公报
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "caption", "legend"})
 _CHARS = 10
 _NAMED_CHARS = 20  # septembre 2024
 _HEADING_CHARS = 24
@@ -73,8 +73,9 @@ def read_year_headings(outline: Outline) -> YearHeadings:
         match = _YEAR.match(text)
         if match and not any(_is_year(other) for other in (element.getprevious(), element.getnext())):
             found.append((place, _year(match), int(match["m"] or 0)))
-        elif (named := _MONTH_NAMED.match(text)) and (month := month_number(named["month"])):
-            found.append((place, int(named["y"]), month))
+        elif named := _MONTH_NAMED.match(text):
+            month = month_number(named["month"])  # or none: Année 2024, Archive 2024
+            found += [(place, int(named["y"]), month or 0)] if month or element.tag in _HEADINGS else []
     places_found = {place for place, *_ in found}
     said = [heading for heading in said if heading[0] not in places_found]
     found = sorted([*found, *said]) if len(said) == 1 else found

@@ -16,6 +16,7 @@ from scraper.steps.pager.api import read_json_address, read_list_file, read_unit
 from scraper.steps.pager.applications import read_application, read_bundle
 from scraper.steps.pager.archives import read_archives, read_issue_before, read_year_choice
 from scraper.steps.pager.asking import with_token
+from scraper.steps.pager.buttons import read_button
 from scraper.steps.pager.calls import read_createpage, read_template, read_total_call
 from scraper.steps.pager.components import read_component
 from scraper.steps.pager.elsewhere import read_attributes, read_frames, read_redirection
@@ -66,6 +67,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("pager/json-address", "新点, TRS and others: a script fetches numbered JSON", read_json_address),
     Mechanism("pager/jpaas-unit", "大汉 JPAAS, an element with url, queryData and paramJson", read_unit),
     Mechanism("pager/state", "Next.js, Inertia: the page carries its state as JSON", read_state),
+    Mechanism("pager/button", "Livewire, Next.js: buttons whose script numbers the page's own address", read_button),
     Mechanism("pager/component", "AEM, Sitecore: a component names endpoint, number and size", read_component),
     Mechanism("pager/archives", "archives by year, by month or by letter", read_archives),
     Mechanism("pager/year-choice", "years in a list to choose from, sent by a form", read_year_choice),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
@@ -17,24 +17,27 @@ from scraper.lists.row_addresses import read_row_addresses
 from scraper.model import PageRequest
 from scraper.steps.pager.asking import BY_SCRIPT, JSON_BODY, OFFSET_NAMES, PAGE_NAMES, number_or, post
 from scraper.steps.pager.attributes import name_attributes
-from scraper.steps.pager.objects import Field, as_json, fields, literal_after, meaning, properties
+from scraper.steps.pager.call_addresses import EXPRESSION, MARK, address_of, looked_up, parts_of, with_mark
+from scraper.steps.pager.objects import (
+    Field,
+    as_json,
+    called_with,
+    fields,
+    literal_after,
+    meaning,
+    properties,
+    spelled_out,
+)
 from scraper.steps.pager.sheet import Reading, Sheet, scripts
 from scraper.urls import is_same_site, resolve
 
-_EXPRESSION = (
-    r"(?:'[^'\n]*'|\"[^\"\n]*\"|`[^`\n]*`|[A-Za-z_$][\w$.]*)"
-    r"(?:\s*\+\s*(?:'[^'\n]*'|\"[^\"\n]*\"|\(?[A-Za-z_$][\w$.]*(?:\s*[-+]\s*\d)?\)?))*"
-)
 _CALLS = re.compile(
     r"(?:\burl\s*:|\.(?:get|post|getJSON|load|request|axget|axpost)\s*\(|\bfetch\s*\(|\baxios\s*\("
-    r"|\.open\s*\(\s*['\"](?:GET|POST)['\"]\s*,|\.src\s*=)\s*(" + _EXPRESSION + ")"
-)
-_PART = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|`([^`\n]*)`|\(?([A-Za-z_$][\w$.]*)(?:\s*([-+])\s*(\d))?\)?")
-_PAGE_VARIABLE = re.compile(
-    r"(?:^|_|\.)(?:\w*page(?:no|num|number|index)?|pagina|seite|strana|halaman|sayfa|pn|p|i|n|cur|current|index|num)$",
-    re.IGNORECASE,
+    r"|\.open\s*\(\s*['\"](?:GET|POST)['\"]\s*,|\.src\s*=)\s*(" + EXPRESSION + ")"
 )
 _NAMED_DATA = re.compile(r"\b(?:data|params|body)\s*:\s*(?:JSON\.stringify\(\s*)?(?=\{)")
+_ALONG = re.compile(r"\b(?:baseParams|extraParams|defaultParams)\s*:\s*(?=\{)")  # ExtJS
+_HELD = re.compile(r"\{\s*['\"]?(?P<name>[\w$]+)['\"]?\s*:\s*JSON\.stringify\(\s*(?P<object>\{)")
 _PLAIN_DATA = re.compile(r"^\s*,\s*(?:JSON\.stringify\(\s*)?(?=\{)")
 _ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif)(?:\?|$)")
 _LIST_FILE = re.compile(
@@ -42,7 +45,6 @@ _LIST_FILE = re.compile(
 )
 _IS_POST = re.compile(r"(?:type|method)\s*:\s*['\"]post['\"]", re.IGNORECASE)
 _UNIT_NAMES = ("parseType", "webId", "tplSetId", "pageType", "tagId", "editType", "pageId")  # of JPAAS
-_MARK = "\x00"  # stands for the page number while an address is put together
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def read_json_address(sheet: Sheet) -> Reading | None:
     """
     code, given = name_attributes(scripts(sheet), sheet.tree)
     for call in find_calls(code, given):
-        url = resolve(sheet.addresses.base, call.address.replace(_MARK, "7"))
+        url = resolve(sheet.addresses.base, call.address.replace(MARK, "7"))
         if url is None or not is_same_site(url, sheet.url):
             continue
         request = _request(sheet, call, call.first, 1)
@@ -79,7 +81,7 @@ def read_list_file(sheet: Sheet) -> Reading | None:
         return None
     known = variables(code := scripts(sheet))
     for match in _CALLS.finditer(code):
-        address, variable = _address(_looked_up(match.group(1), code, known), known)
+        address, variable = address_of(looked_up(match.group(1), code, known), known)
         url = resolve(sheet.addresses.base, address) if address and variable is None else None
         if url and _LIST_FILE.search(urlsplit(url).path) and is_same_site(url, sheet.url):
             templates = read_row_addresses(sheet.text)
@@ -106,40 +108,60 @@ def read_unit(sheet: Sheet) -> Reading | None:
 
 def find_calls(code: str, given: Mapping[str, str] = MappingProxyType({})) -> tuple[Call, ...]:
     """Find the calls of a script whose address or fields hold the number of a page, or a cursor; `given`: names."""
-    known = properties(code) | variables(code) | dict(given)
+    known = called_with(code) | properties(code) | variables(code) | dict(given)
     calls = (_call(match, code, known) for match in _CALLS.finditer(code))
     return tuple(call for call in calls if call is not None)
 
 
 def _call(match: re.Match[str], code: str, known: dict[str, str]) -> Call | None:
-    address, variable = _address(_looked_up(match.group(1), code, known), known)
+    address, variable = address_of(looked_up(match.group(1), code, known), known)
     if address is None or _ASSET.search(address):
         return None
     after = code[match.end() : match.end() + 1500]
-    literal = _literal(code, after)
+    literal = spelled_out(_literal(code, after) or _written(after, known))
     counts_rows = bool(variable and OFFSET_NAMES.match(variable.rpartition(".")[2]))
     first = number_or(known.get(variable or ""), 0 if counts_rows else 1)
+    if inside := _HELD.match(literal):
+        return _holding(match, code, known, inside)
     marked = []
-    sent = fields(literal, known) or _text_fields(after, known)
+    along = _ALONG.search(after[:1000])
+    sent = (fields(literal_after(after, along.end()), known) if along else ()) + fields(literal, known)
+    sent = sent or _text_fields(after, known)
+    is_form = not sent and bool(sent := _appended(code, after, known))
     renumbered = _by_cursor if any(CURSOR_NAMES.match(item.name) for item in sent) else _renumbered
     for item in sent:
-        is_number = renumbered(item.name, item.value) == _MARK or item.value == _MARK
+        is_number = renumbered(item.name, item.value) == MARK or item.value == MARK
         first = number_or(item.value, 0 if OFFSET_NAMES.match(item.name) else first) if is_number else first
-        marked.append(replace(item, value=_MARK) if is_number else item)
-    if _MARK not in address:
+        marked.append(replace(item, value=MARK) if is_number else item)
+    if MARK not in address:
         given = parse_qsl(urlsplit(address).query, keep_blank_values=True)
         named = next((value for name, value in given if PAGE_NAMES.match(name) and value.isdigit()), None)
         first = number_or(named, first)
-        address = _marked(address) if named is not None else address
+        address = with_mark(address) if named is not None else address
     names = [name for name, value in parse_qsl(urlsplit(address).query) if value] + [item.name for item in sent]
-    is_numbered = _MARK in address or any(item.value == _MARK for item in marked)
+    is_numbered = MARK in address or any(item.value == MARK for item in marked)
     if not is_numbered and not any(CURSOR_NAMES.match(name) for name in names):
         return None
     around = code[max(0, match.start() - 200) : match.end() + 400]
     is_post = "post" in match.group(0).lower() or bool(_IS_POST.search(around))
     is_json = bool(re.search(r"JSON\.stringify|application/json", after[:800])) or _is_of_client(code, match)
+    is_json = is_json and not is_form
     body = as_json(literal, known, renumbered)
     return Call(address, "POST" if is_post else "GET", tuple(marked), is_json, min(first, 1), body)
+
+
+def _holding(match: re.Match[str], code: str, known: dict[str, str], inside: re.Match[str]) -> Call | None:
+    """Read a call whose only field holds an object as JSON, with the page's number in it (新点)."""
+    address, _ = address_of(looked_up(match.group(1), code, known), known)
+    held = literal_after(inside.string, inside.start("object"))
+    numbered = [item for item in fields(held, known) if PAGE_NAMES.match(item.name) or OFFSET_NAMES.match(item.name)]
+    value = as_json(held, known, lambda _, plain: plain)
+    if address is None or value is None or not numbered or not isinstance(value, dict):
+        return None
+    first = min(number_or(numbered[0].value, 1), 1)
+    sent = Field(inside["name"], json.dumps(value, ensure_ascii=False), is_text=True)
+    around = code[max(0, match.start() - 200) : match.end() + 400]
+    return Call(address, "POST" if _IS_POST.search(around) else "GET", (sent,), is_json=False, first=first)
 
 
 def _is_of_client(code: str, match: re.Match[str]) -> bool:
@@ -149,14 +171,14 @@ def _is_of_client(code: str, match: re.Match[str]) -> bool:
 
 
 def _request(sheet: Sheet, call: Call, number: int, position: int) -> PageRequest | None:
-    url = resolve(sheet.addresses.base, call.address.replace(_MARK, str(number)))
+    url = resolve(sheet.addresses.base, call.address.replace(MARK, str(number)))
     if url is None:
         return None
-    sent = [replace(item, value=str(number)) if item.value == _MARK else item for item in call.fields]
+    sent = [replace(item, value=str(number)) if item.value == MARK else item for item in call.fields]
     if call.method == "POST" and call.is_json:
         flat = {item.name: item.value if item.is_text or not item.value.isdigit() else int(item.value) for item in sent}
         text = json.dumps(flat if call.body is None else call.body, ensure_ascii=False)
-        body = text.replace(json.dumps(_MARK), str(number)).encode()
+        body = text.replace(json.dumps(MARK), str(number)).encode()
         return PageRequest(url, "POST", body, (JSON_BODY, BY_SCRIPT), sheet.addresses.base, position)
     form = tuple((item.name, item.value) for item in sent)
     if call.method == "POST":
@@ -164,60 +186,6 @@ def _request(sheet: Sheet, call: Call, number: int, position: int) -> PageReques
     if form:
         url += ("&" if "?" in url else "?") + urlencode(form)
     return PageRequest(url, headers=(BY_SCRIPT,), base=sheet.addresses.base, position=position)
-
-
-def _address(expression: str, known: dict[str, str]) -> tuple[str | None, str | None]:
-    """Put an address together; a name that numbers pages becomes a mark. None where another name is not known."""
-    made = ""
-    variable: str | None = None
-    for text, name in _parts(expression):
-        if name is None:
-            made += text
-        elif _is_page(name, made):
-            made += _MARK
-            variable = name
-        elif (told := meaning(name, known)) is not None:
-            made += told
-        elif made.endswith(("?", "&")):
-            break  # `"/api/list?" + client.query()`: the visit's own
-        else:
-            return None, None
-    return (made, variable) if re.search(r"[/.?]", made) else (None, None)
-
-
-def _parts(expression: str) -> Iterator[tuple[str, str | None]]:
-    """Give the quoted texts and the names of a sum, those of a template literal among them: (text, name or None)."""
-    for single, double, template, name, _sign, _shift in _PART.findall(expression):
-        if template:
-            for piece in re.split(r"(\$\{[^}]*\})", template):
-                yield (piece, None) if not piece.startswith("${") else ("", piece[2:-1].strip())
-        else:
-            yield single or double, name or None
-
-
-def _looked_up(expression: str, code: str, known: dict[str, str]) -> str:
-    """Give the expression that a name stands for: `var url = '/api?page=' + page; $.get(url)`."""
-    name = expression.strip()
-    if not re.fullmatch(r"[A-Za-z_$][\w$]*", name) or name in known:
-        return expression
-    assigned = re.search(rf"\b{re.escape(name)}\s*=\s*({_EXPRESSION})", code)
-    return assigned.group(1) if assigned else expression
-
-
-def _is_page(name: str, before: str) -> bool:
-    parameter = re.search(r"[?&]([\w$]+)=$", before)
-    if parameter:
-        return bool(PAGE_NAMES.match(parameter.group(1)) or OFFSET_NAMES.match(parameter.group(1)))
-    return bool(_PAGE_VARIABLE.search(name)) and bool(re.search(r"[\w/_-]$", before)) and not before.endswith("=")
-
-
-def _marked(address: str) -> str:
-    head, _, query = address.partition("?")
-    made = []
-    for pair in query.split("&"):
-        name, _, value = pair.partition("=")
-        made.append(f"{name}={_MARK}" if PAGE_NAMES.match(name) and value.isdigit() else pair)
-    return f"{head}?{'&'.join(made)}"
 
 
 def _literal(code: str, after: str) -> str:
@@ -236,13 +204,32 @@ def _literal(code: str, after: str) -> str:
 
 def _text_fields(after: str, known: dict[str, str]) -> tuple[Field, ...]:
     """Give the fields of `data: 'pageNo=' + pageNo + '&size=15'`."""
-    data = re.search(rf"\b(?:data|params|body)\s*:\s*({_EXPRESSION})", after[:1000])
-    text, _ = _address(f"'?'+{data.group(1)}", known) if data else (None, None)
+    data = re.search(rf"\b(?:data|params|body)\s*:\s*({EXPRESSION})", after[:1000])
+    text, _ = address_of(f"'?'+{data.group(1)}", known) if data else (None, None)
     return tuple(Field(name, value, is_text=True) for name, value in parse_qsl((text or "").lstrip("?")))
 
 
+def _written(after: str, known: dict[str, str]) -> str:
+    """Give the object that a call sends as a text put together: `data: "{'id':'16','page':'" + page + "'}"`."""
+    data = re.search(rf"\b(?:data|body)\s*:\s*((?=['\"]\s*\{{){EXPRESSION})", after[:1000])
+    parts = parts_of(data.group(1)) if data else ()
+    return "".join(text if name is None else meaning(name, known) or name for text, name in parts)
+
+
+def _appended(code: str, after: str, known: dict[str, str]) -> tuple[Field, ...]:
+    """Give the fields that a script appends to what it sends: `form.append('pageNo', this.page)`."""
+    named = re.match(r"\s*,\s*([A-Za-z_$][\w$]*)", after) or re.search(
+        r"\b(?:data|body)\s*:\s*([A-Za-z_$][\w$]*)", after
+    )
+    calls = (
+        rf"\b{re.escape(named[1])}\.(?:append|set)\(\s*(['\"][\w$.]+['\"])\s*,\s*([^()\n]{{1,60}})\)" if named else ""
+    )
+    pairs = re.findall(calls, code) if calls else []
+    return fields("{" + ",".join(f"{name}:{value}" for name, value in pairs) + "}", known)
+
+
 def _renumbered(name: str, value: str) -> str:
-    return _MARK if PAGE_NAMES.match(name) or OFFSET_NAMES.match(name) else value
+    return MARK if PAGE_NAMES.match(name) or OFFSET_NAMES.match(name) else value
 
 
 def _by_cursor(name: str, value: str) -> str:

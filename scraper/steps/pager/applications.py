@@ -37,7 +37,7 @@ _ASKS = re.compile(r"\b(?:url\s*:|\.(?:get|post)\s*\()\s*['\"`](/?[\w./-]{4,120}
 _LISTS = re.compile(r"(?:list|page|query|search)\w*$", re.IGNORECASE)
 _NEWS = re.compile(r"news|article|info|content|notice|cms|doc|publish", re.IGNORECASE)
 _QUERY = re.compile(
-    r"\{[^{}]{0,300}?\b(?:page(?:No|Num|Number|Index)?|current(?:Page)?)\s*:\s*(?:[01]\b|[\w$]{1,10}\.[\w$.]{1,40})[^{}]{0,300}\}"
+    r"\{[^{}]{0,300}?\b(?:page(?:No|Num|Number|Index)?|current(?:Page)?)\s*:\s*(?:[01]\b|[\w$]{1,10}(?:\.[\w$.]{1,40})?(?=\s*[,}]))[^{}]{0,300}\}"
 )
 _BASE = re.compile(r"\bbaseURL\s*:\s*(?:['\"]([^'\"\n]{1,200})['\"]|([A-Za-z_$][\w$.]{1,60}))")
 _POSTS = re.compile(r"\.post\s*\(|method\s*:\s*['\"]post", re.IGNORECASE)
@@ -97,11 +97,15 @@ def _with_route(code: str, url: str) -> str:
 def read_bundle(sheet: Sheet) -> Reading | None:
     """Ask for the list that a bundle asks for: the address of most promise, with the query that it keeps."""
     code = _with_route(scripts(sheet), sheet.url) if sheet.request.beside.startswith(_MOUNT) else ""
-    asks = [match for match in islice(_ASKS.finditer(code), _MOST) if _LISTS.search(match.group(1))]
+    asks = [
+        match
+        for match in islice(_ASKS.finditer(code), _MOST)
+        if _LISTS.search(match.group(1)) or _NEWS.search(match.group(1))
+    ]
     queries = list(islice(_QUERY.finditer(code), _MOST))
     if not asks or not queries:
         return None
-    chosen = max(asks, key=lambda match: bool(_NEWS.search(match.group(1))))
+    chosen = max(asks, key=lambda match: (bool(_NEWS.search(match.group(1))), bool(_LISTS.search(match.group(1)))))
     query = min(
         queries,
         key=lambda match: (
@@ -132,7 +136,9 @@ def read_bundle(sheet: Sheet) -> Reading | None:
                 ),
             )
         )
-    sent = {name: value for name, value in pairs(query.group(), known).items() if value or PAGE_NAMES.match(name)}
+    given = pairs(query.group(), known).items()
+    sent = {name: value for name, value in given if value or PAGE_NAMES.match(name)}
+    sent |= {name: "1" for name, value in given if PAGE_NAMES.match(name) and not value.isdigit()}
     return Reading((replace(asked, url=f"{url}?{urlencode(sent)}"),))
 
 

@@ -77,5 +77,10 @@ def _is_chosen(sheet: Sheet, select: HtmlElement) -> bool:
 
 def read_issue_before(sheet: Sheet) -> Reading | None:
     """Read the link from the issue or the day that is shown to the one before it: 上一期, 昨日."""
-    elements = (element for element in sheet.tree.iter("a") if ISSUE_BEFORE.match(words_of(element) or "-"))
-    return next((reading for element in elements if sheet.rows and (reading := next_by(sheet, element))), None)
+    elements = (
+        element
+        for element in sheet.tree.iter("a")
+        if any(ISSUE_BEFORE.match(said or "-") for said in (words_of(element), (element.get("title") or "").strip()))
+    )
+    is_issue = bool(sheet.rows) or sheet.request.position > 1  # a month without any stands between two
+    return next((reading for element in elements if is_issue and (reading := next_by(sheet, element))), None)

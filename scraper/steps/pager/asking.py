@@ -24,6 +24,12 @@ SIZE_NAMES = re.compile(
 )
 
 
+def plain_name(name: str) -> str:
+    """Give a parameter's name without its group: `pagination[page]` is `page`, `page[number]` `pagenumber`."""
+    group, _, inner = name.rstrip("]").partition("[")
+    return f"page{inner}" if inner in ("number", "no", "num", "index", "size") and group == "page" else inner or name
+
+
 def post(sheet: Sheet, url: str, fields: tuple[tuple[str, str], ...], position: int) -> PageRequest:
     """Make a POST of form fields as a script sends it."""
     return PageRequest(url, "POST", urlencode(fields).encode(), (FORM, BY_SCRIPT), sheet.addresses.base, position)

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from scraper.lists.answers import Answer
 from scraper.lists.cursors import CURSOR_NAMES, Following
 from scraper.model import PageRequest
-from scraper.steps.pager.asking import BY_SCRIPT, OFFSET_NAMES, PAGE_NAMES, SIZE_NAMES
+from scraper.steps.pager.asking import BY_SCRIPT, OFFSET_NAMES, PAGE_NAMES, SIZE_NAMES, plain_name
 from scraper.steps.pager.jcms import next_records
 from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.urls import canonical, is_same_site, resolve
@@ -86,14 +86,22 @@ def raised(request: PageRequest, count: int) -> tuple[PageRequest | None, int | 
     )
     is_search = {"p", "e", "itemid"} <= {name for name, _ in query}  # Sitecore's: p is the size, e the first row
     sizes = _SEARCH_SIZE if is_search else SIZE_NAMES
-    size = next((int(value) for name, value in (*query, *body) if sizes.match(name) and value.isdigit()), None)
-    for at, (name, value) in enumerate(query):
-        if value.startswith("{") and (inside := _IN_JSON.sub(lambda m: f"{m[1]}{int(m[2]) + 1}", value)) != value:
-            changed = [*query[:at], (name, inside), *query[at + 1 :]]
-            return replace(request, url=urlunsplit(parts._replace(query=urlencode(changed)))), size
+    size = next(
+        (int(value) for name, value in (*query, *body) if sizes.match(plain_name(name)) and value.isdigit()), None
+    )
+    inside = _raised_inside(query), _raised_inside([] if is_json else body)
+    if any(inside):
+        url = urlunsplit(parts._replace(query=urlencode(inside[0]))) if inside[0] else request.url
+        return replace(request, url=url, body=urlencode(inside[1]).encode() if inside[1] else request.body), size
     for given, in_body in ((body, True), (query, False)):
         for at, (name, value) in enumerate(given):
-            step = 1 if PAGE_NAMES.match(name) else (size or count) if OFFSET_NAMES.match(name) else 0
+            step = (
+                1
+                if PAGE_NAMES.match(plain_name(name))
+                else (size or count)
+                if OFFSET_NAMES.match(plain_name(name))
+                else 0
+            )
             if is_search and name in ("p", "e"):
                 step = size or count if name == "e" else 0
             if not step or not value.isdigit():
@@ -111,6 +119,15 @@ def raised(request: PageRequest, count: int) -> tuple[PageRequest | None, int | 
         path = f"{parts.path[: match.start()]}{int(match.group(1)) + 1}{match.group(2)}"
         return replace(request, url=urlunsplit(parts._replace(path=path))), None
     return None, size
+
+
+def _raised_inside(given: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give the pairs with the page's number raised in the one that holds an object as JSON; none where none does."""
+    raising = [
+        (name, _IN_JSON.sub(lambda m: f"{m[1]}{int(m[2]) + 1}", value) if value.startswith("{") else value)
+        for name, value in given
+    ]
+    return raising if raising != given else []
 
 
 def _json_pairs(body: bytes) -> list[tuple[str, str]]:

@@ -73,7 +73,8 @@ def read_submit(sheet: Sheet) -> Reading | None:
     found: list[HtmlElement] = []
     for element in sheet.tree.iter("input", "button"):
         kind = (element.get("type") or ("submit" if element.tag == "button" else "text")).lower()
-        if kind != "submit" or element.get("disabled") is not None or next(element.iterancestors("form"), None) is None:
+        is_sent = kind in ("submit", "image") and element.get("disabled") is None
+        if not is_sent or next(element.iterancestors("form"), None) is None:
             continue
         said = _said(element)
         if NEXT.match(said):
@@ -82,9 +83,9 @@ def read_submit(sheet: Sheet) -> Reading | None:
             found.append(element)
     for element in found[:1]:
         form = next(element.iterancestors("form"))
-        fields = form_fields(form) | (
-            {element.get("name", ""): element.get("value") or ""} if element.get("name") else {}
-        )
+        name, value = element.get("name"), element.get("value") or ""
+        pressed = {f"{name}.x": "1", f"{name}.y": "1"} if element.get("type") == "image" else {name or "": value}
+        fields = form_fields(form) | (pressed if name else {})
         return Reading((_send(sheet, form, fields, sheet.request.position + 1),))
     return None
 
@@ -169,7 +170,7 @@ def _code(element: HtmlElement) -> str:
 
 def _said(element: HtmlElement) -> str:
     if element.tag == "input":
-        return (element.get("value") or "").strip()
+        return (element.get("value") or element.get("alt") or "").strip()
     if len(list(islice(element.iter(), _MOST_PARTS + 1))) > _MOST_PARTS:
         return ""  # a box
     return squeezed_text(element)

@@ -8,6 +8,8 @@ from itertools import islice
 from typing import Literal
 from urllib.parse import urlencode
 
+from lxml.html import HtmlElement
+
 from scraper.lists.declared import variables
 from scraper.lists.row_addresses import read_row_addresses
 from scraper.model import PageRequest
@@ -36,16 +38,21 @@ _GRIDS: tuple[Grid, ...] = (
     Grid(re.compile(r"\.bootstrapTable\s*\(\s*(?=\{)"), "offset", "limit", first=0),
     Grid(re.compile(r"\.jqGrid\s*\(\s*(?=\{)"), "page", "rows", default_size=20),
     Grid(re.compile(r"\.(?:DataTable|dataTable)\s*\(\s*(?=\{)"), "start", "length", first=0),
+    Grid(re.compile(r"\bnew\s+Tabulator\s*\(\s*['\"][^'\"\n]{1,80}['\"]\s*,\s*(?=\{)"), "page", "size"),
     Grid(re.compile(r"\.kendo(?:Grid|ListView)\s*\(\s*(?=\{)"), "page", "pageSize"),
     Grid(re.compile(r"\.(?:pagination|jsGrid|bsTable)\s*\(\s*(?=\{)"), "pageNumber", "pageSize"),  # pagination.js
 )
 _BOOTSTRAP = _GRIDS[2]
-_ADDRESS = re.compile(
-    r"['\"]?\b(?:url|ajax|ajaxUrl|sAjaxSource|dataSource|read|dataUrl)['\"]?\s*:\s*(?:['\"]([^'\"\n]+)['\"]|([A-Za-z_$][\w$]*))"
+_MARKUP: tuple[tuple[re.Pattern[str], Grid], ...] = (  # grids that are elements: class, how they ask
+    (re.compile(r"\bmini-(?:data|tree)grid\b"), Grid(re.compile(""), "pageIndex", "pageSize", "POST", first=0)),
+    (re.compile(r"\beasyui-(?:data|tree)grid\b"), _GRIDS[1]),
 )
-_ALONG = re.compile(r"\b(?:where|queryParams|postData|data|extraParams|params)['\"]?\s*:\s*(?=\{)")
+_ADDRESS = re.compile(
+    r"['\"]?\b(?:url|ajax|ajaxURL|ajaxUrl|sAjaxSource|dataSource|read|dataUrl)['\"]?\s*:\s*(?:['\"]([^'\"\n]+)['\"]|([A-Za-z_$][\w$]*))"
+)
+_ALONG = re.compile(r"\b(?:where|queryParams|postData|data|extraParams|ajaxParams|params)['\"]?\s*:\s*(?=\{)")
 _MOST_CALLS = 20  # of one plugin in the scripts of a page
-_SIZES = ("pageSize", "limit", "rowNum", "pageLength", "iDisplayLength", "rows")
+_SIZES = ("pageSize", "limit", "rowNum", "pageLength", "iDisplayLength", "paginationSize", "rows")
 _WHOLE = re.compile(r"\.(?:json|js|txt)$|['\"]?serverSide['\"]?\s*:\s*false", re.IGNORECASE)
 
 
@@ -62,7 +69,19 @@ def read_grid(sheet: Sheet) -> Reading | None:
         size = number_or(table.get("data-page-size"), _BOOTSTRAP.default_size)
         if request := _request(sheet, _BOOTSTRAP, table.get("data-url", ""), {}, size):
             return Reading((request,))
+    for element in sheet.tree.xpath("//*[contains(@class, '-datagrid') or contains(@class, '-treegrid')]"):
+        made = next((grid for name, grid in _MARKUP if name.search(element.get("class") or "")), None)
+        options = _in_attributes(element)
+        size = number_or(options.get("pagesize"), made.default_size if made else 0)
+        if made and options.get("url") and (request := _request(sheet, made, options["url"], {}, size)):
+            return Reading((request,))
     return None
+
+
+def _in_attributes(element: HtmlElement) -> dict[str, str]:
+    """Give the options of a grid that is an element: attributes, and pairs in `data-options`, in small letters."""
+    given = pairs("{" + (element.get("data-options") or "") + "}", {})
+    return {name.lower(): value for name, value in (*given.items(), *element.attrib.items())}
 
 
 def _asked(sheet: Sheet, grid: Grid, literal: str, code: str) -> PageRequest | None:

@@ -11,6 +11,8 @@ from lxml.html import HtmlElement
 
 from scraper.dom import squeezed_text
 from scraper.lists.wording import LOAD_MORE, NEXT, PAGER, PREVIOUS
+from scraper.model import PageRequest
+from scraper.steps.pager.asking import BY_SCRIPT
 from scraper.steps.pager.calls import find_template
 from scraper.steps.pager.sheet import MAX_PAGES, Reading, Sheet, scripts
 from scraper.urls import canonical, is_same_site, resolve, shape
@@ -19,7 +21,8 @@ _DISABLED = re.compile(r"(?:^|[\s_-])(?:disabled?|nolink|no-more|nomore|inactive
 _NEXT_NAME = re.compile(r"(?:^|[\s_-])(?:next|nextpage|pagenext|older|xia)(?:$|[\s_-])", re.IGNORECASE)
 # A calendar's days are numbers side by side too.
 _CALENDAR = re.compile(
-    r"[?&](?:d|day|date|month|year|riqi|rq|y|m)=|/(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}/?$", re.IGNORECASE
+    r"[?&](?:d|day|date|month|year|riqi|rq|y|m|ym|yearmonth|yymm|nianyue)=|/(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}/?$",
+    re.IGNORECASE,
 )
 _CHOSEN = re.compile(r"\b(?:this|\w+)\.(?:value\b|options\[[^\]]{1,40}\]\.value\b)")  # of a select
 _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
@@ -29,6 +32,7 @@ _COMES_ALONG = re.compile(r"paged$|^p_", re.IGNORECASE)  # of SharePoint, beside
 _STEP_CHARS = 40
 _MOST_PARTS = 40  # elements in what may be a link of a pager
 _MOST_IN_PAGER = 200  # elements of a pager
+_MORE_ADDRESSES = ("data-next", "data-url", "data-href", "data-page-url", "hx-get", "data-next-url")
 _LINK_HEADER = re.compile(r"<([^>]*)>\s*;[^,]*\brel\s*=\s*\"?[^\",;]*\bnext\b", re.IGNORECASE)
 
 
@@ -82,7 +86,7 @@ def read_numbers(sheet: Sheet) -> Reading | None:
         if not re.fullmatch(r"\d{1,5}", text) or len(element) > 1:
             continue
         holder = holder_of(element)
-        url = sheet.addresses.of_element(element) if element.tag == "a" else None
+        url = sheet.addresses.of_element(element) if element.tag == "a" or sheet.addresses.clicks else None
         if url is None and template and element.get("data-page", "").isdigit():
             prefix, suffix, shift = template
             url = resolve(sheet.addresses.base, f"{prefix}{int(element.get('data-page', '')) - shift}{suffix}")
@@ -188,12 +192,23 @@ def read_load_more(sheet: Sheet) -> Reading | None:
     for element in sheet.tree.iter("a", "button", "div", "span"):
         text = words_of(element)
         if text and len(text) <= 20 and LOAD_MORE.match(text) and not _is_completed_by_script(element):
-            for name in ("data-next", "data-url", "data-href", "data-page-url", "hx-get", "data-next-url"):
-                if element.get(name) and (url := resolve(sheet.addresses.base, element.get(name, ""))):
-                    return Reading((sheet.ask(url, sheet.request.position + 1),))
+            given = (element.get(name) or "" for name in _MORE_ADDRESSES)
+            for address in (_with_number(address, element) for address in given if address and not address.isdigit()):
+                if url := resolve(sheet.addresses.base, address):
+                    by = (BY_SCRIPT,) if url.endswith(address) and address not in element.attrib.values() else ()
+                    position = sheet.request.position + 1
+                    return Reading(
+                        (PageRequest(url, headers=by, base=sheet.addresses.base if by else None, position=position),)
+                    )
             if reading := next_by(sheet, element):
                 return reading
     return None
+
+
+def _with_number(address: str, element: HtmlElement) -> str:
+    """Give an address whose number stands in another attribute: `data-url="/more?p=" data-next="2"`."""
+    numbers = [value for name, value in element.attrib.items() if name[:5] == "data-" and value.isdigit()]
+    return address + numbers[0] if address[-1] in "=_" and len(numbers) == 1 else address
 
 
 def _is_completed_by_script(element: HtmlElement) -> bool:

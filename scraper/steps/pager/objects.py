@@ -6,12 +6,58 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from scraper.lists.entries import Json
+from scraper.steps.pager.sums import worth
 
+_TOKEN = re.compile(
+    r"'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|`[^`]*`|(?P<name>[A-Za-z_$][\w$]*+)|\s++|.", re.DOTALL
+)
+_NESTED = re.compile(r"'[^'\n]*+'|\"[^\"\n]*+\"|`[^`]*+`|([{,]\s*+)([A-Za-z_$][\w$]*+)\s*+:(?=\s*+[\[{])")
+_FUNCTION = re.compile(r"\bfunction\s+([A-Za-z_$][\w$]*)\s*\(([^()]{1,80})\)")
+_MOST_FUNCTIONS = 30
+_ENDS = re.compile(r"\s*+[,}]")
+_SUM = re.compile(r"(?P<name>[\w$]++['\"]?\s*+:\s*+)(?P<sum>[\w$.()\s]{1,40}[-+*][\w$.()*+ -]{1,40})(?=[,}])")
 _PAIR = re.compile(
     r"""(?:(?<![\w$])([A-Za-z_$][\w$]*+)|'([^'\n]*)'|"([^"\n]*)")\s*+:\s*+(?:(-?\d{1,9})\b(?!\s*[.+*])|'((?:[^'\\\n]|\\.)*+)'(?!\s*\+)|"((?:[^"\\\n]|\\.)*+)"(?!\s*\+)|([A-Za-z_$][\w$.]*(?:\(\))?)|(true|false))"""
 )
+
+
+def spelled_out(literal: str) -> str:
+    """Write an object literal without short forms: `{size}` is `{size: size}`, a sum what it is on the first page."""
+    made: list[str] = []
+    nesting: list[str] = []
+    for match in _TOKEN.finditer(literal):
+        part = match.group()
+        before = "".join(made[-2:]).rstrip()[-1:]
+        if part in "{[(":
+            nesting.append(part)
+        elif part in "}])" and nesting:
+            nesting.pop()
+        is_short = (
+            match["name"] and nesting[-1:] == ["{"] and before in ("{", ",") and _ENDS.match(literal, match.end())
+        )
+        made.append(f"{part}: {part}" if is_short else part)
+    return _SUM.sub(_on_first_page, "".join(made))
+
+
+def _on_first_page(match: re.Match[str]) -> str:
+    plain = re.sub(r"[\w$]+\.", "", match["sum"])
+    told = worth(plain, dict.fromkeys(re.findall(r"[A-Za-z_$][\w$]*", plain), 1))
+    return match.group() if told is None else f"{match['name']}{told}"
+
+
+def called_with(code: str) -> dict[str, str]:
+    """Give what the parameters of a script's functions are in its own calls: `load(0)` of `function load(page)`."""
+    found: dict[str, str] = {}
+    for match in islice(_FUNCTION.finditer(code), _MOST_FUNCTIONS):
+        names = [name.strip() for name in match[2].split(",")]
+        call = re.search(rf"(?<!function )\b{re.escape(match[1])}\(\s*(\d{{1,4}}(?:\s*,\s*\d{{1,4}})*)\s*\)", code)
+        if call:
+            values = [value.strip() for value in call[1].split(",")]
+            found = {**dict(zip(names, values, strict=False)), **found}
+    return found
 
 
 def properties(code: str) -> dict[str, str]:
@@ -94,8 +140,8 @@ def as_json(literal: str, known: Mapping[str, str], renumber: Callable[[str, str
         is_bare = text is None and sent in (value, "null") and bool(re.fullmatch(r"-?\d+|true|false|null", sent))
         return f"{json.dumps(key)}: {sent if is_bare else json.dumps(sent)}"
 
-    made = _PAIR.sub(written, literal)
-    made = re.sub(r"([{,]\s*)([A-Za-z_$][\w$]*)\s*:(?=\s*[\[{])", r'\1"\2":', made)
+    quoted = _NESTED.sub(lambda match: f'{match[1]}"{match[2]}":' if match[2] else match.group(), literal)
+    made = _PAIR.sub(written, quoted)
     made = re.sub(r",\s*([}\]])", r"\1", made)
     try:
         value: Json = json.loads(made)

@@ -17,6 +17,7 @@ from scraper.dom import squeezed_text
 from scraper.lists.addresses import function_body
 from scraper.lists.wording import LOAD_MORE, NEXT
 from scraper.model import PageRequest, RawPage
+from scraper.steps.pager.buttons import is_dead_button
 from scraper.steps.pager.forms import form_fields
 from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.urls import is_same_site, resolve
@@ -25,7 +26,7 @@ _CALL = re.compile(r"^(?:javascript:)?\s*(?:return\s+)?([A-Za-z_$][\w$]*)\s*\(")
 _DEFINED = re.compile(r"\bfunction\s++([A-Za-z_$][\w$]*+)")
 _LIBRARY = re.compile(
     r"jquery|bootstrap|swiper|slick|vue|react|angular|layui|layer|echarts|modernizr|html5|respond|polyfill|jweixin|share"
-    r"|stat|analytics|baidu|hm\.js|slide|banner|player|video|calendar|wza|\.min\.",
+    r"|stat(?!ic)|analytics|baidu|hm\.js|slide|banner|player|video|calendar|wza|\.min\.",
     re.IGNORECASE,
 )
 _LIKELY = re.compile(r"pag(?:e|ing|ination)|list|load|more|fenye", re.IGNORECASE)
@@ -129,6 +130,7 @@ def _undefined(sheet: Sheet) -> str:
         is_unknown = call is not None and call.group(1) not in defined
         is_button = bool(LOAD_MORE.match(said)) and sheet.addresses.of_element(element) is None
         is_button = is_button or (bool(LOAD_MORE.match(said)) and element.get("data-page") is not None)
+        is_button = is_button or (is_page and call is None and is_dead_button(element, sheet.request.position + 1))
         if (is_page and is_unknown) or is_button:
             holder = _holder(element)
             html = etree.tostring(holder, encoding="unicode", method="html", with_tail=False)

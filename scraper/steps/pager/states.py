@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from scraper.lists.answers import json_answer
 from scraper.lists.cursors import read_following
-from scraper.lists.embedded import states
+from scraper.lists.embedded import held_values, states
 from scraper.lists.entries import Json
 from scraper.steps.pager.asking import PAGE_NAMES
 from scraper.steps.pager.sheet import Reading, Sheet
@@ -22,7 +22,7 @@ def read_state(sheet: Sheet) -> Reading | None:
 
     A page that says another number than was asked for is no next page: its portal numbers them in another way.
     """
-    for state in states(sheet.tree):
+    for state in (*states(sheet.tree), *held_values(sheet.tree)):
         told = read_following(state).address
         url = resolve(sheet.addresses.base, told) if told else None
         if url and is_same_site(url, sheet.url) and canonical(url) != canonical(sheet.url):

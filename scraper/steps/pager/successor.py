@@ -25,6 +25,7 @@ _PAGER_NAMES = re.compile(
 _NUMBERED = re.compile(r"^(?P<stem>.*?)(?P<gap>[-_]|/page/|/)(?P<number>\d{1,5})(?P<end>\.\w{2,5}|/?)$")
 _NAMED = re.compile(r"^(?P<stem>.*?)(?P<end>\.\w{2,5}|/?)$")
 _ENDS = re.compile(r"^(.{0,20}?)(\d{1,6})$")  # 2, 1_2, p2
+_MONTH = re.compile(r"(?:19|20)\d\d-?(?:0[1-9]|1[0-2])$")  # the one after is no older page
 _WORDS_CHARS = 40
 _LEVELS = 3
 _MOST_PARTS = 40  # elements in what may be a link of a pager
@@ -71,7 +72,7 @@ def _is_raised(mine: dict[str, str], other: dict[str, str]) -> bool:
     changed = {name for name in {*mine, *other} if mine.get(name) != other.get(name)}
     name = next(iter(changed)) if len(changed) == 1 else ""
     following, own = _ENDS.match(other.get(name, "")), _ENDS.match(mine.get(name, ""))
-    if following is None or (own is None and name in mine):
+    if following is None or (own is None and name in mine) or _MONTH.match(other[name]):
         return False
     if own is None:
         return int(following[2]) in (1, 2)
