@@ -52,7 +52,7 @@ def write_whole_wacz(output: Path, lines: Iterable[dict[str, Any]], target: IO[b
     """
     index = [
         line + b"\n"
-        for path, length in committed_logs(output, "warc", "*/*.cdxj")
+        for path, length in committed_logs(output, "warc", ".cdxj")
         for line in b"".join(_read(path, length)).splitlines()
     ]
     ids: set[str] = set()
@@ -60,7 +60,7 @@ def write_whole_wacz(output: Path, lines: Iterable[dict[str, Any]], target: IO[b
     for _ in _noted(lines, ids, pages):
         pass
     with _Package(target) as package:
-        for path, length in committed_logs(output, "warc", "*/*.warc.gz"):
+        for path, length in committed_logs(output, "warc", ".warc.gz"):
             with package.file(f"archive/{path.name}") as warc:
                 for data in _read(path, length):
                     warc.write(data)
