@@ -1,46 +1,39 @@
-"""Train the block classifier from the extraction sets and write its weights; or measure how well it does on new hosts.
+"""Train the block classifier and write its weights; or measure how well it does on hosts that it never saw.
 
-    .venv/bin/python bench/train_blocks.py [--shared ../shared] [--seed 1]      train on all pages, write the weights
-    .venv/bin/python bench/train_blocks.py --check                              measure, write nothing
+    .venv/bin/python -m bench.train_blocks [--marked FOLDER] [--shared ../shared] [--seed 3]      train, write the weights
+    .venv/bin/python -m bench.train_blocks --check [--marked FOLDER]                              measure, write nothing
 
-Needs the development data beside the clone, half a minute of one core (OMP_NUM_THREADS=1: threads only wait for one
-another here). `--check` trains on the hosts whose SHA-256 begins with an even byte and
-measures on the others, then the other way round: the figures to believe, since no page is read with weights that saw
-its host. What is written are numbers only: mean and spread of each feature, and small networks.
+Learns from the extraction sets beside the clone, from the recorded pages of the tests and, with `--marked`, from the pages
+that were marked by hand: FOLDER holds the unpacked source archives that `bench/marked_pages.tsv` names. Two minutes of one
+core (OMP_NUM_THREADS=1: threads only wait for one another here). `--check` measures each quarter of the open sets' hosts
+with weights that were trained on the others: the figures to believe. What is written are numbers only: mean and spread of
+each feature, and small networks.
 """
 
 from __future__ import annotations
 
 import argparse
 import collections
-import gzip
-import hashlib
-import json
 import sys
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
-from lxml.html import HtmlElement
 
-from scraper.dom import parse
-from scraper.flow import flatten, window_title
-from scraper.model import Block, Flow
+from bench.training_pages import PARTS, Page, grams, marked_pages, open_pages, recorded_pages, tokens
+from scraper.flow import window_title
 from scraper.profile import EMPTY
 from scraper.steps.extract import classifier
 from scraper.steps.extract.body import find_body
 from scraper.steps.extract.classifier import LOOKS, WEIGHTS, Networks
 from scraper.steps.extract.context import in_context
-from scraper.steps.extract.features import Look, look
 
-SETS = ("daniel_zh", "cwced", "magic_article", "aeb", "wcxb_dev")
 HIDDEN, BATCH = 48, 512
 RATE, DECAY, DROPOUT = 2e-3, 1e-4, 0.3
-PARTS = 3  # the first guesses of a page come from networks that were trained on the other parts of the hosts
+UNSEEN = 0.02  # share of the features that a row does not show, another each time
+FOLDS = 4
 
 
 @dataclass(frozen=True)
@@ -54,138 +47,88 @@ class Course:
 COURSES = {"first": Course(2, 20), "second": Course(4, 90)}
 
 
-@dataclass(frozen=True)
-class Page:
-    set_name: str
-    host: str
-    row: dict[str, Any]
-    tree: HtmlElement
-    flow: Flow
-    seen: Look
-    labels: np.ndarray
+@dataclass
+class Weights:
+    """What is learned: the weights of networks of one hidden layer that are trained side by side, on the same rows."""
 
-    @property
-    def half(self) -> int:
-        return hashlib.sha256(self.host.encode()).digest()[0] % 2
+    hidden: np.ndarray
+    hidden_bias: np.ndarray
+    out: np.ndarray  # a row a network: each reads its own hidden units
+    out_bias: np.ndarray
 
-    @property
-    def part(self) -> int:
-        return hashlib.sha256(self.host.encode()).digest()[2] % PARTS
+    @classmethod
+    def drawn(cls, inputs: int, networks: int, chance: np.random.Generator) -> Weights:
+        units = networks * HIDDEN
+        return cls(
+            chance.normal(0, np.sqrt(1 / inputs), (inputs, units)).astype(np.float32),
+            np.zeros(units, np.float32),
+            chance.normal(0, np.sqrt(1 / HIDDEN), (networks, HIDDEN)).astype(np.float32),
+            np.zeros(networks, np.float32),
+        )
 
-
-def host_of(row: dict[str, Any]) -> str:
-    return urlsplit(row.get("url") or "").hostname or row["id"]
-
-
-def tokens(text: str) -> list[str]:
-    words: list[str] = []
-    for word in unicodedata.normalize("NFKC", text).lower().split():
-        latin = ""
-        for character in word:
-            if "\u3040" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7af":
-                words.extend([latin] if latin else [])
-                words.append(character)
-                latin = ""
-            elif character.isalnum():
-                latin += character
-        words.extend([latin] if latin else [])
-    return words
-
-
-def grams(words: list[str]) -> collections.Counter[tuple[str, ...]]:
-    return collections.Counter(tuple(words[at : at + 4]) for at in range(max(1, len(words) - 3)))
-
-
-def labels(blocks: tuple[Block, ...], gold: str) -> np.ndarray:
-    """Share of each block's four-grams that stand in the gold text; a shorter block: whether it stands there."""
-    words = tokens(gold)
-    known, whole = grams(words), "".join(words)
-    found = []
-    for block in blocks:
-        own = tokens(block.text)
-        if len(own) >= 4:
-            mine = grams(own)
-            found.append(sum((mine & known).values()) / sum(mine.values()))
-        else:
-            found.append(0.9 if len(own) > 1 and "".join(own) in whole else 0.0 if own else 0.5)
-    return np.array(found, np.float32)
-
-
-def pages(folder: Path) -> Iterator[Page]:
-    """Read every page that has a gold text and lines."""
-    for name in SETS:
-        with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                if row.get("text"):
-                    tree = parse(row["html"])
-                    flow = flatten(tree, {})
-                    seen = look(flow, window_title(flow))
-                    if len(seen.rows):
-                        yield Page(name, host_of(row), row, tree, flow, seen, labels(flow.blocks, row["text"]))
-
-
-class Network:
-    """One hidden layer, trained with Adam."""
-
-    def __init__(self, inputs: int, seed: int) -> None:
-        chance = np.random.default_rng(seed)
-        self.values = [
-            chance.normal(0, np.sqrt(1 / inputs), (inputs, HIDDEN)).astype(np.float32),
-            np.zeros(HIDDEN, np.float32),
-            chance.normal(0, np.sqrt(1 / HIDDEN), (HIDDEN, 1)).astype(np.float32),
-            np.zeros(1, np.float32),
+    def slopes(
+        self, rows: np.ndarray, wanted: np.ndarray, weights: np.ndarray, chance: np.random.Generator
+    ) -> list[np.ndarray]:
+        """Give the slope of the loss for each of the weights, at rows with dropout."""
+        networks = len(self.out)
+        hidden = rows @ self.hidden + self.hidden_bias
+        mask = (chance.random(hidden.shape, np.float32) > DROPOUT) * np.float32(1 / (1 - DROPOUT)) * (hidden > 0)
+        seen = (hidden * mask).reshape(-1, networks, HIDDEN)
+        guess = 1 / (1 + np.exp(-(np.einsum("bnh,nh->bn", seen, self.out) + self.out_bias)))
+        error = weights[:, None] * (guess - wanted[:, None])
+        back = (error[:, :, None] * self.out).reshape(len(rows), -1) * mask
+        return [
+            rows.T @ back + DECAY * self.hidden,
+            back.sum(0),
+            np.einsum("bnh,bn->nh", seen, error) + DECAY * self.out,
+            error.sum(0),
         ]
+
+
+class Adam:
+    """Steps against the slope, each weight at its own pace (Kingma and Ba 2015)."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.values = [weights.hidden, weights.hidden_bias, weights.out, weights.out_bias]
         self.first = [np.zeros_like(value) for value in self.values]
         self.second = [np.zeros_like(value) for value in self.values]
         self.steps = 0
 
-    def learn(
-        self, rows: np.ndarray, wanted: np.ndarray, weights: np.ndarray, rate: float, chance: np.random.Generator
-    ) -> None:
-        rows = rows * (chance.random(rows.shape, np.float32) > 0.02)
-        hidden = np.maximum(rows @ self.values[0] + self.values[1], 0)
-        mask = (chance.random(hidden.shape, np.float32) > DROPOUT) * np.float32(1 / (1 - DROPOUT))
-        seen = hidden * mask
-        guess = 1 / (1 + np.exp(-(seen @ self.values[2] + self.values[3])[:, 0]))
-        error = (weights * (guess - wanted))[:, None].astype(np.float32)
-        back = (error @ self.values[2].T) * mask * (hidden > 0)
-        slopes = [rows.T @ back, back.sum(0), seen.T @ error, error.sum(0)]
+    def step(self, slopes: list[np.ndarray], rate: float) -> None:
+        """Move the weights, in place."""
         self.steps += 1
-        for at, bare in enumerate(slopes):
-            slope = bare + (DECAY * self.values[at] if at in (0, 2) else 0)
-            self.first[at] = 0.9 * self.first[at] + 0.1 * slope
-            self.second[at] = 0.999 * self.second[at] + 0.001 * slope**2
-            step = (self.first[at] / (1 - 0.9**self.steps)) / (
-                np.sqrt(self.second[at] / (1 - 0.999**self.steps)) + 1e-8
-            )
-            self.values[at] = (self.values[at] - rate * step).astype(np.float32)
+        for value, first, second, slope in zip(self.values, self.first, self.second, slopes, strict=True):
+            first[:] += 0.1 * (slope - first)
+            second[:] += 0.001 * (slope**2 - second)
+            pace = np.sqrt(second / (1 - 0.999**self.steps)) + 1e-8
+            value[:] -= rate / (1 - 0.9**self.steps) * first / pace
 
 
 def train(known: list[Page], every: list[np.ndarray], course: Course, seed: int) -> Networks:
-    """Train networks on the rows of these pages; each page weighs the same, each block by the root of its length."""
+    """Train networks on the rows of these pages; a set weighs by the root of its pages, a block by that of its length."""
     rows = np.concatenate(every)
-    wanted = np.concatenate([page.labels for page in known])
+    wanted = np.concatenate([page.wanted for page in known])
     roots = [np.sqrt(page.seen.units + 1) for page in known]
-    weights = np.concatenate([root / root.sum() for root in roots])
-    weights /= weights.mean()
+    sizes = collections.Counter(page.set_name for page in known)
+    shares = [sizes[page.set_name] ** -0.5 for page in known]
+    weights = np.concatenate([share * root / root.sum() for share, root in zip(shares, roots, strict=True)])
+    weights = (weights / weights.mean()).astype(np.float32)
     mean, spread = rows.mean(0), rows.std(0) + 1e-3
     scaled = np.clip((rows - mean) / spread, -5, 5).astype(np.float32)
-    found = []
-    for number in range(course.networks):
-        network, chance = Network(rows.shape[1], seed + number), np.random.default_rng(100 + seed + number)
-        for epoch in range(course.epochs):
-            rate = RATE * 0.5 * (1 + np.cos(np.pi * epoch / course.epochs)) + 1e-5
-            order = chance.permutation(len(scaled))
-            for start in range(0, len(order), BATCH):
-                part = order[start : start + BATCH]
-                network.learn(scaled[part], wanted[part], weights[part] / len(part), rate, chance)
-        found.append(network.values)
-    out = np.zeros((HIDDEN * len(found), len(found)), np.float32)  # each network reads its own hidden units only
-    for number, values in enumerate(found):
-        out[number * HIDDEN : (number + 1) * HIDDEN, number] = values[2][:, 0]
-    hidden, bias = (np.concatenate([values[at] for values in found], axis=-1) for at in (0, 1))
-    return Networks(mean, spread, hidden, bias, out, np.concatenate([values[3] for values in found]))
+    chance = np.random.default_rng(seed)
+    found = Weights.drawn(rows.shape[1], course.networks, chance)
+    adam = Adam(found)
+    for epoch in range(course.epochs):
+        rate = RATE * 0.5 * (1 + np.cos(np.pi * epoch / course.epochs)) + 1e-5
+        order = chance.permutation(len(scaled))
+        for start in range(0, len(order), BATCH):
+            part = order[start : start + BATCH]
+            shown = scaled[part] * (chance.random((len(part), rows.shape[1]), np.float32) > UNSEEN)
+            adam.step(found.slopes(shown, wanted[part], weights[part] / len(part), chance), rate)
+    out = np.zeros((HIDDEN * course.networks, course.networks), np.float32)  # each network reads its own units only
+    for number, weight in enumerate(found.out):
+        out[number * HIDDEN : (number + 1) * HIDDEN, number] = weight
+    return Networks(mean, spread, found.hidden, found.hidden_bias, out, found.out_bias)
 
 
 def train_both(known: list[Page], seed: int) -> tuple[Networks, Networks]:
@@ -214,19 +157,29 @@ def save(both: tuple[Networks, Networks], path: Path) -> None:
 
 
 def check(known: list[Page], seed: int) -> None:
-    """Print, for each half of the hosts, the F1 by set of bodies found with weights that were trained on the other."""
-    for half in (0, 1):
-        both = train_both([page for page in known if page.half != half], seed)
+    """Print by set the F1 of bodies found with weights that were trained on other hosts, every fold's pages pooled."""
+    scores = collections.defaultdict(list)
+    for fold in range(FOLDS):
+        held = [page for page in known if page.is_open and page.fold(FOLDS) == fold]
+        both = train_both(list(of_other_hosts(known, held)), seed)
         classifier.networks = lambda both=both: both
-        scores = collections.defaultdict(list)
-        for page in (page for page in known if page.half == half):
+        for page in held:
             body = find_body(page.flow, page.tree, window_title(page.flow), EMPTY)
             text = "\n".join(page.flow.blocks[at].text for at in body.blocks)
-            scores[page.set_name].append(shares(grams(tokens(page.row["text"])), grams(tokens(text))))
-        for name, found in scores.items():
-            right, foreign, missing = np.array(found).sum(0)
-            f1 = 2 * right / (2 * right + foreign + missing)
-            print(f"measured on half {half}  {name:14} {len(found):4} pages  F1 {f1:.4f}")
+            scores[page.set_name].append(shares(grams(tokens(page.gold)), grams(tokens(text))))
+    for name, found in scores.items():
+        right, foreign, missing = np.array(found).sum(0)
+        f1 = 2 * right / (2 * right + foreign + missing)
+        print(
+            f"{name:14} {len(found):4} pages  F1 {f1:.4f}  foreign {foreign / len(found):.3f}  missing {missing / len(found):.3f}"
+        )
+
+
+def of_other_hosts(known: Iterable[Page], held: list[Page]) -> Iterable[Page]:
+    """Give the pages of which no host is among these; a marked page is known by labels of its host's name."""
+    names = {label for page in held for label in page.site}
+    hosts = {page.site for page in held}
+    return (page for page in known if (page.site not in hosts if page.is_open else not page.site & names))
 
 
 def shares(gold: collections.Counter[Any], got: collections.Counter[Any]) -> tuple[float, float, float]:
@@ -240,18 +193,21 @@ def shares(gold: collections.Counter[Any], got: collections.Counter[Any]) -> tup
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
-    arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--seed", type=int, default=3)
+    arguments.add_argument(
+        "--marked", type=Path, help="folder of the unpacked source archives with pages marked by hand"
+    )
     arguments.add_argument("--check", action="store_true", help="measure on hosts that were not trained on")
     options = arguments.parse_args()
     folder = options.shared / "corpus" / "extraction"
     if not folder.is_dir():
         sys.exit(f"{folder}: the extraction sets are not there; give their folder with --shared")
-    known = list(pages(folder))
+    known = [*open_pages(folder), *recorded_pages(), *(marked_pages(options.marked) if options.marked else ())]
     if options.check:
         check(known, options.seed)
         return
     save(train_both(known, options.seed), WEIGHTS)
-    print(f"{len(known)} pages, {sum(len(page.labels) for page in known)} blocks -> {WEIGHTS}")
+    print(f"{len(known)} pages, {sum(len(page.wanted) for page in known)} blocks -> {WEIGHTS}")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from scraper.steps.extract.tail import without_tail
 # teasers in whole sentences are the danger (measured by cross-validation on the open half).
 LIKELY_HAN = 0.35
 LIKELY_OTHER = 0.5
+LIKELY_LINK = 0.9  # of Han text: a line that is a link is a teaser sooner than the name of a file of the article
 LEAST = 0.1
 RELATIVE = 0.4
 SANDWICHED = 0.05  # a line between two lines of the body is taken with less
@@ -77,7 +78,8 @@ def find_body(flow: Flow, tree: HtmlElement, window_title: str, profile: Profile
     if container is not None and _is_full(seen.units, inside, likely >= LIKELY_HAN):
         return _contained(flow, inside, container)
     is_han = _is_han(flow)
-    chosen = _sandwiched(flow, likely, LIKELY_HAN if is_han else LIKELY_OTHER)
+    enough, linked = (LIKELY_HAN, LIKELY_LINK) if is_han else (LIKELY_OTHER, LIKELY_OTHER)
+    chosen = _sandwiched(flow, likely, enough, linked)
     if is_han:
         chosen = around_first_run(flow, chosen, seen.units, window_title)
     chosen = completed(flow, chosen)
@@ -177,11 +179,17 @@ def region_of(flow: Flow, body: Body, chosen: Sequence[int]) -> HtmlElement | No
     return flow.boxes[path[0]].element if path else None
 
 
-def _sandwiched(flow: Flow, likely: Numbers, enough: float) -> list[int]:
-    """Give the blocks likely from `enough` on, and the short lines and headings between them that share their place."""
+def _sandwiched(flow: Flow, likely: Numbers, enough: float, linked: float) -> list[int]:
+    """Give the blocks likely from `enough` on, and the short lines and headings between them that share their place.
+
+    `linked`: how likely a line that is a link must be at least.
+    """
     if len(likely) and enough > float(likely.max()) >= LEAST:
         enough = float(likely.max()) * RELATIVE  # nothing is clear: what stands out is taken, the confidence tells it
-    keep = [value >= enough and not block.is_hidden for value, block in zip(likely.tolist(), flow.blocks, strict=True)]
+    keep = [
+        value >= (max(enough, linked) if block.is_linked else enough) and not block.is_hidden
+        for value, block in zip(likely.tolist(), flow.blocks, strict=True)
+    ]
     spots = [index for index, is_kept in enumerate(keep) if is_kept]
     for low, high in pairwise(spots):
         if high - low > 1 and sum(not block.is_row for block in flow.blocks[low + 1 : high]) < MAX_SANDWICH:
