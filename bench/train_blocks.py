@@ -110,8 +110,9 @@ def train(known: list[Page], every: list[np.ndarray], course: Course, seed: int)
     wanted = np.concatenate([page.wanted for page in known])
     roots = [np.sqrt(page.seen.units + 1) for page in known]
     sizes = collections.Counter(page.set_name for page in known)
-    shares = [sizes[page.set_name] ** -0.5 for page in known]
-    weights = np.concatenate([share * root / root.sum() for share, root in zip(shares, roots, strict=True)])
+    weights = np.concatenate(
+        [root / root.sum() / np.sqrt(sizes[page.set_name]) for page, root in zip(known, roots, strict=True)]
+    )
     weights = (weights / weights.mean()).astype(np.float32)
     mean, spread = rows.mean(0), rows.std(0) + 1e-3
     scaled = np.clip((rows - mean) / spread, -5, 5).astype(np.float32)
