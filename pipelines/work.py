@@ -57,7 +57,9 @@ def _load() -> None:
 
 def serve(descriptor: int) -> None:
     """Serve whoever holds the other end of the pipe; the first thing told is the number of this process."""
-    resource.setrlimit(resource.RLIMIT_AS, (WORKER_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]  # what whoever started the crawl allows at all
+    own = WORKER_BYTES if most == resource.RLIM_INFINITY else min(WORKER_BYTES, most)
+    resource.setrlimit(resource.RLIMIT_AS, (own, most))
     pipe = Connection(descriptor)
     pipe.send_bytes(str(os.getpid()).encode())
     known: dict[Key, tuple[Any, ...]] = {}

@@ -16,6 +16,7 @@ from scraper.fields import ChangeKind
 from scraper.index.changes import BY_PORTAL, Altered, altered, asked, changes
 from scraper.index.concordance import WIDTH, Occurrence, concordance
 from scraper.index.flat import COLUMNS, NUMBERS, Filters, flat_row, wanted
+from scraper.index.logs import shortened
 from scraper.index.nodes import Problem
 from scraper.index.search import Count, Facet, Found, Hit, Searcher
 from scraper.index.sql import Answer, ask
@@ -55,6 +56,12 @@ class Archive:
         if self._searcher is not None:
             self._searcher.close()
             self._searcher = None
+
+    @property
+    def damages(self) -> list[str]:
+        """Tell of each line that was met so far and left out, since it is not as it was written or is gone."""
+        met = list(self._searcher.damages) if self._searcher is not None else []
+        return met + shortened(self.output)
 
     @property
     def searcher(self) -> Searcher:

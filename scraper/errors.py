@@ -5,6 +5,7 @@ ChengxiError
 │   ├── SiteError   the author of a site file: file, key and cure are named; the crawl does not start
 │   └── BusyError   nobody: another process writes into this archive, and ends by itself
 ├── PageError       nobody: this page is set aside with the reason, the crawl goes on
+├── DamageError     the operator: what stands in the archive is not what was written (exit 1)
 └── StorageError    the operator: the disk is full or failing; stop at once (exit 75)
 """
 
@@ -45,6 +46,10 @@ class PageError(ChengxiError):
         self.reason = printable(reason)
         super().__init__(self.reason)
         self.outcome = outcome
+
+
+class DamageError(ChengxiError):
+    """What stands in the archive is not what was written; the message names the place and the cure."""
 
 
 class StorageError(ChengxiError):

@@ -78,7 +78,7 @@ class Desk:
         if plan.max_articles is not None and self._stored() >= plan.max_articles:
             self.report.stopped = f"--max-articles {plan.max_articles} is reached"
         elif plan.max_minutes is not None and monotonic() - self._began > plan.max_minutes * 60:
-            self.halt(f"--max-minutes {plan.max_minutes:g} are over")
+            self.halt(plan.time_is_over)
         return bool(self.report.stopped)
 
     def halt(self, reason: str) -> None:

@@ -40,9 +40,15 @@ class Plan:
     since: str | None = None
     max_articles: int | None = None
     max_minutes: float | None = None
+    is_look: bool = False  # of a timer: `max_minutes`, where nobody gave it, is the time until the next one
     page_timeout_s: float = PAGE_TIMEOUT_S
     known_sites: tuple[Site, ...] = ()
     mistakes: tuple[str, ...] = ()  # targets that cannot be crawled, each with the cure; the others are
+
+    @property
+    def time_is_over(self) -> str:
+        """Say why a run ends whose time is over."""
+        return "other sections are due again" if self.is_look else f"--max-minutes {self.max_minutes or 0:g} are over"
 
     @property
     def user_agent(self) -> str:

@@ -32,3 +32,33 @@ def test_what_ends_a_list_page_that_was_dropped_while_it_was_out_ends_no_article
     assert article is not None
     assert article.request.url == "http://portal.example/a.html"
     store.close()
+
+
+def order(tmp_path: Path, *errands: Errand) -> list[tuple[str, int]]:
+    """Lease these of one host one after the other; give kind and page number of each."""
+    store = Store.open(tmp_path)
+    frontier = Frontier(store)
+    frontier.add(errands)
+    told = []
+    while (out := frontier.lease()) is not None:
+        told.append((out.kind, out.page_number))
+        frontier.finish(out)
+    store.close()
+    return told
+
+
+def test_first_page_of_every_section_comes_before_further_pages_of_one(tmp_path: Path) -> None:
+    given = (errand("list", f"{SECTION}?page=2", 1), errand("target", "http://portal.example/other.html"))
+    assert order(tmp_path, *given) == [("target", 0), ("list", 1)]
+
+
+def test_known_pages_wait_for_the_lists_but_not_for_one_without_an_end(tmp_path: Path) -> None:
+    given = (
+        errand("revisit", "http://portal.example/gone.html", 1_000_000),
+        errand("list", f"{SECTION}?page=400", 400),
+        errand("revisit", "http://portal.example/a.html"),
+        errand("list", f"{SECTION}?page=30", 30),
+        errand("article", "http://portal.example/b.html", 400),
+    )
+    wanted = [("article", 400), ("list", 30), ("revisit", 0), ("list", 400), ("revisit", 1_000_000)]
+    assert order(tmp_path, *given) == wanted

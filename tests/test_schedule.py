@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from scraper.cli.common import read_settings
+from scraper.cli.common import Settings, read_settings
+from scraper.cli.crawl import Options
+from scraper.cli.crawling import make_plan
 from scraper.sites import read_sites
 from scraper.store.due import looks
 from scraper.store.lock import WriterLock
@@ -106,3 +108,16 @@ def test_look_of_a_timer_that_falls_into_a_running_crawl_is_well_and_a_named_tar
         assert (due.code, "waits for the next look" in due.err) == (0, True)
         assert (named.code, "another chengxi" in named.err) == (2, True)
         assert portal.requests == []
+
+
+@pytest.mark.parametrize(("interval", "minutes"), [('interval = "6h"', 360), ('interval = "10m"', 60), ("", 1440)])
+def test_look_ends_when_the_first_section_is_due_again(tmp_path: Path, interval: str, minutes: int) -> None:
+    with Portal(portal_of(2)) as portal:
+        know(tmp_path, portal, interval)
+        settings = Settings(output=tmp_path / "output", allow_network=("127.0.0.0/8",))
+        plan = make_plan(settings, Options((), due=True))
+        asked = make_plan(settings, Options((portal.url,)))
+        limited = make_plan(settings, Options((), due=True, max_minutes=5))
+    assert (plan.max_minutes, plan.time_is_over) == (minutes, "other sections are due again")
+    assert asked.max_minutes is None
+    assert (limited.max_minutes, limited.time_is_over) == (5, "--max-minutes 5 are over")

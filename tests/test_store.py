@@ -185,8 +185,8 @@ def test_power_loss_loses_nothing_acknowledged(tmp_path: Path, monkeypatch: pyte
         file = after / path.relative_to(root)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    store.close()
     monkeypatch.undo()
+    store.close()  # seals its state, which the model of a disk knows nothing of
     Store.open(after).close()
     wanted: dict[str, bytes] = {}
     for name, data in acknowledged:

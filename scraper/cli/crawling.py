@@ -23,6 +23,7 @@ from scraper.urls import host_of
 from spiders.plan import DEFAULT_DELAY_S, Plan, Report, Target
 
 LEAST_PUBLIC_DELAY_S = 1.0
+LEAST_LOOK_S = 3600  # a walk that is broken off begins anew: it has to come further than the time before
 INTERRUPTED = 130  # by someone who knows of it
 
 
@@ -92,10 +93,17 @@ def make_plan(settings: Settings, options: Options) -> Plan:
         sections=options.sections,
         since=_since(options.since),
         max_articles=options.max_articles,
-        max_minutes=options.max_minutes,
+        max_minutes=options.max_minutes or (_minutes_of_a_look(settings, known) if options.due else None),
+        is_look=options.due and not options.max_minutes,
         known_sites=known,
         mistakes=tuple(f"not crawled: {site.error}" for site in meant),
     )
+
+
+def _minutes_of_a_look(settings: Settings, known: tuple[Site, ...]) -> float:
+    """Give the time after which the first section is due again: a list without an end must not hold up the others."""
+    between = [look.interval_s for look in looks(settings.output, known, settings.interval_s)]
+    return max(LEAST_LOOK_S, min(between, default=LEAST_LOOK_S)) / 60
 
 
 def _check_browser(targets: tuple[Target, ...]) -> None:

@@ -37,7 +37,7 @@ def command(settings: Settings, source: str | None) -> int:
     require_archive(settings.output)
     if source and (aside := set_damaged_state_aside(settings.output)):
         click.echo(f"chengxi: {STATE_FILE} was damaged; it stands in {aside} now, and is made again", err=True)
-    store = Store.open(settings.output, is_rebuilding=source is not None)
+    store = Store.open(settings.output, is_rebuilding=source is not None, spares="" if source else ".cdxj")
     problems: list[str] = []
     try:
         if source == "warc":

@@ -75,6 +75,8 @@ def _run_for_ever(settings: Settings, crawl: list[str]) -> None:
     from scraper.store.due import looks
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a service manager as by Ctrl-C
+    if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # or by closing its terminal, unless begun with `nohup`
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
     told: list[str] = []
     while True:
         sites, broken = read_sites(settings.sites_folder)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 from scraper.cli.common import Settings, common_options
 from scraper.cli.narrowing import QueryCommand, narrowing_options
-from scraper.errors import printable
+from scraper.errors import DamageError, printable
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from scraper.index.flat import Filters
     from scraper.index.search import Count, Hit
 
+_TOLD = 5  # damaged lines that are named
 _NAMED = 8  # names that are told where one is not known
 FORMATS = ("table", "jsonl", "csv", "bibtex", "ris", "csl", "gbt7714")
 _EXAMPLES = """\b
@@ -71,8 +74,12 @@ def _tell_unmatched(option: str, name: str, counts: list[Count]) -> None:
         click.echo(printable(f"chengxi: {option} {name}: no article is of it; there are {there}"), err=True)
 
 
-def opened(settings: Settings) -> Archive:
-    """Open the archive of these settings; tells on a terminal when the index has much to catch up with."""
+@contextmanager
+def opened(settings: Settings) -> Iterator[Archive]:
+    """Open the archive of these settings; tells on a terminal when the index has much to catch up with.
+
+    Ends the verb with 1 where lines had to be left out since they are damaged, and names them.
+    """
     from scraper.archive import Archive
 
     def told(lines: int) -> None:
@@ -80,7 +87,13 @@ def opened(settings: Settings) -> Archive:
             # Back to the start of the line, so that what comes next writes over it.
             click.echo(f"indexing … {lines:,} lines\r", nl=False, err=True)
 
-    return Archive(settings.output, told)
+    with Archive(settings.output, told) as archive:
+        yield archive
+        damages = archive.damages
+    if damages:
+        shown = [*damages[:_TOLD], *([f"{len(damages) - _TOLD:,} more"] if len(damages) > _TOLD else [])]
+        sys.stdout.flush()
+        raise DamageError("\nchengxi: ".join([*shown, "what stands there was left out; `chengxi verify` names all"]))
 
 
 def _print(results: Results, limit: int, form: str, settings: Settings) -> None:

@@ -70,7 +70,7 @@ def open_index(output: Path) -> sqlite3.Connection:
         return _opened(path)
     except (sqlite3.OperationalError, OSError) as error:
         raise StorageError(f"{path}: the index cannot be opened ({error}); make its folder writable") from error
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         # No database, or a damaged one: it is derived, so it is made again.
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)

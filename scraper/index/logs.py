@@ -57,6 +57,19 @@ def logs(output: Path, shelf: Shelf) -> list[Log]:
     return found
 
 
+def shortened(output: Path) -> list[str]:
+    """Tell of each line log that lacks bytes which were committed, in a sentence."""
+    told = []
+    for name, committed in sorted((_committed(output) or {}).items()):
+        path = output / name
+        is_packed = path.with_name(path.name + COMPACTED).exists()
+        size = path.stat().st_size if path.is_file() else 0
+        if name.endswith(".jsonl") and size < committed and not is_packed:
+            cure = "`chengxi rebuild --from warc` makes them again"
+            told.append(f"{name}: {committed - size:,} bytes of lines that were written are gone; {cure}")
+    return told
+
+
 def committed_logs(output: Path, folder: str, ending: str) -> list[tuple[Path, int]]:
     """Give the files of a folder of the output that end so, with their committed lengths in bytes."""
     committed = _committed(output)

@@ -14,16 +14,17 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import orjson
 
-from scraper.errors import StorageError
+from scraper.errors import DamageError, StorageError
 from scraper.index.catalogue import FILE, open_index
 from scraper.index.catchup import CaughtUp, attachment_text, catch_up
 from scraper.index.columns import NO_DATE, Columns, Ints, Mask, load_columns
 from scraper.index.days import MINUTES_A_DAY
 from scraper.index.evaluate import Evaluator, as_match
-from scraper.index.logs import read_at
 from scraper.index.nodes import NAMES, And, From, Name, Node, Problem, Published, Query, needles
 from scraper.index.query import parse
 from scraper.index.snippets import Marked, marked, snippet
+from scraper.store.compacted import read_line
+from scraper.store.lines import LinePlace
 from scraper.store.withheld import Withheld, read_withheld, withheld_stamp
 
 Sort: TypeAlias = Literal["relevance", "newest"]
@@ -109,6 +110,7 @@ class Searcher:
         self._data_version = -1
         self._withheld_stamp = (0, 0, 0)
         self.withheld: dict[str, Withheld] = {}
+        self.damages: dict[str, None] = {}  # lines met that are not as they were written, in sentences: left out
 
     def close(self) -> None:
         """Close the index."""
@@ -243,12 +245,13 @@ class Searcher:
         return [row[0] for row in rows if row[0] not in ids and row[0] not in self.withheld]
 
     def _read(self, row: tuple[str, int, int] | None) -> dict[str, Any] | None:
-        data = read_at(self.output, *row) if row else b""
         try:
-            line = orjson.loads(data)
-        except orjson.JSONDecodeError:
+            return read_line(self.output, LinePlace(*row)) if row else None
+        except FileNotFoundError:
             return None
-        return line if isinstance(line, dict) else None
+        except DamageError as error:
+            self.damages[str(error)] = None
+            return None
 
     def _search(self, wanted: Wanted) -> Found:
         query = parse(wanted.query)

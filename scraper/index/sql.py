@@ -98,6 +98,10 @@ def database(output: Path) -> Iterator[DuckDBPyConnection]:
         views = _Views(output, Path(scratch))
         for statement in views.statements():
             connection.execute(statement)
+        try:
+            connection.execute(_view("runs", views.runs()))
+        except duckdb.Error:  # a damaged report: what all reports have can still be asked for
+            connection.execute(_view("runs", views.runs(_RUNS)))
         # Intermediate results too large for memory go to the scratch folder; beside it only the views' files are open.
         connection.execute(f"SET temp_directory = {_quoted(scratch)}")
         folders = (scratch, *(output / name for name in ("articles", "set-aside", "runs")))
@@ -128,7 +132,6 @@ class _Views:
         yield _view("revisions", f"{rows} WHERE id NOT IN ({withheld})" if withheld else rows)
         yield _view("set_aside", self._shelf("set-aside", duckdb_columns(SetAsideLine)))
         yield _CURRENT.format(known=self._known())
-        yield _view("runs", self._runs())
         yield _view("fetches", self._fetches())
 
     def _shelf(self, shelf: Shelf, columns: dict[str, str]) -> str:
@@ -154,12 +157,14 @@ class _Views:
         columns = {"id": "VARCHAR", **_KNOWN}
         return self._written("known", [dict(zip(columns, row, strict=True)) for row in rows], columns)
 
-    def _runs(self) -> str:
-        """Give what the runs told of themselves; a report that a full disk cut short tells nothing."""
+    def runs(self, columns: dict[str, str] | None = None) -> str:
+        """Give what the runs told of themselves, all of it or these columns; a report cut short tells nothing."""
         path = self.scratch / "runs.jsonl"
         path.write_bytes(b"".join(orjson.dumps(run) + b"\n" for run in told_runs(self.output)))
         if not path.stat().st_size:
             return _nothing(_RUNS)
+        if columns:
+            return _json_rows([path], columns)
         return f"read_json({_quoted(path)}, format = 'newline_delimited', sample_size = -1, {_WIDE})"
 
     def _fetches(self) -> str:

@@ -10,7 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import orjson
+
+from scraper.errors import DamageError
 from scraper.model import PageRequest
 from scraper.store.exchange import Exchange, Failure
 from scraper.store.warc import Place, cdxj_line
@@ -81,6 +85,25 @@ def read_member(path: Path, offset: int, length: int) -> Member:
     with path.open("rb") as handle:
         handle.seek(offset)
         return _shifted(_member(handle.read(length), 0), offset)
+
+
+def sound_member(output: Path, file: str, offset: int, length: int) -> Member:
+    """Read the record at a known place; raises DamageError with the cure where it is not what was written."""
+    found = read_member(output / file, offset, length)
+    if problem := found.problem or found.digest_problem():
+        raise DamageError(f"{file} at byte {offset}: {problem}; bring the file back from a copy (`chengxi verify`)")
+    return found
+
+
+def read_cdxj(path: Path) -> Iterator[dict[str, Any]]:
+    """Give the fields of each line of an index beside a WARC; a damaged line is passed over (`verify` names it)."""
+    for line in path.read_bytes().splitlines():
+        try:
+            fields = orjson.loads(line.split(b" ", 2)[2])
+        except (orjson.JSONDecodeError, IndexError):
+            continue
+        if isinstance(fields, dict) and {"url", "digest", "mime", "filename", "offset", "length"} <= fields.keys():
+            yield fields
 
 
 def _shifted(member: Member, offset: int) -> Member:

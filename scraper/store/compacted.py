@@ -7,11 +7,14 @@ compacted. The index lists, one a line, the uncompressed and the compressed offs
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import zstandard
 
-from scraper.store.lines import LinePlace
+from scraper.errors import DamageError
+from scraper.store.lines import LinePlace, values_of
 from scraper.store.log import COMPACTED, log_files, write_whole
 
 FRAME_BYTES = 1_000_000
@@ -37,9 +40,8 @@ def read_log(output: Path, path: str, committed_bytes: int | None = None) -> Ite
         return
     packed = file.with_name(file.name + ".zst")
     if packed.exists():
-        with packed.open("rb") as handle:
-            reader = zstandard.ZstdDecompressor().stream_reader(handle, read_across_frames=True)
-            yield from _split(reader)
+        with packed.open("rb") as handle, _told(packed):
+            yield from _split(zstandard.ZstdDecompressor().stream_reader(handle, read_across_frames=True))
 
 
 def read_place(output: Path, place: LinePlace) -> bytes:
@@ -51,11 +53,16 @@ def read_place(output: Path, place: LinePlace) -> bytes:
             return handle.read(place.length)
     packed = file.with_name(file.name + ".zst")
     start, at = _frame(file.with_name(file.name + ".idx"), place.offset)
-    with packed.open("rb") as handle:
+    with packed.open("rb") as handle, _told(packed):
         handle.seek(at)
         reader = zstandard.ZstdDecompressor().stream_reader(handle, read_across_frames=True)
         reader.read(place.offset - start)
         return bytes(reader.read(place.length))
+
+
+def read_line(output: Path, place: LinePlace) -> dict[str, Any]:
+    """Give what a line tells; raises DamageError where it is not the one that was written."""
+    return values_of(read_place(output, place), place)
 
 
 def compact(output: Path, path: str) -> int:
@@ -81,6 +88,15 @@ def compact(output: Path, path: str) -> int:
         raise OSError(f"{packed} does not read back as {file}")
     file.unlink()
     return len(data) - at
+
+
+@contextmanager
+def _told(packed: Path) -> Iterator[None]:
+    try:
+        yield
+    except zstandard.ZstdError as error:
+        cure = "bring it back from a copy, or run `chengxi rebuild --from warc`"
+        raise DamageError(f"{packed}: cannot be decompressed ({error}); {cure}") from error
 
 
 def _frame(index: Path, offset: int) -> tuple[int, int]:

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import orjson
-
-from scraper.store.archive_reader import Member, read_member
+from scraper.store.archive_reader import Member, read_cdxj, read_member, sound_member
 from scraper.store.revisions import referred
 
 _REQUEST_BYTES = 65_536  # a request record is headers alone, and a form's fields
@@ -27,7 +25,7 @@ def copies(output: Path, lines: Iterable[dict[str, Any]]) -> Iterator[Copied]:
     """Give the records behind article lines: each response with its request, once; those of their files too.
 
     Of a `revisit` also the record that it refers to. A line that no response stands behind gives none.
-    Raises FileNotFoundError where a WARC file is missing.
+    Raises FileNotFoundError where a WARC file is missing, DamageError where a record in it is damaged.
     """
     given: set[tuple[str, int]] = set()
     listed = _Listed(output)
@@ -44,7 +42,7 @@ def _exchange(output: Path, place: tuple[str, int, int], given: set[tuple[str, i
     if (file, offset) in given:
         return
     given.add((file, offset))
-    member = read_member(output / file, offset, length)
+    member = sound_member(output, file, offset, length)
     if member.kind == "revisit":
         yield from _exchange(output, referred(output, file, member), given)
     yield _copied(output / file, member)
@@ -75,8 +73,7 @@ class _Listed:
     def _read(self, site: str) -> dict[str, list[tuple[str, int, int]]]:
         found: dict[str, list[tuple[str, int, int]]] = {}
         for path in sorted((self._output / "warc" / site).glob("*.cdxj")):
-            for line in path.read_bytes().splitlines():
-                fields = orjson.loads(line.split(b" ", 2)[2])
+            for fields in read_cdxj(path):
                 place = (f"warc/{site}/{fields['filename']}", int(fields["offset"]), int(fields["length"]))
                 found.setdefault(fields["url"], []).append(place)
         return found

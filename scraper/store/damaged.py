@@ -9,6 +9,7 @@ from pathlib import Path
 from scraper.errors import StorageError
 from scraper.store.clock import now
 from scraper.store.lock import WriterLock
+from scraper.store.seal import SEAL, is_broken
 from scraper.store.state import STATE_FILE, has_state
 
 FOLDER = "damaged"
@@ -22,8 +23,10 @@ def set_damaged_state_aside(output: Path) -> Path | None:
     Raises UsageError where another process is writing, or the folder cannot be written.
     """
     with WriterLock(output):
-        if not has_state(output) or not _is_damaged(output / STATE_FILE):
+        file = output / STATE_FILE
+        if not has_state(output) or not (_is_damaged(file) or is_broken(output, file)):
             return None
+        (output / SEAL).unlink(missing_ok=True)
         place = output / FOLDER / f"{now():%Y%m%dT%H%M%SZ}-{STATE_FILE}"
         place.parent.mkdir(exist_ok=True)
         for suffix in ("", "-wal", "-shm"):

@@ -9,6 +9,7 @@ from pathlib import Path
 from scraper.sites import Section, Site
 from scraper.store.clock import now
 from scraper.store.reading import reading
+from scraper.store.set_back import is_ahead
 from scraper.store.state import has_state
 
 DAY_S = 86_400
@@ -20,6 +21,7 @@ class Look:
 
     site: Site
     section: Section
+    interval_s: int
     due_at: datetime | None = None
 
     @property
@@ -37,9 +39,11 @@ def looks(output: Path, known: tuple[Site, ...], interval_s: int | None = None) 
     found = []
     for site in known:
         for section in site.sections:
-            between = timedelta(seconds=section.interval_s or site.interval_s or interval_s or DAY_S)
+            between_s = section.interval_s or site.interval_s or interval_s or DAY_S
             read_at = last.get(section.url)
-            found.append(Look(site, section, read_at + between if read_at else None))
+            if read_at and is_ahead(read_at, now()):
+                read_at = None
+            found.append(Look(site, section, between_s, read_at + timedelta(seconds=between_s) if read_at else None))
     return found
 
 

@@ -19,6 +19,18 @@ from scraper.urls import canonical
 
 Kind: TypeAlias = Literal["target", "list", "article", "revisit"]
 
+_DEEP = 100  # list pages: one section may be longer than all others together, or without an end
+# Whose turn it is on a host, each a range of the index: articles, so that what was listed is stored; the first page of
+# every section before further ones; what is due again before pages so deep in one list that its end is not in sight.
+_TURNS = (
+    "kind = 'article'",
+    "kind = 'target'",
+    f"kind = 'list' AND page_number < {_DEEP}",
+    "kind = 'revisit' AND page_number = 0",  # others are asked for at the end of the run
+    "kind = 'list'",
+    "kind = 'revisit'",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Errand:
@@ -86,7 +98,7 @@ class Frontier:
         return added
 
     def lease(self) -> Errand | None:
-        """Give the next errand of a host that is free: articles before further list pages, lists in their order."""
+        """Give the next errand of a host that is free, in the order of `_TURNS`; lists page by page, side by side."""
         counts: dict[str, int] = {}
         for host in self._leased.values():
             counts[host] = counts.get(host, 0) + 1
@@ -174,11 +186,15 @@ class Frontier:
 
     def _next_of(self, host: str) -> int | None:
         """Give the number of the next errand of a host; the index alone tells it."""
-        rows = self._store.rows(
-            "SELECT id FROM frontier WHERE is_done = 0 AND host = ? ORDER BY kind, page_number, id LIMIT ?",
-            (host, len(self._leased) + 1),
-        )
-        return next((number for (number,) in rows if number not in self._leased), None)
+        for turn in _TURNS:
+            rows = self._store.rows(
+                f"SELECT id FROM frontier WHERE is_done = 0 AND host = ? AND {turn} ORDER BY page_number, id LIMIT ?",  # noqa: S608 - constants
+                (host, len(self._leased) + 1),
+            )
+            for (number,) in rows:
+                if number not in self._leased:
+                    return int(number)
+        return None
 
     def _errand(self, number: int) -> Errand:
         ((section_url, kind, site, request, listing, page_number),) = self._store.rows(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
+from scraper.errors import DamageError
 from scraper.fields import ArticleLine, Record, to_json
 from scraper.store.state import Store
 
@@ -20,6 +22,9 @@ class LinePlace:
     offset: int
     length: int
 
+    def __str__(self) -> str:
+        return f"{self.path} at byte {self.offset}"
+
 
 def line_bytes(values: dict[str, Any]) -> bytes:
     """Give the line as it is written: UTF-8 JSON and a line feed; lone surrogates become U+FFFD."""
@@ -27,6 +32,33 @@ def line_bytes(values: dict[str, Any]) -> bytes:
         return orjson.dumps(values) + b"\n"
     except orjson.JSONEncodeError:
         return orjson.dumps(_sound(values)) + b"\n"
+
+
+def values_of(data: bytes, place: LinePlace) -> dict[str, Any]:
+    """Read a line; raises DamageError with the cure where it tells itself that it is not the one that was written.
+
+    An article tells it by the digest of its title and text; the checksum of a whole line is what `verify` knows.
+    """
+    try:
+        values = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        raise _damaged(place, "it is no JSON") from error
+    if not isinstance(values, dict):
+        raise _damaged(place, "it is no record")
+    if values.get("status") == "ok" and values.get("content_sha256") not in (None, content_digest(values)):
+        raise _damaged(place, "its title and text do not fit content_sha256")
+    return values
+
+
+def content_digest(values: dict[str, Any]) -> str:
+    """Give what `content_sha256` of a line must be."""
+    text = f"{values.get('title') or ''}\n{values.get('text') or ''}"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _damaged(place: LinePlace, why: str) -> DamageError:
+    cure = "`chengxi rebuild --from warc` makes it again"
+    return DamageError(f"{place}: the line is not the one that was written ({why}); {cure}")
 
 
 def log_path(record: Record) -> str:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import orjson
-
+from scraper.errors import DamageError
 from scraper.fields import ArticleLine, from_json
-from scraper.store.compacted import read_place
+from scraper.store.compacted import read_line
 from scraper.store.lines import LinePlace
 from scraper.store.signatures import PERMUTATIONS, sign
 from scraper.store.state import Store
@@ -65,7 +64,10 @@ class NearDuplicates:
     def sign_all(self) -> None:
         """Note the signatures of articles that have none, so that later notices are linked to them."""
         for place in self._store.rows(_UNSIGNED):
-            line = from_json(ArticleLine, orjson.loads(read_place(self._store.output, LinePlace(*place))))
+            try:
+                line = from_json(ArticleLine, read_line(self._store.output, LinePlace(*place)))
+            except DamageError:
+                continue  # `verify` names it; a rebuild makes it again, and signs it then
             signature = sign(line.text or "")
             if signature is not None:
                 self._note(line, signature)

@@ -20,7 +20,7 @@ from scraper.errors import PageError
 from scraper.fields import ArticleLine, PreviousLine, Record, from_json, to_json
 from scraper.sites import Site
 from scraper.store.clock import now
-from scraper.store.compacted import read_log, read_place
+from scraper.store.compacted import read_line, read_log
 from scraper.store.facts import STORE_FIELDS, Facts, facts_of
 from scraper.store.lines import LinePlace, append_line, note_line, note_revision
 from scraper.store.log import write_whole
@@ -195,7 +195,7 @@ class FromWarc:
         )
         if not later or any(change != "reprocessed" for change, *_ in later[1:]):
             return
-        last = orjson.loads(read_place(self._store.output, LinePlace(*later[-1][1:])))
+        last = read_line(self._store.output, LinePlace(*later[-1][1:]))
         told = {"extraction", "revision", "change", "previous", "run_id"}
         is_same = all(values.get(name) == last.get(name) for name in (values.keys() | last.keys()) - told)
         if is_same or _version(last) > _version(values):

@@ -98,7 +98,7 @@ def adopt_warc(store: Store) -> None:
                 found.append(cdxj_of(member, name))
         lines = b"".join(sorted(found))
         index = name.removesuffix(".warc.gz") + ".cdxj"
-        if not (store.output / index).exists() or (store.output / index).read_bytes() != lines:
+        if not (store.output / index).is_file() or (store.output / index).read_bytes() != lines:
             write_whole(store.output / index, lines, store.output)
         for log, length in ((name, end), (index, len(lines))):
             store.adopt(log, length)

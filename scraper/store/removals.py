@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-import orjson
-
 from scraper.fields import ArticleLine, PreviousLine, SetAsideLine
-from scraper.store.compacted import read_place
+from scraper.store.compacted import read_line
 from scraper.store.exchange import GONE, Exchange, Failure
 from scraper.store.findings import Finding, Kept, iso
 from scraper.store.frontier import Errand
@@ -81,7 +79,7 @@ class Removals:
         assert before.id is not None
         revision = self._scribe.last_revision(before.id)
         assert revision is not None
-        last = orjson.loads(read_place(self._store.output, revision.place))
+        last = read_line(self._store.output, revision.place)
         tombstone = ArticleLine(
             id=before.id,
             revision=revision.revision + 1,

@@ -6,11 +6,9 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from scraper.errors import UsageError
-from scraper.store.archive_reader import Member, exchange_of, read_member
-from scraper.store.compacted import read_place
+from scraper.store.archive_reader import Member, exchange_of, read_cdxj, sound_member
+from scraper.store.compacted import read_line
 from scraper.store.lines import LinePlace
 from scraper.store.reading import reading
 from scraper.urls import article_id as id_of
@@ -22,7 +20,7 @@ _LEAST_ID_CHARS = 4
 def revisions_of(output: Path, article_id: str) -> list[dict[str, Any]]:
     """Give the lines of an article, oldest first; its address, or a beginning of the id, is enough.
 
-    Raises UsageError where there is none.
+    Raises UsageError where there is none, DamageError where one of them is not as it was written.
     """
     with reading(output) as db:
         if "//" in article_id:
@@ -38,7 +36,7 @@ def revisions_of(output: Path, article_id: str) -> list[dict[str, Any]]:
         raise UsageError(f"{article_id}: no article has this id; `chengxi search` shows ids")
     if len(ids) > 1:
         raise UsageError(f"{article_id}: {len(ids)} articles begin so ({', '.join(ids[:3])} …); give more of the id")
-    return [orjson.loads(read_place(output, LinePlace(*row[1:]))) for row in rows]
+    return [read_line(output, LinePlace(*row[1:])) for row in rows]
 
 
 def _id_at(db: sqlite3.Connection, address: str) -> str:
@@ -53,14 +51,16 @@ def _id_at(db: sqlite3.Connection, address: str) -> str:
 
 
 def original_body(output: Path, line: dict[str, Any]) -> bytes:
-    """Give the body behind a revision, content-coding undone; raises UsageError where the archive has none."""
+    """Give the body behind a revision, content-coding undone.
+
+    Raises UsageError where the archive has none, DamageError where its record is damaged.
+    """
     place = line.get("warc")
     if not place:
         raise UsageError(f"{line['id']}: no response stands behind revision {line['revision']}")
-    member = read_member(output / place["file"], place["offset"], place["length"])
+    member = sound_member(output, place["file"], place["offset"], place["length"])
     if member.kind == "revisit":
-        warc, offset, length = referred(output, place["file"], member)
-        member = read_member(output / warc, offset, length)
+        member = sound_member(output, *referred(output, place["file"], member))
     return exchange_of(member).page().body
 
 
@@ -68,8 +68,7 @@ def referred(output: Path, file: str, revisit: Member) -> tuple[str, int, int]:
     """Find the record that a revisit refers to, by the index beside the WARC; give file, offset and length."""
     url, digest = revisit.header("WARC-Refers-To-Target-URI"), revisit.header("WARC-Payload-Digest")
     for path in sorted((output / file).parent.glob("*.cdxj")):
-        for line in path.read_bytes().splitlines():
-            fields = orjson.loads(line.split(b" ", 2)[2])
+        for fields in read_cdxj(path):
             if (fields["url"], fields["digest"]) == (url, digest) and fields["mime"] != "warc/revisit":
                 warc = path.with_name(fields["filename"]).relative_to(output).as_posix()
                 return warc, int(fields["offset"]), int(fields["length"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping
@@ -11,15 +12,21 @@ from typing import Any, Self
 
 from scraper.errors import StorageError, UsageError
 from scraper.store import crash
+from scraper.store.clock import now
 from scraper.store.forgotten import forgotten_run, older_state
 from scraper.store.lock import WriterLock
 from scraper.store.log import COMPACTED, UNCOMMITTED, Logs, all_logs
 from scraper.store.schema import migrate, require_known
+from scraper.store.seal import break_seal, seal
+from scraper.store.set_back import mend_times
 
 STATE_FILE = "state.sqlite3"
 # A commit costs two or three fsyncs; a crash costs at most this much fetching, which the next run does again.
 COMMIT_CHANGES = 64
 COMMIT_SECONDS = 1.0
+# Left free on the disk: a run that ends needs room for its report and its indexes, and so does the rest of the machine.
+LEAST_FREE_BYTES = 200_000_000
+LEAST_FREE_PART = 0.02  # of a small disk
 
 
 class Store:
@@ -37,12 +44,15 @@ class Store:
         self._changes = 0
         self._began_at = 0.0
         self._is_broken = False
+        self._is_sealable = True
+        self._place = _identity(output)
 
     @classmethod
-    def open(cls, output: Path, *, is_rebuilding: bool = False) -> Self:
+    def open(cls, output: Path, *, is_rebuilding: bool = False, spares: str = "") -> Self:
         """Open the archive for writing, cut the logs back to what is committed, and bring the schema up to date.
 
         With `is_rebuilding` a missing state and logs that lack bytes are taken as they are: they are made again.
+        Logs that end with `spares` may lack bytes: these alone are made again.
 
         Raises UsageError with the cure where the folder cannot be written, is in use, or does not fit its state.
         """
@@ -54,18 +64,19 @@ class Store:
             ) from error
         lock = WriterLock(output)
         try:
-            return cls._open_locked(output, lock, is_rebuilding=is_rebuilding)
+            return cls._open_locked(output, lock, is_rebuilding=is_rebuilding, spares=spares)
         except BaseException:
             lock.release()
             raise
 
     @classmethod
-    def _open_locked(cls, output: Path, lock: WriterLock, *, is_rebuilding: bool) -> Self:
+    def _open_locked(cls, output: Path, lock: WriterLock, *, is_rebuilding: bool, spares: str) -> Self:
         file = output / STATE_FILE
         orphan = None if is_rebuilding else next(iter(all_logs(output)), None)
         if orphan and not has_state(output):
             raise _orphaned(output, "empty" if file.exists() else "missing", orphan)
         try:
+            is_sealable = break_seal(output, file, is_made_again=is_rebuilding)
             db = sqlite3.connect(file, isolation_level=None)
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
@@ -74,6 +85,7 @@ class Store:
             if require_known(db, file) == 0 and orphan:  # copied without its write-ahead log, say
                 raise _orphaned(output, "empty", orphan)
             migrate(db, file)
+            mend_times(db, now())
             committed = dict(db.execute("SELECT path, committed_bytes FROM logs"))
             forgotten = forgotten_run(db, output)
         except (sqlite3.Error, OSError) as error:
@@ -86,6 +98,7 @@ class Store:
             raise UsageError(f"{file}: {older_state(forgotten)}")
         logs = Logs(output, committed)
         short = {} if forgotten else logs.cut_back()
+        short = {path: missing for path, missing in short.items() if not spares or not path.endswith(spares)}
         if short and not is_rebuilding:
             path, missing = next(iter(short.items()))
             raise UsageError(
@@ -94,7 +107,9 @@ class Store:
             )
         if not is_rebuilding:
             _set_unknown_aside(output, committed)
-        return cls(output, lock, db, logs)
+        store = cls(output, lock, db, logs)
+        store._is_sealable = is_sealable
+        return store
 
     def run(self, sql: str, values: Iterable[Any] = ()) -> sqlite3.Cursor:
         """Change the state within this batch."""
@@ -140,7 +155,10 @@ class Store:
         if self._is_broken:
             raise StorageError(f"{self.output}: storage has failed before in this run")
         try:
+            self._require_place()
+            self._require_room()
             self.logs.sync()
+            self._require_place()
             for path, length in self.logs.pending().items():
                 self._note_length(path, length)
             crash.point("before-commit")
@@ -158,8 +176,28 @@ class Store:
         self.logs.close()
         try:
             self.db.close()
+            if self._is_sealable and not self._is_broken:
+                seal(self.output, self.output / STATE_FILE)
         finally:
             self._lock.release()
+
+    def _require_place(self) -> None:
+        """Make sure that the folder is still the one that was opened: logs are written by name, the state is not."""
+        if _identity(self.output) != self._place:
+            raise StorageError(
+                f"{self.output}: the folder was moved, removed or replaced while it was written; put it back, and run "
+                "the same command again"
+            )
+
+    def _require_room(self) -> None:
+        disk = os.statvfs(self.output)
+        least = min(LEAST_FREE_BYTES, LEAST_FREE_PART * disk.f_blocks * disk.f_frsize)
+        free = disk.f_bavail * disk.f_frsize
+        if free < least:
+            raise StorageError(
+                f"{self.output}: {free / 1e6:,.1f} MB are left on this disk, and {least / 1e6:,.1f} MB are kept free; "
+                "make room, and run the same command again"
+            )
 
     def _note_length(self, path: str, length: int) -> None:
         self.run("INSERT OR REPLACE INTO logs(path, committed_bytes) VALUES (?, ?)", (path, length))
@@ -197,6 +235,15 @@ def _orphaned(output: Path, what: str, orphan: Path) -> UsageError:
         f"{output / STATE_FILE} is {what}, yet there is {orphan.relative_to(output)}; "
         "run `chengxi rebuild --from articles` to make it again"
     )
+
+
+def _identity(output: Path) -> tuple[int, int] | None:
+    """Give what tells the state database of this folder from any other; None where there is none any more."""
+    try:
+        told = (output / STATE_FILE).stat()
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino
 
 
 def has_state(output: Path) -> bool:

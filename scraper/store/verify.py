@@ -10,54 +10,27 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass, field
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any
 
 import orjson
 
+from scraper.errors import DamageError, UsageError
 from scraper.store.archive_reader import cdxj_of, members
 from scraper.store.compacted import line_files, read_log
+from scraper.store.damages import Counts, Damage, Kind
 from scraper.store.forgotten import forgotten_run, older_state
+from scraper.store.lines import content_digest
 from scraper.store.lock import has_open_batch
 from scraper.store.log import all_logs, log_files
 from scraper.store.reading import open_state, require_archive
+from scraper.store.seal import is_broken
 from scraper.store.state import STATE_FILE, has_state
-
-Kind: TypeAlias = Literal["torn", "flipped", "missing", "mismatched digest", "stale index", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """One damaged record: its file, where it stands, and what is wrong with it."""
-
-    kind: Kind
-    path: str
-    offset: int | None
-    what: str
-
-    def __str__(self) -> str:
-        place = self.path if self.offset is None else f"{self.path} at byte {self.offset}"
-        return f"{place}: {self.kind}: {self.what}"
-
-
-@dataclass(slots=True)
-class Counts:
-    """How much was checked."""
-
-    warc_records: int = 0
-    lines: int = 0
-    files: int = 0  # attachments; the text beside one is checked and not counted
-    uncommitted_bytes: int = 0  # of a run that is at work or was killed: the next one moves them to uncommitted/
-    damages: list[Damage] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        counts = ((self.warc_records, "WARC record"), (self.lines, "line"), (self.files, "attachment"))
-        records, lines, files = (f"{count:,} {name}{'s' * (count != 1)}" for count, name in counts)
-        return f"{records}, {lines} and {files}"
+from scraper.store.withheld import FILE as WITHHELD
+from scraper.store.withheld import read_withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +68,7 @@ class Verifier:
                 self._check_lines(name, is_article=folder == "articles")
         self._check_files()
         self._check_revisions()
+        self._check_withheld()
         return self.counts
 
     def _found(self, kind: Kind, path: str, offset: int | None, what: str) -> None:
@@ -112,6 +86,9 @@ class Verifier:
             what = "it is empty; " if file.exists() else ""
             self._found(kind, STATE_FILE, None, f"{what}run `chengxi rebuild --from articles` to make it again")
             return
+        if is_broken(self._output, file):
+            cure = "run `chengxi rebuild --from articles`"
+            self._found("flipped", STATE_FILE, None, f"not as the last run left it (its seal does not fit); {cure}")
         try:
             with closing(open_state(self._output)) as db:
                 for (told,) in db.execute("PRAGMA integrity_check(20)"):
@@ -159,11 +136,9 @@ class Verifier:
 
     def _check_warc(self, path: str) -> None:
         end = self._committed.get(path)
-        heads: Counter[bytes] = Counter()
         at: dict[bytes, list[int]] = {}
         for member in members(self._output / path, end):
             self.counts.warc_records += 1
-            heads[member.gzip_head] += 1
             at.setdefault(member.gzip_head, []).append(member.offset)
             if member.problem:
                 self._found("torn" if member.is_torn else "flipped", path, member.offset, member.problem)
@@ -176,15 +151,17 @@ class Verifier:
                     member.header("WARC-Payload-Digest") or "",
                     cdxj_of(member, path),
                 )
-        self._check_gzip_heads(path, heads, at)
+        at.pop(b"", None)  # of those that cannot be read
+        self._check_gzip_heads(path, at)
 
-    def _check_gzip_heads(self, path: str, heads: Counter[bytes], at: dict[bytes, list[int]]) -> None:
-        """A gzip head has bytes that no checksum covers (RFC 1952 §2.3): those of one writer are all alike."""
-        if len(heads) > 1:
-            usual = heads.most_common(1)[0][0]
-            for head in heads.keys() - {usual}:
-                for offset in at[head]:
-                    self._found("flipped", path, offset, "the head of this gzip member is unlike all others")
+    def _check_gzip_heads(self, path: str, at: dict[bytes, list[int]]) -> None:
+        """A gzip head has bytes that no checksum covers (RFC 1952 §2.3): those of one writer are all alike.
+
+        Software of another time may have begun the file; each of its runs wrote several records.
+        """
+        for offsets in at.values():
+            if len(offsets) == 1 and len(at) > 1:
+                self._found("flipped", path, offsets[0], "the head of this gzip member is unlike all others")
 
     def _check_cdxj(self, path: str) -> None:
         warc = path.removesuffix(".cdxj") + ".warc.gz"
@@ -205,13 +182,16 @@ class Verifier:
     def _check_lines(self, path: str, *, is_article: bool) -> None:
         offset = 0
         sums = self._sums.get(path, {})
-        for line in read_log(self._output, path, self._committed.get(path)):
-            self.counts.lines += 1
-            self._check_line(path, offset, line, is_article=is_article)
-            wanted = sums.pop(offset, None)
-            if self._committed and wanted != (len(line), zlib.crc32(line)):
-                self._found("flipped", path, offset, "not the line that was written (its checksum differs)")
-            offset += len(line)
+        try:
+            for line in read_log(self._output, path, self._committed.get(path)):
+                self.counts.lines += 1
+                wanted = sums.pop(offset, None)
+                if self._committed and wanted != (len(line), zlib.crc32(line)):
+                    self._found("flipped", path, offset, "not the line that was written (its checksum differs)")
+                self._check_line(path, offset, line, is_article=is_article)
+                offset += len(line)
+        except DamageError as error:
+            self._found("flipped", path, offset, str(error))
         for lost in sorted(sums):
             self._found("missing", path, lost, "a line that was written is not there")
 
@@ -220,11 +200,15 @@ class Verifier:
             self._found("torn", path, offset, "the line has no end")
             return
         try:
-            values = orjson.loads(line)
+            self._check_values(path, offset, orjson.loads(line), is_article=is_article)
         except orjson.JSONDecodeError as error:
             self._found("flipped", path, offset, f"no JSON ({error})")
-            return
-        if is_article and values.get("status") == "ok" and values.get("content_sha256") != _content(values):
+        except (KeyError, TypeError, AttributeError) as error:
+            self._found("flipped", path, offset, f"no record ({error!r})")
+
+    def _check_values(self, path: str, offset: int, values: dict[str, Any], *, is_article: bool) -> None:
+        """Hold a line against itself, the WARC and its files; raises KeyError and the like where it is no record."""
+        if is_article and values.get("status") == "ok" and values.get("content_sha256") != content_digest(values):
             self._found("mismatched digest", path, offset, "title and text do not fit content_sha256")
         if warc := values.get("warc"):
             found = self._responses.get((warc["file"], warc["offset"]))
@@ -243,7 +227,7 @@ class Verifier:
     def _check_files(self) -> None:
         for file in sorted((self._output / "files").glob("*/*")):
             path = self._relative(file)
-            if file.name.startswith("."):
+            if file.name.startswith(".") or not file.is_file():
                 continue
             with file.open("rb") as handle:
                 found = hashlib.file_digest(handle, "sha256").hexdigest()
@@ -271,9 +255,16 @@ class Verifier:
             places.setdefault(path, {})[(offset, length)] = (article_id, revision)
         for path in line_files(self._output, "articles"):
             known = places.get(path, {})
-            for place, key in _ids(read_log(self._output, path, self._committed.get(path))):
-                if known.get(place) != key:
-                    self._found("stale index", path, place[0], "the state database does not name this line")
+            with suppress(DamageError):  # told before
+                for place, key in _ids(read_log(self._output, path, self._committed.get(path))):
+                    if known.get(place) != key:
+                        self._found("stale index", path, place[0], "the state database does not name this line")
+
+    def _check_withheld(self) -> None:
+        try:
+            read_withheld(self._output)
+        except UsageError as error:
+            self._found("flipped", WITHHELD, None, str(error))
 
 
 def _ids(lines: Iterator[bytes]) -> Iterator[tuple[tuple[int, int], tuple[str, int] | None]]:
@@ -285,8 +276,3 @@ def _ids(lines: Iterator[bytes]) -> Iterator[tuple[tuple[int, int], tuple[str, i
         except (orjson.JSONDecodeError, KeyError, TypeError):
             pass  # told before, as a line
         at += len(line)
-
-
-def _content(values: dict[str, object]) -> str:
-    text = f"{values.get('title') or ''}\n{values.get('text') or ''}"
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
