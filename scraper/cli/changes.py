@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scraper.cli.common import Settings, common_options
+from scraper.cli.common import Settings, common_options, counted
 from scraper.cli.narrowing import QueryCommand, narrowing_options_of_changes
 from scraper.cli.search import opened, tell_unmatched
 from scraper.errors import printable
@@ -84,7 +84,7 @@ def _table(shown: list[Altered], number: int) -> None:
                 screen.print(Text("  ").append_text(row), overflow="fold")
     kinds = ", ".join(f"{count} {kind}" for kind, count in Counter(event.kind for event in shown).most_common())
     more = f"; {len(shown):,} shown (--limit)" if len(shown) < number else ""
-    told = f"{number:,} change{'s' if number != 1 else ''}{more}{f': {kinds}' if kinds and not more else ''}."
+    told = f"{counted(number, 'change')}{more}{f': {kinds}' if kinds and not more else ''}."
     screen.print(Text(told if number else "No change was seen.", style="dim"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from scraper.cli.common import counted
 from scraper.errors import printable
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ def difference(before: dict[str, Any], line: dict[str, Any], whole: str) -> Iter
     rows = changed_rows(before, line)
     yield from drawn(excerpts(rows, _SHOWN))
     if len(rows) > _SHOWN:
-        left = len(rows) - _SHOWN
-        yield Text(f"and {left} more paragraph{'s' if left > 1 else ''} ({whole})", style="dim")
+        yield Text(f"and {counted(len(rows) - _SHOWN, 'more paragraph')} ({whole})", style="dim")
     if not rows:
         yield Text("title and text are the same; another field changed", style="dim")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.common import Settings, common_options
+from scraper.cli.common import Settings, common_options, counted
 from scraper.cli.narrowing import QueryCommand, narrowing_options
 from scraper.errors import printable
 from scraper.index.cite import STYLES
@@ -116,7 +116,7 @@ def _table(results: Results, hits: list[Hit], settings: Settings) -> None:
                 row.rstrip()
                 console.print(Text("  ").append_text(row), overflow="fold")
     more = f"; {len(hits)} shown (--limit)" if len(hits) < len(results) else ""
-    console.print(Text(f"{len(results):,} article{'s' if len(results) != 1 else ''} found{more}.", style="dim"))
+    console.print(Text(f"{counted(len(results), 'article')} found{more}.", style="dim"))
 
 
 def _marked(pieces: list[tuple[str, bool]], style: str) -> Text:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.common import Settings, common_options
+from scraper.cli.common import Settings, common_options, counted
 from scraper.errors import printable
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _table(answer: Answer) -> None:
         with console.capture() as drawn:
             console.print(_drawn(answer))
         click.echo("".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines()), nl=False)
-    click.echo(f"{len(answer.rows):,} row{'s' if len(answer.rows) != 1 else ''}", err=True)
+    click.echo(counted(len(answer.rows), "row"), err=True)
 
 
 def _drawn(answer: Answer) -> Table:

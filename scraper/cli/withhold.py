@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from scraper.cli.common import Settings, common_options
+from scraper.cli.common import Settings, common_options, counted
 from scraper.errors import UsageError, printable
 
 _EXAMPLES = """\b
@@ -57,8 +57,7 @@ def _change(settings: Settings, articles: tuple[str, ...], reason: str | None) -
             raise UsageError(f"{told}: is not withheld; `chengxi withhold` lists what is")
     write_withheld(settings.output, listed.values())
     if not settings.quiet:
-        number = f"{len(articles)} article{'s' if len(articles) > 1 else ''}"
-        click.echo(f"{number} {'withheld' if reason else 'shown again'}.")
+        click.echo(f"{counted(len(articles), 'article')} {'withheld' if reason else 'shown again'}.")
         if reason:
             _tell_copies(settings, {revisions_of(settings.output, told.strip())[0]["id"] for told in articles})
     return 0
