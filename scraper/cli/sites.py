@@ -39,9 +39,8 @@ def list_sites(settings: Settings) -> int:
         return 0
     for site in known:
         place = "package" if site.path is not None and site.path.parent == FOLDER else str(site.path)
-        click.echo(
-            f"{site.name}  {site.portal_name or ''}  {site.cms or '?'}  {counted(len(site.sections), 'section')}  {place}"
-        )
+        told = counted(len(site.sections), "section")
+        click.echo(f"{site.name}  {site.portal_name or ''}  {site.cms or '?'}  {told}  {place}")
         for section in site.sections:
             click.echo(f"    {section.name}  {section.url}")
     for file in broken:
@@ -79,9 +78,8 @@ def add(settings: Settings, url: str, name: str | None) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, to_toml(site).encode(), path.parent)  # half a definition would stop every later command
     read_site(path)
-    click.echo(
-        f"Wrote {path}: {counted(len(site.sections), 'section')}, CMS {site.cms or 'not told'}. `chengxi crawl {site.name}`"
-    )
+    written = counted(len(site.sections), "section")
+    click.echo(f"Wrote {path}: {written}, CMS {site.cms or 'not told'}. `chengxi crawl {site.name}`")
     return 0
 
 

@@ -15,7 +15,7 @@ from scraper.fields import ChangeKind
 from scraper.index.changes import BY_PORTAL, KINDS, Altered, Seen, altered, changes
 from scraper.index.search import Found
 from scraper.web.app import archive_of, language_of, render
-from scraper.web.marks import Row, diff_rows, excerpts
+from scraper.web.marks import Row, changed_rows, excerpts
 from scraper.web.pages import plain_xml, rfc3339
 from scraper.web.view import PAGE, View
 from scraper.web.words import say
@@ -76,8 +76,7 @@ class Shown:
         """Compare an edit with the text before it."""
         if event.kind != "edited" or event.before is None:
             return cls(event)
-        old, new = (f"{line.get('title') or ''}\n{line.get('text') or ''}" for line in (event.before, event.line))
-        rows = [row for row in diff_rows(old, new) if not row.is_same]
+        rows = changed_rows(event.before, event.line)
         return cls(event, tuple(excerpts(rows, _SHOWN_ROWS)), max(0, len(rows) - _SHOWN_ROWS))
 
 
