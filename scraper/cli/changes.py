@@ -49,13 +49,11 @@ def command(  # noqa: PLR0913 - one argument an option
     query: str, filters: Filters, settings: Settings, kinds: tuple[str, ...], limit: int, form: str
 ) -> int:
     """Tell what portals edited, removed and brought back, the last seen first."""
-    from scraper.errors import UsageError
     from scraper.index.changes import BY_PORTAL, altered, asked, changes
 
     with opened(settings) as archive:
         seen = asked(query, filters, kinds or BY_PORTAL)  # type: ignore[arg-type]  # click has chosen them
-        if problems := archive.searcher.search(seen.of).problems:
-            raise UsageError(problems[0].shown(query))
+        archive.searcher.search(seen.of).readable()
         docs = changes(archive.searcher, seen)
         if form == "table":
             shown = list(altered(archive.searcher, docs[: limit or None]))

@@ -56,14 +56,11 @@ def command(  # noqa: PLR0913 - one argument an option
     form: str,
 ) -> int:
     """Show each place of the words of QUERY with what stands around it (key word in context)."""
-    from scraper.errors import UsageError
     from scraper.index.concordance import WIDTH, concordance, ordered
 
     filters["repetitions"] = repetitions
     with opened(settings) as archive:
-        found = archive.search(query, **filters).found
-        if found.problems:
-            raise UsageError(found.problems[0].shown(query))
+        found = archive.search(query, **filters).found.readable()
         places = ordered(concordance(archive.searcher, found, width or (200 if form == "table" else WIDTH)), sort)  # type: ignore[arg-type]  # click has chosen it
         shown = islice(places, limit or None)
         {"table": _table, "jsonl": _jsonl, "csv": _csv}[form](shown)

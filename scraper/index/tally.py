@@ -91,9 +91,7 @@ def _counted(searcher: Searcher, wanted: Wanted, by: Sequence[Key]) -> Iterator[
 
     Of docs that repeat each other one stands for all, unless all are wanted.
     """
-    found = searcher.search(wanted)
-    if found.problems:
-        raise UsageError(found.problems[0].shown(wanted.query))
+    found = searcher.search(wanted).readable()
     there = np.flatnonzero(searcher.search(replace(wanted, query="")).mask)
     if not wanted.with_repetitions:
         there = found.columns.originals(there)

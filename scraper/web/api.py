@@ -50,7 +50,7 @@ def search(request: Request) -> Response:
 def timeline(request: Request) -> Response:
     """Count by day of publication."""
     searcher = archive_of(request).searcher
-    found = found_or_400(request, View.asked(request.query_params))
+    found = found_or_400(request, View.asked(request.query_params).wanted())
     days = days_before_today(searcher, found)
     return _json({"days": {day.isoformat(): number for day, number in sorted(days.items())}})
 

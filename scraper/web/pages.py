@@ -22,6 +22,7 @@ from scraper.index.coverage import coverage, set_aside
 from scraper.index.export import harmless, write_rows
 from scraper.index.nodes import needles
 from scraper.index.search import Count, Facet, Found, Hit, Searcher
+from scraper.index.wanted import Wanted
 from scraper.web.app import archive_of, language_of, render
 from scraper.web.charts import DAYS_SHOWN, Step, buckets, chart
 from scraper.web.view import PAGE, View
@@ -132,7 +133,7 @@ def concordance_page(request: Request) -> Response:
 
 def concordance_file(request: Request) -> Response:
     """Give the whole concordance as CSV for spreadsheets."""
-    found = found_or_400(request, View.asked(request.query_params))
+    found = found_or_400(request, View.asked(request.query_params).wanted())
     if not needles(found.query.node):
         raise HTTPException(400, "q: a concordance is of words; write some that the articles hold.")
     places = ordered(concordance(archive_of(request).searcher, found), _order(request))
@@ -150,9 +151,9 @@ def _order(request: Request) -> Order:
     return "before" if told == "before" else "after" if told == "after" else "found"
 
 
-def found_or_400(request: Request, view: View) -> Found:
+def found_or_400(request: Request, wanted: Wanted) -> Found:
     """Search for a program, which is told what of its query cannot be read; raises HTTPException 400."""
-    found = archive_of(request).searcher.search(view.wanted())
+    found = archive_of(request).searcher.search(wanted)
     if found.problems:
         raise HTTPException(400, f"q: {' '.join(problem.message for problem in found.problems)}")
     return found
@@ -182,7 +183,7 @@ def feed(request: Request) -> Response:
     """Give a saved search as an Atom feed (RFC 4287): what was stored last comes first."""
     searcher = archive_of(request).searcher
     view = View.asked(request.query_params)
-    found = found_or_400(request, view)
+    found = found_or_400(request, view.wanted())
     latest = sorted(found.docs.tolist(), reverse=True)[:_FEED]
     lines = [line for doc in latest if (line := searcher.line(doc))]
     base = str(request.base_url).rstrip("/")
@@ -204,7 +205,7 @@ def export(request: Request) -> Response:
     if form not in _TYPES:
         raise HTTPException(400, f"format: {form!r} is none of {', '.join(_TYPES)}.")
     searcher = archive_of(request).searcher
-    found = found_or_400(request, View.asked(request.query_params))
+    found = found_or_400(request, View.asked(request.query_params).wanted())
     return StreamingResponse(
         _written(searcher.hits(found), form, found.wanted.told),
         media_type=_TYPES[form],
