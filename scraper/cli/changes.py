@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ import click
 
 from scraper.cli.common import Settings, common_options, counted
 from scraper.cli.narrowing import QueryCommand, narrowing_options_of_changes
+from scraper.cli.rows import write_rows
 from scraper.cli.search import opened, tell_unmatched
 from scraper.errors import printable
 
@@ -55,11 +55,12 @@ def command(  # noqa: PLR0913 - one argument an option
         seen = asked(query, filters, kinds or BY_PORTAL)  # type: ignore[arg-type]  # click has chosen them
         archive.searcher.search(seen.of).readable()
         docs = changes(archive.searcher, seen)
+        events = altered(archive.searcher, docs[: limit or None])
         if form == "table":
-            shown = list(altered(archive.searcher, docs[: limit or None]))
-            _table(shown, len(docs))
+            _table(list(events), len(docs))
         else:
-            {"jsonl": _jsonl, "csv": _csv}[form](altered(archive.searcher, docs[: limit or None]))
+            rows = (event.told() for event in events)
+            write_rows(form, _COLUMNS, map(_flat, rows) if form == "csv" else rows)
         if not docs:
             tell_unmatched(archive, filters)
     return 0
@@ -100,19 +101,6 @@ def _below(event: Altered) -> Iterator[Text]:
     from scraper.cli.difference import difference
 
     yield from difference(event.before, event.line, f"`chengxi show {event.value('id')} --diff`")
-
-
-def _jsonl(events: Iterator[Altered]) -> None:
-    import orjson
-
-    for event in events:
-        sys.stdout.buffer.write(orjson.dumps(event.told()) + b"\n")
-
-
-def _csv(events: Iterator[Altered]) -> None:
-    from scraper.cli.rows import write_table
-
-    write_table(_COLUMNS, (_flat(event.told()) for event in events))
 
 
 def _flat(told: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import click
 
 from scraper.cli.common import Settings, common_options
 from scraper.cli.narrowing import QueryCommand, narrowing_options
+from scraper.cli.rows import write_rows
 from scraper.cli.search import opened, tell_unmatched
 from scraper.cli.tables import PIPED_COLUMNS
 from scraper.errors import printable
@@ -58,7 +59,7 @@ def command(  # noqa: PLR0913 - one argument an option
         if form == "table":
             _table(keys, rows)
         else:
-            _write(rows, [*keys, "articles", "of", "share", *_WORDS[: 3 * occurrences]], form)
+            write_rows(form, [*keys, "articles", "of", "share", *_WORDS[: 3 * occurrences]], rows)
         if not cells:
             tell_unmatched(archive, filters)
     return 0
@@ -81,18 +82,6 @@ def _told(settings: Settings) -> Any:
     if settings.quiet or not sys.stderr.isatty():
         return None
     return lambda number: click.echo(f"reading … {number:,} articles\r", nl=False, err=True)
-
-
-def _write(rows: list[dict[str, Any]], columns: list[str], form: str) -> None:
-    import orjson
-
-    from scraper.cli.rows import write_table
-
-    if form == "csv":
-        write_table(columns, rows)
-        return
-    for row in rows:
-        sys.stdout.buffer.write(orjson.dumps(row) + b"\n")
 
 
 def _table(keys: tuple[str, ...], rows: list[dict[str, Any]]) -> None:

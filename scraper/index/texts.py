@@ -8,7 +8,7 @@ from typing import Any
 
 def has_text(line: dict[str, Any]) -> bool:
     """Tell whether a line has a text: a tombstone has none."""
-    return line.get("status", "ok") == "ok"
+    return bool(line.get("status", "ok") == "ok")
 
 
 def newest_text(lines: Sequence[dict[str, Any]]) -> dict[str, Any]:

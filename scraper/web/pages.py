@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
-from io import BytesIO, StringIO
+from io import BytesIO
 from itertools import islice
 from tempfile import TemporaryFile
 from typing import Any
@@ -19,9 +18,10 @@ from scraper.index.cite import STYLES
 from scraper.index.concordance import COLUMNS as PLACE_COLUMNS
 from scraper.index.concordance import Order, concordance, ordered
 from scraper.index.coverage import coverage, set_aside
-from scraper.index.export import harmless, write_rows
+from scraper.index.export import write_rows
 from scraper.index.nodes import needles
 from scraper.index.search import Count, Facet, Found, Hit, Searcher
+from scraper.index.table import write_table
 from scraper.index.wanted import Wanted
 from scraper.web.app import archive_of, language_of, render
 from scraper.web.charts import DAYS_SHOWN, Step, buckets, chart
@@ -137,13 +137,9 @@ def concordance_file(request: Request) -> Response:
     if not needles(found.query.node):
         raise HTTPException(400, "q: a concordance is of words; write some that the articles hold.")
     places = ordered(concordance(archive_of(request).searcher, found), _order(request))
-    text = StringIO(newline="")
-    text.write("\ufeff")
-    writer = csv.DictWriter(text, PLACE_COLUMNS)
-    writer.writeheader()
-    writer.writerows({name: harmless(value) for name, value in place.told().items()} for place in places)
+    write_table(PLACE_COLUMNS, (place.told().values() for place in places), target := BytesIO())
     headers = {"content-disposition": 'attachment; filename="concordance.csv"'}
-    return Response(text.getvalue().encode("utf-8", "replace"), media_type=_TYPES["csv"], headers=headers)
+    return Response(target.getvalue(), media_type=_TYPES["csv"], headers=headers)
 
 
 def _order(request: Request) -> Order:
