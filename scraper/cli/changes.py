@@ -71,16 +71,14 @@ def _table(shown: list[Altered], number: int) -> None:
 
     from scraper.cli.screen import Screen
 
-    screen = Screen(soft_wrap=False)
+    screen = Screen()
     for event in shown:
         head = Text(f"{event.seen[:16].replace('T', ' ')}  ", style="dim")
         head.append(event.kind, style=_STYLES.get(event.kind, ""))
         head.append("  " + printable(event.value("title") or event.value("url")), style="not dim bold")
         screen.print(head, overflow="fold")
         for text in _below(event):
-            for row in text.wrap(screen, max(screen.width - 2, 2), overflow="fold"):
-                row.rstrip()
-                screen.print(Text("  ").append_text(row), overflow="fold")
+            screen.indented(text)
     kinds = ", ".join(f"{count} {kind}" for kind, count in Counter(event.kind for event in shown).most_common())
     more = f"; {len(shown):,} shown (--limit)" if len(shown) < number else ""
     told = f"{counted(number, 'change')}{more}{f': {kinds}' if kinds and not more else ''}."

@@ -81,7 +81,7 @@ def _table(places: Iterator[Occurrence]) -> None:
 
     from scraper.cli.screen import Screen
 
-    screen = Screen(soft_wrap=False)
+    screen = Screen()
     is_empty = True
     for place in places:
         is_empty = False

@@ -95,8 +95,7 @@ def _table(keys: tuple[str, ...], rows: list[dict[str, Any]]) -> None:
         click.echo("Nothing found.")
         return
     screen = Screen()
-    if not screen.is_terminal:
-        screen.width = max(screen.width, PIPED_COLUMNS)
+    screen.widen(PIPED_COLUMNS)
     names = [name for name in rows[0] if name not in keys]
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in keys:
@@ -110,9 +109,7 @@ def _table(keys: tuple[str, ...], rows: list[dict[str, Any]]) -> None:
         values = [Text(printable(row[key]) or "(none)") for key in keys]
         bar = Text(_bar(row["articles"] / max(1, most), screen.encoding), style="cyan")
         table.add_row(*values, *(_shown(name, row[name]) for name in names), *[bar][: len(names) == _PLAIN])
-    with screen.capture() as drawn:
-        screen.print(table)
-    click.echo("".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines()), nl=False)
+    screen.bare(table)
     articles, there = (sum(row[name] for row in rows) for name in ("articles", "of"))
     screen.print(Text(f"{articles:,} of {there:,} articles.", style="dim"))
 

@@ -58,9 +58,7 @@ def _table(answer: Answer) -> None:
     if len(answer.columns) * LEAST_COLUMN > (console.width if console.is_terminal else PIPED_COLUMNS):
         _records(answer)
     else:
-        with console.capture() as drawn:
-            console.print(_drawn(answer))
-        click.echo("".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines()), nl=False)
+        console.bare(_drawn(answer))
     click.echo(counted(len(answer.rows), "row"), err=True)
 
 
