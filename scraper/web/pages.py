@@ -18,6 +18,7 @@ from scraper.index.cite import STYLES
 from scraper.index.concordance import COLUMNS as PLACE_COLUMNS
 from scraper.index.concordance import Order, concordance, ordered
 from scraper.index.coverage import coverage, set_aside
+from scraper.index.days import read_days
 from scraper.index.export import write_rows
 from scraper.index.nodes import needles
 from scraper.index.search import Count, Facet, Found, Hit, Searcher
@@ -83,7 +84,8 @@ def timeline(request: Request) -> Response:
     step: Step = "day" if told == "day" else "year" if told == "year" else "month"
     found = searcher.search(view.wanted())
     by_day = days_before_today(searcher, found)
-    end = _day(request.query_params.get("end")) or max(by_day, default=date(1970, 1, 1))
+    told_end = read_days(request.query_params.get("end", ""))
+    end = told_end.last if told_end else max(by_day, default=date(1970, 1, 1))
     span = _DAYS[step] * _MAX_UNITS[step]
     shown = {day: number for day, number in by_day.items() if 0 <= (end - day).days < span}
     bars = buckets(shown, step)[-_MAX_UNITS[step] :]
@@ -114,8 +116,8 @@ def concordance_page(request: Request) -> Response:
     view = View.of(request.query_params)
     found = searcher.search(view.wanted())
     places, is_more = [], False
+    order = _order(request)
     if needles(found.query.node):
-        order = _order(request)
         asked = ordered(concordance(searcher, found), order)
         places = list(islice(asked, view.start, view.start + _PLACES))
         is_more = next(asked, None) is not None
@@ -125,7 +127,7 @@ def concordance_page(request: Request) -> Response:
         view=view,
         found=found,
         places=places,
-        order=_order(request),
+        order=order,
         next_start=view.start + _PLACES if is_more else None,
         page_size=_PLACES,
     )
@@ -270,13 +272,6 @@ def _strip(months: dict[str, int]) -> list[tuple[str, int, int]]:
 def plain_xml(text: str) -> str:
     """Drop the characters that XML 1.0 cannot hold (§2.2)."""
     return _NO_XML.sub("", text)
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 def rfc3339(told: str | None) -> str:
