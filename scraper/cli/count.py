@@ -13,12 +13,12 @@ from scraper.cli.rows import write_rows
 from scraper.cli.search import opened, tell_unmatched
 from scraper.cli.tables import PIPED_COLUMNS
 from scraper.errors import printable
+from scraper.index.nodes import KEYS
 
 if TYPE_CHECKING:
     from scraper.index.tally import Cell
     from scraper.index.wanted import Filters
 
-_KEYS = ("year", "month", "day", "site", "section", "issuer", "source")
 _PLAIN = 3  # columns beside the keys where words are not counted
 _BAR = 24  # columns of the longest bar
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -34,7 +34,7 @@ share: of all articles under the same filters. A month without any article has n
 
 @click.command(cls=QueryCommand, epilog=_EXAMPLES)
 @narrowing_options
-@click.option("--by", type=click.Choice(_KEYS), multiple=True, help="May be given twice (default: year).")
+@click.option("--by", type=click.Choice(KEYS), multiple=True, help="May be given twice (default: year).")
 @click.option("--occurrences", is_flag=True, help="Count the places of the words too (reads every text).")
 @click.option("--unique", is_flag=True, help="Articles that repeat each other count once.")
 @click.option("--format", "form", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True)
