@@ -20,8 +20,8 @@ from scraper import __version__
 from scraper.errors import StorageError, UsageError
 from scraper.fields import ARTICLE_SCHEMA, ArticleLine
 from scraper.index.cite import cite, csl_item
+from scraper.index.descriptions import croissant, duckdb_columns, table_schema
 from scraper.index.flat import COLUMNS, NUMBERS, flat_row
-from scraper.index.schema import croissant, duckdb_columns, table_schema
 from scraper.index.table import BOM, harmless
 from scraper.schema import json_schema
 
