@@ -186,20 +186,12 @@ def _from_toml(path: Path) -> Settings:
         values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise UsageError(f"{path}: cannot be read as TOML ({error}); mend that line") from error
-    kinds: dict[str, type | tuple[type, ...]] = {
-        "output": str,
-        "sites": str,
-        "contact": str,
-        "delay": (int, float),
-        "allow_network": list,
-        "interval": str,
-        "notify": str,
-    }
     for key, value in values.items():
-        if key not in kinds:
-            raise UsageError(f"{path}: unknown key {key!r}; known are {', '.join(kinds)}")
-        if not isinstance(value, kinds[key]) or isinstance(value, bool):
-            raise UsageError(f"{path}: {key} = {value!r} is of the wrong kind; write {_EXAMPLES[key]}")
+        if key not in _KEYS:
+            raise UsageError(f"{path}: unknown key {key!r}; known are {', '.join(_KEYS)}")
+        kinds, example = _KEYS[key]
+        if not isinstance(value, kinds) or isinstance(value, bool):
+            raise UsageError(f"{path}: {key} = {value!r} is of the wrong kind; write {example}")
     _check_values(values, path)
     for key in ("output", "sites"):
         if key in values:
@@ -218,17 +210,18 @@ def _check_values(values: dict[str, Any], path: Path) -> None:
         check_network(str(network), f"{path}: allow_network")
     check_contact(values.get("contact"), f"{path}: contact")
     if not 0 <= values.get("delay", 0) < inf:
-        raise UsageError(f"{path}: delay = {values['delay']} is no number of seconds; write {_EXAMPLES['delay']}")
+        raise UsageError(f"{path}: delay = {values['delay']} is no number of seconds; write {_KEYS['delay'][1]}")
 
 
-_EXAMPLES = {
-    "output": 'output = "archive"',
-    "sites": 'sites = "sites"',
-    "contact": 'contact = "you@example.org"',
-    "delay": "delay = 2.0",
-    "allow_network": 'allow_network = ["10.0.0.0/8"]',
-    "interval": 'interval = "6h"',
-    "notify": 'notify = "mail -s chengxi you@example.org"',
+# key -> (kinds, how it is written)
+_KEYS: dict[str, tuple[tuple[type, ...], str]] = {
+    "output": ((str,), 'output = "archive"'),
+    "sites": ((str,), 'sites = "sites"'),
+    "contact": ((str,), 'contact = "you@example.org"'),
+    "delay": ((int, float), "delay = 2.0"),
+    "allow_network": ((list,), 'allow_network = ["10.0.0.0/8"]'),
+    "interval": ((str,), 'interval = "6h"'),
+    "notify": ((str,), 'notify = "mail -s chengxi you@example.org"'),
 }
 
 
