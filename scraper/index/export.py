@@ -19,7 +19,7 @@ import orjson
 from scraper import __version__
 from scraper.errors import StorageError, UsageError
 from scraper.fields import ARTICLE_SCHEMA, ArticleLine
-from scraper.index.cite import cite, csl_item
+from scraper.index.cite import STYLES, csl_item
 from scraper.index.descriptions import croissant, duckdb_columns, table_schema
 from scraper.index.flat import COLUMNS, NUMBERS, flat_row
 from scraper.index.table import BOM, harmless
@@ -203,7 +203,7 @@ def _write_csl(lines: Lines, target: IO[bytes]) -> int:
 def _record(line: dict[str, Any], form: str) -> bytes:
     if form == "jsonl":
         return orjson.dumps(line) + b"\n"
-    entry = cite(line, form)  # type: ignore[arg-type]  # one of its styles, all others are written above
+    entry = STYLES[form].entry(line)  # type: ignore[index]  # one of the styles, all others are written above
     return f"{entry}\n".encode("utf-8", "replace") if form == "bibtex" else entry.encode("utf-8", "replace")
 
 
