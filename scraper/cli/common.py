@@ -52,7 +52,7 @@ def common_options(function: Function) -> Function:
         "--config", type=click.Path(path_type=Path), help=f"Configuration (default: {CONFIG_FILE} where present)."
     )
     @click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
-    @click.option("--verbose", "-v", is_flag=True, help="Tell more.")
+    @click.option("--verbose", "-v", is_flag=True, help="Tell more: each page of a crawl, each request of serve.")
     @wraps(function)
     def with_settings(
         *args: Any,
