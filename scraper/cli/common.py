@@ -44,10 +44,9 @@ class Settings:
 
 
 def common_options(function: Function) -> Function:
-    """Add --output, --sites, --config, --quiet and --verbose; the verb gets them as one `settings`."""
+    """Add --output, --config, --quiet and --verbose; the verb gets them as one `settings`."""
 
     @click.option("--output", "-o", type=click.Path(path_type=Path), help="The archive's folder (default: output).")
-    @click.option("--sites", type=click.Path(path_type=Path), help="Folder of your own site files.")
     @click.option(
         "--config", type=click.Path(path_type=Path), help=f"Configuration (default: {CONFIG_FILE} where present)."
     )
@@ -57,21 +56,31 @@ def common_options(function: Function) -> Function:
     def with_settings(
         *args: Any,
         output: Path | None,
-        sites: Path | None,
         config: Path | None,
         quiet: bool,
         verbose: bool,
         **kwargs: Any,
     ) -> Any:
         settings = replace(read_settings(config), quiet=quiet, verbose=verbose)
-        settings = replace(settings, output=output or settings.output, sites=sites or settings.sites)
+        return function(*args, settings=replace(settings, output=output or settings.output), **kwargs)
+
+    return with_settings  # type: ignore[return-value]  # click adds the options to what it wraps
+
+
+def sites_option(function: Function) -> Function:
+    """Add --sites to a verb that reads site files; it goes into its `settings`. Stands below `common_options`."""
+
+    @click.option("--sites", type=click.Path(path_type=Path), help="Folder of your own site files.")
+    @wraps(function)
+    def with_sites(*args: Any, settings: Settings, sites: Path | None, **kwargs: Any) -> Any:
         if sites is not None and not sites.exists() and click.get_current_context().info_name != "add":
             raise UsageError(f"--sites {sites}: there is no such folder; `chengxi sites add URL` makes it")
+        settings = replace(settings, sites=sites or settings.sites)
         if settings.sites is not None and settings.sites.is_file():
             raise UsageError(f"{settings.sites}: is a file, not the folder of your site files; name its folder")
         return function(*args, settings=settings, **kwargs)
 
-    return with_settings  # type: ignore[return-value]  # click adds the options to what it wraps
+    return with_sites  # type: ignore[return-value]  # click adds the options to what it wraps
 
 
 def asking_options(function: Function) -> Function:

@@ -11,7 +11,15 @@ from urllib.parse import urlsplit
 
 import click
 
-from scraper.cli.common import NamedGroup, Settings, asking_options, common_options, counted, require_contact
+from scraper.cli.common import (
+    NamedGroup,
+    Settings,
+    asking_options,
+    common_options,
+    counted,
+    require_contact,
+    sites_option,
+)
 from scraper.errors import PageError, UsageError, printable
 from scraper.model import PageRequest, RawPage
 from scraper.sites import FOLDER, Section, Site, find_site, read_site, read_sites, site_of
@@ -35,6 +43,7 @@ def command() -> None:
 
 @command.command("list")
 @common_options
+@sites_option
 def list_sites(settings: Settings) -> int:
     """Show the known portals."""
     known, broken = read_sites(settings.sites_folder)
@@ -56,6 +65,7 @@ def list_sites(settings: Settings) -> int:
 @click.argument("url")
 @click.option("--name", help="Name of the portal's folder in the output (default: its host).")
 @common_options
+@sites_option
 @asking_options
 def add(settings: Settings, url: str, name: str | None) -> int:
     """Look at a portal, show its sections, and write its site file; or add a section to the file that there is."""
@@ -119,6 +129,7 @@ def _write(path: Path, text: str) -> None:
 @command.command("check")
 @click.argument("name")
 @common_options
+@sites_option
 @asking_options
 def check(settings: Settings, name: str) -> int:
     """Tell whether a portal's definition still fits; 1 where it does not."""
