@@ -15,11 +15,12 @@ from scraper.errors import UsageError
 from scraper.fields import ChangeKind
 from scraper.index.changes import BY_PORTAL, Altered, altered, asked, changes
 from scraper.index.concordance import WIDTH, Occurrence, concordance
-from scraper.index.flat import COLUMNS, NUMBERS, Filters, flat_row, wanted
+from scraper.index.flat import COLUMNS, NUMBERS, flat_row
 from scraper.index.nodes import Problem
 from scraper.index.search import Count, Facet, Found, Hit, Searcher
 from scraper.index.sql import Answer, ask
 from scraper.index.tally import Cell, Key, tally
+from scraper.index.wanted import Filters, wanted
 from scraper.store.reading import require_archive
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from scraper.index.changes import Altered
-    from scraper.index.flat import Filters
+    from scraper.index.wanted import Filters
 
 _KINDS = ("removed", "edited", "back", "new", "reprocessed")
 _STYLES = {"removed": "bold red", "edited": "bold yellow", "back": "bold green", "new": "bold cyan"}

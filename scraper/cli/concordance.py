@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scraper.index.concordance import Occurrence
-    from scraper.index.flat import Filters
+    from scraper.index.wanted import Filters
 
 _ID_CHARS = 8  # enough for `chengxi show`
 _EXAMPLES = """\b

@@ -14,8 +14,8 @@ from scraper.cli.tables import PIPED_COLUMNS
 from scraper.errors import printable
 
 if TYPE_CHECKING:
-    from scraper.index.flat import Filters
     from scraper.index.tally import Cell
+    from scraper.index.wanted import Filters
 
 _KEYS = ("year", "month", "day", "site", "section", "issuer", "source")
 _PLAIN = 3  # columns beside the keys where words are not counted
@@ -42,8 +42,8 @@ def command(  # noqa: PLR0913 - one argument an option
     query: str, filters: Filters, settings: Settings, by: tuple[str, ...], occurrences: bool, unique: bool, form: str
 ) -> int:
     """Count what QUERY and the filters find, beside all articles that there are."""
-    from scraper.index.flat import wanted
     from scraper.index.tally import tally, tally_words
+    from scraper.index.wanted import wanted
 
     keys: Any = tuple(dict.fromkeys(by)) or ("year",)
     filters["repetitions"] = not unique

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from scraper.index.flat import Filters
+    from scraper.index.wanted import Filters
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _FLAGS = "qvh"  # short options without a value

@@ -10,16 +10,17 @@ import click
 from scraper.cli.common import Settings, common_options
 from scraper.cli.narrowing import QueryCommand, narrowing_options
 from scraper.errors import printable
+from scraper.index.cite import STYLES
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from scraper.archive import Archive, Results
-    from scraper.index.flat import Filters
     from scraper.index.search import Count, Hit
+    from scraper.index.wanted import Filters
 
 _NAMED = 8  # names that are told where one is not known
-FORMATS = ("table", "jsonl", "csv", "bibtex", "ris", "csl", "gbt7714")
+FORMATS = ("table", "jsonl", "csv", *STYLES)
 _EXAMPLES = """\b
 Examples:
   chengxi search 乡村振兴 补贴            both, Simplified or Traditional
@@ -27,7 +28,7 @@ Examples:
   chengxi search '农业 OR 林业 title:通知' --since 2024 --sort newest
   chengxi search 'no:国办发 is:removed' --format csv > found.csv
 
-Fields: title: site: section: issuer: source: no: after: before: exact: is:removed is:changed (docs/search.md)
+Fields: title: site: section: issuer: source: no: after: before: exact: id: is:removed is:changed (docs/search.md)
 """
 
 

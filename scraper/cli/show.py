@@ -66,6 +66,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     from scraper.store.revisions import revisions_of
     from scraper.store.withheld import read_withheld
 
+    if diff + original + warc + as_json > 1:
+        raise UsageError("--diff, --original, --warc and --json each show something else; name one of them")
     lines = revisions_of(settings.output, article_id.strip())
     if (told := read_withheld(settings.output).get(lines[0]["id"])) is not None:
         raise UsageError(

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import click
 
-from scraper.cli.common import Settings, asking_options, common_options, require_contact
+from scraper.cli.common import NamedGroup, Settings, asking_options, common_options, require_contact
 from scraper.errors import PageError, UsageError, printable
 from scraper.model import PageRequest, RawPage
 from scraper.sites import FOLDER, Site, find_site, read_site, read_sites, site_of
@@ -20,7 +20,11 @@ Result = TypeVar("Result")
 _NAME = re.compile(r"[^\W_][\w.-]*")  # a folder of its own, never one above
 
 
-@click.group(name="sites", epilog="Example: chengxi sites add https://www.example.gov.cn/ --contact you@example.org")
+@click.group(
+    name="sites",
+    cls=NamedGroup,
+    epilog="Example: chengxi sites add https://www.example.gov.cn/ --contact you@example.org",
+)
 def command() -> None:
     """List, add and check known portals: those of the package and those in the folder sites/ beside the output."""
 

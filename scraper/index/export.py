@@ -16,6 +16,7 @@ from typing import IO, Any
 
 import orjson
 
+from scraper import __version__
 from scraper.errors import StorageError, UsageError
 from scraper.fields import ARTICLE_SCHEMA, ArticleLine
 from scraper.index.cite import cite, csl_item
@@ -29,8 +30,11 @@ _WIDE = "maximum_object_size = 268435456"  # bytes: one long article with its ta
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # OWASP names the wide ones too
 
 
-def write_rows(lines: Lines, form: str, target: IO[bytes]) -> int:
-    """Write articles as jsonl, csv, xlsx, bibtex, ris, csl or gbt7714; give their number."""
+def write_rows(lines: Lines, form: str, target: IO[bytes], asked: str = "") -> int:
+    """Write articles as jsonl, csv, xlsx or in a style of citation; give their number.
+
+    `asked`: the search that found them, told where the format has a place for it.
+    """
     if form == "csv":
         return _write_csv(lines, target, is_safe_for_excel=True)
     if form == "csl":
@@ -38,7 +42,7 @@ def write_rows(lines: Lines, form: str, target: IO[bytes]) -> int:
     if form == "xlsx":
         from scraper.index.sheet import write_sheet  # noqa: PLC0415 - a library that only this format needs
 
-        return write_sheet(lines, target)
+        return write_sheet(lines, target, asked)
     number = 0
     for number, line in enumerate(lines, 1):  # noqa: B007 - the count is what comes back
         target.write(_record(line, form))
@@ -70,8 +74,11 @@ def write_parquet(lines: Lines, folder: Path) -> int:
     return number
 
 
-def write_datapackage(lines: Lines, folder: Path, name: str = "chengxi") -> int:
-    """Write a folder with articles.csv, articles.jsonl, datapackage.json, croissant.json and the JSON Schema."""
+def write_datapackage(lines: Lines, folder: Path, asked: str = "") -> int:
+    """Write a folder with articles.csv, articles.jsonl, datapackage.json, croissant.json and the JSON Schema.
+
+    `asked`: the search that found them.
+    """
     _must_be_new(folder)
     folder.mkdir(parents=True)
     with (folder / "articles.jsonl").open("wb") as file:
@@ -80,10 +87,10 @@ def write_datapackage(lines: Lines, folder: Path, name: str = "chengxi") -> int:
         _write_csv(_reread(folder / "articles.jsonl"), file, is_safe_for_excel=False)
     _write_json(folder / "article.schema.json", json_schema(ARTICLE_SCHEMA))
     table, told = folder / "articles.csv", folder / "articles.jsonl"
-    _write_json(folder / "datapackage.json", _datapackage(name, table, told))
+    _write_json(folder / "datapackage.json", _datapackage(asked, table, told))
     _write_json(
         folder / "croissant.json",
-        croissant(name, _sha256(table), table.stat().st_size, datetime.now(UTC).date().isoformat()),
+        croissant(_sha256(table), table.stat().st_size, datetime.now(UTC).date().isoformat()),
     )
     return number
 
@@ -130,11 +137,13 @@ def write_texts(lines: Lines, folder: Path) -> int:
     return number
 
 
-def _datapackage(name: str, table: Path, told: Path) -> dict[str, Any]:
+def _datapackage(asked: str, table: Path, told: Path) -> dict[str, Any]:
     return {
         "profile": "data-package",
-        "name": name,
+        "name": "chengxi",
         "title": "Articles of government portals, cleaned and repaired",
+        "description": f"What this search found: {asked}" if asked else "All articles of an archive",
+        "software": f"chengxi {__version__}",
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "resources": [
             {

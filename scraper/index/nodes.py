@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 Name: TypeAlias = Literal["site", "section", "issuer", "source"]
 NAMES: tuple[Name, ...] = ("site", "section", "issuer", "source")  # by which a search may be narrowed, each to several
-Origin: TypeAlias = Name | Literal["no"]
+Origin: TypeAlias = Name | Literal["no", "id"]
 State: TypeAlias = Literal["removed", "changed"]
 
 
@@ -28,7 +28,7 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class From:
-    """Articles by origin: site, section, issuer, source or document number."""
+    """Articles by origin: site, section, issuer, source or document number; or by their ids, with commas between."""
 
     kind: Origin
     value: str

@@ -6,7 +6,6 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from threading import RLock
 from typing import Any, Literal, TypeAlias
@@ -24,31 +23,11 @@ from scraper.index.logs import read_at
 from scraper.index.nodes import NAMES, And, From, Name, Node, Problem, Published, Query, needles
 from scraper.index.query import parse
 from scraper.index.snippets import Marked, marked, snippet
+from scraper.index.wanted import Wanted
 from scraper.store.withheld import Withheld, read_withheld, withheld_stamp
 
-Sort: TypeAlias = Literal["relevance", "newest"]
 Facet: TypeAlias = Name | Literal["year"]
 _KEPT = 32  # answers kept, so that a further page, a facet or a timeline does not search again
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is searched for: the query and the filters beside it; dates as in `after:` (ISO, both included)."""
-
-    query: str = ""
-    site: tuple[str, ...] = ()
-    section: tuple[str, ...] = ()
-    issuer: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
-    sort: Sort = "relevance"
-    with_repetitions: bool = False  # near-duplicates and twins as hits of their own
-
-    @property
-    def has_filters(self) -> bool:
-        """Tell whether anything beside the query narrows what is found."""
-        return bool(self.since or self.until or any(getattr(self, kind) for kind in NAMES))
 
 
 @dataclass(frozen=True, slots=True)

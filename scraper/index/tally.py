@@ -14,8 +14,9 @@ from scraper.index.columns import NO_DATE, Columns, Ints
 from scraper.index.concordance import in_field
 from scraper.index.days import MINUTES_A_DAY
 from scraper.index.nodes import Name, needles
-from scraper.index.search import Searcher, Wanted
+from scraper.index.search import Searcher
 from scraper.index.snippets import occurrences
+from scraper.index.wanted import Wanted
 
 Key: TypeAlias = Literal["year", "month", "day", "site", "section", "issuer", "source"]
 KEYS: tuple[Key, ...] = get_args(Key)

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from scraper.index.cite import STYLES
 from scraper.index.concordance import COLUMNS as PLACE_COLUMNS
 from scraper.index.concordance import Order, concordance, ordered
 from scraper.index.coverage import coverage, set_aside
@@ -40,17 +41,16 @@ _PLACES = 100  # of a concordance on a page
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MAX_UNITS: dict[Step, int] = {"day": DAYS_SHOWN, "month": 120, "year": 60}
 _DAYS: dict[Step, int] = {"day": 1, "month": 31, "year": 366}
-_TYPES = {
+_TYPES: dict[str, str] = {
     "jsonl": "application/jsonl",
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "bibtex": "application/x-bibtex; charset=utf-8",
-    "ris": "application/x-research-info-systems; charset=utf-8",
-    "csl": "application/vnd.citationstyles.csl+json",
-    "gbt7714": "text/plain; charset=utf-8",
+    **{style: form.media_type for style, form in STYLES.items()},
 }
 _WHOLE = ("xlsx", "csl")  # formats with an end of their own: not written in portions
-_SUFFIX = {"bibtex": "bib", "csl": "json", "gbt7714": "txt"}  # the others are called as they are
+_SUFFIX: dict[str, str] = {style: form.suffix for style, form in STYLES.items()}  # the others are called as they are
+_DOWNLOADS: dict[str, str] = {"xlsx": "Excel", "csv": "CSV", "jsonl": "JSON lines"}
+_DOWNLOADS |= {style: form.name for style, form in STYLES.items()}
 _CLOCK = timezone(timedelta(hours=8))  # "today" by China's clock, which most of these portals keep
 
 
@@ -68,6 +68,7 @@ def search(request: Request) -> Response:
         hits=hits,
         facets=_facets(searcher, found, view),
         total=int(found.columns.is_current.sum()),
+        downloads=_DOWNLOADS,
         next_start=view.start + PAGE if view.start + PAGE < len(found) else None,
         page_size=PAGE,
     )
@@ -205,7 +206,7 @@ def export(request: Request) -> Response:
     searcher = archive_of(request).searcher
     found = found_or_400(request, View.asked(request.query_params))
     return StreamingResponse(
-        _written(searcher.hits(found), form),
+        _written(searcher.hits(found), form, found.wanted.told),
         media_type=_TYPES[form],
         headers={"content-disposition": f'attachment; filename="chengxi.{_SUFFIX.get(form, form)}"'},
     )
@@ -218,11 +219,11 @@ def opensearch(request: Request) -> Response:
     return Response(page, media_type="application/opensearchdescription+xml")
 
 
-def _written(hits: Iterator[Hit], form: str) -> Iterator[bytes]:
+def _written(hits: Iterator[Hit], form: str, asked: str) -> Iterator[bytes]:
     """Write hits in portions, so that the first byte leaves before the last article is read."""
     if form in _WHOLE:
         with TemporaryFile() as whole:
-            write_rows((hit.line | {"status": hit.status} for hit in hits), form, whole)
+            write_rows((hit.line | {"status": hit.status} for hit in hits), form, whole, asked)
             whole.seek(0)
             yield from iter(lambda: whole.read(_PORTION), b"")
         return

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from scraper.errors import PageError
-from scraper.index.cite import Style, cite
+from scraper.index.cite import STYLES
 from scraper.index.nodes import needles
 from scraper.index.query import parse
 from scraper.index.snippets import marked
@@ -20,12 +20,6 @@ from scraper.web.marks import annotated, body_html, diff_rows
 from scraper.web.original import Original, read_original
 
 _MOST_ROWS = 500  # of a table of repairs
-_STYLES: dict[str, tuple[Style, str]] = {
-    "txt": ("gbt7714", "text/plain"),
-    "bib": ("bibtex", "application/x-bibtex"),
-    "ris": ("ris", "application/x-research-info-systems"),
-    "json": ("csl", "application/vnd.citationstyles.csl+json"),
-}
 
 
 def read(request: Request) -> Response:
@@ -95,23 +89,16 @@ def cite_page(request: Request) -> Response:
     """Show the citations to copy."""
     lines = article_or_404(request)
     line = _shown(request, lines)
-    styles: tuple[tuple[str, Style, str], ...] = (
-        ("GB/T 7714—2015", "gbt7714", "txt"),
-        ("BibTeX", "bibtex", "bib"),
-        ("RIS", "ris", "ris"),
-        ("CSL-JSON", "csl", "json"),
-    )
-    entries = [(name, suffix, cite(line, style).strip()) for name, style, suffix in styles]
+    entries = [(form.name, form.suffix, form.entry(line).strip()) for form in STYLES.values()]
     return _page(request, "cite.html", lines, line, entries=entries)
 
 
 def cite_file(request: Request) -> Response:
     """Give one citation as a file."""
-    style = _STYLES.get(request.path_params["style"])
-    if style is None:
+    form = next((form for form in STYLES.values() if form.suffix == request.path_params["suffix"]), None)
+    if form is None:
         raise HTTPException(404, "There is no such page.")
-    line = _shown(request, article_or_404(request))
-    return PlainTextResponse(cite(line, style[0]), media_type=f"{style[1]}; charset=utf-8")
+    return PlainTextResponse(form.entry(_shown(request, article_or_404(request))), media_type=form.media_type)
 
 
 def _page(
