@@ -17,9 +17,9 @@ from scraper.archive import Archive
 from scraper.errors import UsageError
 from scraper.fields import ArticleLine, SetAsideLine
 from scraper.index.cite import STYLES, apa, bibtex, chicago, cite, gbt7714, ris
+from scraper.index.descriptions import duckdb_columns
 from scraper.index.export import write_datapackage, write_datasette, write_parquet, write_rows, write_texts
 from scraper.index.flat import COLUMNS, flat_row
-from scraper.index.schema import duckdb_columns
 from scraper.index.wanted import wanted
 from tests.archive_maker import append, article, make_archive, make_line
 from tests.test_cli import chengxi

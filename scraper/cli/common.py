@@ -232,6 +232,11 @@ _EXAMPLES = {
 }
 
 
+def counted(number: int, noun: str) -> str:
+    """Give a number with its noun: `1 article`, `1,200 articles`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def check_network(text: str, place: str) -> str:
     """Give `text` back if it is a network in CIDR notation; raises UsageError with the cure."""
     try:

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from scraper.cli.common import Settings, common_options
+from scraper.cli.common import Settings, common_options, counted
 from scraper.cli.narrowing import QueryCommand, narrowing_options
 from scraper.cli.search import opened, tell_unmatched
 from scraper.errors import UsageError
@@ -73,7 +73,7 @@ def command(  # noqa: PLR0913 - one argument an option
         if not number:
             tell_unmatched(archive, filters)
     if not settings.quiet:
-        click.echo(f"{number:,} article{'s' if number != 1 else ''} exported{place}.", err=True)
+        click.echo(f"{counted(number, 'article')} exported{place}.", err=True)
     return 0
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.common import Settings, asking_options, common_options
+from scraper.cli.common import Settings, asking_options, common_options, counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,8 +113,7 @@ def _next(found: list[Look], folder: Path) -> str:
         return f"No portal is known in {folder}; `chengxi sites add URL` adds one. Looking every 5 minutes"
     times = [look.due_at for look in found if look.due_at]
     when = f"{min(times):%Y-%m-%d %H:%M} UTC" if len(times) == len(found) else "now"
-    count = f"{len(found)} section{'s' if len(found) > 1 else ''}"
-    return f"{count} of known portals; the next is due {when}"
+    return f"{counted(len(found), 'section')} of known portals; the next is due {when}"
 
 
 def timer(kind: str, command: list[str], folder: str) -> str:

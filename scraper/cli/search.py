@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.common import Settings, common_options
+from scraper.cli.common import Settings, common_options, counted
 from scraper.cli.narrowing import QueryCommand, narrowing_options
 from scraper.errors import printable
 from scraper.index.cite import STYLES
@@ -100,7 +100,7 @@ def _table(results: Results, hits: list[Hit], settings: Settings) -> None:
 
     from scraper.cli.screen import Screen
 
-    console = Screen(soft_wrap=False)
+    console = Screen()
     if not hits:
         click.echo("Nothing found." if results.total else f"The archive in {settings.output} holds no article yet.")
         return
@@ -112,11 +112,9 @@ def _table(results: Results, hits: list[Hit], settings: Settings) -> None:
         about += [f"and {hit.similar} like it"] if hit.similar else []
         told = Text(printable(" · ".join(filter(None, about))), style="dim")
         for text in (told, _marked(hit.snippet.pieces(), "")):
-            for row in text.wrap(console, max(console.width - 2, 2), overflow="fold"):
-                row.rstrip()
-                console.print(Text("  ").append_text(row), overflow="fold")
+            console.indented(text)
     more = f"; {len(hits)} shown (--limit)" if len(hits) < len(results) else ""
-    console.print(Text(f"{len(results):,} article{'s' if len(results) != 1 else ''} found{more}.", style="dim"))
+    console.print(Text(f"{counted(len(results), 'article')} found{more}.", style="dim"))
 
 
 def _marked(pieces: list[tuple[str, bool]], style: str) -> Text:

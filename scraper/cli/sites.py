@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import click
 
-from scraper.cli.common import NamedGroup, Settings, asking_options, common_options, require_contact
+from scraper.cli.common import NamedGroup, Settings, asking_options, common_options, counted, require_contact
 from scraper.errors import PageError, UsageError, printable
 from scraper.model import PageRequest, RawPage
 from scraper.sites import FOLDER, Site, find_site, read_site, read_sites, site_of
@@ -39,7 +39,8 @@ def list_sites(settings: Settings) -> int:
         return 0
     for site in known:
         place = "package" if site.path is not None and site.path.parent == FOLDER else str(site.path)
-        click.echo(f"{site.name}  {site.portal_name or ''}  {site.cms or '?'}  {_sections(site)}  {place}")
+        told = counted(len(site.sections), "section")
+        click.echo(f"{site.name}  {site.portal_name or ''}  {site.cms or '?'}  {told}  {place}")
         for section in site.sections:
             click.echo(f"    {section.name}  {section.url}")
     for file in broken:
@@ -77,7 +78,8 @@ def add(settings: Settings, url: str, name: str | None) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, to_toml(site).encode(), path.parent)  # half a definition would stop every later command
     read_site(path)
-    click.echo(f"Wrote {path}: {_sections(site)}, CMS {site.cms or 'not told'}. `chengxi crawl {site.name}`")
+    written = counted(len(site.sections), "section")
+    click.echo(f"Wrote {path}: {written}, CMS {site.cms or 'not told'}. `chengxi crawl {site.name}`")
     return 0
 
 
@@ -122,10 +124,6 @@ def _refuse_known(settings: Settings, name: str) -> Path:
     if path.exists():
         raise UsageError(f"{path} is already there; edit it, or choose another name with --name")
     return path
-
-
-def _sections(site: Site) -> str:
-    return f"{len(site.sections)} section{'' if len(site.sections) == 1 else 's'}"
 
 
 def _fetch(settings: Settings) -> Callable[[str, PageRequest], RawPage]:

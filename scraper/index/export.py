@@ -20,14 +20,13 @@ from scraper import __version__
 from scraper.errors import StorageError, UsageError
 from scraper.fields import ARTICLE_SCHEMA, ArticleLine
 from scraper.index.cite import cite, csl_item
+from scraper.index.descriptions import croissant, duckdb_columns, table_schema
 from scraper.index.flat import COLUMNS, NUMBERS, flat_row
-from scraper.index.schema import croissant, duckdb_columns, table_schema
+from scraper.index.table import BOM, harmless
 from scraper.schema import json_schema
 
 Lines = Iterable[dict[str, Any]]
-_BOM = "\ufeff"  # without it Excel takes UTF-8 for the local code page and Chinese is lost
 _WIDE = "maximum_object_size = 268435456"  # bytes: one long article with its tables may pass DuckDB's 16 MB
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # OWASP names the wide ones too
 
 
 def write_rows(lines: Lines, form: str, target: IO[bytes], asked: str = "") -> int:
@@ -178,7 +177,7 @@ def _write_csv(lines: Lines, target: IO[bytes], *, is_safe_for_excel: bool) -> i
     first = next(lines, None)  # before the head: a query that cannot be answered writes nothing
     text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True, errors="replace")
     if is_safe_for_excel:
-        text.write(_BOM)
+        text.write(BOM)
     writer = csv.DictWriter(text, list(COLUMNS))
     writer.writeheader()
     number = 0
@@ -191,11 +190,6 @@ def _write_csv(lines: Lines, target: IO[bytes], *, is_safe_for_excel: bool) -> i
     text.flush()
     text.detach()
     return number
-
-
-def harmless(value: Any) -> Any:
-    """Keep a spreadsheet from running a cell: OWASP, CSV injection. An apostrophe before it makes it text."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _write_csl(lines: Lines, target: IO[bytes]) -> int:

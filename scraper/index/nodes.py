@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 Name: TypeAlias = Literal["site", "section", "issuer", "source"]
-NAMES: tuple[Name, ...] = ("site", "section", "issuer", "source")  # by which a search may be narrowed, each to several
+NAMES: tuple[Name, ...] = get_args(Name)  # by which a search may be narrowed, each to several
+Key: TypeAlias = Literal["year", "month", "day"] | Name  # by which articles are counted
+KEYS: tuple[Key, ...] = ("year", "month", "day", *NAMES)
 Origin: TypeAlias = Name | Literal["no", "id"]
 State: TypeAlias = Literal["removed", "changed"]
 

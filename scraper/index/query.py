@@ -20,7 +20,7 @@ from typing import Literal, TypeAlias
 
 from scraper.hanzi import fold
 from scraper.index.days import read_days
-from scraper.index.nodes import And, Exact, From, Is, Node, Not, Or, Problem, Published, Query, State, Words
+from scraper.index.nodes import NAMES, And, Exact, From, Is, Node, Not, Or, Problem, Published, Query, State, Words
 from scraper.index.tokens import match_phrase
 
 FIELDS: dict[str, str] = {
@@ -223,7 +223,7 @@ class _Reader:
         return node
 
     def _leaf(self, token: _Token) -> Node | None:
-        if token.field in {"site", "section", "issuer", "source", "no", "id"}:
+        if token.field in (*NAMES, "no", "id"):
             return From(token.field, token.text.strip())  # type: ignore[arg-type]  # just tested
         if token.field in {"after", "before"}:
             return self._date(token)

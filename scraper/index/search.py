@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import orjson
 
-from scraper.errors import StorageError
+from scraper.errors import StorageError, UsageError
 from scraper.index.catalogue import FILE, open_index
 from scraper.index.catchup import CaughtUp, attachment_text, catch_up
 from scraper.index.columns import NO_DATE, Columns, Ints, Mask, load_columns
@@ -70,6 +70,12 @@ class Found:
     def problems(self) -> tuple[Problem, ...]:
         """Give what cannot be read in the query."""
         return self.query.problems
+
+    def readable(self) -> Found:
+        """Give itself; raises UsageError for a query that cannot be read."""
+        if self.problems:
+            raise UsageError(self.problems[0].shown(self.query.source))
+        return self
 
     def __len__(self) -> int:
         return len(self.docs)

@@ -13,6 +13,7 @@ from scraper import __version__
 from scraper.fields import ARTICLE_SCHEMA
 from scraper.index.coverage import coverage
 from scraper.index.flat import flat_row
+from scraper.index.texts import newest_text
 from scraper.schema import json_schema
 from scraper.web.app import archive_of, article_or_404
 from scraper.web.pages import days_before_today, found_or_400
@@ -49,7 +50,7 @@ def search(request: Request) -> Response:
 def timeline(request: Request) -> Response:
     """Count by day of publication."""
     searcher = archive_of(request).searcher
-    found = found_or_400(request, View.asked(request.query_params))
+    found = found_or_400(request, View.asked(request.query_params).wanted())
     days = days_before_today(searcher, found)
     return _json({"days": {day.isoformat(): number for day, number in sorted(days.items())}})
 
@@ -61,8 +62,7 @@ def coverage_json(request: Request) -> Response:
 
 def article(request: Request) -> Response:
     """Give the newest line of an article that has text."""
-    lines = article_or_404(request)
-    return _json(next((line for line in reversed(lines) if line.get("status", "ok") == "ok"), lines[-1]))
+    return _json(newest_text(article_or_404(request)))
 
 
 def revisions(request: Request) -> Response:
