@@ -16,8 +16,8 @@ import orjson
 
 from scraper.errors import UsageError
 from scraper.fields import ArticleLine, SetAsideLine
+from scraper.index.descriptions import duckdb_columns
 from scraper.index.logs import Shelf, committed_logs, logs, state_rows
-from scraper.index.schema import duckdb_columns
 from scraper.store.forgotten import told_runs
 from scraper.store.reading import require_archive
 from scraper.store.withheld import read_withheld

@@ -33,6 +33,8 @@ _ICON = re.compile(
     r"icon|filetype|/ext/|blank\.|spacer|loading|arrow|share|logo|qrcode|ewm|print|close|font", re.IGNORECASE
 )
 _PDF_PAGES = re.compile(r"vsb_pdf_image_data\s*=\s*\[([^\]]*)\]")
+# Of what a template calls the box of a code to scan, in class or id.
+_SCANNED = re.compile(r"(?:^|[\s_-])(?:qr|ewm|erwei)|qr-?_?code", re.IGNORECASE)
 _SOURCES = ("src", "data-src", "data-original", "vurl", "orisrc", "oldsrc")
 _LARGEST_ICON = 40  # pixels
 MAX_ASSETS = 300
@@ -142,8 +144,16 @@ def _images(region: HtmlElement | None, base: str) -> Iterator[str]:
     for image in region.iter("img"):
         source = next((image.get(name) for name in _SOURCES if image.get(name)), None)
         url = absolute(source, base) if source else None
-        if url and not _ICON.search(url) and not _is_small(image):
+        if url and not _ICON.search(url) and not _is_small(image) and not _is_scanned(image):
             yield url
+
+
+def _is_scanned(image: HtmlElement) -> bool:
+    """Tell whether a picture is a code to scan with a phone: it or the box right around it is called so."""
+    around = image.getparent()
+    named = [image.get("class"), image.get("id")]
+    named += [] if around is None else [around.get("class"), around.get("id")]
+    return any(name and _SCANNED.search(name) for name in named)
 
 
 def _is_small(image: HtmlElement) -> bool:

@@ -20,7 +20,8 @@ _LEAST_TITLE = 6  # characters; 名称 above a column has the name of the next c
 _ROWS_NEAR, _ROWS_BESIDE = 4, 2  # lines around a row, and how many other kinds of labels make them a table
 _TITLES = frozenset({"name", "letter"})
 _BY = (
-    "By", "Written by", "Geschrieben von", "Verfasst von", "Von", "Écrit par", "Publié par", "Par", "Escrito por",
+    "By", "By:", "Por:", "Written by",
+    "Geschrieben von", "Verfasst von", "Von", "Écrit par", "Publié par", "Par", "Escrito por",
     "Publicado por", "Scritto da", "Geschreven door", "Napisał", "Skrevet av",
     "Ditulis oleh", "Oleh",
 )  # fmt: skip
@@ -33,7 +34,7 @@ _SUBMITTED = re.compile(
     r"由 ?([\u4e00-\u9fff\w·]{2,20}) ?(?:提交于|发布于|发表于|于)"
 )  # as Drupal and WordPress tell it
 _BYLINES = (*_BY, *_HAN_BY, "由")
-_BYLINE = re.compile(rf"(?:{'|'.join(_BY)})\s(?=[A-Z\u00c0-\u00de])")  # a line of its own: By A. Reed
+_BYLINE = re.compile(rf"(?:{'|'.join(_BY)})\s?:?\s(?=[A-Z\u00c0-\u00de])")  # a line of its own: By A. Reed
 MAX_BYLINE_CHARS = 80
 # Words of a name in scripts that have capitals: capitalised, or one of the small words within names.
 _SMALL = "and of the for de du des la le van von der den di da dos del el al bin ibn & et und y и"

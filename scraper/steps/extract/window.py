@@ -8,9 +8,14 @@ from collections.abc import Sequence
 from scraper.mended import cut
 from scraper.model import Flow, Mended
 from scraper.steps.extract.crumbs import LEAF
+from scraper.steps.extract.runs import signs
 
 _BREAK = re.compile(
     r"\s?(?:[_|｜]|—{1,2}|–|(?<!\w)-(?!\w)|(?<=[\u4e00-\u9fff”》)）])-(?=[\u4e00-\u9fff])|\s-\s|>>|«|»|::|·)\s?"
+)
+# What editors of pages call one that nobody named.
+_UNNAMED = re.compile(
+    r"(?i:new page \d+|untitled(?: document| page)?|document|web page)|无标题文档|無標題文件|新建?网页\s?\d*|网页标题"
 )
 
 
@@ -19,8 +24,10 @@ def names_no_article(flow: Flow, window: str, sections: Sequence[str], crumbs: i
 
     留言详情 - 某市留言板 says so. `crumbs`: the breadcrumb's block.
     """
-    if any(LEAF.fullmatch(piece) for piece in _BREAK.split(window)):
+    if _UNNAMED.fullmatch(window) or any(LEAF.fullmatch(piece) for piece in _BREAK.split(window)):
         return True
+    if any(block.text == window and signs(flow, at) for at, block in enumerate(flow.blocks)):
+        return True  # the office's name alone
     return window in sections and not any(
         block.text == window and not block.link_chars and index != crumbs for index, block in enumerate(flow.blocks)
     )
