@@ -124,6 +124,17 @@ def test_damaged_line_of_a_compacted_month_is_told(output: Path) -> None:
     assert any(name in str(damage) for damage in Verifier(output).verify().damages)
 
 
+@pytest.mark.parametrize("change", [b"", b"0", b"0 9\n", b"7 0\n", b"\xff 0\n"])
+def test_index_of_a_compacted_month_that_does_not_fit_is_told(output: Path, change: bytes) -> None:
+    log = only(output, "articles/*/*.jsonl")
+    name = log.relative_to(output).as_posix()
+    compact(output, name)
+    assert Verifier(output).verify().damages == []
+    log.with_name(log.name + ".idx").write_bytes(change)
+    assert any(damage.path == name for damage in Verifier(output).verify().damages)
+    assert "Traceback" not in chengxi("search", "", "--output", output).err
+
+
 # ---- the state database
 
 

@@ -8,10 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-import zstandard
-
 from scraper.errors import StorageError
-from scraper.store.compacted import line_files, read_place
+from scraper.store.compacted import line_files, read_place, unpacked_bytes
 from scraper.store.lines import LinePlace
 from scraper.store.log import log_files
 from scraper.store.reading import reading
@@ -114,14 +112,9 @@ def _split(data: bytes, offset: int) -> Iterator[Line]:
 
 @lru_cache(maxsize=1024)  # keyed by time of change, so never stale
 def _unpacked_bytes(packed: Path, changed_ns: int) -> int:
-    """Give the length that a compacted log had: where its last frame begins, and what that frame says it holds."""
+    """Give the length that a compacted log had."""
     del changed_ns
-    index = packed.with_name(packed.name.removesuffix(COMPACTED) + ".idx")
-    *_, last = index.read_text(encoding="ascii").split("\n")[:-1] or ["0 0"]
-    start, at = (int(number) for number in last.split())
-    with packed.open("rb") as file:
-        file.seek(at)
-        return start + max(0, zstandard.frame_content_size(file.read(18)))  # RFC 8878 §3.1.1: at most 18 bytes of head
+    return unpacked_bytes(packed)
 
 
 def state_rows(output: Path, select: str) -> list[tuple[Any, ...]] | None:

@@ -52,7 +52,7 @@ def read_place(output: Path, place: LinePlace) -> bytes:
             handle.seek(place.offset)
             return handle.read(place.length)
     packed = file.with_name(file.name + ".zst")
-    start, at = _frame(file.with_name(file.name + ".idx"), place.offset)
+    start, at = _frame(packed, place.offset)
     with packed.open("rb") as handle, _told(packed):
         handle.seek(at)
         reader = zstandard.ZstdDecompressor().stream_reader(handle, read_across_frames=True)
@@ -99,14 +99,38 @@ def _told(packed: Path) -> Iterator[None]:
         raise DamageError(f"{packed}: cannot be decompressed ({error}); {cure}") from error
 
 
-def _frame(index: Path, offset: int) -> tuple[int, int]:
-    best = (0, 0)
-    for line in index.read_text(encoding="ascii").splitlines():
-        start, at = (int(number) for number in line.split())
-        if start > offset:
-            break
-        best = (start, at)
-    return best
+def unpacked_bytes(packed: Path) -> int:
+    """Give the length that a compacted log had; raises DamageError where its index does not fit its frames."""
+    wanted = 0
+    with packed.open("rb") as handle, _told(packed):
+        for start, at in _marks(packed):
+            if start != wanted:
+                raise _unfit(packed)
+            handle.seek(at)
+            wanted += zstandard.frame_content_size(handle.read(18))  # RFC 8878 §3.1.1: at most 18 bytes of head
+    return wanted
+
+
+def _frame(packed: Path, offset: int) -> tuple[int, int]:
+    """Give where the frame of a byte begins, uncompressed and compressed."""
+    return max((mark for mark in _marks(packed) if mark[0] <= offset), default=(0, 0))
+
+
+def _marks(packed: Path) -> list[tuple[int, int]]:
+    """Read the index of a compacted log."""
+    try:
+        text = packed.with_name(packed.name.removesuffix(".zst") + ".idx").read_text(encoding="ascii")
+        marks = [(int(start), int(at)) for start, at in (line.split() for line in text.splitlines())]
+    except (OSError, ValueError) as error:
+        raise _unfit(packed) from error
+    if not marks and packed.stat().st_size:
+        raise _unfit(packed)
+    return marks
+
+
+def _unfit(packed: Path) -> DamageError:
+    index = packed.name.removesuffix(".zst") + ".idx"
+    return DamageError(f"{packed}: its index {index} does not fit it; bring both back from a copy")
 
 
 def _split(reader: zstandard.ZstdDecompressionReader) -> Iterator[bytes]:

@@ -20,7 +20,7 @@ import orjson
 
 from scraper.errors import DamageError, UsageError
 from scraper.store.archive_reader import cdxj_of, members
-from scraper.store.compacted import line_files, read_log
+from scraper.store.compacted import line_files, read_log, unpacked_bytes
 from scraper.store.damages import Counts, Damage, Kind
 from scraper.store.forgotten import forgotten_run, older_state
 from scraper.store.lines import content_digest
@@ -183,6 +183,8 @@ class Verifier:
         offset = 0
         sums = self._sums.get(path, {})
         try:
+            if (packed := self._output / f"{path}.zst").exists() and not (self._output / path).exists():
+                unpacked_bytes(packed)
             for line in read_log(self._output, path, self._committed.get(path)):
                 self.counts.lines += 1
                 wanted = sums.pop(offset, None)
