@@ -15,7 +15,7 @@ from scraper.steps.extract.cells import joints
 from scraper.steps.extract.looks import HEADINGS, look_of
 from scraper.steps.extract.red_head import title_below
 from scraper.steps.extract.tags import PageTags
-from scraper.steps.extract.window import names_no_article, portal_name, trim_window_title
+from scraper.steps.extract.window import first_piece, names_no_article, portal_name, trim_window_title
 
 _LEAST_BANNER = 4  # characters
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -92,11 +92,13 @@ class _Told:
     window: str
     stated: str
     leaf: str
+    first: str  # piece of the window title
 
     def confirm(self, bare: str) -> float:
         """Give how much a line gains by them."""
         score = 6.0 if len(bare) >= 3 and bare == self.stated else 0.0
         score += _OF_LEAF if bare and bare == self.leaf else 0.0
+        score += _OF_LEAF if 2 <= len(bare) < 4 and bare == self.first else 0.0
         if len(bare) >= 4 and self.window:
             if bare in self.window:
                 score += 2 + 4 * len(bare) / len(self.window)
@@ -209,7 +211,7 @@ def _undated(block: Block, heading: Mended, window: str) -> Mended:
 
 def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[float, int] | None:
     best: tuple[float, int] | None = None
-    told = _Told(_bare(window), _bare(stated), _bare(head.leaf))
+    told = _Told(_bare(window), _bare(stated), _bare(head.leaf), _bare(first_piece(window)))
     beside = {head.crumbs, *head.rows}
     rows = [at for at in head.rows if at < head.body + _MOST_ROWS]
     last = max(head.body, head.info, head.paragraph, head.held, *rows) + 4
