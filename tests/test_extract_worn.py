@@ -1,9 +1,15 @@
 """Pages that were pasted from elsewhere or made by hand: Word, WeChat, tables of one row, windows without a title."""
 
+from urllib.parse import unquote
+
 import pytest
 
 from scraper.fields import to_json
-from tests.reading import article_of
+from scraper.line import refine
+from scraper.model import Document, RawPage
+from scraper.profile import EMPTY
+from scraper.sites import site_of
+from tests.reading import UTF8, article_of
 
 URL = "http://www.luohe.example.gov.cn/news/1204.html"
 TITLE = "全县秋季植树工作启动"
@@ -252,3 +258,38 @@ def test_a_menu_with_upright_marks_names_nobody():
     menu = "<p>来源 | 去向 | 用途</p>"
     line = article(f"<body><h1>{TITLE}</h1><p>2023-10-09</p><div>{TEXT}</div><div>{menu}</div></body>")
     assert "source" not in line
+
+
+@pytest.mark.parametrize(
+    ("shown", "url", "name"),
+    [
+        ("<iframe src='/pdf/web/viewer.html?file=/u/%E9%A2%84%E7%AE%97.pdf'></iframe>", "/u/预算.pdf", "预算.pdf"),
+        ("<iframe src='/u/1.pdf' title='预算公开表.pdf'></iframe>", "/u/1.pdf", "预算公开表.pdf"),
+        ("<iframe src='/u/1.pdf'></iframe><a href='/u/1.pdf'>预算公开表.pdf</a>", "/u/1.pdf", "预算公开表.pdf"),
+        ('<script>showVsbpdfIframe("/__local/8/1.pdf","100%","600");</script>', "/__local/8/1.pdf", "1.pdf"),
+        (
+            "<script>showVsbpdfIframe('/virtual_attach_file.vsb?oid=12&e=.pdf','100%');</script>",
+            "/virtual_attach_file.vsb?oid=12&e=.pdf",
+            "virtual_attach_file.pdf",
+        ),
+    ],
+)
+def test_a_file_that_the_page_shows_in_a_frame_is_an_attachment(shown, url, name):
+    line = article(f"<body><h1>{TITLE}</h1><p>发布时间：2023-10-09</p><div>{shown}</div></body>")
+    assert [(unquote(each["url"]), each["name"]) for each in line["attachments"]] == [
+        (f"http://www.luohe.example.gov.cn{url}", name)
+    ]
+
+
+def test_a_viewer_of_files_is_no_part_of_the_article():
+    frame = "<iframe id='content' src='/pdf/web/viewer.html?file=/u/1.pdf'></iframe>"
+    page = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><p>2023-10-09</p>{frame}</body></html>"
+    document = Document(RawPage(URL, page.encode(), 200, UTF8))
+    assert refine(document, site_of(URL), EMPTY).wants == ()
+
+
+def test_a_code_to_scan_amid_the_text_is_a_picture_of_the_article():
+    page = (
+        f"<body><h1>{TITLE}</h1><p>2023-10-09</p><div>{TEXT}<p><img class='qr' src='/u/baoming.png'></p></div></body>"
+    )
+    assert article(page)["images"] == ["http://www.luohe.example.gov.cn/u/baoming.png"]
