@@ -1,13 +1,14 @@
 """Pages that were pasted from elsewhere or made by hand: Word, WeChat, tables of one row, windows without a title."""
 
+from functools import reduce
 from urllib.parse import unquote
 
 import pytest
 
 from scraper.fields import to_json
-from scraper.line import refine
+from scraper.line import refine, teach
 from scraper.model import Document, RawPage
-from scraper.profile import EMPTY
+from scraper.profile import EMPTY, learn
 from scraper.sites import site_of
 from tests.reading import UTF8, article_of
 
@@ -293,3 +294,33 @@ def test_a_code_to_scan_amid_the_text_is_a_picture_of_the_article():
         f"<body><h1>{TITLE}</h1><p>2023-10-09</p><div>{TEXT}<p><img class='qr' src='/u/baoming.png'></p></div></body>"
     )
     assert article(page)["images"] == ["http://www.luohe.example.gov.cn/u/baoming.png"]
+
+
+def among_neighbours(template, title, others):
+    pages = [template(each).encode() for each in others]
+    lessons = [teach(RawPage(f"{URL}?{at}", page, 200, UTF8), EMPTY) for at, page in enumerate(pages)]
+    document = Document(RawPage(URL, template(title).encode(), 200, UTF8))
+    return to_json(refine(document, site_of(URL), reduce(learn, lessons, EMPTY)).record)
+
+
+OTHERS = ("青石镇召开护林会议", "县苗圃移交新苗二十万株", "护林员冬季巡山", "林区道路修缮完工", "林业站送技术下乡")
+
+
+def test_a_heading_on_all_pages_of_the_host_is_not_the_title():
+    def page(title):
+        return (
+            "<html><head><title>新闻中心-洛河县人民政府网</title></head><body><div><a href='/'>首页</a></div>"
+            f"<h1>新闻中心</h1><div><div>{title}</div><div>2023-10-09 来源：县林业局</div><div>{TEXT}</div></div></body></html>"
+        )
+
+    assert among_neighbours(page, TITLE, OTHERS)["title"] == TITLE
+
+
+def test_the_title_that_all_articles_of_a_section_share_stays_one():
+    def page(day):
+        return (
+            "<html><head><title>每日天气预报-洛河气象</title></head><body><h1>每日天气预报</h1><div>2024-10-10 16:00</div>"
+            f"<div><p>今天夜间到明天白天，{day}，偏南风二到三级，早晚温差较大。</p></div></body></html>"
+        )
+
+    assert among_neighbours(page, "小雨", ("多云", "晴", "阴", "晴转多云", "中雨"))["title"] == "每日天气预报"

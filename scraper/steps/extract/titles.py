@@ -70,7 +70,8 @@ class Head:
 
     `names`: of the breadcrumb, since a section's name is not the title; `rows`: the lines of labels, which are none
     either; `told`: what a label says that the title is; `leaf`: the breadcrumb's last name where that is no section's;
-    `held`: the longest line that the window title holds; `is_bare`: that names no article.
+    `held`: the longest line that the window title holds; `is_bare`: that names no article;
+    `repeated`: headings that stand on most pages of the host.
     """
 
     body: int
@@ -83,6 +84,7 @@ class Head:
     leaf: str = ""
     held: int = -1
     is_bare: bool = False
+    repeated: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,9 @@ def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Titl
     is_bare = names_none or _SITE_NAME.search(window.text) is not None
     head = replace(head, is_bare=is_bare)
     best = _best_heading(flow, "" if names_none else window.text, stated.text if stated else "", head)
+    if head.repeated and (best is None or best[0] < _CLEAR):  # a section may give all its articles one title
+        head = replace(head, repeated=frozenset())
+        best = _best_heading(flow, "" if names_none else window.text, stated.text if stated else "", head)
     if stated and len(stated.text) > 1 and (best is None or best[0] < 6):
         return Title(stated, _block_of(flow, stated.text))
     if best is not None and best[0] >= (_LEAST_BESIDE_SITE if is_bare else _CLEAR):
@@ -228,7 +233,7 @@ def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[flo
         if block.link_chars > len(text) / 2 or text in head.names:
             is_section = text in head.names and len(text) <= _MOST_SECTION and flow.boxes[block.box].tag != "h1"
             score -= 8 if score >= _CLEAR and _leads_home(block) else 6 if is_section else 2
-        score -= 6 if text == portal else 0
+        score -= 6 if text == portal or index in head.repeated else 0
         if text.endswith(("。", "；", ";", "：", ":")):
             score -= 2
         if best is None or score > best[0]:
