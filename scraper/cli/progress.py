@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
 
 PLAIN_SECONDS = 30.0
 BAR_SECONDS = 0.25
+
+
+def tell_pages() -> None:
+    """Tell each page of a crawl as it is kept, a line each: what `runs/` keeps of the run."""
+    logging.getLogger("chengxi").addHandler(_Pages())
+
+
+class _Pages(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        sys.stderr.write(f"{printable(record.getMessage())}\n")
 
 
 class _Watcher:

@@ -29,7 +29,7 @@ from scraper.web.charts import DAYS_SHOWN, Step, buckets, chart
 from scraper.web.view import PAGE, View
 from scraper.web.words import say
 
-_FACETS: tuple[tuple[Facet, str], ...] = (
+FACETS: tuple[tuple[Facet, str], ...] = (
     ("site", "Site"),
     ("section", "Section"),
     ("year", "Year"),
@@ -242,7 +242,7 @@ def _written(hits: Iterator[Hit], form: str, asked: str) -> Iterator[bytes]:
 
 def _facets(searcher: Searcher, found: Found, view: View) -> list[dict[str, Any]]:
     shown = []
-    for facet, label in _FACETS:
+    for facet, label in FACETS:
         chosen = (view.year,) if facet == "year" else getattr(view, facet)
         counts = searcher.facet(found, facet, _FACET_ROWS + len(chosen))
         rows = [_facet_row(view, facet, count, chosen) for count in counts]
