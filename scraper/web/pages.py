@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from io import BytesIO
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, get_args
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -136,6 +136,8 @@ def concordance_page(request: Request) -> Response:
 def concordance_file(request: Request) -> Response:
     """Give the whole concordance as CSV for spreadsheets."""
     found = found_or_400(request, View.asked(request.query_params).wanted())
+    if request.query_params.get("order", "") not in ("", *get_args(Order)):
+        raise HTTPException(400, f"order: {request.query_params['order']!r} is none of {', '.join(get_args(Order))}.")
     if not needles(found.query.node):
         raise HTTPException(400, "q: a concordance is of words; write some that the articles hold.")
     places = ordered(concordance(archive_of(request).searcher, found), _order(request))
