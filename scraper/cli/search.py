@@ -82,13 +82,9 @@ def opened(settings: Settings) -> Iterator[Archive]:
     Ends the verb with 1 where lines had to be left out since they are damaged, and names them.
     """
     from scraper.archive import Archive
+    from scraper.cli.progress import moving_line
 
-    def told(lines: int) -> None:
-        if not settings.quiet and sys.stderr.isatty():
-            # Back to the start of the line, so that what comes next writes over it.
-            click.echo(f"indexing … {lines:,} lines\r", nl=False, err=True)
-
-    with Archive(settings.output, told) as archive:
+    with Archive(settings.output, moving_line("indexing … {} lines", is_quiet=settings.quiet)) as archive:
         yield archive
         damages = archive.damages
     if damages:

@@ -22,11 +22,11 @@ from scraper.fields import ARTICLE_SCHEMA, ArticleLine
 from scraper.index.cite import STYLES, csl_item
 from scraper.index.descriptions import croissant, duckdb_columns, table_schema
 from scraper.index.flat import COLUMNS, NUMBERS, flat_row
+from scraper.index.sql import json_rows, quoted
 from scraper.index.table import BOM, harmless
 from scraper.schema import json_schema
 
 Lines = Iterable[dict[str, Any]]
-_WIDE = "maximum_object_size = 268435456"  # bytes: one long article with its tables may pass DuckDB's 16 MB
 
 
 def write_rows(lines: Lines, form: str, target: IO[bytes], asked: str = "") -> int:
@@ -53,19 +53,16 @@ def write_parquet(lines: Lines, folder: Path) -> int:
     import duckdb  # noqa: PLC0415 - half a second that only this format needs
 
     must_be_new(folder)
-    columns = duckdb_columns(ArticleLine)
     with TemporaryDirectory(dir=folder.absolute().parent) as scratch:
         source = Path(scratch) / "articles.jsonl"
         with source.open("wb") as file:
             number = write_rows(lines, "jsonl", file)
-        told = ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind in columns.items())
-        rows = f"read_json({_quoted(source)}, format = 'newline_delimited', columns = {{{told}}}, {_WIDE})"
         year = "coalesce(try_cast(left(published, 4) AS INTEGER), 0) AS year"
-        select = f"SELECT *, {year} FROM {rows}"  # noqa: S608 - a path and types of our own, quoted
+        select = f"SELECT *, {year} FROM {json_rows([source], duckdb_columns(ArticleLine))}"  # noqa: S608 - a path and types of our own, quoted
         with duckdb.connect() as database:
             try:
                 database.execute(
-                    f"COPY ({select}) TO {_quoted(folder)} (FORMAT parquet, PARTITION_BY (site, year),"
+                    f"COPY ({select}) TO {quoted(folder)} (FORMAT parquet, PARTITION_BY (site, year),"
                     " COMPRESSION zstd, OVERWRITE_OR_IGNORE)"
                 )
             except duckdb.IOException as error:
@@ -229,7 +226,3 @@ def _write_json(path: Path, value: dict[str, Any]) -> None:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _quoted(value: object) -> str:
-    return "'" + str(value).replace("'", "''") + "'"
