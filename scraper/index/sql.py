@@ -164,7 +164,7 @@ class _Views:
         if not path.stat().st_size:
             return _nothing(_RUNS)
         if columns:
-            return _json_rows([path], columns)
+            return json_rows([path], columns)
         return f"read_json({quoted(path)}, format = 'newline_delimited', sample_size = -1, {_WIDE})"
 
     def _fetches(self) -> str:
