@@ -147,6 +147,7 @@ def test_file_that_cannot_be_written_is_told(page: Path) -> None:
             ("crawl", "http://a.example/", "--contact", "a@b.example", "--max-minutes", "inf"), "ends", id="inf"
         ),
         pytest.param(("sites", "list", "--sites", "not-there"), "no such folder", id="no folder of sites"),
+        pytest.param(("inspect", "page.html", "--url", "nonsense"), "no address of a page", id="no address"),
         pytest.param(("sites", "lst"), "did you mean `chengxi sites list`?", id="mistyped verb of sites"),
         pytest.param(("-o", "archive", "search", "x"), "chengxi VERB --help", id="option before the verb"),
         pytest.param(("show", "0123456789abcdef", "--diff", "--json"), "name one of them", id="two things to show"),
@@ -178,3 +179,15 @@ def test_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     assert "another program" in run.stderr
     with closing(sqlite3.connect(tmp_path / "index.sqlite3")) as other:
         assert other.execute("SELECT count(*) FROM books").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("search", "x", "--site", ""), ("export", "--format", "csv", "--section", " "), ("serve", "--host", "")],
+    ids=["site", "section", "host"],
+)
+def test_empty_value_of_a_script_widens_nothing(words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    run = chengxi(*words, "--output", str(tmp_path))
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "write" in run.stderr

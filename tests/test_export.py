@@ -16,7 +16,7 @@ import pytest
 from scraper.archive import Archive
 from scraper.errors import UsageError
 from scraper.fields import ArticleLine, SetAsideLine
-from scraper.index.cite import STYLES, apa, bibtex, chicago, cite, gbt7714, ris
+from scraper.index.cite import STYLES, apa, bibtex, chicago, gbt7714, ris
 from scraper.index.descriptions import duckdb_columns
 from scraper.index.export import write_datapackage, write_datasette, write_parquet, write_rows, write_texts
 from scraper.index.flat import COLUMNS, flat_row
@@ -174,7 +174,7 @@ def test_chicago_names_title_site_both_days_and_the_address():
     [("apa", "x. (n.d.). https://x/. https://x/\n"), ("chicago", "x. “https://x/.” https://x/.\n")],
 )
 def test_a_citation_to_paste_stands_without_what_is_not_known(style, entry):
-    assert cite({"id": "a", "url": "https://x/", "site": "x", "revision": 1}, style) == entry
+    assert STYLES[style].entry({"id": "a", "url": "https://x/", "site": "x", "revision": 1}) == entry
 
 
 @pytest.mark.parametrize("title", ["甲}}, note = {{乙", "}", "{", "\\}", "}{"])
@@ -200,7 +200,7 @@ def test_a_title_of_several_lines_stays_one_line_in_ris():
 
 @pytest.mark.parametrize("style", STYLES)
 def test_a_citation_holds_no_character_that_turns_or_hides_others(style):
-    entry = cite(make_line("\u202e通知\x7f\x1b\u2066Annual report\u2069", "文"), style)
+    entry = STYLES[style].entry(make_line("\u202e通知\x7f\x1b\u2066Annual report\u2069", "文"))
     assert "通知Annual report" in entry
     assert not set(entry) & set("\u202e\x7f\x1b\u2066\u2069")
 
@@ -377,7 +377,7 @@ def test_csl_is_one_list_of_items_that_say_who_what_and_when():
     assert first["accessed"] == {"date-parts": [[2026, 1, 5]]}
     assert "issued" not in second
     assert json.loads(written([], "csl")) == []
-    assert json.loads(cite(lines[0], "csl")) == [first]
+    assert json.loads(STYLES["csl"].entry(lines[0])) == [first]
 
 
 def test_text_corpus_has_a_file_an_article_and_a_row_that_names_it(tmp_path):

@@ -1,9 +1,16 @@
 """Pages that were pasted from elsewhere or made by hand: Word, WeChat, tables of one row, windows without a title."""
 
+from functools import reduce
+from urllib.parse import unquote
+
 import pytest
 
 from scraper.fields import to_json
-from tests.reading import article_of
+from scraper.line import refine, teach
+from scraper.model import Document, RawPage
+from scraper.profile import EMPTY, learn
+from scraper.sites import site_of
+from tests.reading import UTF8, article_of
 
 URL = "http://www.luohe.example.gov.cn/news/1204.html"
 TITLE = "全县秋季植树工作启动"
@@ -191,3 +198,129 @@ def test_who_passed_a_law_is_kept_beside_its_title():
 def test_an_author_who_is_not_known_is_none(nobody):
     page = f"<body><h1>{TITLE}</h1><p>2023-10-09 作者：{nobody} 来源：县林业局</p><div>{TEXT}</div></body>"
     assert "author" not in article(page)
+
+
+def test_a_short_title_wins_over_the_name_of_the_office_that_the_document_begins_with():
+    text = "<p>洛河县人民法院</p><p>公　　告</p><p>孙建军：</p><p>本院受理的案件已经审结，限你自公告之日起三十日内来院领取判决书。</p>"
+    page = f"<body><div><div class='b1'>公告</div><div>发布时间：2023-11-16</div><div>{text}</div></div></body>"
+    line = article(page, window="公告-洛河县人民法院")
+    assert line["title"] == "公告"
+    assert line["text"].startswith("洛河县人民法院\n公 告\n孙建军：")
+
+
+def test_a_notice_that_begins_with_its_subject_is_text_and_not_the_title():
+    rows = (
+        "<tr><th>公告單位</th><td>民政課</td></tr><tr><th>上版日期</th><td>112年9月4日</td></tr><tr><th>內容</th><td>"
+        "主旨：公告本鄉第三公墓限期起掘。<br>依據：殯葬管理條例第四十條。<br>公告事項：請於十二月三十一日前辦理。</td></tr>"
+    )
+    page = (
+        "<body><div>:::<a href='/'>首頁</a>|<a href='/map'>網站導覽</a></div>"
+        "<div><a href='/'>首頁</a> &gt; <a href='/b/'>公告資訊</a></div>"
+        f"<h2>公告第三公墓起掘事宜</h2><table>{rows}</table></body>"
+    )
+    line = article(page, window="梅溪鄉公所 - 公告資訊")
+    assert line["title"] == "公告第三公墓起掘事宜"
+    assert "主旨：公告本鄉第三公墓限期起掘。 依據：" in line["text"]
+    assert line["breadcrumbs"] == ["首頁", "公告資訊"]
+    assert line["published"] == "2023-09-04"
+
+
+def test_a_tool_right_behind_a_name_is_none_of_it():
+    head = f"<h1>{TITLE}</h1><div><span>2023-10-09</span><span>信息来源：县林业局造林科</span><a>下载</a></div>"
+    assert article(f"<body>{head}<div>{TEXT}</div></body>")["source"] == "县林业局造林科"
+
+
+def test_the_next_article_of_the_page_is_no_further_tab():
+    other = "<div class='pane'><h3>青石镇召开护林会议</h3><p>青石镇召开护林防火工作会议，部署秋冬季任务。</p></div>"
+    page = f"<body><div><h1>{TITLE}</h1><p>2023-10-09</p><div class='pane'>{TEXT}</div>{other}</div></body>"
+    assert "护林防火" not in article(page)["text"]
+
+
+def test_a_row_of_a_table_may_hold_label_and_value_in_one_cell():
+    rows = "".join(
+        f"<tr><td><span>{left}</span><span>{one}</span></td><td><span>{right}</span><span>{two}</span></td></tr>"
+        for left, one, right, two in (
+            ("索引号", "11330502/2023-00812", "发文字号", "洛政办发〔2023〕17号"),
+            ("发文机关", "县政府办公室", "公开日期", "2023-09-01"),
+        )
+    )
+    line = article(f"<body><h2>{TITLE}</h2><table>{rows}</table><div>{TEXT}</div></body>")
+    assert (line["index_number"], line["document_number"]) == ("11330502/2023-00812", "洛政办发〔2023〕17号")
+    assert (line["issuer"], line["published"]) == ("县政府办公室", "2023-09-01")
+
+
+def test_names_behind_upright_marks_below_the_text_are_read():
+    below = "<p>来源 | 青石镇林业站</p><p>编辑｜小北</p><p>审核丨张洁</p>"
+    line = article(f"<body><h1>{TITLE}</h1><p>2023-10-09</p><div>{TEXT}</div><div>{below}</div></body>")
+    assert (line["source"], line["author"]) == ("青石镇林业站", "小北")
+
+
+def test_a_menu_with_upright_marks_names_nobody():
+    menu = "<p>来源 | 去向 | 用途</p>"
+    line = article(f"<body><h1>{TITLE}</h1><p>2023-10-09</p><div>{TEXT}</div><div>{menu}</div></body>")
+    assert "source" not in line
+
+
+@pytest.mark.parametrize(
+    ("shown", "url", "name"),
+    [
+        ("<iframe src='/pdf/web/viewer.html?file=/u/%E9%A2%84%E7%AE%97.pdf'></iframe>", "/u/预算.pdf", "预算.pdf"),
+        ("<iframe src='/u/1.pdf' title='预算公开表.pdf'></iframe>", "/u/1.pdf", "预算公开表.pdf"),
+        ("<iframe src='/u/1.pdf'></iframe><a href='/u/1.pdf'>预算公开表.pdf</a>", "/u/1.pdf", "预算公开表.pdf"),
+        ('<script>showVsbpdfIframe("/__local/8/1.pdf","100%","600");</script>', "/__local/8/1.pdf", "1.pdf"),
+        (
+            "<script>showVsbpdfIframe('/virtual_attach_file.vsb?oid=12&e=.pdf','100%');</script>",
+            "/virtual_attach_file.vsb?oid=12&e=.pdf",
+            "virtual_attach_file.pdf",
+        ),
+    ],
+)
+def test_a_file_that_the_page_shows_in_a_frame_is_an_attachment(shown, url, name):
+    line = article(f"<body><h1>{TITLE}</h1><p>发布时间：2023-10-09</p><div>{shown}</div></body>")
+    assert [(unquote(each["url"]), each["name"]) for each in line["attachments"]] == [
+        (f"http://www.luohe.example.gov.cn{url}", name)
+    ]
+
+
+def test_a_viewer_of_files_is_no_part_of_the_article():
+    frame = "<iframe id='content' src='/pdf/web/viewer.html?file=/u/1.pdf'></iframe>"
+    page = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><p>2023-10-09</p>{frame}</body></html>"
+    document = Document(RawPage(URL, page.encode(), 200, UTF8))
+    assert refine(document, site_of(URL), EMPTY).wants == ()
+
+
+def test_a_code_to_scan_amid_the_text_is_a_picture_of_the_article():
+    page = (
+        f"<body><h1>{TITLE}</h1><p>2023-10-09</p><div>{TEXT}<p><img class='qr' src='/u/baoming.png'></p></div></body>"
+    )
+    assert article(page)["images"] == ["http://www.luohe.example.gov.cn/u/baoming.png"]
+
+
+def among_neighbours(template, title, others):
+    pages = [template(each).encode() for each in others]
+    lessons = [teach(RawPage(f"{URL}?{at}", page, 200, UTF8), EMPTY) for at, page in enumerate(pages)]
+    document = Document(RawPage(URL, template(title).encode(), 200, UTF8))
+    return to_json(refine(document, site_of(URL), reduce(learn, lessons, EMPTY)).record)
+
+
+OTHERS = ("青石镇召开护林会议", "县苗圃移交新苗二十万株", "护林员冬季巡山", "林区道路修缮完工", "林业站送技术下乡")
+
+
+def test_a_heading_on_all_pages_of_the_host_is_not_the_title():
+    def page(title):
+        return (
+            "<html><head><title>新闻中心-洛河县人民政府网</title></head><body><div><a href='/'>首页</a></div>"
+            f"<h1>新闻中心</h1><div><div>{title}</div><div>2023-10-09 来源：县林业局</div><div>{TEXT}</div></div></body></html>"
+        )
+
+    assert among_neighbours(page, TITLE, OTHERS)["title"] == TITLE
+
+
+def test_the_title_that_all_articles_of_a_section_share_stays_one():
+    def page(day):
+        return (
+            "<html><head><title>每日天气预报-洛河气象</title></head><body><h1>每日天气预报</h1><div>2024-10-10 16:00</div>"
+            f"<div><p>今天夜间到明天白天，{day}，偏南风二到三级，早晚温差较大。</p></div></body></html>"
+        )
+
+    assert among_neighbours(page, "小雨", ("多云", "晴", "阴", "晴转多云", "中雨"))["title"] == "每日天气预报"

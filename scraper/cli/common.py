@@ -44,34 +44,43 @@ class Settings:
 
 
 def common_options(function: Function) -> Function:
-    """Add --output, --sites, --config, --quiet and --verbose; the verb gets them as one `settings`."""
+    """Add --output, --config, --quiet and --verbose; the verb gets them as one `settings`."""
 
     @click.option("--output", "-o", type=click.Path(path_type=Path), help="The archive's folder (default: output).")
-    @click.option("--sites", type=click.Path(path_type=Path), help="Folder of your own site files.")
     @click.option(
         "--config", type=click.Path(path_type=Path), help=f"Configuration (default: {CONFIG_FILE} where present)."
     )
     @click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
-    @click.option("--verbose", "-v", is_flag=True, help="Tell more.")
+    @click.option("--verbose", "-v", is_flag=True, help="Tell more: each page of a crawl, each request of serve.")
     @wraps(function)
     def with_settings(
         *args: Any,
         output: Path | None,
-        sites: Path | None,
         config: Path | None,
         quiet: bool,
         verbose: bool,
         **kwargs: Any,
     ) -> Any:
         settings = replace(read_settings(config), quiet=quiet, verbose=verbose)
-        settings = replace(settings, output=output or settings.output, sites=sites or settings.sites)
+        return function(*args, settings=replace(settings, output=output or settings.output), **kwargs)
+
+    return with_settings  # type: ignore[return-value]  # click adds the options to what it wraps
+
+
+def sites_option(function: Function) -> Function:
+    """Add --sites to a verb that reads site files; it goes into its `settings`. Stands below `common_options`."""
+
+    @click.option("--sites", type=click.Path(path_type=Path), help="Folder of your own site files.")
+    @wraps(function)
+    def with_sites(*args: Any, settings: Settings, sites: Path | None, **kwargs: Any) -> Any:
         if sites is not None and not sites.exists() and click.get_current_context().info_name != "add":
             raise UsageError(f"--sites {sites}: there is no such folder; `chengxi sites add URL` makes it")
+        settings = replace(settings, sites=sites or settings.sites)
         if settings.sites is not None and settings.sites.is_file():
             raise UsageError(f"{settings.sites}: is a file, not the folder of your site files; name its folder")
         return function(*args, settings=settings, **kwargs)
 
-    return with_settings  # type: ignore[return-value]  # click adds the options to what it wraps
+    return with_sites  # type: ignore[return-value]  # click adds the options to what it wraps
 
 
 def asking_options(function: Function) -> Function:
@@ -186,20 +195,12 @@ def _from_toml(path: Path) -> Settings:
         values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise UsageError(f"{path}: cannot be read as TOML ({error}); mend that line") from error
-    kinds: dict[str, type | tuple[type, ...]] = {
-        "output": str,
-        "sites": str,
-        "contact": str,
-        "delay": (int, float),
-        "allow_network": list,
-        "interval": str,
-        "notify": str,
-    }
     for key, value in values.items():
-        if key not in kinds:
-            raise UsageError(f"{path}: unknown key {key!r}; known are {', '.join(kinds)}")
-        if not isinstance(value, kinds[key]) or isinstance(value, bool):
-            raise UsageError(f"{path}: {key} = {value!r} is of the wrong kind; write {_EXAMPLES[key]}")
+        if key not in _KEYS:
+            raise UsageError(f"{path}: unknown key {key!r}; known are {', '.join(_KEYS)}")
+        kinds, example = _KEYS[key]
+        if not isinstance(value, kinds) or isinstance(value, bool):
+            raise UsageError(f"{path}: {key} = {value!r} is of the wrong kind; write {example}")
     _check_values(values, path)
     for key in ("output", "sites"):
         if key in values:
@@ -218,17 +219,18 @@ def _check_values(values: dict[str, Any], path: Path) -> None:
         check_network(str(network), f"{path}: allow_network")
     check_contact(values.get("contact"), f"{path}: contact")
     if not 0 <= values.get("delay", 0) < inf:
-        raise UsageError(f"{path}: delay = {values['delay']} is no number of seconds; write {_EXAMPLES['delay']}")
+        raise UsageError(f"{path}: delay = {values['delay']} is no number of seconds; write {_KEYS['delay'][1]}")
 
 
-_EXAMPLES = {
-    "output": 'output = "archive"',
-    "sites": 'sites = "sites"',
-    "contact": 'contact = "you@example.org"',
-    "delay": "delay = 2.0",
-    "allow_network": 'allow_network = ["10.0.0.0/8"]',
-    "interval": 'interval = "6h"',
-    "notify": 'notify = "mail -s chengxi you@example.org"',
+# key -> (kinds, how it is written)
+_KEYS: dict[str, tuple[tuple[type, ...], str]] = {
+    "output": ((str,), 'output = "archive"'),
+    "sites": ((str,), 'sites = "sites"'),
+    "contact": ((str,), 'contact = "you@example.org"'),
+    "delay": ((int, float), "delay = 2.0"),
+    "allow_network": ((list,), 'allow_network = ["10.0.0.0/8"]'),
+    "interval": ((str,), 'interval = "6h"'),
+    "notify": ((str,), 'notify = "mail -s chengxi you@example.org"'),
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import click
 
-from scraper.cli.common import Finite, Settings, asking_options, common_options
+from scraper.cli.common import Finite, Settings, asking_options, common_options, sites_option
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Options:
 @click.option("--delay", type=Finite(min=0), help="Seconds between requests to one host (2, ± 50 %).")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON line.")
 @common_options
+@sites_option
 @asking_options
 def command(settings: Settings, **options: object) -> int:
     """Crawl TARGETs into the archive: names of known portals, or URLs of section pages or home pages.

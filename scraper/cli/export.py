@@ -127,9 +127,11 @@ def _whole(to: Path, *, is_folder: bool) -> Iterator[Path]:
 
     Raises UsageError where `to` cannot become the export: a folder in the place of a file, or what is not new.
     """
-    if is_folder and to.exists() and (not to.is_dir() or any(to.iterdir())):
-        raise UsageError(f"{to}: is there already and not empty; name a new folder with --to")
-    if not is_folder and to.is_dir():
+    from scraper.index.export import must_be_new
+
+    if is_folder:
+        must_be_new(to)
+    elif to.is_dir():
         raise UsageError(f"{to}: is a folder; name a file in it with --to")
     to = to.resolve()  # a link stays, and leads to the new file
     to.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.common import Settings, common_options
+from scraper.cli.common import Settings, common_options, sites_option
 
 if TYPE_CHECKING:
     from scraper.store.state import Store
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     help="warc: lines, state and index; articles: state and index; without it: the indexes only.",
 )
 @common_options
+@sites_option
 def command(settings: Settings, source: str | None) -> int:
     """Make lines, state and indexes again from what is true: the WARC, or the lines.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.common import Settings, asking_options, common_options, counted
+from scraper.cli.common import Settings, asking_options, common_options, counted, sites_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +49,7 @@ _CRON = "*/30 * * * * cd {folder} && {command} --quiet\n"
 @click.command(epilog="Example: chengxi schedule --print systemd")
 @click.option("--print", "kind", type=click.Choice(["systemd", "cron"]), help="Print a timer instead of running.")
 @common_options
+@sites_option
 @asking_options
 def command(settings: Settings, kind: str | None) -> None:
     """Crawl the sections of known portals whenever their interval has passed, for ever; or print a timer for that."""

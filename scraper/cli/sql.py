@@ -44,7 +44,7 @@ def command(statement: str, form: str, settings: Settings) -> int:
     if form == "table":
         _table(answer)
     elif form == "csv":  # as it is asked: two columns may have one name
-        write_table(answer.columns, answer.rows, sys.stdout.buffer)
+        write_table(answer.columns, (map(_plain, row) for row in answer.rows), sys.stdout.buffer)
     else:
         write_rows(form, answer.columns, (dict(zip(answer.columns, row, strict=True)) for row in answer.rows))
     return 0
@@ -88,7 +88,16 @@ def _records(answer: Answer) -> None:
 
 def _cell(value: object) -> str:
     """Give a value on one line; none is empty."""
-    return "" if value is None else printable(str(value), keep="\t\n").replace("\n", "⏎").replace("\t", " ")
+    return "" if value is None else printable(str(_plain(value)), keep="\t\n").replace("\n", "⏎").replace("\t", " ")
+
+
+def _plain(value: object) -> object:
+    """Give a list or a struct as JSON, which other programs read."""
+    if not isinstance(value, list | dict):
+        return value
+    import orjson
+
+    return orjson.dumps(value, default=str).decode()
 
 
 def _is_number(value: object) -> bool:

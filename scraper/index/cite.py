@@ -36,11 +36,6 @@ _MONTHS = (
 )
 
 
-def cite(line: dict[str, Any], style: Style) -> str:
-    """Give the citation of an article line, with a line feed at its end."""
-    return STYLES[style].entry(line)
-
-
 def gbt7714(line: dict[str, Any]) -> str:
     """Give the entry by GB/T 7714—2015, 4.6 (electronic resource): 责任者. 题名[EB/OL]. (发布)[引用]. 地址.
 

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias, TypedDict
 
 from scraper.errors import UsageError
 from scraper.index.days import read_days
-from scraper.index.nodes import NAMES
+from scraper.index.nodes import NAMES, Name
 
 Sort: TypeAlias = Literal["relevance", "newest"]
 
@@ -55,7 +55,10 @@ class Filters(TypedDict, total=False):
 
 
 def wanted(query: str, filters: Filters) -> Wanted:
-    """Make the search of a query and filters; raises UsageError for a date that is none, or a span without a day."""
+    """Make the search of a query and filters.
+
+    Raises UsageError for a date that is none, an empty name, and a span without a day.
+    """
     since = _day("since", filters.get("since"), is_end=False)
     until = _day("until", filters.get("until"), is_end=True)
     if since and until and since > until:
@@ -64,10 +67,10 @@ def wanted(query: str, filters: Filters) -> Wanted:
         )
     return Wanted(
         query,
-        _names(filters.get("site")),
-        _names(filters.get("section")),
-        _names(filters.get("issuer")),
-        _names(filters.get("source")),
+        _names("site", filters.get("site")),
+        _names("section", filters.get("section")),
+        _names("issuer", filters.get("issuer")),
+        _names("source", filters.get("source")),
         since,
         until,
         filters.get("sort", "relevance"),
@@ -75,10 +78,11 @@ def wanted(query: str, filters: Filters) -> Wanted:
     )
 
 
-def _names(value: str | Sequence[str] | None) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else tuple(value)
+def _names(kind: Name, value: str | Sequence[str] | None) -> tuple[str, ...]:
+    names = () if value is None else (value,) if isinstance(value, str) else tuple(value)
+    if not all(name.strip() for name in names):  # of a script's empty variable: it would fit every article
+        raise UsageError(f"{kind}: is empty; write a name, or leave it away")
+    return names
 
 
 def _day(name: str, value: str | date | None, *, is_end: bool) -> date | None:

@@ -16,11 +16,10 @@ from scraper.index.flat import flat_row
 from scraper.index.texts import newest_text
 from scraper.schema import json_schema
 from scraper.web.app import archive_of, article_or_404
-from scraper.web.pages import days_before_today, found_or_400
+from scraper.web.pages import FACETS, days_before_today, found_or_400
 from scraper.web.view import View
 
 _MOST = 100  # hits a page
-_FACETS = ("site", "section", "year", "issuer", "source")
 
 
 def search(request: Request) -> Response:
@@ -39,10 +38,7 @@ def search(request: Request) -> Response:
         for hit in searcher.hits(found, view.start, limit)
     ]
     problems = [{"start": problem.start, "end": problem.end, "message": problem.message} for problem in found.problems]
-    facets = {
-        facet: [asdict(count) for count in searcher.facet(found, facet, 50)]  # type: ignore[arg-type]  # one of them
-        for facet in _FACETS
-    }
+    facets = {facet: [asdict(count) for count in searcher.facet(found, facet, 50)] for facet, _ in FACETS}
     values = {"total": len(found), "start": view.start, "hits": hits, "facets": facets, "problems": problems}
     return _json(values, 400 if problems else 200)
 

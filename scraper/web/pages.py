@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from io import BytesIO
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, get_args
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -29,7 +30,7 @@ from scraper.web.charts import DAYS_SHOWN, Step, buckets, chart
 from scraper.web.view import PAGE, View
 from scraper.web.words import say
 
-_FACETS: tuple[tuple[Facet, str], ...] = (
+FACETS: tuple[tuple[Facet, str], ...] = (
     ("site", "Site"),
     ("section", "Section"),
     ("year", "Year"),
@@ -90,6 +91,9 @@ def timeline(request: Request) -> Response:
     shown = {day: number for day, number in by_day.items() if 0 <= (end - day).days < span}
     bars = buckets(shown, step)[-_MAX_UNITS[step] :]
     first = bars[0].first if bars else end
+    # The archive grows and so do portals: how many there are, with or without the words, tells what a bar means.
+    everything = searcher.search(replace(view.wanted(), query="")) if view.q else found
+    there = {bar.first: bar.count for bar in buckets(days_before_today(searcher, everything), step)}
     undated = int(found.mask.sum()) - sum(searcher.days(found).values())
     return render(
         request,
@@ -98,6 +102,7 @@ def timeline(request: Request) -> Response:
         found=found,
         step=step,
         chart=chart(bars) if bars else None,
+        there=there if view.q else {},
         undated=undated,
         earlier=max((day for day in by_day if day < first), default=None),
         later=_later(by_day, end, span),
@@ -136,6 +141,8 @@ def concordance_page(request: Request) -> Response:
 def concordance_file(request: Request) -> Response:
     """Give the whole concordance as CSV for spreadsheets."""
     found = found_or_400(request, View.asked(request.query_params).wanted())
+    if request.query_params.get("order", "") not in ("", *get_args(Order)):
+        raise HTTPException(400, f"order: {request.query_params['order']!r} is none of {', '.join(get_args(Order))}.")
     if not needles(found.query.node):
         raise HTTPException(400, "q: a concordance is of words; write some that the articles hold.")
     places = ordered(concordance(archive_of(request).searcher, found), _order(request))
@@ -242,7 +249,7 @@ def _written(hits: Iterator[Hit], form: str, asked: str) -> Iterator[bytes]:
 
 def _facets(searcher: Searcher, found: Found, view: View) -> list[dict[str, Any]]:
     shown = []
-    for facet, label in _FACETS:
+    for facet, label in FACETS:
         chosen = (view.year,) if facet == "year" else getattr(view, facet)
         counts = searcher.facet(found, facet, _FACET_ROWS + len(chosen))
         rows = [_facet_row(view, facet, count, chosen) for count in counts]

@@ -36,6 +36,7 @@ from scraper.steps.extract.headed import (
 from scraper.steps.extract.info import Info, LabelledLines, lone_rows, rows_of, told_title
 from scraper.steps.extract.language import language_of
 from scraper.steps.extract.layout import CONFIDENCE, METHOD, Told, read_layout
+from scraper.steps.extract.looks import repeated_headings
 from scraper.steps.extract.noscript import with_noscript
 from scraper.steps.extract.numbers import is_number
 from scraper.steps.extract.parts import find_parts
@@ -134,6 +135,7 @@ def _see(page: PurgedPage, site: Site, profile: Profile) -> _Seen:
     rows = rows_of(infos) | ({bare} if bare >= 0 else frozenset())
     told_by_row = told_title(infos, window)
     place = Head(start, bare, crumbs.block, crumbs.sections, rows, told_by_row, paragraph, crumbs.leaf, held)
+    place = replace(place, repeated=repeated_headings(flow, profile))
     title = told.title or read_title(flow, tags, place, profile.title_suffix)
     head = Headed(title.block, dated, rows)
     whole = told.body or _text_of(flow, body, _marks(flow, window, crumbs, Headed(title.block, bare, rows)), head)

@@ -39,7 +39,7 @@ _STARTS_HOME = re.compile(
 )
 # What parts the names; the first kind that a line has parts it, since names hold the later ones: 公示/公告.
 _MARKS = (
-    "-*>+|＞+|»|›|→|&gt;|≫|❯|(?<=\\s)》|::",
+    "-*>+|＞+|»|›|→|&gt;|≫|❯|(?<=\\s)》|(?<!:)::(?!:)",
     r"\\|\||｜",
     "/",
     r"--+|(?<=\s)-(?=\s)|(?<!—)—(?!—)|–|－",

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from scraper.model import Block, Flow, Piece
+from scraper.profile import Profile
 
 _TITLE_BOX = re.compile(r"title|headline|(?:^|[\s_-])(?:bt|tit|biaoti|h1)(?:$|[\s_\d-])|bt_|heading")
 HEADINGS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
@@ -21,6 +22,18 @@ def look_of(flow: Flow, index: int, *, is_bare: bool) -> float:
     box = flow.boxes[block.box]
     score = HEADINGS.get(box.tag, 0.0)
     return score + _OF_LOOKS if _is_title_box(box.label) or (is_bare and not score and _is_emphasised(block)) else score
+
+
+def repeated_headings(flow: Flow, profile: Profile) -> frozenset[int]:
+    """Give the headings that stand on most pages of the host: names of the portal and its sections, a slogan.
+
+    One with a number in it may be an article's own: numbers are folded in what a profile knows of lines.
+    """
+    if not profile.is_ripe:
+        return frozenset()
+    headings = [(at, block.text) for at, block in enumerate(flow.blocks) if flow.boxes[block.box].tag in HEADINGS]
+    known = [(at, text) for at, text in headings if not any(map(str.isdigit, text))]
+    return frozenset(at for at, text in known if profile.line_pages(text) * 2 > profile.pages)
 
 
 def _is_emphasised(block: Block) -> bool:

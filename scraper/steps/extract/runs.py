@@ -30,7 +30,8 @@ _PARTICULAR = re.compile(
 )
 _MOST_PARTICULAR = 60  # characters
 _PAGE = frozenset({"body", "html", "form", "td"})
-_SIGNER = re.compile(
+_PANELS = frozenset({"div", "section"})
+SIGNER = re.compile(
     r"[\u4e00-\u9fff（）]{2,28}(?:政府|局|厅|廳|委员会|委員會|办公室|辦公室|部|处|處|署|院|中心|支队|大队)"
 )
 _MOST_SIGNERS, _MOST_SIGNER = 3, 30  # lines, and characters of one
@@ -146,20 +147,23 @@ def _announced(flow: Flow, last: int) -> range:
     return range(last + 1, found[-1] + 1) if is_end else range(0)
 
 
-def _panels(flow: Flow, last: int) -> Iterator[int]:
-    """Give the sentences in the boxes of the very kind of the text's that follow it: what further tabs show."""
+def _panels(flow: Flow, last: int) -> list[int]:
+    """Give the lines of the boxes of the very kind of the text's that follow it, where all are sentences: further tabs.
+
+    The next article of the page, in such a box too, begins with its heading.
+    """
     path = _path(flow, flow.blocks[last].box)
     panel = next((box for box in path if len(flow.boxes[box].label) > 1), -1)
-    if panel < 0 or flow.boxes[panel].tag not in ("div", "section"):
-        return
-    kind = flow.boxes[panel][1:]
-    for at in range(max(members(flow, panel)) + 1, len(flow.blocks)):
-        block = flow.blocks[at]
-        home = next((box for box in _path(flow, block.box) if flow.boxes[box][1:] == kind), -1)
-        if home < 0:
-            return
-        if not block.is_hidden and not block.link_chars and block.text.endswith("。"):
-            yield at
+    if panel < 0 or flow.boxes[panel].tag not in _PANELS:
+        return []
+    kind, found = flow.boxes[panel][1:], []
+    for box in (at for at in range(panel + 1, len(flow.boxes)) if flow.boxes[at][1:] == kind):
+        inside = members(flow, box)
+        blocks = [flow.blocks[at] for at in inside]
+        if not all(block.text.endswith("。") and not (block.link_chars or block.is_hidden) for block in blocks):
+            break
+        found += inside
+    return found
 
 
 def _paragraphs_beside(flow: Flow, last: int) -> Iterator[int]:
@@ -283,7 +287,7 @@ def held_at(flow: Flow, window_title: str) -> int:
 def signs(flow: Flow, index: int) -> bool:
     """Tell whether a line signs the text: the window title may be the office's name alone, as is the signature."""
     is_dated = index + 1 < len(flow.blocks) and _CLOSING_DATE.fullmatch(flow.blocks[index + 1].text) is not None
-    return is_dated and _SIGNER.fullmatch(flow.blocks[index].text) is not None
+    return is_dated and SIGNER.fullmatch(flow.blocks[index].text) is not None
 
 
 def _path(flow: Flow, box: int) -> list[int]:

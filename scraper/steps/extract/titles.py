@@ -15,7 +15,7 @@ from scraper.steps.extract.cells import joints
 from scraper.steps.extract.looks import HEADINGS, look_of
 from scraper.steps.extract.red_head import title_below
 from scraper.steps.extract.tags import PageTags
-from scraper.steps.extract.window import names_no_article, portal_name, trim_window_title
+from scraper.steps.extract.window import first_piece, names_no_article, portal_name, trim_window_title
 
 _LEAST_BANNER = 4  # characters
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -70,7 +70,8 @@ class Head:
 
     `names`: of the breadcrumb, since a section's name is not the title; `rows`: the lines of labels, which are none
     either; `told`: what a label says that the title is; `leaf`: the breadcrumb's last name where that is no section's;
-    `held`: the longest line that the window title holds; `is_bare`: that names no article.
+    `held`: the longest line that the window title holds; `is_bare`: that names no article;
+    `repeated`: headings that stand on most pages of the host.
     """
 
     body: int
@@ -83,6 +84,7 @@ class Head:
     leaf: str = ""
     held: int = -1
     is_bare: bool = False
+    repeated: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,13 @@ class _Told:
     window: str
     stated: str
     leaf: str
+    first: str  # piece of the window title
 
     def confirm(self, bare: str) -> float:
         """Give how much a line gains by them."""
         score = 6.0 if len(bare) >= 3 and bare == self.stated else 0.0
         score += _OF_LEAF if bare and bare == self.leaf else 0.0
+        score += _OF_LEAF if 2 <= len(bare) < 4 and bare == self.first else 0.0
         if len(bare) >= 4 and self.window:
             if bare in self.window:
                 score += 2 + 4 * len(bare) / len(self.window)
@@ -117,6 +121,9 @@ def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Titl
     is_bare = names_none or _SITE_NAME.search(window.text) is not None
     head = replace(head, is_bare=is_bare)
     best = _best_heading(flow, "" if names_none else window.text, stated.text if stated else "", head)
+    if head.repeated and (best is None or best[0] < _CLEAR):  # a section may give all its articles one title
+        head = replace(head, repeated=frozenset())
+        best = _best_heading(flow, "" if names_none else window.text, stated.text if stated else "", head)
     if stated and len(stated.text) > 1 and (best is None or best[0] < 6):
         return Title(stated, _block_of(flow, stated.text))
     if best is not None and best[0] >= (_LEAST_BESIDE_SITE if is_bare else _CLEAR):
@@ -209,7 +216,7 @@ def _undated(block: Block, heading: Mended, window: str) -> Mended:
 
 def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[float, int] | None:
     best: tuple[float, int] | None = None
-    told = _Told(_bare(window), _bare(stated), _bare(head.leaf))
+    told = _Told(_bare(window), _bare(stated), _bare(head.leaf), _bare(first_piece(window)))
     beside = {head.crumbs, *head.rows}
     rows = [at for at in head.rows if at < head.body + _MOST_ROWS]
     last = max(head.body, head.info, head.paragraph, head.held, *rows) + 4
@@ -226,7 +233,7 @@ def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[flo
         if block.link_chars > len(text) / 2 or text in head.names:
             is_section = text in head.names and len(text) <= _MOST_SECTION and flow.boxes[block.box].tag != "h1"
             score -= 8 if score >= _CLEAR and _leads_home(block) else 6 if is_section else 2
-        score -= 6 if text == portal else 0
+        score -= 6 if text == portal or index in head.repeated else 0
         if text.endswith(("。", "；", ";", "：", ":")):
             score -= 2
         if best is None or score > best[0]:

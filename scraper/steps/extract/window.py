@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from scraper.mended import cut
 from scraper.model import Flow, Mended
 from scraper.steps.extract.crumbs import LEAF
-from scraper.steps.extract.runs import signs
+from scraper.steps.extract.runs import SIGNER, signs
 
 _BREAK = re.compile(
     r"\s?(?:[_|｜]|—{1,2}|–|(?<!\w)-(?!\w)|(?<=[\u4e00-\u9fff”》)）])-(?=[\u4e00-\u9fff])|\s-\s|>>|«|»|::|·)\s?"
@@ -36,14 +36,21 @@ def names_no_article(flow: Flow, window: str, sections: Sequence[str], crumbs: i
 def portal_name(flow: Flow, window: str) -> str:
     """Give the last piece of a window title where a line above that of the first, longer one says it; else nothing.
 
-    Of 标题-某市民政局 the last piece is the portal's name, which its pages show above the article's title.
+    Of 标题-某市民政局 the last piece is the portal's name, which its pages show above the article's title. Where it is
+    an office's name, the first may be shorter (公告-某县人民法院), and the name may stand anywhere.
     """
     pieces = _BREAK.split(window)
-    if len(pieces) < 2 or len(pieces[0]) <= len(pieces[-1]):
+    is_office = len(pieces) > 1 and SIGNER.fullmatch(pieces[-1]) is not None
+    if len(pieces) < 2 or (len(pieces[0]) <= len(pieces[-1]) and not is_office):
         return ""
     texts = [block.text for block in flow.blocks]
     above, below = (texts.index(piece) if piece in texts else -1 for piece in (pieces[-1], pieces[0]))
-    return pieces[-1] if 0 <= above < below else ""
+    return pieces[-1] if 0 <= above < below or (is_office and above >= 0 <= below) else ""
+
+
+def first_piece(window: str) -> str:
+    """Give what a window title begins with, up to its first separator."""
+    return _BREAK.split(window, maxsplit=1)[0]
 
 
 def trim_window_title(window: Mended, suffix: str) -> Mended:
