@@ -135,6 +135,14 @@ def test_index_of_a_compacted_month_that_does_not_fit_is_told(output: Path, chan
     assert "Traceback" not in chengxi("search", "", "--output", output).err
 
 
+def test_log_whose_line_ends_were_changed_is_made_again(output: Path) -> None:
+    log = only(output, "articles/*/*.jsonl")
+    whole = log.read_bytes()
+    log.write_bytes(whole.replace(b"\n", b"\r\n"))
+    assert chengxi("rebuild", "--from", "warc", "--output", output).code == 0
+    assert log.read_bytes() == whole
+
+
 # ---- the state database
 
 

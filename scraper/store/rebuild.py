@@ -22,7 +22,7 @@ from scraper.sites import Site
 from scraper.store.clock import now
 from scraper.store.compacted import read_line, read_log
 from scraper.store.facts import STORE_FIELDS, Facts, facts_of
-from scraper.store.lines import LinePlace, append_line, note_line, note_revision
+from scraper.store.lines import LinePlace, append_line, line_bytes, note_line, note_revision
 from scraper.store.log import write_whole
 from scraper.store.near_duplicates import NearDuplicates
 from scraper.store.rebuild_pages import note_page, settle_pages
@@ -176,8 +176,9 @@ class FromWarc:
         }
         found, at = {}, 0
         for line in read_log(self._store.output, path):
-            is_known = known.get(at, (len(line), zlib.crc32(line))) == (len(line), zlib.crc32(line))
-            if is_known and line.endswith(b"\n") and (key := _key(line)):
+            # Of a line that the state does not tell (it may be an older copy), that it is as this software writes it.
+            is_sound = known[at] == (len(line), zlib.crc32(line)) if at in known else _is_as_written(line)
+            if is_sound and line.endswith(b"\n") and (key := _key(line)):
                 found[key] = _Standing(line, at)
             at += len(line)
         return found
@@ -238,6 +239,13 @@ def _warc_key(line: dict[str, Any]) -> tuple[object, ...]:
     """Name a line by the record that it was made from; the site of all lines of a log is the same."""
     warc = line.get("warc") or {}
     return (warc.get("file"), warc.get("offset"), line.get("revision"), line.get("fetched_at"))
+
+
+def _is_as_written(line: bytes) -> bool:
+    try:
+        return line_bytes(orjson.loads(line)) == line
+    except orjson.JSONDecodeError:
+        return False
 
 
 def _key(line: bytes) -> str:
