@@ -22,7 +22,7 @@ from scraper.steps.pager.components import read_component
 from scraper.steps.pager.elsewhere import read_attributes, read_frames, read_redirection
 from scraper.steps.pager.faces import read_faces
 from scraper.steps.pager.following import read_fragment, read_next_answer
-from scraper.steps.pager.forms import read_form, read_postback, read_submit
+from scraper.steps.pager.forms import read_form, read_postback, read_submit, read_typed
 from scraper.steps.pager.grids import read_grid
 from scraper.steps.pager.jcms import read_dataproxy
 from scraper.steps.pager.links import (
@@ -61,6 +61,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         "pager/steps", "the same address with its page's or row's number raised; Bitrix, Plone, SharePoint", read_steps
     ),
     Mechanism("pager/select", "a list of pages to choose from", read_select),
+    Mechanism("pager/typed", "a form in which one types the number of a page", read_typed),
     Mechanism("pager/load-more", "load more, with the address in an attribute", read_load_more),
     Mechanism("pager/successor", "an element whose address is the page's own with its number raised", read_successor),
     Mechanism("pager/grid", "layui, EasyUI, bootstrap-table, DataTables and kin: rows fetched by a grid", read_grid),
@@ -94,7 +95,7 @@ def read_pager(page: PurgedPage, request: PageRequest, rows: tuple[Row, ...], si
     if target := link_header_next(raw.header("link"), raw.url):
         chosen, mechanism = Reading((sheet.ask(target, request.position + 1),)), "pager/link-header"
     answer = read_answer(page.decoded.text, site.zone)
-    if answer is not None and (answer.kind != "datastore" or "startrecord=" in request.url):
+    if answer is not None and (answer.kind != "datastore" or "dataproxy" in request.url):
         chosen, mechanism = read_next_answer(sheet, answer), f"pager/{answer.kind}"
     elif (following := _by_layout(sheet, site)) is not None:
         chosen, mechanism = following, "pager/site-file"
