@@ -16,6 +16,7 @@ from lxml.html import Element
 from scraper.document_write import write_out
 from scraper.errors import PageError
 from scraper.fields import Record, SetAsideLine
+from scraper.lists.unfolded import unfold
 from scraper.model import DecodedPage, Document, Encoding, Listing, PageRequest, PurgedPage, RawPage, TextEvidence
 from scraper.profile import Lesson, Profile, study
 from scraper.results import ListPage, Verdict
@@ -114,6 +115,7 @@ def read_list(page: RawPage, request: PageRequest, site: Site, profile: Profile)
     page = beside(page, request)
     cleared = clear(page, profile)
     write_out(cleared.tree, page.url)
+    unfold(cleared.tree)
     rows = read_rows(cleared, request, site)
     place = read_place(cleared, request)
     listing = read_pager(cleared, request, rows, site)

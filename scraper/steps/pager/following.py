@@ -26,7 +26,9 @@ _IN_JSON = re.compile(r'("(?:pageNo|page|pageNum|pageIndex|currentPage)"\s*:\s*"
 def read_next_answer(sheet: Sheet, answer: Answer) -> Reading:
     """Tell how a fetched list goes on: the same request with the next number, until the total or an empty answer."""
     if answer.kind == "sitemap":
-        urls = (sheet.addresses.resolve(item.address) for item in answer.items if item.address.endswith(".xml"))
+        urls = (
+            sheet.addresses.resolve(item.address) for item in answer.items if item.address.endswith((".xml", ".xml.gz"))
+        )
         return Reading(tuple(sheet.ask(url, 1) for url in urls if url)[:_MOST_SITEMAPS])
     count = len(sheet.rows)
     total, pages = answer.total_rows, answer.total_pages

@@ -20,8 +20,9 @@ def read_dataproxy(sheet: Sheet) -> Reading | None:
     """Read JCMS's jpage call: records from `proxyUrl` in blocks of perPage × groupSize, parameters by POST."""
     if group := next_group(sheet.text):
         url = resolve(sheet.addresses.base, group)
-        asked = url is not None and is_same_site(url, sheet.url)
-        return Reading((PageRequest(url, headers=(BY_SCRIPT,), base=sheet.addresses.base),)) if url and asked else None
+        if url is None or not is_same_site(url, sheet.url):
+            return None
+        return Reading((PageRequest(url, headers=(BY_SCRIPT,), base=sheet.addresses.base),))
     code = scripts(sheet)
     match = re.search(r"proxyUrl\s*:\s*['\"]([^'\"]+)['\"]", code)
     address = match.group(1) if match else None
