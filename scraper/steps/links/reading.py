@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from lxml.html import HtmlElement
 
@@ -223,8 +223,10 @@ def _inside(element: HtmlElement, anchors: list[Anchor]) -> str | None:
 
 def _in_chunks(texts: list[str] | tuple[str, ...], page: Page, years: tuple[int, ...] = ()) -> date | None:
     """Find the row's date in the texts beside its link: labelled, alone, split, without year, in a sentence."""
-    joined = " ".join(text for text in texts if text)
-    dates = find_dates(joined, page.order)
+    said = [text for text in texts if text]
+    joined = " ".join(said)
+    starts = [*accumulate((len(text) + 1 for text in said), initial=0)]
+    dates = [dated for dated in find_dates(joined, page.order) if not _is_run_together(dated.start, dated.end, starts)]
     for dated in dates:
         if LABEL.search(joined, max(0, dated.start - _LABEL_CHARS), dated.start):
             return dated.value
@@ -241,6 +243,14 @@ def _in_chunks(texts: list[str] | tuple[str, ...], page: Page, years: tuple[int,
         if value is not None:
             return value
     return None
+
+
+def _is_run_together(start: int, end: int, starts: list[int]) -> bool:
+    """Tell whether a date begins within one text and ends in another (each begins at one of `starts`).
+
+    `播放 2034` and `04-09` beside it are none; `2026` and `05月18日` are one.
+    """
+    return start not in starts and any(start < at < end for at in starts)
 
 
 def _barest(texts: list[str] | tuple[str, ...], page: Page) -> date | None:

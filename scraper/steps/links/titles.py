@@ -23,6 +23,7 @@ _TOOLTIPS = ("title", "data-title", "data-original-title", "data-tooltip", "aria
 _QUOTES = " «»„“”\"'‘’:：…"
 _MARK = re.compile(r"^[\[【(（][^\]】)）]{1,12}[\]】)）]\s*")
 _WORDS = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}")
+_NUMBERED = re.compile(r"\S{1,16}?\s*[〔\[(（【﹝]\s*(?:19|20)\d\d\s*[〕\])）】﹞]\s*第?\d+号")  # 青市监罚〔2026〕43号
 LEAST_WORN = 3  # rows that say the same
 _EDGE_DATE = re.compile(r"[\s\[(（【|/·:：,，-]*$")
 
@@ -80,7 +81,8 @@ def whole_title(
                     best = _whole(best, _first_line(tooltip))
     if best and best == title_date:  # a picture with its day: its words are the title
         best = next((alt for anchor in anchors if (alt := squeeze(alt_of(anchor.element)))), best)
-    if not best or is_read_on(best) or best in worn or not _WORDS.search(best):  # D-41/2026
+    is_number = not _WORDS.search(best) or (cell is not None and _NUMBERED.fullmatch(best))  # D-41/2026
+    if not best or is_read_on(best) or best in worn or is_number:
         best = (text_of(cell) if cell is not None else "") or _heading(band, worn) or best
     if not best:
         best = next((anchor.text for anchor in anchors if anchor.text), "")

@@ -35,7 +35,9 @@ _CALLS = re.compile(
     r"(?:\burl\s*:|\.(?:get|post|getJSON|load|request|axget|axpost)\s*\(|\bfetch\s*\(|\baxios\s*\("
     r"|\.open\s*\(\s*['\"](?:GET|POST)['\"]\s*,|\.src\s*=)\s*(" + EXPRESSION + ")"
 )
-_NAMED_DATA = re.compile(r"\b(?:data|params|body)\s*:\s*(?:JSON\.stringify\(\s*)?(?=\{)")
+_NAMED_DATA = re.compile(
+    r"\b(?:data|params|body)\s*:\s*(?:(?:JSON|qs|Qs)\.stringify\(\s*|new\s+URLSearchParams\(\s*)?(?=\{)"
+)
 _ALONG = re.compile(r"\b(?:baseParams|extraParams|defaultParams)\s*:\s*(?=\{)")  # ExtJS
 _HELD = re.compile(r"\{\s*['\"]?(?P<name>[\w$]+)['\"]?\s*:\s*JSON\.stringify\(\s*(?P<object>\{)")
 _PLAIN_DATA = re.compile(r"^\s*,\s*(?:JSON\.stringify\(\s*)?(?=\{)")
@@ -207,7 +209,8 @@ def _literal(code: str, after: str) -> str:
             inner = re.search(r"\b(?:params|data)\s*:\s*(?=\{)", literal)
             if inner and pattern is _PLAIN_DATA:
                 return literal_after(literal, inner.end())
-            return "" if pattern is _PLAIN_DATA and _FETCH_OPTIONS.match(literal) else literal
+            is_bare = pattern is _PLAIN_DATA and _FETCH_OPTIONS.match(literal) and "body" not in literal
+            return "" if is_bare else literal
     named = re.search(r"\b(?:data|params|body)\s*:\s*(?:JSON\.stringify\(\s*)?([A-Za-z_$][\w$]*)", after)
     named = named or re.match(r"\s*,\s*(?:JSON\.stringify\(\s*)?([A-Za-z_$][\w$]*)\s*\)?\s*[,)]", after)
     assigned = re.search(rf"\b{re.escape(named.group(1))}\s*=\s*(?=\{{)", code) if named else None
