@@ -16,7 +16,6 @@ from lxml.html import Element
 from scraper.document_write import write_out
 from scraper.errors import PageError
 from scraper.fields import Record, SetAsideLine
-from scraper.lists.unfolded import unfold
 from scraper.model import DecodedPage, Document, Encoding, Listing, PageRequest, PurgedPage, RawPage, TextEvidence
 from scraper.profile import Lesson, Profile, study
 from scraper.results import ListPage, Verdict
@@ -30,6 +29,7 @@ from scraper.steps.pager import beside, read_pager
 from scraper.steps.purge import purge
 from scraper.steps.record import record
 from scraper.steps.restore import restore, restore_text
+from scraper.unfolded import unfold
 
 
 @dataclass(frozen=True, slots=True)
