@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 
 import numpy as np
 
-from scraper.errors import UsageError
 from scraper.fields import ChangeKind
 from scraper.index.changes import BY_PORTAL, Altered, altered, asked, changes
 from scraper.index.concordance import WIDTH, Occurrence, concordance
-from scraper.index.flat import COLUMNS, NUMBERS, Filters, flat_row, wanted
-from scraper.index.nodes import Problem
+from scraper.index.flat import COLUMNS, NUMBERS, flat_row
+from scraper.index.nodes import Key, Problem
 from scraper.index.search import Count, Facet, Found, Hit, Searcher
 from scraper.index.sql import Answer, ask
-from scraper.index.tally import Cell, Key, tally
+from scraper.index.tally import Cell, tally
+from scraper.index.wanted import Filters, wanted
 from scraper.store.reading import require_archive
 
 if TYPE_CHECKING:
@@ -80,9 +80,7 @@ class Archive:
         """
         with_repetitions = filters.get("repetitions", True)
         searcher = self.searcher
-        found = searcher.search(wanted(query, filters | {"repetitions": True}))
-        if found.problems:
-            raise UsageError(found.problems[0].shown(query))
+        found = searcher.search(wanted(query, filters | {"repetitions": True})).readable()
         docs = np.flatnonzero(found.mask)
         for doc in (docs if with_repetitions else found.columns.originals(docs)).tolist():
             line = searcher.line(doc)
@@ -110,8 +108,7 @@ class Archive:
         `since` and `until` are days of seeing. Raises UsageError for a query that cannot be read.
         """
         seen = asked(query, filters, kinds)
-        if problems := self.searcher.search(seen.of).problems:
-            raise UsageError(problems[0].shown(query))
+        self.searcher.search(seen.of).readable()
         yield from altered(self.searcher, changes(self.searcher, seen))
 
     def sql(self, statement: str) -> Answer:

@@ -177,7 +177,7 @@ def _check_name(site: Site, sites: Mapping[str, Site]) -> None:
 def read_site(path: Path) -> Site:
     """Read one site file; raises SiteError with file, key and cure."""
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Notepad begins a file with a mark
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise SiteError(f"{path}: cannot be read as TOML ({error}); mend that line") from error
     _check_keys(values, KEYS, str(path))

@@ -213,24 +213,18 @@ def article(chance: random.Random, number: int, characters: int = 900) -> dict[s
         paragraphs.append("".join(sentence(chance) for _ in range(chance.randint(1, 4))))
     text = "\n".join(paragraphs)
     url = f"https://{site}/zwgk/{day:%Y%m}/t{day:%Y%m%d}_{number}.html"
-    line: dict[str, Any] = {
-        "schema": "article/1",
-        "id": hashlib.sha256(url.encode()).hexdigest()[:16],
-        "revision": 1,
-        "change": "new",
-        "status": "ok",
-        "url": url,
-        "canonical_url": url,
-        "site": site,
-        "portal_name": portal,
-        "section": _SECTIONS[number // 4 % len(_SECTIONS)],
-        "title": title,
-        "text": text,
-        "html": "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs),
-        "language": "zh-Hans",
-        "published": f"{day:%Y-%m-%d}",
-        "issuer": f"{portal}办公室",
-    }
+    line = make_line(
+        title,
+        text,
+        url=url,
+        site=site,
+        portal_name=portal,
+        section=_SECTIONS[number // 4 % len(_SECTIONS)],
+        html="".join(f"<p>{paragraph}</p>" for paragraph in paragraphs),
+        language="zh-Hans",
+        published=f"{day:%Y-%m-%d}",
+        issuer=f"{portal}办公室",
+    )
     if kind in {"通知", "办法"}:
         line["document_number"] = f"{portal[0]}政办发〔{day.year}〕{chance.randint(1, 99)}号"
     return finished(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -250,6 +251,11 @@ def test_blanks_of_a_text_are_shown_as_blanks(tmp_path, capsysbinary):
 def test_the_name_of_a_column_cannot_steer_the_terminal(output, capsysbinary):
     _, out, _ = run(capsysbinary, "sql", 'SELECT 1 AS "a\x1b[2J"', "-o", output)
     assert "\x1b[2J" not in out
+
+
+def test_sql_gives_lists_to_spreadsheets_as_json(output, capsysbinary):
+    _, out, _ = run(capsysbinary, "sql", "SELECT ['a', 'b'] AS l, {'x': 1} AS s", "--format", "csv", "-o", output)
+    assert list(csv.reader(out.splitlines()))[1] == ['["a","b"]', '{"x":1}']
 
 
 def test_sql_gives_a_spreadsheet_no_formula(output, capsysbinary):

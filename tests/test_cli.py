@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -134,3 +136,58 @@ def test_file_that_cannot_be_written_is_told(page: Path) -> None:
     assert run.returncode == 2
     assert "/nonexistent/page.html" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "cure"),
+    [
+        pytest.param(("crawl", "http://a.example/", "--contact", "me"), "write a mail address", id="no contact"),
+        pytest.param(("crawl", "http://a.example/", "--contact", "a@b.example", "--delay", "nan"), "ends", id="nan"),
+        pytest.param(
+            ("crawl", "http://a.example/", "--contact", "a@b.example", "--max-minutes", "inf"), "ends", id="inf"
+        ),
+        pytest.param(("sites", "list", "--sites", "not-there"), "no such folder", id="no folder of sites"),
+        pytest.param(("inspect", "page.html", "--url", "nonsense"), "no address of a page", id="no address"),
+        pytest.param(("sites", "lst"), "did you mean `chengxi sites list`?", id="mistyped verb of sites"),
+        pytest.param(("-o", "archive", "search", "x"), "chengxi VERB --help", id="option before the verb"),
+        pytest.param(("show", "0123456789abcdef", "--diff", "--json"), "name one of them", id="two things to show"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_with_the_cure(words: tuple[str, ...], cure: str, tmp_path: Path) -> None:
+    run = chengxi(*words, cwd=tmp_path)
+    assert run.returncode == 2
+    assert cure in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_configuration_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "chengxi.toml").write_text('output = "mine"\n', "utf-8-sig")
+    assert "mine: there is no such folder" in chengxi("status", cwd=tmp_path).stderr
+
+
+def test_site_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('name = "a"\nhome = "https://a.example/"\n', "utf-8-sig")
+    assert chengxi("sites", "list", "--sites", str(tmp_path)).returncode == 0
+
+
+def test_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    with closing(sqlite3.connect(tmp_path / "index.sqlite3")) as other:
+        other.execute("CREATE TABLE books(title)")
+    run = chengxi("search", "x", "--output", str(tmp_path))
+    assert run.returncode == 2
+    assert "another program" in run.stderr
+    with closing(sqlite3.connect(tmp_path / "index.sqlite3")) as other:
+        assert other.execute("SELECT count(*) FROM books").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("search", "x", "--site", ""), ("export", "--format", "csv", "--section", " "), ("serve", "--host", "")],
+    ids=["site", "section", "host"],
+)
+def test_empty_value_of_a_script_widens_nothing(words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    run = chengxi(*words, "--output", str(tmp_path))
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "write" in run.stderr

@@ -208,6 +208,12 @@ def test_public_address_without_contact_is_refused_before_anything_is_made(tmp_p
     assert not (tmp_path / "o").exists()
 
 
+def test_verbose_crawl_tells_each_page(tmp_path: Path) -> None:
+    with Portal(portal_of(3)) as portal:
+        run = crawl(tmp_path, f"{portal.url}/list.html", "--verbose")
+    assert run.err.count("kept=new outcome=article") == 3
+
+
 def test_private_address_is_refused_without_allow_network(tmp_path: Path) -> None:
     with Portal(portal_of(3)) as portal:
         run = chengxi("crawl", f"{portal.url}/list.html", "--output", tmp_path, "--contact", "a@example.org")

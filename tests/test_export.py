@@ -16,10 +16,11 @@ import pytest
 from scraper.archive import Archive
 from scraper.errors import UsageError
 from scraper.fields import ArticleLine, SetAsideLine
-from scraper.index.cite import bibtex, cite, gbt7714, ris
+from scraper.index.cite import STYLES, apa, bibtex, chicago, gbt7714, ris
+from scraper.index.descriptions import duckdb_columns
 from scraper.index.export import write_datapackage, write_datasette, write_parquet, write_rows, write_texts
 from scraper.index.flat import COLUMNS, flat_row
-from scraper.index.schema import duckdb_columns
+from scraper.index.wanted import wanted
 from tests.archive_maker import append, article, make_archive, make_line
 from tests.test_cli import chengxi
 from tests.web_archive import REPAIRED, by_title, make_web_archive
@@ -156,6 +157,26 @@ def test_the_citation_stands_without_what_is_not_known():
     assert ris(line).endswith("ER  - \r\n")
 
 
+def test_apa_names_author_day_title_site_and_the_day_of_archiving():
+    line = {"id": "a", "url": "https://x.example/1", "site": "x", "portal_name": "某县", "issuer": "某县水利局"}
+    line |= {"title": "通知", "published": "2024-05-08T10:00:00+08:00", "fetched_at": "2026-01-05T02:00:00+00:00"}
+    assert apa(line) == ("某县水利局. (2024, May 8). 通知. 某县. Retrieved January 5, 2026, from https://x.example/1\n")
+
+
+def test_chicago_names_title_site_both_days_and_the_address():
+    line = {"id": "a", "url": "https://x.example/1", "site": "x", "portal_name": "某县", "issuer": "某县水利局"}
+    line |= {"title": "通知", "published": "2024-05-08", "fetched_at": "2026-01-05T02:00:00+00:00"}
+    assert chicago(line) == ("某县水利局. “通知.” 某县. May 8, 2024. Archived January 5, 2026. https://x.example/1.\n")
+
+
+@pytest.mark.parametrize(
+    ("style", "entry"),
+    [("apa", "x. (n.d.). https://x/. https://x/\n"), ("chicago", "x. “https://x/.” https://x/.\n")],
+)
+def test_a_citation_to_paste_stands_without_what_is_not_known(style, entry):
+    assert STYLES[style].entry({"id": "a", "url": "https://x/", "site": "x", "revision": 1}) == entry
+
+
 @pytest.mark.parametrize("title", ["甲}}, note = {{乙", "}", "{", "\\}", "}{"])
 def test_braces_of_a_title_are_in_pairs_for_bibtex(title):
     depth = [0]
@@ -177,9 +198,9 @@ def test_a_title_of_several_lines_stays_one_line_in_ris():
     assert "TI  - 甲 ER - 乙\r\n" in ris(make_line("甲\nER  - 乙", "文"))
 
 
-@pytest.mark.parametrize("style", ["gbt7714", "bibtex", "ris"])
+@pytest.mark.parametrize("style", STYLES)
 def test_a_citation_holds_no_character_that_turns_or_hides_others(style):
-    entry = cite(make_line("\u202e通知\x7f\x1b\u2066Annual report\u2069", "文"), style)
+    entry = STYLES[style].entry(make_line("\u202e通知\x7f\x1b\u2066Annual report\u2069", "文"))
     assert "通知Annual report" in entry
     assert not set(entry) & set("\u202e\x7f\x1b\u2066\u2069")
 
@@ -356,7 +377,7 @@ def test_csl_is_one_list_of_items_that_say_who_what_and_when():
     assert first["accessed"] == {"date-parts": [[2026, 1, 5]]}
     assert "issued" not in second
     assert json.loads(written([], "csl")) == []
-    assert json.loads(cite(lines[0], "csl")) == [first]
+    assert json.loads(STYLES["csl"].entry(lines[0])) == [first]
 
 
 def test_text_corpus_has_a_file_an_article_and_a_row_that_names_it(tmp_path):
@@ -390,3 +411,22 @@ def test_a_target_that_is_full_ends_the_export_with_one_sentence(archive, form):
     run = chengxi("export", "title:工作", "--format", form, "--to", "/dev/full", "-o", str(archive.output))
     assert run.returncode == 75
     assert len(run.stderr.splitlines()) == 1
+
+
+def test_an_excel_file_tells_the_search_that_it_is_of(archive, tmp_path):
+    path = tmp_path / "a.xlsx"
+    with path.open("wb") as target:
+        write_rows(archive.articles(since="2020"), "xlsx", target, "水利 since: 2020-01-01")
+    rows = list(openpyxl.load_workbook(path)["about"].iter_rows(max_col=2, values_only=True))
+    assert ("search", "水利 since: 2020-01-01") in rows
+
+
+def test_a_data_package_tells_the_search_that_it_is_of(archive, tmp_path):
+    write_datapackage(archive.articles(since="2020"), tmp_path / "package", "since: 2020-01-01")
+    told = json.loads((tmp_path / "package" / "datapackage.json").read_text("utf-8"))
+    assert told["description"] == "What this search found: since: 2020-01-01"
+
+
+def test_a_search_is_told_in_words():
+    asked = wanted("水库", {"site": ("a.example", "b.example"), "since": "2023"})
+    assert asked.told == "水库 site: a.example, b.example since: 2023-01-01"

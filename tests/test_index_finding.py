@@ -86,6 +86,16 @@ def test_a_document_number_is_found_by_field_and_by_text(output):
         assert titles(archive, "國辦發〔2024〕12號") == ["甲"]
 
 
+def test_articles_are_found_by_their_ids_and_by_what_these_begin_with(output):
+    lines = [make_line(title, "正文", url=f"https://a.example/{title}") for title in "甲乙丙"]
+    append(output, lines)
+    first, second = lines[0]["id"], lines[1]["id"]
+    with Archive(output) as archive:
+        assert sorted(titles(archive, f"id:{first},{second[:8]}")) == ["乙", "甲"]
+        assert titles(archive, f"正文 -id:{first}，{second}") == ["丙"]
+        assert titles(archive, "id:zz") == []
+
+
 def test_a_site_is_meant_by_name_by_end_of_host_and_by_title(output):
     append(
         output,

@@ -131,6 +131,7 @@ def test_folder_without_an_archive_is_told_and_left_as_it_is(
 
 
 def test_due_crawl_with_nothing_due_leaves_no_trace(tmp_path: Path) -> None:
+    (tmp_path / "sites").mkdir()
     run = chengxi("crawl", "--due", "--output", tmp_path / "output", "--sites", tmp_path / "sites")
     assert run.code == 0
     assert "No section of a known portal is due" in run.out

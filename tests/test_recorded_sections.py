@@ -6,15 +6,15 @@ import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 import orjson
 import pytest
 
 from tests.crawling import articles, crawl, set_aside
+from tests.portal.families.server import on_loopback
 
 SECTIONS = [
     ("gzdzhrss.com", "gzdt/tzgg/index.html", "site_trs", 20),
@@ -32,15 +32,8 @@ class _Quiet(SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder on loopback."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with on_loopback(partial(_Quiet, directory=str(folder))) as url:
+        yield url
 
 
 def gold(shared: Path, name: str) -> dict[str, dict]:

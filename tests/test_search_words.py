@@ -12,10 +12,10 @@ import pytest
 from scraper.archive import Archive
 from scraper.errors import UsageError
 from scraper.index.concordance import concordance, ordered
-from scraper.index.flat import wanted
 from scraper.index.nodes import Words
 from scraper.index.snippets import occurrences
 from scraper.index.tally import Cell, tally, tally_words
+from scraper.index.wanted import wanted
 from tests.archive_maker import append, make_archive, make_line
 from tests.test_cli import chengxi
 

@@ -113,6 +113,30 @@ def test_home_page_without_a_menu_is_crawled_by_its_sitemap(tmp_path: Path, *, n
     assert (added.code, "通知公告" in added.out or "list.html" in added.out) == (0, True), added.err
 
 
+def two_lists() -> dict[str, Answer]:
+    rows = "".join(f"<li><a href=/x/{n}.html>本镇第{n}号事项说明</a><i>2026-05-0{n}</i></li>" for n in range(1, 6))
+    page = "<html><head><meta charset=utf-8><title>{0}</title></head><body><h1>{0}</h1><ul>{1}</ul></body></html>"
+    names = {"/dj/": "党建", "/tz/": "通知"}
+    return {path: Answer(page.format(name, rows).encode(), "text/html; charset=utf-8") for path, name in names.items()}
+
+
+def test_further_section_of_a_known_portal_is_added_to_its_file(tmp_path: Path) -> None:
+    with Portal(two_lists()) as portal:
+        local = ("--allow-network", "127.0.0.0/8", "--sites", tmp_path)
+        assert chengxi("sites", "add", f"{portal.url}/dj/", *local).code == 0
+        (file,) = tmp_path.glob("*.toml")
+        mine = '\n[[layouts]]\nbody = "//div"  # my own'
+        file.write_text(file.read_text("utf-8") + mine, "utf-8")
+        added = chengxi("sites", "add", f"{portal.url}/tz/", *local)
+        again = chengxi("sites", "add", f"{portal.url}/tz/", *local)
+        home = chengxi("sites", "add", f"{portal.url}/", *local)
+    assert added.code == 0, added.err
+    written = tomllib.loads(file.read_text("utf-8"))
+    assert [section["url"].removeprefix(portal.url) for section in written["sections"]] == ["/dj/", "/tz/"]
+    assert mine in file.read_text("utf-8")
+    assert [(run.code, "already there" in run.err) for run in (again, home)] == [(2, True)] * 2
+
+
 def read_home(home: HomePage) -> ListPage:
     page = RawPage(HOME, home.html.encode(), 200, (("Content-Type", "text/html; charset=utf-8"),))
     return read_list(page, PageRequest(HOME), site_of(HOME), EMPTY)

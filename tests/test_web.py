@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scraper.index.cite import STYLES
 from scraper.store.state import STATE_FILE
 from tests.archive_maker import append, make_line
 from tests.web_archive import EDITED, GONE, REPAIRED, SITE, by_title, make_web_archive
@@ -155,6 +156,14 @@ def test_the_citation_by_the_chinese_standard_is_whole(page):
     assert told.startswith(
         "清溪县人民政府办公室. 关于印发清溪县2025年汛期水库安全度汛工作方案的通知: 清政办发〔2025〕18号[EB/OL]. (2025-05-08)[2026-01-05]. https://"
     )
+
+
+@pytest.mark.parametrize("form", STYLES.values(), ids=STYLES)
+def test_each_style_of_citation_is_shown_and_downloaded(page, form):
+    shown = page.get(f"/article/{by_title(REPAIRED)}/cite").text
+    told = page.get(f"/article/{by_title(REPAIRED)}/cite.{form.suffix}")
+    assert (form.name in shown, f"cite.{form.suffix}?" in shown) == (True, True)
+    assert (told.status, told.headers["content-type"]) == (200, form.media_type)
 
 
 def test_a_removed_article_says_when_and_why_above_its_last_text(tmp_path):

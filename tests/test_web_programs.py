@@ -30,6 +30,7 @@ def test_the_feed_is_atom_and_holds_what_was_stored_last(page):
         ("/feed.atom?q=(", "q"),
         ("/feed.atom?since=20x", "since"),
         ("/api/timeline?q=(", "q"),
+        ("/concordance.csv?q=水&order=left", "order"),
     ],
 )
 def test_what_a_program_asks_wrongly_is_told_with_its_name(page, path, named):

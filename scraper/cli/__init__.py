@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 from scraper import __version__
+from scraper.cli.common import NamedGroup
 from scraper.errors import ChengxiError
 
 # verb -> (module under scraper.cli, one line of help). In the order in which a newcomer needs them.
@@ -44,7 +45,7 @@ VERBS: dict[str, tuple[str, str]] = {
 _REFUSED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
-class Verbs(click.Group):
+class Verbs(NamedGroup):
     """A group whose commands are imported when they are asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -60,18 +61,6 @@ class Verbs(click.Group):
         command = import_module(f"scraper.cli.{VERBS[cmd_name][0]}").command
         assert isinstance(command, click.Command)
         return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the verb; one that is mistyped is told with the one that was meant."""
-        if args and args[0] not in VERBS and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
-            meant = get_close_matches(args[0], VERBS, 1)
-            cure = f"did you mean `chengxi {meant[0]}`?" if meant else "`chengxi --help` lists all"
-            ctx.fail(f"there is no verb {args[0]!r}; {cure}")
-        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the verbs from the table, without importing them."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from scraper.cli.common import Settings, common_options
+from scraper.cli.common import Settings, common_options, counted
 from scraper.cli.narrowing import QueryCommand, narrowing_options_of_changes
+from scraper.cli.rows import write_rows
 from scraper.cli.search import opened, tell_unmatched
 from scraper.errors import printable
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from scraper.index.changes import Altered
-    from scraper.index.flat import Filters
+    from scraper.index.wanted import Filters
 
 _KINDS = ("removed", "edited", "back", "new", "reprocessed")
 _STYLES = {"removed": "bold red", "edited": "bold yellow", "back": "bold green", "new": "bold cyan"}
@@ -49,19 +49,18 @@ def command(  # noqa: PLR0913 - one argument an option
     query: str, filters: Filters, settings: Settings, kinds: tuple[str, ...], limit: int, form: str
 ) -> int:
     """Tell what portals edited, removed and brought back, the last seen first."""
-    from scraper.errors import UsageError
     from scraper.index.changes import BY_PORTAL, altered, asked, changes
 
     with opened(settings) as archive:
         seen = asked(query, filters, kinds or BY_PORTAL)  # type: ignore[arg-type]  # click has chosen them
-        if problems := archive.searcher.search(seen.of).problems:
-            raise UsageError(problems[0].shown(query))
+        archive.searcher.search(seen.of).readable()
         docs = changes(archive.searcher, seen)
+        events = altered(archive.searcher, docs[: limit or None])
         if form == "table":
-            shown = list(altered(archive.searcher, docs[: limit or None]))
-            _table(shown, len(docs))
+            _table(list(events), len(docs))
         else:
-            {"jsonl": _jsonl, "csv": _csv}[form](altered(archive.searcher, docs[: limit or None]))
+            rows = (event.told() for event in events)
+            write_rows(form, _COLUMNS, map(_flat, rows) if form == "csv" else rows)
         if not docs:
             tell_unmatched(archive, filters)
     return 0
@@ -72,19 +71,17 @@ def _table(shown: list[Altered], number: int) -> None:
 
     from scraper.cli.screen import Screen
 
-    screen = Screen(soft_wrap=False)
+    screen = Screen()
     for event in shown:
         head = Text(f"{event.seen[:16].replace('T', ' ')}  ", style="dim")
         head.append(event.kind, style=_STYLES.get(event.kind, ""))
         head.append("  " + printable(event.value("title") or event.value("url")), style="not dim bold")
         screen.print(head, overflow="fold")
         for text in _below(event):
-            for row in text.wrap(screen, max(screen.width - 2, 2), overflow="fold"):
-                row.rstrip()
-                screen.print(Text("  ").append_text(row), overflow="fold")
+            screen.indented(text)
     kinds = ", ".join(f"{count} {kind}" for kind, count in Counter(event.kind for event in shown).most_common())
     more = f"; {len(shown):,} shown (--limit)" if len(shown) < number else ""
-    told = f"{number:,} change{'s' if number != 1 else ''}{more}{f': {kinds}' if kinds and not more else ''}."
+    told = f"{counted(number, 'change')}{more}{f': {kinds}' if kinds and not more else ''}."
     screen.print(Text(told if number else "No change was seen.", style="dim"))
 
 
@@ -102,19 +99,6 @@ def _below(event: Altered) -> Iterator[Text]:
     from scraper.cli.difference import difference
 
     yield from difference(event.before, event.line, f"`chengxi show {event.value('id')} --diff`")
-
-
-def _jsonl(events: Iterator[Altered]) -> None:
-    import orjson
-
-    for event in events:
-        sys.stdout.buffer.write(orjson.dumps(event.told()) + b"\n")
-
-
-def _csv(events: Iterator[Altered]) -> None:
-    from scraper.cli.rows import write_table
-
-    write_table(_COLUMNS, (_flat(event.told()) for event in events))
 
 
 def _flat(told: dict[str, Any]) -> dict[str, Any]:

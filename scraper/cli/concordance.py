@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from scraper.cli.common import Settings, common_options
 from scraper.cli.narrowing import QueryCommand, narrowing_options
+from scraper.cli.rows import write_rows
 from scraper.cli.search import opened, tell_unmatched
 from scraper.errors import printable
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scraper.index.concordance import Occurrence
-    from scraper.index.flat import Filters
+    from scraper.index.wanted import Filters
 
 _ID_CHARS = 8  # enough for `chengxi show`
 _EXAMPLES = """\b
@@ -56,19 +56,19 @@ def command(  # noqa: PLR0913 - one argument an option
     form: str,
 ) -> int:
     """Show each place of the words of QUERY with what stands around it (key word in context)."""
-    from scraper.errors import UsageError
-    from scraper.index.concordance import WIDTH, concordance, ordered
+    from scraper.index.concordance import COLUMNS, WIDTH, concordance, ordered
 
     filters["repetitions"] = repetitions
     with opened(settings) as archive:
-        found = archive.search(query, **filters).found
-        if found.problems:
-            raise UsageError(found.problems[0].shown(query))
+        found = archive.search(query, **filters).found.readable()
         places = ordered(concordance(archive.searcher, found, width or (200 if form == "table" else WIDTH)), sort)  # type: ignore[arg-type]  # click has chosen it
         shown = islice(places, limit or None)
-        {"table": _table, "jsonl": _jsonl, "csv": _csv}[form](shown)
-        if form == "table" and next(places, None):
-            click.echo(f"the first {limit:,} places are shown (--limit 0: all)", err=True)
+        if form == "table":
+            _table(shown)
+            if next(places, None):
+                click.echo(f"the first {limit:,} places are shown (--limit 0: all)", err=True)
+        else:
+            write_rows(form, COLUMNS, (place.told() for place in shown))
         if not found.docs.size:
             tell_unmatched(archive, filters)
     return 0
@@ -81,7 +81,7 @@ def _table(places: Iterator[Occurrence]) -> None:
 
     from scraper.cli.screen import Screen
 
-    screen = Screen(soft_wrap=False)
+    screen = Screen()
     is_empty = True
     for place in places:
         is_empty = False
@@ -107,17 +107,3 @@ def _end(text: str, cells: int) -> str:
         if width > cells:
             return text[place + 1 :]
     return text
-
-
-def _jsonl(places: Iterator[Occurrence]) -> None:
-    import orjson
-
-    for place in places:
-        sys.stdout.buffer.write(orjson.dumps(place.told()) + b"\n")
-
-
-def _csv(places: Iterator[Occurrence]) -> None:
-    from scraper.cli.rows import write_table
-    from scraper.index.concordance import COLUMNS
-
-    write_table(COLUMNS, (place.told() for place in places))

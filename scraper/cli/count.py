@@ -9,15 +9,16 @@ import click
 
 from scraper.cli.common import Settings, common_options
 from scraper.cli.narrowing import QueryCommand, narrowing_options
+from scraper.cli.rows import write_rows
 from scraper.cli.search import opened, tell_unmatched
 from scraper.cli.tables import PIPED_COLUMNS
 from scraper.errors import printable
+from scraper.index.nodes import KEYS
 
 if TYPE_CHECKING:
-    from scraper.index.flat import Filters
     from scraper.index.tally import Cell
+    from scraper.index.wanted import Filters
 
-_KEYS = ("year", "month", "day", "site", "section", "issuer", "source")
 _PLAIN = 3  # columns beside the keys where words are not counted
 _BAR = 24  # columns of the longest bar
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -33,7 +34,7 @@ share: of all articles under the same filters. A month without any article has n
 
 @click.command(cls=QueryCommand, epilog=_EXAMPLES)
 @narrowing_options
-@click.option("--by", type=click.Choice(_KEYS), multiple=True, help="May be given twice (default: year).")
+@click.option("--by", type=click.Choice(KEYS), multiple=True, help="May be given twice (default: year).")
 @click.option("--occurrences", is_flag=True, help="Count the places of the words too (reads every text).")
 @click.option("--unique", is_flag=True, help="Articles that repeat each other count once.")
 @click.option("--format", "form", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True)
@@ -42,8 +43,8 @@ def command(  # noqa: PLR0913 - one argument an option
     query: str, filters: Filters, settings: Settings, by: tuple[str, ...], occurrences: bool, unique: bool, form: str
 ) -> int:
     """Count what QUERY and the filters find, beside all articles that there are."""
-    from scraper.index.flat import wanted
     from scraper.index.tally import tally, tally_words
+    from scraper.index.wanted import wanted
 
     keys: Any = tuple(dict.fromkeys(by)) or ("year",)
     filters["repetitions"] = not unique
@@ -58,7 +59,7 @@ def command(  # noqa: PLR0913 - one argument an option
         if form == "table":
             _table(keys, rows)
         else:
-            _write(rows, [*keys, "articles", "of", "share", *_WORDS[: 3 * occurrences]], form)
+            write_rows(form, [*keys, "articles", "of", "share", *_WORDS[: 3 * occurrences]], rows)
         if not cells:
             tell_unmatched(archive, filters)
     return 0
@@ -83,18 +84,6 @@ def _told(settings: Settings) -> Any:
     return lambda number: click.echo(f"reading … {number:,} articles\r", nl=False, err=True)
 
 
-def _write(rows: list[dict[str, Any]], columns: list[str], form: str) -> None:
-    import orjson
-
-    from scraper.cli.rows import write_table
-
-    if form == "csv":
-        write_table(columns, rows)
-        return
-    for row in rows:
-        sys.stdout.buffer.write(orjson.dumps(row) + b"\n")
-
-
 def _table(keys: tuple[str, ...], rows: list[dict[str, Any]]) -> None:
     """Print the rows with a bar of the articles."""
     from rich.table import Table
@@ -106,8 +95,7 @@ def _table(keys: tuple[str, ...], rows: list[dict[str, Any]]) -> None:
         click.echo("Nothing found.")
         return
     screen = Screen()
-    if not screen.is_terminal:
-        screen.width = max(screen.width, PIPED_COLUMNS)
+    screen.widen(PIPED_COLUMNS)
     names = [name for name in rows[0] if name not in keys]
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in keys:
@@ -121,9 +109,7 @@ def _table(keys: tuple[str, ...], rows: list[dict[str, Any]]) -> None:
         values = [Text(printable(row[key]) or "(none)") for key in keys]
         bar = Text(_bar(row["articles"] / max(1, most), screen.encoding), style="cyan")
         table.add_row(*values, *(_shown(name, row[name]) for name in names), *[bar][: len(names) == _PLAIN])
-    with screen.capture() as drawn:
-        screen.print(table)
-    click.echo("".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines()), nl=False)
+    screen.bare(table)
     articles, there = (sum(row[name] for row in rows) for name in ("articles", "of"))
     screen.print(Text(f"{articles:,} of {there:,} articles.", style="dim"))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import click
 
-from scraper.cli.common import Settings, asking_options, common_options
+from scraper.cli.common import Finite, Settings, asking_options, common_options, sites_option
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,13 @@ class Options:
 @click.option("--due", is_flag=True, help="Crawl the sections of known portals whose interval has passed.")
 @click.option("--full", is_flag=True, help="Walk every list page and revisit every known article now.")
 @click.option("--section", "sections", multiple=True, metavar="NAME", help="Only this section of the portal.")
-@click.option("--since", metavar="DATE", help="Leave rows older than this date (YYYY-MM-DD).")
+@click.option("--since", metavar="DATE", help="Leave rows older than this: 2024, 2024-05 or 2024-05-31.")
 @click.option("--max-articles", type=click.IntRange(min=1), help="Stop after so many new or changed articles.")
-@click.option("--max-minutes", type=click.FloatRange(min=0, min_open=True), help="Stop after so many minutes.")
-@click.option("--delay", type=click.FloatRange(min=0), help="Seconds between requests to one host (2, ± 50 %).")
+@click.option("--max-minutes", type=Finite(min=0, min_open=True), help="Stop after so many minutes.")
+@click.option("--delay", type=Finite(min=0), help="Seconds between requests to one host (2, ± 50 %).")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON line.")
 @common_options
+@sites_option
 @asking_options
 def command(settings: Settings, **options: object) -> int:
     """Crawl TARGETs into the archive: names of known portals, or URLs of section pages or home pages.

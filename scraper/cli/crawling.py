@@ -11,7 +11,7 @@ import click
 from scraper.cli.common import Settings, require_contact
 from scraper.cli.crawl import Options
 from scraper.cli.notifying import notify, what_is_ill
-from scraper.cli.progress import Progress
+from scraper.cli.progress import Progress, tell_pages
 from scraper.cli.reports import tell, write_run
 from scraper.errors import BusyError, ChengxiError, PageError, UsageError
 from scraper.model import PageRequest
@@ -44,7 +44,9 @@ def _crawl(settings: Settings, options: Options) -> int:
     from spiders.run import run_crawl
 
     try:
-        with Progress(is_quiet=settings.quiet or options.as_json) as progress:
+        if settings.verbose:
+            tell_pages()
+        with Progress(is_quiet=settings.quiet or settings.verbose or options.as_json) as progress:
             report = run_crawl(plan, progress.watch)
     except BusyError as error:
         if options.targets:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from scraper.cli.sources import Source, write_line
+from scraper.cli.sources import Source, read_each, write_line
 
 LIKELY = 0.5  # a lost character at least so likely is put in, and told under "guessed"
 
@@ -24,15 +24,7 @@ def command(files: tuple[str, ...]) -> int:
     Prints a JSON line {"id", "text", "encoding"} each; a page of more than 4 MB is read in parts, a line each. A line
     that cannot be read is named on standard error and passed over; the exit status is then 1.
     """
-    faults = 0
-    for path in files:
-        with Source(path) as source:
-            if source.is_json_lines("body_b64"):
-                _decode_rows(source)
-            else:
-                _decode_parts(source)
-            faults += source.faults
-    return 1 if faults else 0
+    return read_each(files, "body_b64", _decode_rows, _decode_parts)
 
 
 def _decode_rows(source: Source) -> None:

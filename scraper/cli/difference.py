@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from scraper.cli.common import counted
 from scraper.errors import printable
 
 if TYPE_CHECKING:
@@ -20,23 +21,14 @@ def difference(before: dict[str, Any], line: dict[str, Any], whole: str) -> Iter
     """Give the first changed paragraphs, each cut down to its changes; `whole` tells where all of it is shown."""
     from rich.text import Text
 
-    from scraper.web.marks import excerpts
+    from scraper.web.marks import changed_rows, excerpts
 
     rows = changed_rows(before, line)
     yield from drawn(excerpts(rows, _SHOWN))
     if len(rows) > _SHOWN:
-        left = len(rows) - _SHOWN
-        yield Text(f"and {left} more paragraph{'s' if left > 1 else ''} ({whole})", style="dim")
+        yield Text(f"and {counted(len(rows) - _SHOWN, 'more paragraph')} ({whole})", style="dim")
     if not rows:
         yield Text("title and text are the same; another field changed", style="dim")
-
-
-def changed_rows(before: dict[str, Any], line: dict[str, Any]) -> list[Row]:
-    """Compare title and text of two revisions; give the paragraphs that are not the same."""
-    from scraper.web.marks import diff_rows
-
-    old, new = (f"{item.get('title') or ''}\n{item.get('text') or ''}" for item in (before, line))
-    return [row for row in diff_rows(old, new) if not row.is_same]
 
 
 def drawn(rows: Sequence[Row]) -> Iterator[Text]:

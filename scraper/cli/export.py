@@ -13,17 +13,18 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from scraper.cli.common import Settings, common_options
+from scraper.cli.common import Settings, common_options, counted
 from scraper.cli.narrowing import QueryCommand, narrowing_options
 from scraper.cli.search import opened, tell_unmatched
 from scraper.errors import UsageError
+from scraper.index.cite import STYLES
 
 if TYPE_CHECKING:
     from scraper.archive import Archive
     from scraper.index.export import Lines
-    from scraper.index.flat import Filters
+    from scraper.index.wanted import Filters
 
-STREAMED = ("jsonl", "csv", "xlsx", "bibtex", "ris", "csl", "gbt7714", "wacz")
+STREAMED = ("jsonl", "csv", "xlsx", *STYLES, "wacz")
 _BINARY = ("xlsx", "wacz")
 FOLDERS = ("parquet", "text", "datapackage", "datasette")
 _EXAMPLES = """\b
@@ -72,46 +73,47 @@ def command(  # noqa: PLR0913 - one argument an option
         if not number:
             tell_unmatched(archive, filters)
     if not settings.quiet:
-        click.echo(f"{number:,} article{'s' if number != 1 else ''} exported{place}.", err=True)
+        click.echo(f"{counted(number, 'article')} exported{place}.", err=True)
     return 0
 
 
 def _write(archive: Archive, query: str, filters: Filters, target: _Target) -> tuple[int, str]:
     """Write the export; give the number of articles and the place in words."""
     from scraper.index import export
+    from scraper.index.wanted import wanted
 
-    write = _wacz(archive, query, filters) if target.form == "wacz" else export.write_rows
+    asked = wanted(query, filters).told
+    write = _wacz(archive, filters, asked) if target.form == "wacz" else export.write_rows
     is_of_revisions = target.with_revisions or target.form == "wacz"
     lines = archive.lines(query, **filters) if is_of_revisions else archive.articles(query, **filters)
     if target.to is None and target.form not in FOLDERS:
-        return write(lines, target.form, sys.stdout.buffer), ""
+        return write(lines, target.form, sys.stdout.buffer, asked), ""
     to = target.to or Path(f"chengxi-{target.form}")
     if target.form not in FOLDERS and _is_stream(to):
         with to.open("wb") as stream:
-            return write(lines, target.form, stream), f" to {to}"
+            return write(lines, target.form, stream, asked), f" to {to}"
     with _whole(to, is_folder=target.form in FOLDERS) as partial:
-        if target.form in FOLDERS:
-            writers = {"parquet": export.write_parquet, "text": export.write_texts}
-            writers |= {"datapackage": export.write_datapackage, "datasette": export.write_datasette}
+        if target.form == "datapackage":
+            number = export.write_datapackage(lines, partial, asked)
+        elif target.form in FOLDERS:
+            writers = {"parquet": export.write_parquet, "text": export.write_texts, "datasette": export.write_datasette}
             number = writers[target.form](lines, partial)
         else:
             with partial.open("wb") as file:
-                number = write(lines, target.form, file)
+                number = write(lines, target.form, file, asked)
     return number, f" to {to}"
 
 
-def _wacz(archive: Archive, query: str, filters: Filters) -> Callable[[Lines, str, IO[bytes]], int]:
+def _wacz(archive: Archive, filters: Filters, asked: str) -> Callable[[Lines, str, IO[bytes], str], int]:
     """Give what writes WACZ: without query and filters every WARC file whole, else the records of what is found."""
     from scraper.index.wacz import write_wacz, write_whole_wacz
     from scraper.store.withheld import read_withheld
 
-    narrowed = {name: value for name, value in filters.items() if value and name != "repetitions"}
-    told = " ".join([query, *(f"{name}: {value}" for name, value in narrowed.items())]).strip()
     # Whole WARC files hold what is withheld, too.
-    is_whole = not told and filters.get("repetitions") and not read_withheld(archive.output)
+    is_whole = not asked and filters.get("repetitions") and not read_withheld(archive.output)
     writer = write_whole_wacz if is_whole else write_wacz
-    title = f"chengxi: {told or archive.output.absolute().name}"
-    return lambda lines, _, target: writer(archive.output, lines, target, title)
+    title = f"chengxi: {asked or archive.output.absolute().name}"
+    return lambda lines, _, target, __: writer(archive.output, lines, target, title)
 
 
 def _is_stream(to: Path) -> bool:
@@ -125,9 +127,11 @@ def _whole(to: Path, *, is_folder: bool) -> Iterator[Path]:
 
     Raises UsageError where `to` cannot become the export: a folder in the place of a file, or what is not new.
     """
-    if is_folder and to.exists() and (not to.is_dir() or any(to.iterdir())):
-        raise UsageError(f"{to}: is there already and not empty; name a new folder with --to")
-    if not is_folder and to.is_dir():
+    from scraper.index.export import must_be_new
+
+    if is_folder:
+        must_be_new(to)
+    elif to.is_dir():
         raise UsageError(f"{to}: is a folder; name a file in it with --to")
     to = to.resolve()  # a link stays, and leads to the new file
     to.parent.mkdir(parents=True, exist_ok=True)

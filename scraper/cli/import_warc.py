@@ -9,12 +9,13 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from scraper.cli.common import Settings, common_options
+from scraper.cli.common import Settings, common_options, sites_option
 
 
 @click.command(epilog="Example: chengxi import crawl-2023.warc.gz handed-over.wacz")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @common_options
+@sites_option
 def command(settings: Settings, files: tuple[Path, ...]) -> int:
     """Put the HTML pages of WARC and WACZ files into the archive, as if they had been fetched at their time.
 

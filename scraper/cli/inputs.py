@@ -17,6 +17,7 @@ from scraper.cli.sources import json_rows, open_file, unzipped
 from scraper.cli.warc_inputs import read_pages
 from scraper.errors import PageError, UsageError
 from scraper.model import RawPage
+from scraper.urls import host_of
 
 _HTML = "text/html; charset=utf-8"
 _HEAD_BYTES = 512  # by which a WARC file is told
@@ -129,6 +130,8 @@ def page_of(target: str, url: str | None, settings: Settings) -> RawPage:
             return fetch_page(target, settings)
         except PageError as error:
             raise UsageError(f"{error.reason}; check the address in a browser, then try again") from error
+    if url is not None and not (url.startswith(("http://", "https://")) and host_of(url)):
+        raise UsageError(f"--url {url}: no address of a page; write it like https://www.example.gov.cn/news/1.html")
     told = Told()
     pages = list(islice(Inputs((target,)).read(told), 2))
     if told.damage:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from scraper.cli.common import Settings, asking_options, common_options
+from scraper.cli.common import Settings, asking_options, common_options, sites_option
 from scraper.errors import PageError
 
 
@@ -20,6 +20,7 @@ from scraper.errors import PageError
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--url", help="Address that the page of a FILE was read from (relative links, host).")
 @common_options
+@sites_option
 @asking_options
 def command(target: str, html_file: Path | None, as_json: bool, url: str | None, settings: Settings) -> None:
     """Show each step of the line for one page: encoding, CMS, repairs, spam, fields, verdict; of a list its rows.

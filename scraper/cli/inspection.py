@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html import escape
+from http import HTTPStatus
 from typing import Any
 
 from rich.text import Text
@@ -24,7 +25,6 @@ from scraper.steps.restore import restore
 
 _SHOWN_REPAIRS = 20
 _SHOWN_CHARS = 400
-_WELL = 200
 _FIELD_NAMES = (
     "title subtitle published source author breadcrumbs section document_number index_number issuer subject validity "
     "region_code portal_name language attachments images text"
@@ -88,7 +88,7 @@ def show(examined: Examined) -> None:
     told = examined.told()
     record = told["record"]
     console.rule(Text(examined.page.url))
-    if examined.page.status != _WELL:
+    if examined.page.status != HTTPStatus.OK:
         console.print(Text(f"answered with status {examined.page.status}", style="bold red"))
     encoding = told["encoding"]
     console.print(

@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
+from scraper.cli.common import counted
 from scraper.cli.screen import Screen, folding_table
 from scraper.model import PageRequest
 from scraper.results import ListPage
@@ -56,11 +57,10 @@ def list_html(listed: ListPage) -> str:
 
 
 def _heading(listed: ListPage) -> str:
-    count = f"{len(listed.rows)} row{'' if len(listed.rows) == 1 else 's'}"
     stated = [f"{listed.total_rows} stated"] if listed.total_rows is not None else []
     stated += [f"{listed.total_pages} pages"] if listed.total_pages is not None else []
     name = f"list of {listed.section}" if listed.section else "list"
-    return f"{name}: {', '.join([count, *stated])}"
+    return f"{name}: {', '.join([counted(len(listed.rows), 'row'), *stated])}"
 
 
 def _further(listed: ListPage) -> list[str]:

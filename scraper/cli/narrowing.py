@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
-if TYPE_CHECKING:
-    from scraper.index.flat import Filters
+from scraper.index.nodes import NAMES
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _FLAGS = "qvh"  # short options without a value
@@ -52,19 +51,8 @@ def _narrowing(function: Function, what: str) -> Function:
     @click.option("--since", metavar="DATE", help=f"{what} on or after: 2024, 2024-05 or 2024-05-31.")
     @click.option("--until", metavar="DATE", help=f"{what} on or before.")
     @wraps(function)
-    def with_filters(  # noqa: PLR0913 - one parameter an option
-        *args: Any,
-        query: tuple[str, ...],
-        site: tuple[str, ...],
-        section: tuple[str, ...],
-        issuer: tuple[str, ...],
-        source: tuple[str, ...],
-        since: str | None,
-        until: str | None,
-        **kwargs: Any,
-    ) -> Any:
-        filters: Filters = {"site": site, "section": section, "issuer": issuer, "source": source}
-        filters |= {"since": since, "until": until}
-        return function(*args, query=" ".join(query), filters=filters, **kwargs)
+    def with_filters(*args: Any, query: tuple[str, ...], **options: Any) -> Any:
+        filters = {name: options.pop(name) for name in (*NAMES, "since", "until")}
+        return function(*args, query=" ".join(query), filters=filters, **options)
 
     return with_filters  # type: ignore[return-value]  # click adds the options to what it wraps

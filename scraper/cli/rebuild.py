@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.common import Settings, common_options
+from scraper.cli.common import Settings, common_options, sites_option
 
 if TYPE_CHECKING:
     from scraper.store.state import Store
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     help="warc: lines, state and index; articles: state and index; without it: the indexes only.",
 )
 @common_options
+@sites_option
 def command(settings: Settings, source: str | None) -> int:
     """Make lines, state and indexes again from what is true: the WARC, or the lines.
 
@@ -28,9 +29,7 @@ def command(settings: Settings, source: str | None) -> int:
     `reprocessed` is appended.
     """
     from scraper.store.damaged import set_damaged_state_aside
-    from scraper.store.log import log_files
     from scraper.store.reading import require_archive
-    from scraper.store.rebuild import FromWarc
     from scraper.store.rebuild_state import adopt_warc, from_articles
     from scraper.store.state import STATE_FILE, Store
 
@@ -41,21 +40,7 @@ def command(settings: Settings, source: str | None) -> int:
     problems: list[str] = []
     try:
         if source == "warc":
-            problems = [f"{path}: there is no such file" for path in _missing(store)]
-            from pipelines.pools import PAGE_BYTES, local_pool, record_or_error
-            from scraper.cli.progress import Telling
-            from scraper.sites import load_sites
-
-            stored = sum(file.stat().st_size for file in log_files(settings.output, "warc", ".warc.gz"))
-            with local_pool(stored // PAGE_BYTES) as pool:
-                work = FromWarc(store, load_sites(settings.sites_folder), partial(pool.each, record_or_error))
-                with Telling(lambda: f"{work.rebuilt.read} lines read from the WARC", is_quiet=settings.quiet):
-                    rebuilt = work.run()
-            problems += rebuilt.unreadable
-            told = (
-                f"{rebuilt.lines} lines from the WARC: {rebuilt.identical} identical, {rebuilt.restored} restored, "
-                f"{rebuilt.differing} made differently now, {rebuilt.reprocessed} of these reprocessed as new revisions"
-            )
+            told, problems = _from_warc(store, settings)
         elif source == "articles":
             told = f"the state of {from_articles(store)} lines was made again"
         else:
@@ -77,6 +62,27 @@ def command(settings: Settings, source: str | None) -> int:
     if not settings.quiet:
         click.echo(f"{told}; the search index is made again by the next search")
     return 1 if problems else 0
+
+
+def _from_warc(store: Store, settings: Settings) -> tuple[str, list[str]]:
+    """Make the lines again from the WARC; give what was done, and what could not be read."""
+    from pipelines.pools import PAGE_BYTES, local_pool, record_or_error
+    from scraper.cli.progress import Telling
+    from scraper.sites import load_sites
+    from scraper.store.log import log_files
+    from scraper.store.rebuild import FromWarc
+
+    problems = [f"{path}: there is no such file" for path in _missing(store)]
+    stored = sum(file.stat().st_size for file in log_files(settings.output, "warc", ".warc.gz"))
+    with local_pool(stored // PAGE_BYTES) as pool:
+        work = FromWarc(store, load_sites(settings.sites_folder), partial(pool.each, record_or_error))
+        with Telling(lambda: f"{work.rebuilt.read} lines read from the WARC", is_quiet=settings.quiet):
+            rebuilt = work.run()
+    told = (
+        f"{rebuilt.lines} lines from the WARC: {rebuilt.identical} identical, {rebuilt.restored} restored, "
+        f"{rebuilt.differing} made differently now, {rebuilt.reprocessed} of these reprocessed as new revisions"
+    )
+    return told, problems + rebuilt.unreadable
 
 
 def _missing(store: Store) -> list[str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import click
 
-from scraper.cli.sources import Source, write_line
+from scraper.cli.sources import Source, read_each, write_line
 
 _PAGE_CHARS = 10_000  # of a plain text that has the budget of a page: 30 KB of Chinese
 
@@ -21,16 +20,7 @@ def command(files: tuple[str, ...]) -> int:
     Prints a JSON line {"id", "text", "repairs", "unresolved"} each; a text of more than 4 MB is read in parts, a line
     each. A line that cannot be read is named on standard error and passed over; the exit status is then 1.
     """
-    faults = 0
-    for path in files:
-        with Source(path) as source:
-            if source.is_json_lines("text"):
-                _restore_rows(source)
-            else:
-                for name, text in _texts(source):
-                    write_line({"id": name, **_restored(text, None, pages=1 + len(text) // _PAGE_CHARS)})
-            faults += source.faults
-    return 1 if faults else 0
+    return read_each(files, "text", _restore_rows, _restore_parts)
 
 
 def _restore_rows(source: Source) -> None:
@@ -41,8 +31,8 @@ def _restore_rows(source: Source) -> None:
             source.tell(f'{place}: has no "text"')
 
 
-def _texts(source: Source) -> Iterator[tuple[str, str]]:
-    """Give the text of each part; what encoding the first one is in counts as evidence for the others."""
+def _restore_parts(source: Source) -> None:
+    """Restore a plain file; what encoding the first part is in counts as evidence for the others."""
     from scraper.model import RawPage
     from scraper.steps.decode import decode
 
@@ -50,7 +40,8 @@ def _texts(source: Source) -> Iterator[tuple[str, str]]:
     for name, body in source.parts():
         page = decode(RawPage(url="", body=body, headers=headers))
         headers = headers or (("content-type", f"text/plain; charset={page.encoding.used}"),)
-        yield name, page.text
+        pages = 1 + len(page.text) // _PAGE_CHARS
+        write_line({"id": name, **_restored(page.text, None, pages)})
 
 
 def _restored(text: str, script: object, pages: int = 1) -> dict[str, Any]:

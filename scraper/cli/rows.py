@@ -1,21 +1,19 @@
-"""Rows on standard output as CSV that spreadsheets open."""
+"""Rows on standard output, for spreadsheets and programs."""
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 
-def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:
-    """Write rows below their columns' names: UTF-8 with a byte order mark, no cell that a spreadsheet would run."""
-    from scraper.index.export import harmless
+def write_rows(form: str, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:
+    """Write rows as `csv`, below their columns' names, or as `jsonl`."""
+    import orjson
 
-    text = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True, errors="replace")
-    text.write("\ufeff")
-    writer = csv.DictWriter(text, columns)
-    writer.writeheader()
-    writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
-    text.flush()
-    text.detach()
+    from scraper.index.table import write_table
+
+    if form == "csv":
+        write_table(columns, ([row.get(name) for name in columns] for row in rows), sys.stdout.buffer)
+        return
+    for row in rows:
+        sys.stdout.buffer.write(orjson.dumps(row, default=str) + b"\n")

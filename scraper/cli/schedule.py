@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.common import Settings, asking_options, common_options
+from scraper.cli.common import Settings, asking_options, common_options, counted, sites_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +49,7 @@ _CRON = "*/30 * * * * cd {folder} && {command} --quiet\n"
 @click.command(epilog="Example: chengxi schedule --print systemd")
 @click.option("--print", "kind", type=click.Choice(["systemd", "cron"]), help="Print a timer instead of running.")
 @common_options
+@sites_option
 @asking_options
 def command(settings: Settings, kind: str | None) -> None:
     """Crawl the sections of known portals whenever their interval has passed, for ever; or print a timer for that."""
@@ -113,8 +114,7 @@ def _next(found: list[Look], folder: Path) -> str:
         return f"No portal is known in {folder}; `chengxi sites add URL` adds one. Looking every 5 minutes"
     times = [look.due_at for look in found if look.due_at]
     when = f"{min(times):%Y-%m-%d %H:%M} UTC" if len(times) == len(found) else "now"
-    count = f"{len(found)} section{'s' if len(found) > 1 else ''}"
-    return f"{count} of known portals; the next is due {when}"
+    return f"{counted(len(found), 'section')} of known portals; the next is due {when}"
 
 
 def timer(kind: str, command: list[str], folder: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 
 class Screen(Console):
@@ -13,6 +15,23 @@ class Screen(Console):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"highlight": False, "emoji": False, **options})
+
+    def widen(self, columns: int) -> None:
+        """Have at least so many columns where nobody has a terminal: a file, a pipe, a mail of cron."""
+        if not self.is_terminal:
+            self.width = max(self.width, columns)
+
+    def indented(self, text: Text) -> None:
+        """Print a text two columns in, wrapped; Chinese has no blanks to break at."""
+        for row in text.wrap(self, max(self.width - 2, 2), overflow="fold"):
+            row.rstrip()
+            self.print(Text("  ").append_text(row), overflow="fold")
+
+    def bare(self, table: Table) -> None:
+        """Print a table without the blanks that fill its lines up."""
+        with self.capture() as drawn:
+            self.print(table)
+        click.echo("".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines()), nl=False)
 
     def on_broken_pipe(self) -> None:
         """Leave it to `scraper.cli.main`, which ends with 0; rich would end with 1."""

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.common import Settings, common_options
+from scraper.cli.common import Settings, common_options, counted
 from scraper.cli.narrowing import QueryCommand, narrowing_options
 from scraper.errors import printable
+from scraper.index.cite import STYLES
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from scraper.archive import Archive, Results
-    from scraper.index.flat import Filters
     from scraper.index.search import Count, Hit
+    from scraper.index.wanted import Filters
 
 _NAMED = 8  # names that are told where one is not known
-FORMATS = ("table", "jsonl", "csv", "bibtex", "ris", "csl", "gbt7714")
+FORMATS = ("table", "jsonl", "csv", *STYLES)
 _EXAMPLES = """\b
 Examples:
   chengxi search 乡村振兴 补贴            both, Simplified or Traditional
@@ -27,7 +28,7 @@ Examples:
   chengxi search '农业 OR 林业 title:通知' --since 2024 --sort newest
   chengxi search 'no:国办发 is:removed' --format csv > found.csv
 
-Fields: title: site: section: issuer: source: no: after: before: exact: is:removed is:changed (docs/search.md)
+Fields: title: site: section: issuer: source: no: after: before: exact: id: is:removed is:changed (docs/search.md)
 """
 
 
@@ -99,7 +100,7 @@ def _table(results: Results, hits: list[Hit], settings: Settings) -> None:
 
     from scraper.cli.screen import Screen
 
-    console = Screen(soft_wrap=False)
+    console = Screen()
     if not hits:
         click.echo("Nothing found." if results.total else f"The archive in {settings.output} holds no article yet.")
         return
@@ -111,11 +112,9 @@ def _table(results: Results, hits: list[Hit], settings: Settings) -> None:
         about += [f"and {hit.similar} like it"] if hit.similar else []
         told = Text(printable(" · ".join(filter(None, about))), style="dim")
         for text in (told, _marked(hit.snippet.pieces(), "")):
-            for row in text.wrap(console, max(console.width - 2, 2), overflow="fold"):
-                row.rstrip()
-                console.print(Text("  ").append_text(row), overflow="fold")
+            console.indented(text)
     more = f"; {len(hits)} shown (--limit)" if len(hits) < len(results) else ""
-    console.print(Text(f"{len(results):,} article{'s' if len(results) != 1 else ''} found{more}.", style="dim"))
+    console.print(Text(f"{counted(len(results), 'article')} found{more}.", style="dim"))
 
 
 def _marked(pieces: list[tuple[str, bool]], style: str) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address
 from socket import AF_INET, AF_INET6, create_server, socket
 
@@ -31,6 +32,9 @@ def command(host: str, port: int, name: tuple[str, ...], settings: Settings) -> 
 
     from scraper.web.app import LOOPBACK, create_app
 
+    for each, option in ((host, "--host"), *((one, "--name") for one in name)):
+        if not re.fullmatch(r"[\w.:-]+|\*", each):  # an empty host would be every address of the machine
+            raise UsageError(f"{option} {each!r}: is no host; write it like 127.0.0.1 or archive.example.org")
     hosts = (*LOOPBACK, *name) if _is_loopback(host) or name else ("*",)
     app = create_app(settings.output, hosts)
     listening = _listen(host, port)

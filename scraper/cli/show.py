@@ -10,6 +10,7 @@ import click
 
 from scraper.cli.common import Settings, common_options
 from scraper.errors import UsageError, printable
+from scraper.index.texts import newest_text, whole_text
 
 # Fields that tell of the making of a revision, or that title and text have told already.
 _TOLD = frozenset(
@@ -66,6 +67,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     from scraper.store.revisions import revisions_of
     from scraper.store.withheld import read_withheld
 
+    if diff + original + warc + as_json > 1:
+        raise UsageError("--diff, --original, --warc and --json each show something else; name one of them")
     lines = revisions_of(settings.output, article_id.strip())
     if (told := read_withheld(settings.output).get(lines[0]["id"])) is not None:
         raise UsageError(
@@ -75,7 +78,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     if wanted is None:
         raise click.UsageError(f"{article_id} has the revisions 1 to {lines[-1]['revision']}; name one of them")
     if not revision and not (as_json or diff):  # of an article that the portal removed: its last text
-        wanted = next((line for line in reversed(lines) if line["status"] == "ok"), wanted)
+        wanted = newest_text(lines)
     if warc:
         _show_warc(settings.output, [wanted] if revision else lines)
     elif original:
@@ -167,7 +170,7 @@ def changes(lines: list[dict[str, Any]], line: dict[str, Any]) -> list[str]:
         return ["The first revision: there is none before it."]
     if line["status"] == "removed":
         return [f"Revision {line['revision']} is a tombstone, without a text: {', '.join(line.get('flags', []))}."]
-    old, new = (f"{item.get('title') or ''}\n{item.get('text') or ''}".splitlines() for item in (before, line))
+    old, new = (whole_text(item).splitlines() for item in (before, line))
     was, now = (f"revision {item['revision']} ({item.get('fetched_at')})" for item in (before, line))
     told = [printable(text) for text in unified_diff(old, new, was, now, lineterm="")]
     told = told or [f"Title and text are those of revision {before['revision']}."]

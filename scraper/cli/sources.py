@@ -158,6 +158,16 @@ class Source:
             data = data[cut:] + self._stream.read(PART_BYTES - len(data) + cut)
 
 
+def read_each(files: tuple[str, ...], key: str, rows: Callable[[Source], None], parts: Callable[[Source], None]) -> int:
+    """Read each file by `rows` where it holds JSON lines with this key, else by `parts`; 1 where one has a fault."""
+    faults = 0
+    for path in files:
+        with Source(path) as source:
+            (rows if source.is_json_lines(key) else parts)(source)
+            faults += source.faults
+    return int(bool(faults))
+
+
 def _cut(data: bytes) -> int:
     """Tell where to cut: after the last line end; where there is none, before a character that is not whole."""
     end = data.rfind(b"\n") + 1

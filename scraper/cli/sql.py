@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.common import Settings, common_options
+from scraper.cli.common import Settings, common_options, counted
+from scraper.cli.rows import write_rows
 from scraper.errors import printable
 
 if TYPE_CHECKING:
@@ -37,9 +38,15 @@ Examples:
 def command(statement: str, form: str, settings: Settings) -> int:
     """Ask the archive in SQL (DuckDB)."""
     from scraper.index.sql import ask
+    from scraper.index.table import write_table
 
     answer = ask(settings.output, statement)
-    {"table": _table, "jsonl": _jsonl, "csv": _csv}[form](answer)
+    if form == "table":
+        _table(answer)
+    elif form == "csv":  # as it is asked: two columns may have one name
+        write_table(answer.columns, (map(_plain, row) for row in answer.rows), sys.stdout.buffer)
+    else:
+        write_rows(form, answer.columns, (dict(zip(answer.columns, row, strict=True)) for row in answer.rows))
     return 0
 
 
@@ -51,10 +58,8 @@ def _table(answer: Answer) -> None:
     if len(answer.columns) * LEAST_COLUMN > (console.width if console.is_terminal else PIPED_COLUMNS):
         _records(answer)
     else:
-        with console.capture() as drawn:
-            console.print(_drawn(answer))
-        click.echo("".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines()), nl=False)
-    click.echo(f"{len(answer.rows):,} row{'s' if len(answer.rows) != 1 else ''}", err=True)
+        console.bare(_drawn(answer))
+    click.echo(counted(len(answer.rows), "row"), err=True)
 
 
 def _drawn(answer: Answer) -> Table:
@@ -83,29 +88,17 @@ def _records(answer: Answer) -> None:
 
 def _cell(value: object) -> str:
     """Give a value on one line; none is empty."""
-    return "" if value is None else printable(str(value), keep="\t\n").replace("\n", "⏎").replace("\t", " ")
+    return "" if value is None else printable(str(_plain(value)), keep="\t\n").replace("\n", "⏎").replace("\t", " ")
+
+
+def _plain(value: object) -> object:
+    """Give a list or a struct as JSON, which other programs read."""
+    if not isinstance(value, list | dict):
+        return value
+    import orjson
+
+    return orjson.dumps(value, default=str).decode()
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-
-
-def _jsonl(answer: Answer) -> None:
-    import orjson
-
-    for row in answer.rows:
-        values = dict(zip(answer.columns, row, strict=True))
-        sys.stdout.buffer.write(orjson.dumps(values, default=str) + b"\n")
-
-
-def _csv(answer: Answer) -> None:
-    import csv
-    import io
-
-    from scraper.index.export import harmless
-
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(map(harmless, answer.columns))
-    writer.writerows(map(harmless, row) for row in answer.rows)
-    sys.stdout.buffer.write(("\ufeff" + text.getvalue()).encode("utf-8", "replace"))

@@ -143,9 +143,12 @@ def to_toml(site: Site) -> str:
         "# fetch_other_hosts = true     # rows that lead to other hosts are fetched too",
         "# browser = true               # pages are rendered by the optional browser",
     ]
-    for section in site.sections:
-        lines += ["", "[[sections]]", f"name = {_text(section.name)}", f"url = {_text(section.url)}"]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *(f"\n{section_toml(section)}".rstrip() for section in site.sections)]) + "\n"
+
+
+def section_toml(section: Section) -> str:
+    """Write a section of a site file."""
+    return f"[[sections]]\nname = {_text(section.name)}\nurl = {_text(section.url)}\n"
 
 
 def _text(value: str) -> str:

@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 
 from scraper.errors import printable
 
-# Where nobody has a terminal (a file, a pipe, a mail of cron) lines may be this long.
-PIPED_COLUMNS = 120
+PIPED_COLUMNS = 120  # where nobody has a terminal
 _LONGEST_NAME = 60
 
 
@@ -21,8 +20,7 @@ def print_sections(names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from scraper.cli.screen import Screen
 
     screen = Screen()
-    if not screen.is_terminal:
-        screen.width = max(screen.width, PIPED_COLUMNS)
+    screen.widen(PIPED_COLUMNS)
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("section", overflow="fold")
     for name in names:

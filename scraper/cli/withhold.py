@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from scraper.cli.common import Settings, common_options
+from scraper.cli.common import Settings, common_options, counted
 from scraper.errors import UsageError, printable
 
 _EXAMPLES = """\b
@@ -48,19 +48,18 @@ def _change(settings: Settings, articles: tuple[str, ...], reason: str | None) -
     from scraper.store.withheld import Withheld, read_withheld, write_withheld
 
     listed = read_withheld(settings.output)
-    for told in articles:
-        line = revisions_of(settings.output, told.strip())[0]
+    lines = [revisions_of(settings.output, told.strip())[0] for told in articles]
+    for line in lines:
         if reason:
             at = now().isoformat(timespec="seconds")
             listed[line["id"]] = Withheld(line["id"], line["url"], at, reason.strip())
         elif listed.pop(line["id"], None) is None:
-            raise UsageError(f"{told}: is not withheld; `chengxi withhold` lists what is")
+            raise UsageError(f"{line['id']}: is not withheld; `chengxi withhold` lists what is")
     write_withheld(settings.output, listed.values())
     if not settings.quiet:
-        number = f"{len(articles)} article{'s' if len(articles) > 1 else ''}"
-        click.echo(f"{number} {'withheld' if reason else 'shown again'}.")
+        click.echo(f"{counted(len(articles), 'article')} {'withheld' if reason else 'shown again'}.")
         if reason:
-            _tell_copies(settings, {revisions_of(settings.output, told.strip())[0]["id"] for told in articles})
+            _tell_copies(settings, {line["id"] for line in lines})
     return 0
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-from scraper.errors import StorageError
+from scraper.errors import StorageError, UsageError
 from scraper.hanzi import simplified_pairs
 
 # Raise this when tables or tokens change: an index of another version is made again.
@@ -60,7 +60,8 @@ def version() -> str:
 def open_index(output: Path) -> sqlite3.Connection:
     """Open the index of an archive for reading and writing; made where it is missing, of another version or broken.
 
-    Of an archive that may only be read it stands in the user's cache. Raises StorageError where neither can be written.
+    Of an archive that may only be read it stands in the user's cache. Raises StorageError where neither can be written,
+    UsageError where another program's database has its name.
     """
     path = output / FILE
     if not _is_writable(output):
@@ -111,6 +112,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         index.execute("PRAGMA synchronous = NORMAL")  # derived: a lost last batch is read again
         index.execute("PRAGMA cache_size = -65536")
         if _version(index) != version():
+            _refuse_foreign(index, path)
             reset(index, is_forced=False)
     except BaseException:
         index.close()
@@ -123,6 +125,12 @@ def _version(index: sqlite3.Connection) -> str | None:
         return None
     found = index.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
     return str(found[0]) if found else None
+
+
+def _refuse_foreign(index: sqlite3.Connection, path: Path) -> None:
+    """Leave another program's tables alone: ours are made in one transaction with their version."""
+    if _version(index) is None and index.execute("SELECT 1 FROM sqlite_master").fetchone():
+        raise UsageError(f"{path}: is a database of another program; name another folder with --output")
 
 
 def _create(index: sqlite3.Connection) -> None:

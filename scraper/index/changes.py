@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from scraper.fields import ChangeKind
-from scraper.index.flat import Filters, wanted
-from scraper.index.search import Searcher, Wanted
+from scraper.index.search import Searcher
+from scraper.index.wanted import Filters, Wanted, wanted
 
 # What a reader means by a change of the portal: not what is first seen, nor what newer software reads differently.
 BY_PORTAL: tuple[ChangeKind, ...] = ("removed", "edited", "back")

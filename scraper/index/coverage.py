@@ -14,7 +14,8 @@ import orjson
 
 from scraper.index.days import MINUTES_A_DAY
 from scraper.index.logs import read_at, state_rows
-from scraper.index.search import Searcher, Wanted
+from scraper.index.search import Searcher
+from scraper.index.wanted import Wanted
 
 _MOST_DAYS = 4_000_000  # beyond the last day that Python can name
 _SECTIONS = """

@@ -16,21 +16,24 @@ from typing import IO, Any
 
 import orjson
 
+from scraper import __version__
 from scraper.errors import StorageError, UsageError
 from scraper.fields import ARTICLE_SCHEMA, ArticleLine
-from scraper.index.cite import cite, csl_item
+from scraper.index.cite import STYLES, csl_item
+from scraper.index.descriptions import croissant, duckdb_columns, table_schema
 from scraper.index.flat import COLUMNS, NUMBERS, flat_row
-from scraper.index.schema import croissant, duckdb_columns, table_schema
+from scraper.index.sql import json_rows, quoted
+from scraper.index.table import BOM, harmless
 from scraper.schema import json_schema
 
 Lines = Iterable[dict[str, Any]]
-_BOM = "\ufeff"  # without it Excel takes UTF-8 for the local code page and Chinese is lost
-_WIDE = "maximum_object_size = 268435456"  # bytes: one long article with its tables may pass DuckDB's 16 MB
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # OWASP names the wide ones too
 
 
-def write_rows(lines: Lines, form: str, target: IO[bytes]) -> int:
-    """Write articles as jsonl, csv, xlsx, bibtex, ris, csl or gbt7714; give their number."""
+def write_rows(lines: Lines, form: str, target: IO[bytes], asked: str = "") -> int:
+    """Write articles as jsonl, csv, xlsx or in a style of citation; give their number.
+
+    `asked`: the search that found them, told where the format has a place for it.
+    """
     if form == "csv":
         return _write_csv(lines, target, is_safe_for_excel=True)
     if form == "csl":
@@ -38,7 +41,7 @@ def write_rows(lines: Lines, form: str, target: IO[bytes]) -> int:
     if form == "xlsx":
         from scraper.index.sheet import write_sheet  # noqa: PLC0415 - a library that only this format needs
 
-        return write_sheet(lines, target)
+        return write_sheet(lines, target, asked)
     number = 0
     for number, line in enumerate(lines, 1):  # noqa: B007 - the count is what comes back
         target.write(_record(line, form))
@@ -49,20 +52,17 @@ def write_parquet(lines: Lines, folder: Path) -> int:
     """Write Parquet, partitioned by site and year of publication (`site=…/year=…/`); give the number of articles."""
     import duckdb  # noqa: PLC0415 - half a second that only this format needs
 
-    _must_be_new(folder)
-    columns = duckdb_columns(ArticleLine)
+    must_be_new(folder)
     with TemporaryDirectory(dir=folder.absolute().parent) as scratch:
         source = Path(scratch) / "articles.jsonl"
         with source.open("wb") as file:
             number = write_rows(lines, "jsonl", file)
-        told = ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind in columns.items())
-        rows = f"read_json({_quoted(source)}, format = 'newline_delimited', columns = {{{told}}}, {_WIDE})"
         year = "coalesce(try_cast(left(published, 4) AS INTEGER), 0) AS year"
-        select = f"SELECT *, {year} FROM {rows}"  # noqa: S608 - a path and types of our own, quoted
+        select = f"SELECT *, {year} FROM {json_rows([source], duckdb_columns(ArticleLine))}"  # noqa: S608 - a path and types of our own, quoted
         with duckdb.connect() as database:
             try:
                 database.execute(
-                    f"COPY ({select}) TO {_quoted(folder)} (FORMAT parquet, PARTITION_BY (site, year),"
+                    f"COPY ({select}) TO {quoted(folder)} (FORMAT parquet, PARTITION_BY (site, year),"
                     " COMPRESSION zstd, OVERWRITE_OR_IGNORE)"
                 )
             except duckdb.IOException as error:
@@ -70,9 +70,12 @@ def write_parquet(lines: Lines, folder: Path) -> int:
     return number
 
 
-def write_datapackage(lines: Lines, folder: Path, name: str = "chengxi") -> int:
-    """Write a folder with articles.csv, articles.jsonl, datapackage.json, croissant.json and the JSON Schema."""
-    _must_be_new(folder)
+def write_datapackage(lines: Lines, folder: Path, asked: str = "") -> int:
+    """Write a folder with articles.csv, articles.jsonl, datapackage.json, croissant.json and the JSON Schema.
+
+    `asked`: the search that found them.
+    """
+    must_be_new(folder)
     folder.mkdir(parents=True)
     with (folder / "articles.jsonl").open("wb") as file:
         number = write_rows(lines, "jsonl", file)
@@ -80,17 +83,17 @@ def write_datapackage(lines: Lines, folder: Path, name: str = "chengxi") -> int:
         _write_csv(_reread(folder / "articles.jsonl"), file, is_safe_for_excel=False)
     _write_json(folder / "article.schema.json", json_schema(ARTICLE_SCHEMA))
     table, told = folder / "articles.csv", folder / "articles.jsonl"
-    _write_json(folder / "datapackage.json", _datapackage(name, table, told))
+    _write_json(folder / "datapackage.json", _datapackage(asked, table, told))
     _write_json(
         folder / "croissant.json",
-        croissant(name, _sha256(table), table.stat().st_size, datetime.now(UTC).date().isoformat()),
+        croissant(_sha256(table), table.stat().st_size, datetime.now(UTC).date().isoformat()),
     )
     return number
 
 
 def write_datasette(lines: Lines, folder: Path) -> int:
     """Write a folder with articles.db and metadata.json: `datasette -i articles.db -m metadata.json`."""
-    _must_be_new(folder)
+    must_be_new(folder)
     folder.mkdir(parents=True)
     kinds = {name: "INTEGER" if name in NUMBERS else "TEXT" for name in COLUMNS}
     columns = ", ".join(f"{name} {kind}{' PRIMARY KEY' * (name == 'id')}" for name, kind in kinds.items())
@@ -112,7 +115,7 @@ def write_datasette(lines: Lines, folder: Path) -> int:
 
 def write_texts(lines: Lines, folder: Path) -> int:
     """Write a corpus: texts/<year>/<day>_<site>_<id>.txt (title, line feed, text) and metadata.csv, a row a file."""
-    _must_be_new(folder)
+    must_be_new(folder)
     folder.mkdir(parents=True)
     columns = ["file", *(name for name in COLUMNS if name != "text"), "characters"]
     number = 0
@@ -130,11 +133,13 @@ def write_texts(lines: Lines, folder: Path) -> int:
     return number
 
 
-def _datapackage(name: str, table: Path, told: Path) -> dict[str, Any]:
+def _datapackage(asked: str, table: Path, told: Path) -> dict[str, Any]:
     return {
         "profile": "data-package",
-        "name": name,
+        "name": "chengxi",
         "title": "Articles of government portals, cleaned and repaired",
+        "description": f"What this search found: {asked}" if asked else "All articles of an archive",
+        "software": f"chengxi {__version__}",
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "resources": [
             {
@@ -169,7 +174,7 @@ def _write_csv(lines: Lines, target: IO[bytes], *, is_safe_for_excel: bool) -> i
     first = next(lines, None)  # before the head: a query that cannot be answered writes nothing
     text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True, errors="replace")
     if is_safe_for_excel:
-        text.write(_BOM)
+        text.write(BOM)
     writer = csv.DictWriter(text, list(COLUMNS))
     writer.writeheader()
     number = 0
@@ -184,11 +189,6 @@ def _write_csv(lines: Lines, target: IO[bytes], *, is_safe_for_excel: bool) -> i
     return number
 
 
-def harmless(value: Any) -> Any:
-    """Keep a spreadsheet from running a cell: OWASP, CSV injection. An apostrophe before it makes it text."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
-
-
 def _write_csl(lines: Lines, target: IO[bytes]) -> int:
     number = 0
     for number, line in enumerate(lines, 1):
@@ -200,7 +200,7 @@ def _write_csl(lines: Lines, target: IO[bytes]) -> int:
 def _record(line: dict[str, Any], form: str) -> bytes:
     if form == "jsonl":
         return orjson.dumps(line) + b"\n"
-    entry = cite(line, form)  # type: ignore[arg-type]  # one of its styles, all others are written above
+    entry = STYLES[form].entry(line)  # type: ignore[index]  # one of the styles, all others are written above
     return f"{entry}\n".encode("utf-8", "replace") if form == "bibtex" else entry.encode("utf-8", "replace")
 
 
@@ -210,7 +210,8 @@ def _reread(path: Path) -> Iterator[dict[str, Any]]:
             yield orjson.loads(data)
 
 
-def _must_be_new(folder: Path) -> None:
+def must_be_new(folder: Path) -> None:
+    """Make place for a folder; raises UsageError where something stands there."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder}: is there already and not empty; name a new folder with --to")
     if folder.is_dir():
@@ -225,7 +226,3 @@ def _write_json(path: Path, value: dict[str, Any]) -> None:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _quoted(value: object) -> str:
-    return "'" + str(value).replace("'", "''") + "'"

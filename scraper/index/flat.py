@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any, TypedDict
+from typing import Any
 
-from scraper.errors import UsageError
-from scraper.index.days import read_days
-from scraper.index.search import Hit, Sort, Wanted
+from scraper.index.search import Hit
 
 # name -> help; all are text but for those in NUMBERS. Lists are joined by "; ".
 COLUMNS: dict[str, str] = {
@@ -48,40 +44,6 @@ NUMBERS = frozenset({"revision", "repairs", "removed", "warc_offset"})
 _COUNTED = frozenset({"repairs", "removed"})
 
 
-class Filters(TypedDict, total=False):
-    """The filters of a search beside its query; `since` and `until` are days, months or years, both included."""
-
-    site: str | Sequence[str] | None
-    section: str | Sequence[str] | None
-    issuer: str | Sequence[str] | None
-    source: str | Sequence[str] | None
-    since: str | date | None
-    until: str | date | None
-    sort: Sort
-    repetitions: bool
-
-
-def wanted(query: str, filters: Filters) -> Wanted:
-    """Make the search of a query and filters; raises UsageError for a date that is none, or a span without a day."""
-    since = _day("since", filters.get("since"), is_end=False)
-    until = _day("until", filters.get("until"), is_end=True)
-    if since and until and since > until:
-        raise UsageError(
-            f"since: {filters.get('since')} is after until: {filters.get('until')}; write the earlier first"
-        )
-    return Wanted(
-        query,
-        _names(filters.get("site")),
-        _names(filters.get("section")),
-        _names(filters.get("issuer")),
-        _names(filters.get("source")),
-        since,
-        until,
-        filters.get("sort", "relevance"),
-        filters.get("repetitions", False),
-    )
-
-
 def flat_row(line: dict[str, Any], hit: Hit | None = None) -> dict[str, Any]:
     """Give the article line as a row of COLUMNS; None where it has no value."""
     row: dict[str, Any] = {}
@@ -99,18 +61,3 @@ def flat_row(line: dict[str, Any], hit: Hit | None = None) -> dict[str, Any]:
     if hit is not None:
         row["status"] = hit.status
     return row
-
-
-def _names(value: str | Sequence[str] | None) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
-def _day(name: str, value: str | date | None, *, is_end: bool) -> date | None:
-    if value is None or isinstance(value, date):
-        return value
-    days = read_days(value)
-    if days is None:
-        raise UsageError(f"{name}: {value!r} is no date; write 2024, 2024-05 or 2024-05-31")
-    return days.last if is_end else days.first

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 Name: TypeAlias = Literal["site", "section", "issuer", "source"]
-NAMES: tuple[Name, ...] = ("site", "section", "issuer", "source")  # by which a search may be narrowed, each to several
-Origin: TypeAlias = Name | Literal["no"]
+NAMES: tuple[Name, ...] = get_args(Name)  # by which a search may be narrowed, each to several
+Key: TypeAlias = Literal["year", "month", "day"] | Name  # by which articles are counted
+KEYS: tuple[Key, ...] = ("year", "month", "day", *NAMES)
+Origin: TypeAlias = Name | Literal["no", "id"]
 State: TypeAlias = Literal["removed", "changed"]
 
 
@@ -28,7 +30,7 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class From:
-    """Articles by origin: site, section, issuer, source or document number."""
+    """Articles by origin: site, section, issuer, source or document number; or by their ids, with commas between."""
 
     kind: Origin
     value: str

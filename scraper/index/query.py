@@ -6,6 +6,7 @@
     site: section: issuer: source:   by origin     no:国办发          document number
     after:2024-01 before:2025                      exact:後           not folded: Traditional only
     is:removed is:changed    removed from the portal, edited since it was first seen
+    id:3f2a9c0d11e4b7a6,5fba606c66469866           just these
 
 Full-width quotes, colons, parentheses and spaces do as well. A query that cannot be read gives problems, each with its
 place; nothing is raised.
@@ -19,7 +20,7 @@ from typing import Literal, TypeAlias
 
 from scraper.hanzi import fold
 from scraper.index.days import read_days
-from scraper.index.nodes import And, Exact, From, Is, Node, Not, Or, Problem, Published, Query, State, Words
+from scraper.index.nodes import NAMES, And, Exact, From, Is, Node, Not, Or, Problem, Published, Query, State, Words
 from scraper.index.tokens import match_phrase
 
 FIELDS: dict[str, str] = {
@@ -33,6 +34,7 @@ FIELDS: dict[str, str] = {
     "before": "before",
     "exact": "exact",
     "is": "is",
+    "id": "id",
     "标题": "title",
     "網站": "site",
     "网站": "site",
@@ -43,6 +45,7 @@ FIELDS: dict[str, str] = {
     "之后": "after",
     "之前": "before",
     "精确": "exact",
+    "编号": "id",
 }
 _KNOWN = " ".join(f"{field}:" for field in FIELDS if field.isascii())
 UNKNOWN_FIELD = f"{{about}}: is no field; known are {_KNOWN} — put it in quotes to search for the text."
@@ -220,7 +223,7 @@ class _Reader:
         return node
 
     def _leaf(self, token: _Token) -> Node | None:
-        if token.field in {"site", "section", "issuer", "source", "no"}:
+        if token.field in (*NAMES, "no", "id"):
             return From(token.field, token.text.strip())  # type: ignore[arg-type]  # just tested
         if token.field in {"after", "before"}:
             return self._date(token)

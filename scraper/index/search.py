@@ -6,7 +6,6 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from threading import RLock
 from typing import Any, Literal, TypeAlias
@@ -14,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import orjson
 
-from scraper.errors import StorageError
+from scraper.errors import StorageError, UsageError
 from scraper.index.catalogue import FILE, open_index
 from scraper.index.catchup import CaughtUp, attachment_text, catch_up
 from scraper.index.columns import NO_DATE, Columns, Ints, Mask, load_columns
@@ -24,31 +23,11 @@ from scraper.index.logs import read_at
 from scraper.index.nodes import NAMES, And, From, Name, Node, Problem, Published, Query, needles
 from scraper.index.query import parse
 from scraper.index.snippets import Marked, marked, snippet
+from scraper.index.wanted import Wanted
 from scraper.store.withheld import Withheld, read_withheld, withheld_stamp
 
-Sort: TypeAlias = Literal["relevance", "newest"]
 Facet: TypeAlias = Name | Literal["year"]
 _KEPT = 32  # answers kept, so that a further page, a facet or a timeline does not search again
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is searched for: the query and the filters beside it; dates as in `after:` (ISO, both included)."""
-
-    query: str = ""
-    site: tuple[str, ...] = ()
-    section: tuple[str, ...] = ()
-    issuer: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
-    sort: Sort = "relevance"
-    with_repetitions: bool = False  # near-duplicates and twins as hits of their own
-
-    @property
-    def has_filters(self) -> bool:
-        """Tell whether anything beside the query narrows what is found."""
-        return bool(self.since or self.until or any(getattr(self, kind) for kind in NAMES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +70,12 @@ class Found:
     def problems(self) -> tuple[Problem, ...]:
         """Give what cannot be read in the query."""
         return self.query.problems
+
+    def readable(self) -> Found:
+        """Give itself; raises UsageError for a query that cannot be read."""
+        if self.problems:
+            raise UsageError(self.problems[0].shown(self.query.source))
+        return self
 
     def __len__(self) -> int:
         return len(self.docs)

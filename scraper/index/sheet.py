@@ -16,6 +16,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from scraper import __version__
 from scraper.errors import UsageError
 from scraper.index.flat import COLUMNS, flat_row
 
@@ -25,8 +26,8 @@ _MOST_ROWS = 1_048_576  # of a sheet
 _WIDTHS = {"title": 48, "published": 12, "text": 60, "url": 30, "portal_name": 22, "section": 16, "issuer": 22}
 
 
-def write_sheet(lines: Iterable[dict[str, Any]], target: IO[bytes]) -> int:
-    """Write the articles as an Excel file; give their number.
+def write_sheet(lines: Iterable[dict[str, Any]], target: IO[bytes], asked: str = "") -> int:
+    """Write the articles as an Excel file; give their number. `asked`: the search that found them.
 
     A text longer than a cell holds is cut there, and the second sheet tells how many were.
     Raises UsageError where there are more articles than a sheet has rows.
@@ -34,13 +35,13 @@ def write_sheet(lines: Iterable[dict[str, Any]], target: IO[bytes]) -> int:
     lines = iter(lines)
     first = next(lines, None)  # a query that cannot be answered begins no file
     with TemporaryFile() as whole:  # openpyxl cannot stop halfway through a target that is full or gone
-        number = _write(chain([first] if first else [], lines), whole)
+        number = _write(chain([first] if first else [], lines), whole, asked)
         whole.seek(0)
         copyfileobj(whole, target)
     return number
 
 
-def _write(lines: Iterable[dict[str, Any]], target: IO[bytes]) -> int:
+def _write(lines: Iterable[dict[str, Any]], target: IO[bytes], asked: str) -> int:
     book = Workbook(write_only=True)
     sheet: WriteOnlyWorksheet = book.create_sheet("articles")
     for place, name in enumerate(COLUMNS, 1):
@@ -55,15 +56,17 @@ def _write(lines: Iterable[dict[str, Any]], target: IO[bytes]) -> int:
         cut += any(isinstance(value, str) and len(value) > MOST_CHARACTERS for value in row.values())
         sheet.append([_cell(sheet, name, value) for name, value in row.items()])
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{number + 1}"
-    _about(book, number, cut)
+    _about(book, number, cut, asked)
     book.save(target)
     return number
 
 
-def _about(book: Workbook, number: int, cut: int) -> None:
+def _about(book: Workbook, number: int, cut: int, asked: str) -> None:
     sheet: WriteOnlyWorksheet = book.create_sheet("about")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 80
     sheet.append(["articles", number])
+    sheet.append(["search", _text(sheet, asked or "(everything)")])
+    sheet.append(["software", f"chengxi {__version__}"])
     sheet.append(["made", datetime.now(UTC).isoformat(timespec="seconds")])
     if cut:
         sheet.append(["texts cut", cut])
@@ -91,8 +94,13 @@ def _cell(sheet: WriteOnlyWorksheet, name: str, value: Any) -> WriteOnlyCell | i
             return cell
     if not isinstance(value, str):
         return value
+    cell = _text(sheet, value)
+    cell.alignment = Alignment(vertical="top")  # a long text begins where its row does
+    return cell
+
+
+def _text(sheet: WriteOnlyWorksheet, value: str) -> WriteOnlyCell:
     text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value.encode("utf-8", "replace").decode())[:MOST_CHARACTERS]
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"  # "=1+1" of a portal is text, never a formula
-    cell.alignment = Alignment(vertical="top")  # a long text begins where its row does
     return cell

@@ -16,8 +16,8 @@ import orjson
 
 from scraper.errors import UsageError
 from scraper.fields import ArticleLine, SetAsideLine
+from scraper.index.descriptions import duckdb_columns
 from scraper.index.logs import Shelf, committed_logs, logs, state_rows
-from scraper.index.schema import duckdb_columns
 from scraper.store.forgotten import told_runs
 from scraper.store.reading import require_archive
 from scraper.store.withheld import read_withheld
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, Statement
 
 VIEWS = ("articles", "revisions", "set_aside", "runs", "fetches")
-_WIDE = "maximum_object_size = 268435456"
+_WIDE = "maximum_object_size = 268435456"  # bytes: one long article with its tables may pass DuckDB's 16 MB
 _OF_PAGES = "SELECT id, min(first_seen), max(last_checked), min(next_check) FROM pages WHERE id IS NOT NULL GROUP BY id"
 # What the state database knows of an article besides its lines.
 _KNOWN = {"first_seen": "VARCHAR", "last_checked": "VARCHAR", "next_check": "VARCHAR"}
@@ -99,9 +99,9 @@ def database(output: Path) -> Iterator[DuckDBPyConnection]:
         for statement in views.statements():
             connection.execute(statement)
         # Intermediate results too large for memory go to the scratch folder; beside it only the views' files are open.
-        connection.execute(f"SET temp_directory = {_quoted(scratch)}")
+        connection.execute(f"SET temp_directory = {quoted(scratch)}")
         folders = (scratch, *(output / name for name in ("articles", "set-aside", "runs")))
-        connection.execute(f"SET allowed_directories = [{', '.join(map(_quoted, folders))}]")
+        connection.execute(f"SET allowed_directories = [{', '.join(map(quoted, folders))}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         yield connection
@@ -123,7 +123,7 @@ class _Views:
     scratch: Path
 
     def statements(self) -> Iterator[str]:
-        withheld = ", ".join(map(_quoted, read_withheld(self.output)))
+        withheld = ", ".join(map(quoted, read_withheld(self.output)))
         rows = self._shelf("articles", duckdb_columns(ArticleLine))
         yield _view("revisions", f"{rows} WHERE id NOT IN ({withheld})" if withheld else rows)
         yield _view("set_aside", self._shelf("set-aside", duckdb_columns(SetAsideLine)))
@@ -137,7 +137,7 @@ class _Views:
             for log in logs(self.output, shelf)
             if log.committed_bytes
         ]
-        return _json_rows(paths, columns)
+        return json_rows(paths, columns)
 
     def _committed(self, path: Path, name: str, committed_bytes: int) -> Path:
         """Give the file, or a copy of its committed part where a crawl has written on."""
@@ -160,7 +160,7 @@ class _Views:
         path.write_bytes(b"".join(orjson.dumps(run) + b"\n" for run in told_runs(self.output)))
         if not path.stat().st_size:
             return _nothing(_RUNS)
-        return f"read_json({_quoted(path)}, format = 'newline_delimited', sample_size = -1, {_WIDE})"
+        return f"read_json({quoted(path)}, format = 'newline_delimited', sample_size = -1, {_WIDE})"
 
     def _fetches(self) -> str:
         rows: list[dict[str, Any]] = []
@@ -173,7 +173,7 @@ class _Views:
     def _written(self, name: str, rows: list[dict[str, Any]], columns: dict[str, str]) -> str:
         path = self.scratch / f"{name}.jsonl"
         path.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
-        return _json_rows([path] if rows else [], columns)
+        return json_rows([path] if rows else [], columns)
 
 
 def _view(name: str, rows: str) -> str:
@@ -206,11 +206,12 @@ def _number(value: object) -> int | None:
     return int(str(value)) if str(value).isdigit() else None
 
 
-def _json_rows(paths: list[Path], columns: dict[str, str]) -> str:
+def json_rows(paths: list[Path], columns: dict[str, str]) -> str:
+    """Give what reads JSON lines in SQL, with the types of their fields."""
     if not paths:
         return _nothing(columns)
-    files = ", ".join(_quoted(path) for path in paths)
-    told = ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind in columns.items())
+    files = ", ".join(quoted(path) for path in paths)
+    told = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in columns.items())
     return f"read_json([{files}], format = 'newline_delimited', columns = {{{told}}}, {_WIDE})"
 
 
@@ -219,5 +220,6 @@ def _nothing(columns: dict[str, str]) -> str:
     return f"(SELECT {told} WHERE false)"
 
 
-def _quoted(value: object) -> str:
+def quoted(value: object) -> str:
+    """Give a value as a string of SQL."""
     return "'" + str(value).replace("'", "''") + "'"

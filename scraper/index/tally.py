@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 
@@ -13,12 +12,11 @@ from scraper.errors import UsageError
 from scraper.index.columns import NO_DATE, Columns, Ints
 from scraper.index.concordance import in_field
 from scraper.index.days import MINUTES_A_DAY
-from scraper.index.nodes import Name, needles
-from scraper.index.search import Searcher, Wanted
+from scraper.index.nodes import Key, Name, needles
+from scraper.index.search import Searcher
 from scraper.index.snippets import occurrences
+from scraper.index.wanted import Wanted
 
-Key: TypeAlias = Literal["year", "month", "day", "site", "section", "issuer", "source"]
-KEYS: tuple[Key, ...] = get_args(Key)
 _LENGTHS = {"year": 4, "month": 7, "day": 10}  # of an ISO date
 
 
@@ -90,9 +88,7 @@ def _counted(searcher: Searcher, wanted: Wanted, by: Sequence[Key]) -> Iterator[
 
     Of docs that repeat each other one stands for all, unless all are wanted.
     """
-    found = searcher.search(wanted)
-    if found.problems:
-        raise UsageError(found.problems[0].shown(wanted.query))
+    found = searcher.search(wanted).readable()
     there = np.flatnonzero(searcher.search(replace(wanted, query="")).mask)
     if not wanted.with_repetitions:
         there = found.columns.originals(there)

@@ -16,6 +16,7 @@ import orjson
 
 from scraper import __version__
 from scraper.index.logs import committed_logs
+from scraper.index.texts import has_text
 from scraper.store.archive_reader import cdxj_of
 from scraper.store.copies import copies
 from scraper.store.warc import member, warc_date
@@ -72,7 +73,7 @@ def _noted(lines: Iterable[dict[str, Any]], ids: set[str], pages: list[bytes]) -
     """Pass lines on; those with a text and a response behind them are pages."""
     for line in lines:
         ids.add(line["id"])
-        if line.get("status", "ok") == "ok" and line.get("warc"):
+        if has_text(line) and line.get("warc"):
             at = datetime.fromisoformat(line["fetched_at"]).astimezone(UTC)
             page = {
                 "id": f"{line['id']}-{line['revision']}",

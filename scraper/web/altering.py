@@ -13,10 +13,9 @@ from starlette.responses import Response
 
 from scraper.fields import ChangeKind
 from scraper.index.changes import BY_PORTAL, KINDS, Altered, Seen, altered, changes
-from scraper.index.search import Found
 from scraper.web.app import archive_of, language_of, render
-from scraper.web.marks import Row, diff_rows, excerpts
-from scraper.web.pages import plain_xml, rfc3339
+from scraper.web.marks import Row, changed_rows, excerpts
+from scraper.web.pages import found_or_400, plain_xml, rfc3339
 from scraper.web.view import PAGE, View
 from scraper.web.words import say
 
@@ -76,8 +75,7 @@ class Shown:
         """Compare an edit with the text before it."""
         if event.kind != "edited" or event.before is None:
             return cls(event)
-        old, new = (f"{line.get('title') or ''}\n{line.get('text') or ''}" for line in (event.before, event.line))
-        rows = [row for row in diff_rows(old, new) if not row.is_same]
+        rows = changed_rows(event.before, event.line)
         return cls(event, tuple(excerpts(rows, _SHOWN_ROWS)), max(0, len(rows) - _SHOWN_ROWS))
 
 
@@ -133,9 +131,7 @@ def changes_json(request: Request) -> Response:
 def _events(request: Request, start: int, limit: int) -> tuple[int, list[Altered]]:
     searcher = archive_of(request).searcher
     seen = _asked(request).seen()
-    found: Found = searcher.search(seen.of)
-    if found.problems:
-        raise HTTPException(400, f"q: {' '.join(problem.message for problem in found.problems)}")
+    found_or_400(request, seen.of)
     docs = changes(searcher, seen)
     return len(docs), list(altered(searcher, docs[start : start + limit]))
 

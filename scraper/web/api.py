@@ -13,13 +13,13 @@ from scraper import __version__
 from scraper.fields import ARTICLE_SCHEMA
 from scraper.index.coverage import coverage
 from scraper.index.flat import flat_row
+from scraper.index.texts import newest_text
 from scraper.schema import json_schema
 from scraper.web.app import archive_of, article_or_404
-from scraper.web.pages import days_before_today, found_or_400
+from scraper.web.pages import FACETS, days_before_today, found_or_400
 from scraper.web.view import View
 
 _MOST = 100  # hits a page
-_FACETS = ("site", "section", "year", "issuer", "source")
 
 
 def search(request: Request) -> Response:
@@ -38,10 +38,7 @@ def search(request: Request) -> Response:
         for hit in searcher.hits(found, view.start, limit)
     ]
     problems = [{"start": problem.start, "end": problem.end, "message": problem.message} for problem in found.problems]
-    facets = {
-        facet: [asdict(count) for count in searcher.facet(found, facet, 50)]  # type: ignore[arg-type]  # one of them
-        for facet in _FACETS
-    }
+    facets = {facet: [asdict(count) for count in searcher.facet(found, facet, 50)] for facet, _ in FACETS}
     values = {"total": len(found), "start": view.start, "hits": hits, "facets": facets, "problems": problems}
     return _json(values, 400 if problems else 200)
 
@@ -49,7 +46,7 @@ def search(request: Request) -> Response:
 def timeline(request: Request) -> Response:
     """Count by day of publication."""
     searcher = archive_of(request).searcher
-    found = found_or_400(request, View.asked(request.query_params))
+    found = found_or_400(request, View.asked(request.query_params).wanted())
     days = days_before_today(searcher, found)
     return _json({"days": {day.isoformat(): number for day, number in sorted(days.items())}})
 
@@ -61,8 +58,7 @@ def coverage_json(request: Request) -> Response:
 
 def article(request: Request) -> Response:
     """Give the newest line of an article that has text."""
-    lines = article_or_404(request)
-    return _json(next((line for line in reversed(lines) if line.get("status", "ok") == "ok"), lines[-1]))
+    return _json(newest_text(article_or_404(request)))
 
 
 def revisions(request: Request) -> Response:

@@ -82,7 +82,7 @@ def _routes() -> list[BaseRoute]:
         Route("/article/{id}/original", reading.original),
         Route("/article/{id}/original.html", reading.original_page),
         Route("/article/{id}/cite", reading.cite_page),
-        Route("/article/{id}/cite.{style}", reading.cite_file),
+        Route("/article/{id}/cite.{suffix}", reading.cite_file),
         Route("/api/search", api.search),
         Route("/api/timeline", api.timeline),
         Route("/api/changes", altering.changes_json),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
@@ -74,15 +74,12 @@ def chart(bars: list[Bar]) -> Chart:
     slot = (WIDTH - _LEFT - 4) / max(1, len(bars))
     gap = min(3.0, slot * 0.2)
     laid = tuple(
-        Bar(
-            bar.label,
-            bar.count,
-            bar.first,
-            bar.last,
-            round(_LEFT + place * slot + gap / 2, 2),
-            round(base - span * bar.count / top, 2),
-            round(min(slot - gap, 56.0), 2),
-            round(span * bar.count / top, 2),
+        replace(
+            bar,
+            x=round(_LEFT + place * slot + gap / 2, 2),
+            y=round(base - span * bar.count / top, 2),
+            width=round(min(slot - gap, 56.0), 2),
+            height=round(span * bar.count / top, 2),
         )
         for place, bar in enumerate(bars)
     )

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from scraper.index.nodes import Exact, Words
 from scraper.index.snippets import marked
+from scraper.index.texts import whole_text
 
 Kind: TypeAlias = Literal["plain", "repair", "unresolved", "taken_out", "hit", "insert", "delete"]
 
@@ -113,6 +114,11 @@ def diff_rows(old: str, new: str) -> list[Row]:
             right = after[c + step] if c + step < d else ""
             rows.append(_changed(left, right))
     return rows
+
+
+def changed_rows(before: dict[str, Any], line: dict[str, Any]) -> list[Row]:
+    """Compare title and text of two revisions; give the paragraphs that are not the same."""
+    return [row for row in diff_rows(whole_text(before), whole_text(line)) if not row.is_same]
 
 
 def excerpts(rows: Sequence[Row], most: int) -> list[Row]:

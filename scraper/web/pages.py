@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
-from io import BytesIO, StringIO
+from io import BytesIO
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, get_args
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from scraper.index.cite import STYLES
 from scraper.index.concordance import COLUMNS as PLACE_COLUMNS
 from scraper.index.concordance import Order, concordance, ordered
 from scraper.index.coverage import coverage, set_aside
-from scraper.index.export import harmless, write_rows
+from scraper.index.days import read_days
+from scraper.index.export import write_rows
 from scraper.index.nodes import needles
 from scraper.index.search import Count, Facet, Found, Hit, Searcher
+from scraper.index.table import write_table
+from scraper.index.wanted import Wanted
 from scraper.web.app import archive_of, language_of, render
 from scraper.web.charts import DAYS_SHOWN, Step, buckets, chart
 from scraper.web.view import PAGE, View
 from scraper.web.words import say
 
-_FACETS: tuple[tuple[Facet, str], ...] = (
+FACETS: tuple[tuple[Facet, str], ...] = (
     ("site", "Site"),
     ("section", "Section"),
     ("year", "Year"),
@@ -40,17 +43,16 @@ _PLACES = 100  # of a concordance on a page
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MAX_UNITS: dict[Step, int] = {"day": DAYS_SHOWN, "month": 120, "year": 60}
 _DAYS: dict[Step, int] = {"day": 1, "month": 31, "year": 366}
-_TYPES = {
+_TYPES: dict[str, str] = {
     "jsonl": "application/jsonl",
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "bibtex": "application/x-bibtex; charset=utf-8",
-    "ris": "application/x-research-info-systems; charset=utf-8",
-    "csl": "application/vnd.citationstyles.csl+json",
-    "gbt7714": "text/plain; charset=utf-8",
+    **{style: form.media_type for style, form in STYLES.items()},
 }
 _WHOLE = ("xlsx", "csl")  # formats with an end of their own: not written in portions
-_SUFFIX = {"bibtex": "bib", "csl": "json", "gbt7714": "txt"}  # the others are called as they are
+_SUFFIX: dict[str, str] = {style: form.suffix for style, form in STYLES.items()}  # the others are called as they are
+_DOWNLOADS: dict[str, str] = {"xlsx": "Excel", "csv": "CSV", "jsonl": "JSON lines"}
+_DOWNLOADS |= {style: form.name for style, form in STYLES.items()}
 _CLOCK = timezone(timedelta(hours=8))  # "today" by China's clock, which most of these portals keep
 
 
@@ -68,6 +70,7 @@ def search(request: Request) -> Response:
         hits=hits,
         facets=_facets(searcher, found, view),
         total=int(found.columns.is_current.sum()),
+        downloads=_DOWNLOADS,
         next_start=view.start + PAGE if view.start + PAGE < len(found) else None,
         page_size=PAGE,
     )
@@ -81,7 +84,8 @@ def timeline(request: Request) -> Response:
     step: Step = "day" if told == "day" else "year" if told == "year" else "month"
     found = searcher.search(view.wanted())
     by_day = days_before_today(searcher, found)
-    end = _day(request.query_params.get("end")) or max(by_day, default=date(1970, 1, 1))
+    told_end = read_days(request.query_params.get("end", ""))
+    end = told_end.last if told_end else max(by_day, default=date(1970, 1, 1))
     span = _DAYS[step] * _MAX_UNITS[step]
     shown = {day: number for day, number in by_day.items() if 0 <= (end - day).days < span}
     bars = buckets(shown, step)[-_MAX_UNITS[step] :]
@@ -112,8 +116,8 @@ def concordance_page(request: Request) -> Response:
     view = View.of(request.query_params)
     found = searcher.search(view.wanted())
     places, is_more = [], False
+    order = _order(request)
     if needles(found.query.node):
-        order = _order(request)
         asked = ordered(concordance(searcher, found), order)
         places = list(islice(asked, view.start, view.start + _PLACES))
         is_more = next(asked, None) is not None
@@ -123,7 +127,7 @@ def concordance_page(request: Request) -> Response:
         view=view,
         found=found,
         places=places,
-        order=_order(request),
+        order=order,
         next_start=view.start + _PLACES if is_more else None,
         page_size=_PLACES,
     )
@@ -131,17 +135,15 @@ def concordance_page(request: Request) -> Response:
 
 def concordance_file(request: Request) -> Response:
     """Give the whole concordance as CSV for spreadsheets."""
-    found = found_or_400(request, View.asked(request.query_params))
+    found = found_or_400(request, View.asked(request.query_params).wanted())
+    if request.query_params.get("order", "") not in ("", *get_args(Order)):
+        raise HTTPException(400, f"order: {request.query_params['order']!r} is none of {', '.join(get_args(Order))}.")
     if not needles(found.query.node):
         raise HTTPException(400, "q: a concordance is of words; write some that the articles hold.")
     places = ordered(concordance(archive_of(request).searcher, found), _order(request))
-    text = StringIO(newline="")
-    text.write("\ufeff")
-    writer = csv.DictWriter(text, PLACE_COLUMNS)
-    writer.writeheader()
-    writer.writerows({name: harmless(value) for name, value in place.told().items()} for place in places)
+    write_table(PLACE_COLUMNS, (place.told().values() for place in places), target := BytesIO())
     headers = {"content-disposition": 'attachment; filename="concordance.csv"'}
-    return Response(text.getvalue().encode("utf-8", "replace"), media_type=_TYPES["csv"], headers=headers)
+    return Response(target.getvalue(), media_type=_TYPES["csv"], headers=headers)
 
 
 def _order(request: Request) -> Order:
@@ -149,9 +151,9 @@ def _order(request: Request) -> Order:
     return "before" if told == "before" else "after" if told == "after" else "found"
 
 
-def found_or_400(request: Request, view: View) -> Found:
+def found_or_400(request: Request, wanted: Wanted) -> Found:
     """Search for a program, which is told what of its query cannot be read; raises HTTPException 400."""
-    found = archive_of(request).searcher.search(view.wanted())
+    found = archive_of(request).searcher.search(wanted)
     if found.problems:
         raise HTTPException(400, f"q: {' '.join(problem.message for problem in found.problems)}")
     return found
@@ -181,7 +183,7 @@ def feed(request: Request) -> Response:
     """Give a saved search as an Atom feed (RFC 4287): what was stored last comes first."""
     searcher = archive_of(request).searcher
     view = View.asked(request.query_params)
-    found = found_or_400(request, view)
+    found = found_or_400(request, view.wanted())
     latest = sorted(found.docs.tolist(), reverse=True)[:_FEED]
     lines = [line for doc in latest if (line := searcher.line(doc))]
     base = str(request.base_url).rstrip("/")
@@ -203,9 +205,9 @@ def export(request: Request) -> Response:
     if form not in _TYPES:
         raise HTTPException(400, f"format: {form!r} is none of {', '.join(_TYPES)}.")
     searcher = archive_of(request).searcher
-    found = found_or_400(request, View.asked(request.query_params))
+    found = found_or_400(request, View.asked(request.query_params).wanted())
     return StreamingResponse(
-        _written(searcher.hits(found), form),
+        _written(searcher.hits(found), form, found.wanted.told),
         media_type=_TYPES[form],
         headers={"content-disposition": f'attachment; filename="chengxi.{_SUFFIX.get(form, form)}"'},
     )
@@ -218,11 +220,11 @@ def opensearch(request: Request) -> Response:
     return Response(page, media_type="application/opensearchdescription+xml")
 
 
-def _written(hits: Iterator[Hit], form: str) -> Iterator[bytes]:
+def _written(hits: Iterator[Hit], form: str, asked: str) -> Iterator[bytes]:
     """Write hits in portions, so that the first byte leaves before the last article is read."""
     if form in _WHOLE:
         with TemporaryFile() as whole:
-            write_rows((hit.line | {"status": hit.status} for hit in hits), form, whole)
+            write_rows((hit.line | {"status": hit.status} for hit in hits), form, whole, asked)
             whole.seek(0)
             yield from iter(lambda: whole.read(_PORTION), b"")
         return
@@ -242,7 +244,7 @@ def _written(hits: Iterator[Hit], form: str) -> Iterator[bytes]:
 
 def _facets(searcher: Searcher, found: Found, view: View) -> list[dict[str, Any]]:
     shown = []
-    for facet, label in _FACETS:
+    for facet, label in FACETS:
         chosen = (view.year,) if facet == "year" else getattr(view, facet)
         counts = searcher.facet(found, facet, _FACET_ROWS + len(chosen))
         rows = [_facet_row(view, facet, count, chosen) for count in counts]
@@ -272,13 +274,6 @@ def _strip(months: dict[str, int]) -> list[tuple[str, int, int]]:
 def plain_xml(text: str) -> str:
     """Drop the characters that XML 1.0 cannot hold (§2.2)."""
     return _NO_XML.sub("", text)
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 def rfc3339(told: str | None) -> str:

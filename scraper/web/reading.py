@@ -9,10 +9,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from scraper.errors import PageError
-from scraper.index.cite import Style, cite
+from scraper.index.cite import STYLES
 from scraper.index.nodes import needles
 from scraper.index.query import parse
 from scraper.index.snippets import marked
+from scraper.index.texts import has_text, newest_text, whole_text
 from scraper.web.app import archive_of, article_or_404, render
 from scraper.web.groups import repair_groups, rule_sums
 from scraper.web.headers import SANDBOX
@@ -20,12 +21,6 @@ from scraper.web.marks import annotated, body_html, diff_rows
 from scraper.web.original import Original, read_original
 
 _MOST_ROWS = 500  # of a table of repairs
-_STYLES: dict[str, tuple[Style, str]] = {
-    "txt": ("gbt7714", "text/plain"),
-    "bib": ("bibtex", "application/x-bibtex"),
-    "ris": ("ris", "application/x-research-info-systems"),
-    "json": ("csl", "application/vnd.citationstyles.csl+json"),
-}
 
 
 def read(request: Request) -> Response:
@@ -65,9 +60,9 @@ def repairs(request: Request) -> Response:
 def revisions(request: Request) -> Response:
     """List the revisions and compare two of them side by side."""
     lines = article_or_404(request)
-    texts = [line for line in lines if line.get("status", "ok") == "ok"]
+    texts = list(filter(has_text, lines))
     older, newer = _pair(request, texts)
-    rows = diff_rows(_whole(older), _whole(newer)) if older and newer else []
+    rows = diff_rows(whole_text(older), whole_text(newer)) if older and newer else []
     return _page(
         request, "revisions.html", lines, _shown(request, lines), older=older, newer=newer, rows=rows, texts=texts
     )
@@ -95,23 +90,16 @@ def cite_page(request: Request) -> Response:
     """Show the citations to copy."""
     lines = article_or_404(request)
     line = _shown(request, lines)
-    styles: tuple[tuple[str, Style, str], ...] = (
-        ("GB/T 7714—2015", "gbt7714", "txt"),
-        ("BibTeX", "bibtex", "bib"),
-        ("RIS", "ris", "ris"),
-        ("CSL-JSON", "csl", "json"),
-    )
-    entries = [(name, suffix, cite(line, style).strip()) for name, style, suffix in styles]
+    entries = [(form.name, form.suffix, form.entry(line).strip()) for form in STYLES.values()]
     return _page(request, "cite.html", lines, line, entries=entries)
 
 
 def cite_file(request: Request) -> Response:
     """Give one citation as a file."""
-    style = _STYLES.get(request.path_params["style"])
-    if style is None:
+    form = next((form for form in STYLES.values() if form.suffix == request.path_params["suffix"]), None)
+    if form is None:
         raise HTTPException(404, "There is no such page.")
-    line = _shown(request, article_or_404(request))
-    return PlainTextResponse(cite(line, style[0]), media_type=f"{style[1]}; charset=utf-8")
+    return PlainTextResponse(form.entry(_shown(request, article_or_404(request))), media_type=form.media_type)
 
 
 def _page(
@@ -124,7 +112,7 @@ def _page(
         lines=lines,
         state="removed" if lines[-1].get("status") == "removed" else "ok",
         q=request.query_params.get("q", "")[:1000],
-        is_latest=line is _last_text(lines),
+        is_latest=line is newest_text(lines),
         **values,
     )
 
@@ -133,15 +121,11 @@ def _shown(request: Request, lines: list[dict[str, Any]]) -> dict[str, Any]:
     """Give the revision that the address names, else the newest that has text."""
     told = request.query_params.get("revision")
     if told is None:
-        return _last_text(lines)
+        return newest_text(lines)
     for line in lines:
         if str(line.get("revision")) == told:
             return line
     raise HTTPException(404, "There is no such page.")
-
-
-def _last_text(lines: list[dict[str, Any]]) -> dict[str, Any]:
-    return next((line for line in reversed(lines) if line.get("status", "ok") == "ok"), lines[-1])
 
 
 def _pair(request: Request, texts: list[dict[str, Any]]) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
@@ -153,10 +137,6 @@ def _pair(request: Request, texts: list[dict[str, Any]]) -> tuple[dict[str, Any]
     before = [line for line in texts if line["revision"] < newer["revision"]]
     older = by_number.get(request.query_params.get("from", ""), before[-1] if before else texts[0])
     return older, newer
-
-
-def _whole(line: dict[str, Any]) -> str:
-    return f"{line.get('title') or ''}\n{line.get('text') or ''}"
 
 
 def _copies(request: Request, line: dict[str, Any]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from scraper.index.days import read_days
 from scraper.index.nodes import NAMES
-from scraper.index.search import Sort, Wanted
+from scraper.index.wanted import Sort, Wanted
 
 PAGE = 20
 _FAR = 1_000_000  # hits beyond which nobody pages

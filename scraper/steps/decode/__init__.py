@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from scraper.model import DecodedPage, Encoding, RawPage
 from scraper.steps.decode.binary import told_as_binary
 from scraper.steps.decode.codecs import decode_as
@@ -11,6 +13,9 @@ from scraper.steps.decode.lines import decode_stretches
 from scraper.steps.decode.lost import filled, likely_characters
 
 __all__ = ["decode", "filled", "told_as_binary"]
+
+# CESU-8 (Unicode Technical Report 26): what some databases give of characters beyond the first plane, rare names.
+_PAIRS = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 
 
 def decode(page: RawPage) -> DecodedPage:
@@ -36,12 +41,20 @@ def decode(page: RawPage) -> DecodedPage:
             plain = labels[0] if body.isascii() and labels and not labels[0].startswith("utf-16") else "utf-8"
             used = "utf-8" if plain == "replacement" else plain
             return DecodedPage(page, valid, Encoding(header=header, meta=meta, used=used), is_body=True)
+        joined = _as_utf8(_PAIRS.sub(_whole, body)) if b"\xed" in body and _PAIRS.search(body) else None
+        if joined is not None:
+            return DecodedPage(page, joined, Encoding(header=header, meta=meta, used="utf-8"))
         is_escaped = is_escaped and ("iso-2022-jp" in labels or b"\x1b$B" in body)
         used = "iso-2022-jp" if is_escaped else guess(body, labels)
         text = decode_as(body, used) if is_escaped else decode_stretches(body, used)
     text = _without_surrogates(text)
     lost = likely_characters(body, text) if used == "utf-8" and not is_sure else ()
     return DecodedPage(page, text, Encoding(header=header, meta=meta, bom=bom, used=used), lost)
+
+
+def _whole(pair: re.Match[bytes]) -> bytes:
+    """Give the four bytes of a character that was written as its two surrogates."""
+    return pair[0].decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16").encode()
 
 
 def _as_utf8(body: bytes) -> str | None:

@@ -16,9 +16,9 @@ from scraper.steps.extract.beside import read_beside
 from scraper.steps.extract.body import Body, find_body, region_of
 from scraper.steps.extract.cleanhtml import body_html
 from scraper.steps.extract.crumbs import Crumbs, read_crumbs, without_leaf
-from scraper.steps.extract.facts import read_facts, subtitle_below
+from scraper.steps.extract.facts import note_below, read_facts, subtitle_below
 from scraper.steps.extract.filed import extract_file
-from scraper.steps.extract.found_dates import Clues, read_dates
+from scraper.steps.extract.found_dates import Clues, is_dated_office, read_dates
 from scraper.steps.extract.headed import CONFIDENCE as SURE_BELOW
 from scraper.steps.extract.headed import METHOD as METHOD_BELOW
 from scraper.steps.extract.headed import (
@@ -36,7 +36,9 @@ from scraper.steps.extract.headed import (
 from scraper.steps.extract.info import Info, LabelledLines, lone_rows, rows_of, told_title
 from scraper.steps.extract.language import language_of
 from scraper.steps.extract.layout import CONFIDENCE, METHOD, Told, read_layout
+from scraper.steps.extract.looks import repeated_headings
 from scraper.steps.extract.noscript import with_noscript
+from scraper.steps.extract.numbers import is_number
 from scraper.steps.extract.parts import find_parts
 from scraper.steps.extract.removals import place_removals
 from scraper.steps.extract.runs import held_at
@@ -49,7 +51,7 @@ __all__ = ["extract", "extract_file", "wanted_parts"]
 _NO_NAME = re.compile(r"\d|://")
 BEFORE_BODY = 60  # blocks above the body in which labels are read
 INTO_BODY = 8
-_BELOW_TITLE = 4  # lines
+_BELOW_TITLE, _ABOVE_TITLE = 4, 3  # lines
 _FIRST_OF_BODY = 6
 BELOW_BODY = 6
 _FOOT_KINDS = frozenset({"source", "author", "editor"})
@@ -90,13 +92,16 @@ def extract(
     blocks = tuple(flow.blocks[index] for index in chosen)
     assets = read_assets(page, region, blocks)
     text = lines(blocks)
+    subtitle = (
+        facts.subtitle or subtitle_below(flow.blocks, title.block) or note_below(flow.blocks, title.block, chosen)
+    )
     removed = place_removals(page.removed, flow, chosen, text.text)
     is_found = bool(body.blocks) or not chosen
     return Article(
         title=title.text,
         text=_with_parts(text, parts, site, profile),
         html=body_html(flow, chosen, region, base_url(page)),
-        facts=facts if facts.subtitle else replace(facts, subtitle=subtitle_below(flow.blocks, title.block)),
+        facts=replace(facts, subtitle=subtitle),
         breadcrumbs=without_leaf(seen.crumbs, title.text.text),
         published=published,
         dates=dates,
@@ -130,6 +135,7 @@ def _see(page: PurgedPage, site: Site, profile: Profile) -> _Seen:
     rows = rows_of(infos) | ({bare} if bare >= 0 else frozenset())
     told_by_row = told_title(infos, window)
     place = Head(start, bare, crumbs.block, crumbs.sections, rows, told_by_row, paragraph, crumbs.leaf, held)
+    place = replace(place, repeated=repeated_headings(flow, profile))
     title = told.title or read_title(flow, tags, place, profile.title_suffix)
     head = Headed(title.block, dated, rows)
     whole = told.body or _text_of(flow, body, _marks(flow, window, crumbs, Headed(title.block, bare, rows)), head)
@@ -180,8 +186,20 @@ def _dated_lines(seen: _Seen) -> dict[int, Block]:
     above = {info.block for info in seen.infos if info.kind in _HEAD_KINDS and 0 <= info.block < begin}
     near = sorted({*around, *above}, key=lambda at: (at < seen.title.block - 1, at))
     end = seen.chosen[-1] if seen.chosen else len(blocks)
+    near += _date_below(seen.flow, end)
     foot = {info.block for info in seen.infos if info.kind in _FOOT_KINDS and info.block > end}
     return {at: blocks[at] for at in (*near, *sorted(foot))}
+
+
+def _date_below(flow: Flow, end: int) -> list[int]:
+    """Give the line right below the text where it is a date alone or behind an office, in the box of the text."""
+    if end + 1 >= len(flow.blocks):
+        return []
+    last, block = flow.blocks[end], flow.blocks[end + 1]
+    home = flow.boxes[last.box].parent
+    homes = (last.box, home, flow.boxes[home].parent)
+    is_beside = flow.boxes[block.box].parent in homes and not block.link_chars
+    return [end + 1] if is_beside and is_dated_office(block.text) else []
 
 
 def wanted_parts(page: PurgedPage, article: Article) -> tuple[PageRequest, ...]:
@@ -257,4 +275,7 @@ def _first_lines(flow: Flow, chosen: tuple[int, ...], title: Title) -> list[str]
     start = chosen[0] if chosen else 0
     below = range(title.block + 1, min(start, title.block + 1 + _BELOW_TITLE)) if title.block >= 0 else ()
     heading = [flow.blocks[title.block].text] if title.block >= 0 else []
+    # Below a red head the number stands above the title (GB/T 9704-2012, 7.2.5).
+    above = (flow.blocks[at].text for at in range(max(0, title.block - _ABOVE_TITLE), title.block))
+    heading += [text for text in above if is_number(text)]
     return heading + [flow.blocks[index].text for index in (*below, *chosen[:_FIRST_OF_BODY])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -33,6 +33,9 @@ _ICON = re.compile(
     r"icon|filetype|/ext/|blank\.|spacer|loading|arrow|share|logo|qrcode|ewm|print|close|font", re.IGNORECASE
 )
 _PDF_PAGES = re.compile(r"vsb_pdf_image_data\s*=\s*\[([^\]]*)\]")
+_PDF_FRAME = re.compile(r"showVsbpdfIframe\(\s*['\"]([^'\"]+)['\"]")
+# Of what a template calls the box of a code to scan, in class or id.
+_SCANNED = re.compile(r"(?:^|[\s_-])(?:qr|ewm|erwei)|qr-?_?code", re.IGNORECASE)
 _SOURCES = ("src", "data-src", "data-original", "vurl", "orisrc", "oldsrc")
 _LARGEST_ICON = 40  # pixels
 MAX_ASSETS = 300
@@ -53,7 +56,7 @@ def read_assets(page: PurgedPage, region: HtmlElement | None, blocks: Iterable[B
     inside = _read_links(_anchors(blocks), base)
     everywhere = _read_links(_offering(page.flow.tagged["a"]), base)
     everywhere += _read_links(_anchors(block for block in page.flow.blocks if offers_file(block)), base)
-    files = {link.url: link for link in [*inside, *everywhere] if is_file(link)}
+    files = {link.url: link for link in [*_shown(page, base), *inside, *everywhere] if is_file(link)}
     links = {link.url: link for link in inside if link.url not in files and link.text}
     images = dict.fromkeys([*_images(region, base), *_pdf_pages(page.flow, base)])
     return Assets(tuple(files.values())[:MAX_ASSETS], tuple(links.values())[:MAX_ASSETS], tuple(images)[:MAX_ASSETS])
@@ -142,8 +145,44 @@ def _images(region: HtmlElement | None, base: str) -> Iterator[str]:
     for image in region.iter("img"):
         source = next((image.get(name) for name in _SOURCES if image.get(name)), None)
         url = absolute(source, base) if source else None
-        if url and not _ICON.search(url) and not _is_small(image):
+        if url and not _ICON.search(url) and not _is_small(image) and not _is_scanned(image):
             yield url
+
+
+def shown_file(frame: HtmlElement, base: str) -> str | None:
+    """Give the address of the file that a frame shows, by itself or in a viewer: viewer.html?file=/u/1.pdf."""
+    source = frame.get("src") or ""
+    if not _OFFERS.search(source.lower()):
+        return None
+    address = absolute(source, base)
+    if address is None or _FILE.search(unquote(urlsplit(address).path)):
+        return address
+    values = (value for _, value in parse_qsl(urlsplit(address).query) if _FILE.search(urlsplit(value).path))
+    return next((absolute(value, address) for value in values), None)
+
+
+def _shown(page: PurgedPage, base: str) -> list[Link]:
+    """Give the files that the page shows in frames, VSB by a call; where nothing tells their name, by the address."""
+    shown = ((frame, shown_file(frame, base)) for frame in page.flow.tagged["iframe"])
+    links = [Link(url, frame.get("title") or _name_of(url)) for frame, url in shown if url]
+    for script in page.flow.scripts:
+        calls = _PDF_FRAME.finditer(script) if "Vsbpdf" in script else ()
+        links += [Link(url, _name_of(url)) for call in calls if (url := absolute(call[1], base))]
+    return links
+
+
+def _name_of(url: str) -> str:
+    """Give the last segment of an address; with the ending that its query tells: virtual_attach_file.vsb?…&e=.pdf."""
+    name = unquote(urlsplit(url).path).rpartition("/")[2]
+    return name if _FILE.search(name) else f"{name.partition('.')[0]}.pdf"
+
+
+def _is_scanned(image: HtmlElement) -> bool:
+    """Tell whether a picture is the page's code to scan with a phone: the box right around it is called so."""
+    around = image.getparent()
+    return around is not None and any(
+        name and _SCANNED.search(name) for name in (around.get("class"), around.get("id"))
+    )
 
 
 def _is_small(image: HtmlElement) -> bool:

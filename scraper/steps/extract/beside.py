@@ -9,13 +9,14 @@ from itertools import pairwise
 from lxml.html import HtmlElement
 
 from scraper.dates import find_date
+from scraper.flow import mended_text
 from scraper.model import Block, Flow, Mended, Piece
 from scraper.steps.extract.cells import joints
 from scraper.steps.extract.headed import TODAY
 from scraper.steps.extract.info import Info
 
 # How names of Chinese media and offices end.
-_OFFICE = re.compile(
+OFFICE = re.compile(
     r"[\u4e00-\u9fff·（）]{1,16}(?:网|報|报|通讯社|社|台|融媒体?|融媒体中心|客户端|政府|人大|政协|政協|局|厅|廳|署|處|处|科|"
     r"委|委员会|委員會|办|办公室|辦公室|中心|部|法院|检察院|学院|大学|医院|集团|公司|街道|协会|总队|支队|大队|管委会|馆|所|站|社区|村|镇|乡)"
 )
@@ -24,6 +25,7 @@ _MOST_LINE = 80  # characters
 _AUTHOR = frozenset({"author", "vcard", "byline", "p-author"})
 _LEVELS = 3
 _NEAR = (0, 1, 2, -1, 3)  # lines
+_SEATS = frozenset({"li", "div", "dd", "p"})  # of what a head lists
 _BY = re.compile(
     r"^\W*(?:(?:(?:posted |written |published )?by|via|von|par|por|di|de|door|av|af|oleh)(?:[\s:]+|$)"
     r"|由\s?|[^\s:：]{1,6}[:：]\s?)",
@@ -52,8 +54,19 @@ def read_beside(flow: Flow, rows: Sequence[int], chosen: Sequence[int], infos: S
             yield from (
                 Info("beside", Mended(part), at, at)
                 for part in _parts(block)
-                if part not in known and _OFFICE.fullmatch(part)
+                if part not in known and OFFICE.fullmatch(part)
             )
+        elif abs(at - rows[0]) == 1 and _is_office_beside(flow, at, rows[0]) and block.text not in known:
+            yield Info("beside", mended_text(block), at, at)
+
+
+def _is_office_beside(flow: Flow, at: int, dated: int) -> bool:
+    """Tell whether a line is the name of an office and no link, in an element beside that of the date: `<li>…</li>`."""
+    block, home = flow.blocks[at], flow.boxes[flow.blocks[dated].box]
+    if block.link_chars or OFFICE.fullmatch(block.text) is None:
+        return False
+    box = flow.boxes[block.box]
+    return box.parent == home.parent and box.tag == home.tag and box.tag in _SEATS
 
 
 def _parts(block: Block) -> Iterator[str]:

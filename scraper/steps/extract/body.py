@@ -15,7 +15,7 @@ from scraper.profile import Profile
 from scraper.steps.extract.classifier import Numbers, likelihoods
 from scraper.steps.extract.containers import Container, find_container
 from scraper.steps.extract.features import look, reading_units
-from scraper.steps.extract.frame import without_frame
+from scraper.steps.extract.frame import without_frame, without_invitations
 from scraper.steps.extract.runs import around_first_run, common, completed, members
 from scraper.steps.extract.second_opinion import is_worth_asking, second_opinion
 from scraper.steps.extract.tail import without_tail
@@ -33,6 +33,7 @@ MAX_SANDWICH = 8  # blocks between the two
 VOTED = 0.4  # how sure another extractor's answer is where the own one found next to nothing
 _COUNTED = re.compile(r"附件|附[:：]|\d{1,2}[.．、]\s?(?!\d)")
 _ITEMS = frozenset({"li", "ul", "ol", "dl", "dt", "dd"})
+_PASTED = "section"  # of which WeChat's editors set each line in one of its own
 _INLINE = frozenset({"font", "span"})  # templates make containers of these too: a line may begin within and end outside
 MIN_OUTSIDE = 150  # reading units of likely text outside an empty container, from which on the container is distrusted
 _UNCOVERED = 2  # times all visible text: what a hidden container must hold to be the body
@@ -87,7 +88,7 @@ def find_body(flow: Flow, tree: HtmlElement, window_title: str, profile: Profile
         voted = second_opinion(flow, tree)
         if float(seen.units[voted].sum()) > float(seen.units[chosen].sum()):
             return Body(without_tail(flow, voted), "extract/vote", VOTED)
-    chosen = without_frame(flow, chosen)
+    chosen = without_invitations(flow, without_frame(flow, chosen))
     return Body(without_tail(flow, chosen), "extract/classifier", _confidence(chosen, likely, seen.units))
 
 
@@ -99,7 +100,7 @@ def _is_full(units: Numbers, inside: list[int], is_text: np.ndarray[tuple[int], 
 
 def _contained(flow: Flow, inside: list[int], container: tuple[int, Container]) -> Body:
     index, row = container
-    return Body(without_tail(flow, inside), row.id, 0.95, index)
+    return Body(without_tail(flow, without_invitations(flow, inside)), row.id, 0.95, index)
 
 
 def _inside(flow: Flow, index: int) -> list[int]:
@@ -213,7 +214,7 @@ def _is_between(flow: Flow, block: Block, likely: float, seats: set[int]) -> boo
 
 
 def _seat(flow: Flow, block: Block) -> int:
-    """Give the box in which a line stands, or in which the list or the table of data stands that it is a part of."""
+    """Give the box in which a line stands, or in which the list, the table of data, the section of it stands."""
     box = flow.boxes[block.box]
     if block.is_row:
         while box.tag != "table" and box.parent >= 0:
@@ -221,7 +222,10 @@ def _seat(flow: Flow, block: Block) -> int:
         return box.parent
     while box.tag in _ITEMS and box.parent >= 0 and flow.boxes[box.parent].tag in _ITEMS:
         box = flow.boxes[box.parent]
-    return box.parent
+    seat = box.parent
+    while seat >= 0 and flow.boxes[seat].tag == _PASTED:
+        seat = flow.boxes[seat].parent
+    return seat
 
 
 def _is_han(flow: Flow) -> bool:

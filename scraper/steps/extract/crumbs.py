@@ -35,11 +35,11 @@ _NAMES_OF_HOME = (
 )
 _HOME = re.compile(rf"^(?:(?:网站|網站|返回|本站)?(?:首页|首頁|主页|主頁)|{_NAMES_OF_HOME})$", re.IGNORECASE)
 _STARTS_HOME = re.compile(
-    rf"^\W{{0,3}}(?:\S{{0,12}}?(?:首页|首頁)|{_NAMES_OF_HOME})\s?(?:[>＞»›→/\\|｜·—–－-]|&gt;|\s)", re.IGNORECASE
+    rf"^\W{{0,3}}(?:\S{{0,12}}?(?:首页|首頁)|{_NAMES_OF_HOME})\s?(?:[>＞»›→》/\\|｜·—–－-]|&gt;|\s)", re.IGNORECASE
 )
 # What parts the names; the first kind that a line has parts it, since names hold the later ones: 公示/公告.
 _MARKS = (
-    "-*>+|＞+|»|›|→|&gt;|≫|❯|::",
+    "-*>+|＞+|»|›|→|&gt;|≫|❯|(?<=\\s)》|(?<!:)::(?!:)",
     r"\\|\||｜",
     "/",
     r"--+|(?<=\s)-(?=\s)|(?<!—)—(?!—)|–|－",

@@ -18,15 +18,19 @@ _CODED = ("iteCode", "itecode", "iteIDCode", "iteIDcode", "标识码")
 _SUBTITLE = re.compile(r"var\s+fbt\s*=\s*['\"]([^'\"]{2,120})['\"]", re.IGNORECASE)
 _SOURCE_SCRIPT = re.compile(r"var\s+(?i:wzly|laiyuan|ly|source)\s*=\s*['\"]([^'\"]{2,60})['\"]")
 _DASHED = re.compile(r"^[-—－–]{1,4}\s?\S")
+# Below the title of a law: who passed it and when (立法技术规范（试行）（一）, 题注).
+_PASSED = re.compile(r"[（(](?=.*[年月]).{8,}(?:通过|批准|公布|发布|修订|修正|修改|施行|通過|公佈)[）)]")
 # What templates call the element of a subtitle, in Pinyin and the languages of Europe.
 _SUBTITLED = re.compile(
     r"sub-?_?(?:tit|head|bt\b)|fu-?_?biaoti|\bf(?:title|bt|biaoti)\b|linha-?fina|sous-?titre|sottotitol|"
     r"untertitel|undertit|ondertitel|\bbajada\b|podtytu"
 )
+_NOBODY = frozenset({"", "无", "無", "暂无", "佚名", "匿名", "未知", "不详", "不詳"})
 _SPLIT = re.compile(r"[,，;；、|\s]+")
 MAX_KEYWORDS = 30
 MAX_FACT_CHARS = 120
 MAX_SUBTITLE_CHARS = 80
+MAX_NOTE_CHARS = 200
 
 
 def read_facts(flow: Flow, tags: PageTags, infos: Sequence[Info], lines: list[str]) -> Facts:
@@ -62,6 +66,14 @@ def subtitle_below(blocks: Sequence[Block], title: int) -> str | None:
     return block.text if is_subtitled and not block.is_linked else None
 
 
+def note_below(blocks: Sequence[Block], title: int, text: Sequence[int]) -> str | None:
+    """Give the line in brackets below a law's title that tells who passed it, where it is no line of the text."""
+    at = title + 1
+    if title < 0 or at >= len(blocks) or at in text or len(blocks[at].text) > MAX_NOTE_CHARS:
+        return None
+    return blocks[at].text if _PASSED.fullmatch(blocks[at].text) else None
+
+
 def _labelled(block: Block) -> str:
     """Give class and id of the element in which a line stands."""
     element = block.pieces[0].element
@@ -85,7 +97,7 @@ def _author(infos: Sequence[Info], tags: PageTags) -> Mended:
 
 
 def _named(infos: Sequence[Info], kind: str) -> Mended | None:
-    return next((info.value for info in infos if info.kind == kind and info.value.text), None)
+    return next((info.value for info in infos if info.kind == kind and info.value.text not in _NOBODY), None)
 
 
 def _told(infos: Sequence[Info], kind: str) -> str | None:

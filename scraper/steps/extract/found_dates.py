@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from scraper.dates import find_date, parse_date
 from scraper.model import Block, Flow, Listing, PurgedPage
 from scraper.results import FoundDate
+from scraper.steps.extract.beside import OFFICE
 from scraper.steps.extract.cells import joints
 from scraper.steps.extract.headed import TODAY, looks_like_row
 from scraper.steps.extract.info import Info
@@ -41,6 +42,7 @@ _OTHER = frozenset({"updated", "written", "in_force"})  # labels of dates that a
 _MOST_BEFORE = 2  # characters: a bracket, an icon
 _FEW_LINKED = 8  # characters; the name of a source
 _ENDS = ("Ends/", "ENDS/")  # press releases of Hong Kong: Ends/Thursday, May 9, 2024
+_MOST_SIGNED, _BRACKETS = 40, "[]［］()（）【】 \u3000"
 _FIRST_LINES, _LAST_LINES = 4, 5
 _MOST_OF_PLACE = 4  # words
 _ENDS_PLACE = re.compile(r"(?:^|,\s|\()$")
@@ -129,9 +131,19 @@ def _under_signature(flow: Flow, text: tuple[int, ...]) -> Iterator[str]:
     """Give the day under the signature, which ends the text but for notes (GB/T 9704-2012, 7.3.5.4)."""
     for at in reversed(text[-_LAST_LINES:]):
         line = flow.blocks[at].text
-        if (line.endswith(("日", "日）", "日)")) and SIGNED.fullmatch(line)) or line.startswith(_ENDS):
+        is_signed = line.endswith(("日", "日）", "日)")) and SIGNED.fullmatch(line)
+        if is_signed or line.startswith(_ENDS) or is_dated_office(line):
             yield line
             return
+
+
+def is_dated_office(line: str) -> bool:
+    """Tell whether a short line is a day in digits, alone or behind an office's name: [市林业局 2024-05-30]."""
+    if len(line) > _MOST_SIGNED or not line.rstrip(_BRACKETS)[-1:].isdigit():
+        return False
+    day = find_date(line)
+    name = line.replace(day, "", 1).strip(_BRACKETS) if day else line
+    return day is not None and (not name or OFFICE.fullmatch(name) is not None)
 
 
 def _dateline(flow: Flow, text: tuple[int, ...]) -> Iterator[str]:

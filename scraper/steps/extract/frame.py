@@ -1,4 +1,4 @@
-"""Parts of the page's frame that stand amid the text: names of tabs, a summary that a machine wrote."""
+"""Parts of the page's frame that stand amid the text: names of tabs, a machine's summary, pleas to follow."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from scraper.model import Flow
 from scraper.steps.extract.runs import members
+from scraper.steps.extract.tail import is_invitation
 
 _MOST_TAB = 8  # characters
 _ROWS, _PANELS = frozenset({"tr", "tbody", "table"}), frozenset({"div", "section", "article", "ul", "dl"})
@@ -22,6 +23,11 @@ def without_frame(flow: Flow, chosen: list[int]) -> list[int]:
     short = {at for at in chosen if len(flow.blocks[at].text) <= _MOST_TAB}
     tabs = {at for at in short if _is_tab(flow.boxes[flow.blocks[at].box].element)}
     return _without_summary(flow, [at for at in chosen if at not in tabs])
+
+
+def without_invitations(flow: Flow, chosen: list[int]) -> list[int]:
+    """Leave out lines that only ask to follow an account."""
+    return [at for at in chosen if not is_invitation(flow.blocks[at].text)]
 
 
 def _is_tab(element: HtmlElement) -> bool:

@@ -13,7 +13,7 @@ from scraper.model import Block, Flow
 from scraper.steps.extract.assets import offers_file
 from scraper.steps.extract.info import LabelledLines, rows_of
 from scraper.steps.extract.runs import common, members
-from scraper.steps.extract.tail import SENTENCE_ENDS, is_tool
+from scraper.steps.extract.tail import SENTENCE_ENDS, is_invitation, is_tool
 
 METHOD = "extract/below-head"
 CONFIDENCE = 0.3  # no line looked like text: it is taken for its place alone
@@ -22,7 +22,7 @@ _MOST_LAST, _LEAST_LAST = 12, 2  # lines at the text's end in which such rows ar
 _MOST_BESIDE = 12  # characters beside a date: a weekday, a counter
 _MOST_BEHIND = 25  # where none of it is Han
 _MOST_TOLD = 60  # where other scripts tell office and date in one line that is no sentence
-_LINES_ABOVE, _LINES_INTO = 6, 4  # the body's beginning, where a date without a label is looked for
+_LINES_ABOVE, _LINES_INTO = 8, 4  # the body's beginning, where a date without a label is looked for
 _SENTENCE = re.compile(r"[.!?…:;](?:\s|$)(?!\d)|[。।؟]")
 _ENDS = re.compile(r"[.。；：:।]$")
 _OPENS = ("（", "(")  # a date in brackets is the document's own: when it was passed, when it was signed
@@ -70,7 +70,8 @@ def below(flow: Flow, head: Headed) -> tuple[int, ...]:
     """Give the lines below the head in the box that holds it: the text of an article where no line looked like text."""
     box = box_of(flow, head)
     inside = members(flow, box) if box >= 0 else []
-    return tuple(at for at in inside if at > head.end and _is_own(flow.blocks[at]) and at not in head.rows)
+    own = [at for at in inside if at > head.end and _is_own(flow.blocks[at]) and at not in head.rows]
+    return tuple(at for at in own if not is_tool(flow.blocks[at].text))
 
 
 def within(flow: Flow, chosen: tuple[int, ...], head: Headed) -> tuple[int, ...]:
@@ -215,7 +216,8 @@ def below_head(flow: Flow, blocks: tuple[int, ...], marks: Marks) -> tuple[int, 
 def _informs(block: Block) -> bool:
     if not any(map(str.isalnum, block.text)):
         return True  # a rule drawn in characters
-    return looks_like_row(block.text) or is_tool(block.text) or offers_file(block)
+    text = block.text
+    return looks_like_row(text) or is_tool(text) or is_invitation(text) or offers_file(block)
 
 
 def _without_rows(flow: Flow, blocks: tuple[int, ...], marks: Marks) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from scraper.flow import mended_text
 from scraper.mended import cut
 from scraper.model import Block, Mended
 from scraper.steps.extract.cells import joints
-from scraper.steps.extract.labels import DATES, TABLE, Hit, begins_with_label, find_labels, may_hold
+from scraper.steps.extract.labels import DATES, TABLE, Hit, begins_with_label, find_labels, kind_of, may_hold
 
 _NAMED = frozenset({"source", "author", "editor"})  # values that are one name
 _PEOPLES = frozenset({"author", "editor"})  # of which there may be several
@@ -20,7 +20,8 @@ _LEAST_TITLE = 6  # characters; 名称 above a column has the name of the next c
 _ROWS_NEAR, _ROWS_BESIDE = 4, 2  # lines around a row, and how many other kinds of labels make them a table
 _TITLES = frozenset({"name", "letter"})
 _BY = (
-    "By", "Written by", "Geschrieben von", "Verfasst von", "Von", "Écrit par", "Publié par", "Par", "Escrito por",
+    "By", "By:", "Por:", "Written by",
+    "Geschrieben von", "Verfasst von", "Von", "Écrit par", "Publié par", "Par", "Escrito por",
     "Publicado por", "Scritto da", "Geschreven door", "Napisał", "Skrevet av",
     "Ditulis oleh", "Oleh",
 )  # fmt: skip
@@ -29,11 +30,13 @@ _HAN_BY = ("文", "图文", "作者", "撰文", "记者", "通讯员", "本报�
 _HAN_BYLINE = re.compile(
     r"(?:(?:文|图文|文图|作者|撰文)\s?[/／]\s?|(?:本报|本刊|特约)?(?:记者|通讯员)\s)(?=[\u4e00-\u9fff]{2,4}(?:$|\s))"
 )
+# Alone in a line, as WeChat's editors set it: 来源 | 某某社区
+_PIPED = re.compile(r"([\u4e00-\u9fff]{1,4})\s?[|｜丨]\s?(?=[\u4e00-\u9fff·、 ]{2,24}$)")
 _SUBMITTED = re.compile(
     r"由 ?([\u4e00-\u9fff\w·]{2,20}) ?(?:提交于|发布于|发表于|于)"
 )  # as Drupal and WordPress tell it
 _BYLINES = (*_BY, *_HAN_BY, "由")
-_BYLINE = re.compile(rf"(?:{'|'.join(_BY)})\s(?=[A-Z\u00c0-\u00de])")  # a line of its own: By A. Reed
+_BYLINE = re.compile(rf"(?:{'|'.join(_BY)})\s?:?\s(?=[A-Z\u00c0-\u00de])")  # a line of its own: By A. Reed
 MAX_BYLINE_CHARS = 80
 # Words of a name in scripts that have capitals: capitalised, or one of the small words within names.
 _SMALL = "and of the for de du des la le van von der den di da dos del el al bin ibn & et und y и"
@@ -45,7 +48,7 @@ _TRAILING = " \u3000[【(（|｜,，;；]】"
 _PERSON = r"(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff])"
 _PEOPLE = re.compile(rf"{_PERSON}(?: {_PERSON}){{1,5}}(?=\s*(?:$|[)）\]】|｜]))")
 _TOOLS = re.compile(
-    "点击|點擊|浏览|瀏覽|阅读|字体|字号|打印|发布|更新|关闭|分享|收藏|评论|跟帖|时间|日期|来源|编辑|审核"
+    "点击|點擊|浏览|瀏覽|阅读|字体|字号|打印|下载|下載|朗读|纠错|发布|更新|关闭|分享|收藏|评论|跟帖|时间|日期|来源|编辑|审核"
 )
 _COUNT = re.compile(r"\d+(?:[.,]\d+)*\s?[^\W\d]{0,8}")  # 1,204 | 3 min
 _COUNTER = re.compile(rf"[\s\d（(【\[]*(?:人次?|次)?(?:{_TOOLS.pattern})")
@@ -53,6 +56,7 @@ _APART = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff](?=$|[^\u4e00-\u9fff])")
 _COLONS = (":", "：")
 _NO_NAMES = frozenset({"Published", "Posted", "Updated", "Last", "On", "Date", "Source", "Views"})
 _STOPS = "|;，；"
+_LABEL_CHARS = 6
 MAX_INFO_CHARS = 260
 MAX_NAME_CHARS = 30  # of a name or a date in a line of its own
 MAX_ALONE_CHARS = 120  # of another value
@@ -133,7 +137,11 @@ def _infos_of(index: int, blocks: Sequence[Block]) -> list[Info]:
     if block.is_hidden or len(block.text) > MAX_INFO_CHARS:
         return []
     read = _read(index, blocks) if may_hold(block) else []
-    return read or (_byline(index, block) if block.text.startswith(_BYLINES) else [])
+    return read or (_byline(index, block) if block.text.startswith(_BYLINES) or _may_be_piped(block.text) else [])
+
+
+def _may_be_piped(text: str) -> bool:
+    return len(text) <= MAX_NAME_CHARS and any(mark in text[:_LABEL_CHARS] for mark in "|｜丨")
 
 
 def _byline(index: int, block: Block) -> list[Info]:
@@ -141,6 +149,10 @@ def _byline(index: int, block: Block) -> list[Info]:
     submitted = _SUBMITTED.match(block.text)
     if submitted and find_date(block.text) is not None:
         return [Info("author", cut(mended_text(block), *submitted.span(1)), index, index)]
+    piped = _PIPED.match(block.text)
+    kind = kind_of(piped[1]) if piped else None
+    if piped and kind in _NAMED:
+        return [Info(kind, cut(mended_text(block), piped.end(), len(block.text)), index, index)]
     hit = _BYLINE.match(block.text) or _HAN_BYLINE.match(block.text)
     if not hit or len(block.text) > MAX_BYLINE_CHARS or block.text.endswith((".", "?", "!")):
         return []
@@ -166,6 +178,8 @@ def _read(index: int, blocks: Sequence[Block]) -> list[Info]:
         is_last = hit is hits[-1] and not text[hit.end :].strip(_TRAILING)
         if not value.text and is_last and index + 1 < len(blocks) and _may_be_value(blocks[index + 1], hit):
             value, at = mended_text(blocks[index + 1]), index + 1
+        if hit.kind in _TITLES and _SENTENCE_MARK.search(value.text[:-1]):
+            continue  # the row of a notice's text, which begins with its subject: 主旨：…。 依據：…。
         found.append(Info(hit.kind, value, index, at, is_within_prose=is_prose))
     return found
 

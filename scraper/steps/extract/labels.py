@@ -49,7 +49,7 @@ def may_hold(block: Block) -> bool:
         return True
     if len(block.pieces) == 1 or len(block.text) > MAX_EDGED_CHARS:
         return False
-    return _kind(next((text for piece in block.pieces if not (text := piece.plain).isspace()), "")) is not None
+    return kind_of(next((text for piece in block.pieces if not (text := piece.plain).isspace()), "")) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -71,9 +71,9 @@ def find_labels(block: Block) -> list[Hit]:
     one; any of them may fill a cell, the line's first element, or a term of a list of definitions.
     """
     if block.is_row:
-        return list(_in_cells(block.text, cell_spans(block)))
+        return list(_in_cells(block.text, cell_spans(block), joints(block)))
     text, edges = block.text, joints(block)
-    if (kind := _kind(text)) in DATES and text.strip(_AROUND) not in _VAGUE:
+    if (kind := kind_of(text)) in DATES and text.strip(_AROUND) not in _VAGUE:
         return [Hit(0, len(text), len(text), kind)]  # its value stands in the next line
     spans = list(pairwise([0, *edges, len(text)]))
     inner = [here for above, here in pairwise(spans) if _is_border(text, above, here)]
@@ -94,7 +94,7 @@ def _is_border(text: str, above: tuple[int, int], here: tuple[int, int]) -> bool
     label = _ANY_LABEL.match(text, here[0])
     if label is not None and label.end() <= here[1]:
         return True
-    return _DATE_BEGINS.match(text, here[0]) is not None and _kind(text[slice(*above)]) is None
+    return _DATE_BEGINS.match(text, here[0]) is not None and kind_of(text[slice(*above)]) is None
 
 
 def begins_with_label(text: str) -> bool:
@@ -102,21 +102,22 @@ def begins_with_label(text: str) -> bool:
     return _pattern().match(text + " ") is not None
 
 
-def _in_cells(text: str, cells: Sequence[tuple[int, int]]) -> Iterator[Hit]:
-    """Give the labels of a row; one that fills its cell has the next cell as its value.
+def _in_cells(text: str, cells: Sequence[tuple[int, int]], edges: Sequence[int]) -> Iterator[Hit]:
+    """Give the labels of a row; one that fills its cell has the next cell as its value, or is its first element.
 
     Such cells come in pairs; in the head of a table of data (案号 法庭 时间 …) a known word is the name of a column.
     """
-    firsts = [_kind(text[start:stop]) is not None for start, stop in cells[::2]]
+    firsts = [kind_of(text[start:stop]) is not None for start, stop in cells[::2]]
     is_paired = sum(firsts) * 2 >= len(firsts)
     for place, ((start, stop), (low, high)) in enumerate(pairwise([*cells, (len(text), len(text))])):
-        kind = _kind(text[start:stop])
+        kind = kind_of(text[start:stop])
         is_bare = kind is not None and not text[start:stop].endswith(COLONS)
         if is_bare and (place % 2 or not is_paired or (kind in DATES and find_date(text[low:high]) is None)):
             continue
         if kind is None:
-            yield from _in_part(text, start, stop)
-        elif _kind(text[low:high]) or _ANY_LABEL.match(text[low:high]):
+            inner = [start, *(edge for edge in edges if start < edge < stop), stop]
+            yield from _filled(text, inner) if kind_of(text[start : inner[1]]) else _in_part(text, start, stop)
+        elif kind_of(text[low:high]) or _ANY_LABEL.match(text[low:high]):
             yield Hit(start, stop, stop, kind)
         else:
             yield Hit(start, low, high, kind)
@@ -134,7 +135,7 @@ def _filled(text: str, edges: Sequence[int]) -> list[Hit]:
     """Give the labels that fill an element, where the line's first does: `<b>索引号</b><span>…</span>`."""
     found: list[Hit] = []
     for at, (start, stop) in enumerate(pairwise(edges)):
-        kind = _kind(text[start:stop])
+        kind = kind_of(text[start:stop])
         if kind is None and not found:
             return []
         if kind is not None:
@@ -147,7 +148,7 @@ def _led(text: str, edges: Sequence[int]) -> list[Hit]:
     found = []
     for start, stop in pairwise(edges):
         label, blank, value = text[start:stop].partition(" ")
-        kind = _kind(label) if blank and value.strip() and len(label) > 1 else None
+        kind = kind_of(label) if blank and value.strip() and len(label) > 1 else None
         if kind is not None:
             found.append(Hit(start, start + len(label) + 1, stop, kind))
     return found
@@ -192,7 +193,7 @@ def _labels() -> dict[str, str]:
     return {row[0]: row[1] for row in rows("rules/labels.tsv")}
 
 
-def _kind(text: str) -> str | None:
+def kind_of(text: str) -> str | None:
     """Give the kind of a label that is all of a text, with or without its colon or brackets."""
     label = text.strip().strip(_AROUND)
     return _labels().get(_plain(label)) if 0 < len(label) <= MAX_LABEL_CHARS else None

@@ -50,7 +50,12 @@ _WORDS = {
     "sv": "och i att det som en på är av för med till",
 }
 # Letters that, of the languages above, one alone writes; its words have endings for what others say by small words.
-_LETTERS = ((re.compile("[ğşıİ]"), "tr"), (re.compile("[әғқұһңӘҒҚҰҢ]"), "kk"), (re.compile("[өүӨҮ]"), "mn"))
+_LETTERS = (
+    (re.compile("[ơư\u1ea4-\u1eb7\u1ebe-\u1ec7\u1ed0-\u1ee3\u1ee8-\u1ef1]"), "vi"),
+    (re.compile("[ğşıİ]"), "tr"),
+    (re.compile("[әғқұһңӘҒҚҰҢ]"), "kk"),
+    (re.compile("[өүӨҮ]"), "mn"),
+)
 _LETTER_SHARE = 0.02  # of all letters
 _BY_SCRIPT = frozenset({"zh", "ja", "ko", "ar", "fa", "ug", *(tag for _, tag in _SCRIPTS)})
 _SAMPLE = 800  # characters; more does not change the answer

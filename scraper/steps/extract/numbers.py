@@ -8,7 +8,9 @@ from itertools import pairwise
 from scraper.dates import find_date
 
 # 国务院办公厅《党政机关公文处理工作条例》 §9(5): 机关代字、年份、发文顺序号; brackets as portals write them.
-_YEARED = r"[\u4e00-\u9fffA-Za-z（）()]{1,20}[〔﹝\[（(【]\s?(?:19|20)\d{2}\s?[〕﹞\]）)】]\s?第?\s?\d{1,5}\s?号"
+# A bracket within the code holds whom it is of: 皖（合）政〔2020〕3号.
+_CODE = r"(?:[\u4e00-\u9fffA-Za-z]|[（(][\u4e00-\u9fffA-Za-z]{1,8}[）)]){1,20}"
+_YEARED = _CODE + r"[〔﹝\[（(【]\s?(?:19|20)\d{2}\s?[〕﹞\]）)】]\s?第?\s?\d{1,5}\s?号"
 _YEARED_ONLY = re.compile(_YEARED)
 _ORDER = (
     r"(?:[\u4e00-\u9fff]{2,25})?(?:令|公告|通告)\s?(?:(?:19|20)\d{2}年)?\s?第?\s?"
@@ -16,14 +18,21 @@ _ORDER = (
 )
 _PUBLIC = r"[\u4e00-\u9fff]{0,20}(?:公告|通告)\s?(?:19|20)\d{2}年\s?第\s?\d{1,4}\s?号"
 _NUMBER = re.compile(rf"{_YEARED}|{_PUBLIC}|{_ORDER}")
-# GB/T 9704-2012, 7.2.5 and 7.2.6: the number stands alone, or in one line with who signed it.
-_ALONE = re.compile(rf"[（(【]?({_YEARED}|{_PUBLIC}|{_ORDER})[）)】]?(?:签发人[:：]?.{{0,12}})?")
+# GB/T 9704-2012, 7.2.5 and 7.2.6: the number stands alone, in one line with who signed it, or in brackets behind what
+# kind of writ it is: 行政处罚决定书（某市监处罚〔2024〕12号）.
+_WRIT = r"(?:(?!.*[关關][于於])[\u4e00-\u9fff]{2,20}[书書](?=[（(]))?"
+_ALONE = re.compile(rf"{_WRIT}[（(【]?({_YEARED}|{_PUBLIC}|{_ORDER})[）)】]?(?:签发人[:：]?.{{0,12}})?")
 _KIND = re.compile(r"(?!.*[关關][于於])[\u4e00-\u9fff、]{0,25}(?:令|公告|通告)")
 _OF_KIND = re.compile(r"[（(]?((?:(?:19|20)\d{2}年)?第[\d一二三四五六七八九十百〇零]{1,6}号)[）)]?")
 _STATED = re.compile(r"[^，。；：]{2,40}[号號]")  # of other kinds too: 府办字第1120012345號, 国令第700号
 _CITES = re.compile(r"根据|依据|按照|依照|转发|贯彻|落实|废止|文号|字号|主题")
 _MOST_LINE = 80  # characters
 FIRST_LINES = 8
+
+
+def is_number(line: str) -> bool:
+    """Tell whether a line is a document's number and nothing else."""
+    return len(line) <= _MOST_LINE and _ALONE.fullmatch(_tidy(line)) is not None
 
 
 def document_number(stated: str, first_lines: list[str]) -> str | None:

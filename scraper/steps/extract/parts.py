@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from scraper.dom import squeezed_text
 from scraper.model import Flow, PageRequest, PurgedPage
-from scraper.steps.extract.assets import absolute, base_url
+from scraper.steps.extract.assets import absolute, base_url, shown_file
 
 _NEXT = re.compile(
     r"^[\[【(（<＜«‹]?\s?(?:下一页|下页|后一页|下一頁|Next(?: page)?)\s?[\]】)）>＞»›]{0,3}$", re.IGNORECASE
@@ -84,6 +84,7 @@ def _frames(flow: Flow, url: str, base: str) -> list[str]:
             and urlsplit(address).netloc == urlsplit(url).netloc
             and not _OTHER_FRAME.search(label)
             and _FRAME.search(label)
+            and shown_file(frame, base) is None
         ):
             found.append(address)
     return found[:1]

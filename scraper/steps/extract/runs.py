@@ -30,6 +30,10 @@ _PARTICULAR = re.compile(
 )
 _MOST_PARTICULAR = 60  # characters
 _PAGE = frozenset({"body", "html", "form", "td"})
+_PANELS = frozenset({"div", "section"})
+SIGNER = re.compile(
+    r"[\u4e00-\u9fff（）]{2,28}(?:政府|局|厅|廳|委员会|委員會|办公室|辦公室|部|处|處|署|院|中心|支队|大队)"
+)
 _MOST_SIGNERS, _MOST_SIGNER = 3, 30  # lines, and characters of one
 _LEAST_TITLE, _MOST_TITLE = 8, 120  # characters of a line that the window title holds
 
@@ -115,6 +119,7 @@ def completed(flow: Flow, chosen: list[int]) -> list[int]:
         taken.update(_captions(flow, taken))
         taken.update(_items(flow, sorted(taken)))
         taken.update(_announced(flow, max(taken)))
+        taken.update(_panels(flow, max(taken)))
     return sorted(taken)
 
 
@@ -140,6 +145,25 @@ def _announced(flow: Flow, last: int) -> range:
     inside = members(flow, flow.boxes[flow.blocks[last].box].parent) if found else []
     is_end = bool(found) and len(found) <= _MOST_ANNOUNCED and max(inside) == found[-1]
     return range(last + 1, found[-1] + 1) if is_end else range(0)
+
+
+def _panels(flow: Flow, last: int) -> list[int]:
+    """Give the lines of the boxes of the very kind of the text's that follow it, where all are sentences: further tabs.
+
+    The next article of the page, in such a box too, begins with its heading.
+    """
+    path = _path(flow, flow.blocks[last].box)
+    panel = next((box for box in path if len(flow.boxes[box].label) > 1), -1)
+    if panel < 0 or flow.boxes[panel].tag not in _PANELS:
+        return []
+    kind, found = flow.boxes[panel][1:], []
+    for box in (at for at in range(panel + 1, len(flow.boxes)) if flow.boxes[at][1:] == kind):
+        inside = members(flow, box)
+        blocks = [flow.blocks[at] for at in inside]
+        if not all(block.text.endswith("。") and not (block.link_chars or block.is_hidden) for block in blocks):
+            break
+        found += inside
+    return found
 
 
 def _paragraphs_beside(flow: Flow, last: int) -> Iterator[int]:
@@ -168,10 +192,11 @@ def _signature(flow: Flow, last: int) -> range:
 
     They stand beside the text's last line, and none of them is a link or a sentence.
     """
-    home = flow.boxes[flow.blocks[last].box].parent
+    box = flow.blocks[last].box
+    homes = {flow.boxes[box].parent, box}  # the text's lines may stand in the box itself, parted by `<br>`
     for end in range(last + 1, min(last + 2 + _MOST_SIGNERS, len(flow.blocks))):
         block = flow.blocks[end]
-        if block.is_hidden or flow.boxes[block.box].parent != home or block.link_chars:
+        if block.is_hidden or flow.boxes[block.box].parent not in homes or block.link_chars:
             break
         if _CLOSING_DATE.fullmatch(block.text):
             return range(last + 1, end + 1)
@@ -253,10 +278,16 @@ def held_at(flow: Flow, window_title: str) -> int:
     for index, block in enumerate(flow.blocks):
         text = block.text
         if best < len(text) <= _MOST_TITLE and text in window_title:
-            if block.is_hidden or block.link_chars > len(text) / 2:
+            if block.is_hidden or block.link_chars > len(text) / 2 or signs(flow, index):
                 continue
             best, at = len(text), index
     return at
+
+
+def signs(flow: Flow, index: int) -> bool:
+    """Tell whether a line signs the text: the window title may be the office's name alone, as is the signature."""
+    is_dated = index + 1 < len(flow.blocks) and _CLOSING_DATE.fullmatch(flow.blocks[index + 1].text) is not None
+    return is_dated and SIGNER.fullmatch(flow.blocks[index].text) is not None
 
 
 def _path(flow: Flow, box: int) -> list[int]:

@@ -13,7 +13,8 @@ _END = re.compile(
     r"^\W{0,3}(?:责任编辑|責任編輯|责编|上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|新闻|文章|信息|稿件|附件：?$)|扫一扫|分享到|"
     r"打印本页|关闭窗口|"
     r"【?(?:(?:我要)?打印|关闭|返回|字体)|主办(?=.*(?:承办|协办|备案|标识码|版权|技术支持|维护))|主办(?:单位)?[:：]\S{0,16}(?:政府|委员会|办公室)$|版权所有|网站标识码|浏览次数|点击数|阅读次数|您是(?:本站)?第|回上[一]?[頁页]|返回(?:列表|上一)|(?:编辑|责编|审核|校对|监制)\s?[丨｜|:：]|初审|复审|终审|"
-    r"(?:免责|版权|特别)声明|本(?:网站|站|网)(?:转载|内容|所载|刊载|所有)|"
+    r"(?:免责|版权|特别)声明|(?:声明[:：]\s?)?本(?:网站|站|网)(?:转载|内容|所载|刊载|所有)|"
+    r"(?:END|THE END|The End)\W{0,3}$|"
     r"我要评论|最新评论|发表评论|网友(?:评论|留言|意见)|继续阅读|延伸阅读|"
     r"À lire aussi|Lire aussi|Articles liés|See also|"
     r"Share this|Related (?:articles|stories)|(?:Page )?[Vv]isitor [Cc]ount|"
@@ -37,6 +38,12 @@ _LABEL_CHARS = 8
 _BEFORE = " ¿¡«»›<>|·•-–—【[（(「#*"  # marks before the words
 _UNSPACED = "\u0e00"  # from Thai on scripts set no blanks between words
 _KEY = 3  # characters by which the rows are found
+# What an article that was copied from WeChat asks its readers to do: 点击上方蓝字关注我们 | 长按二维码关注“某某发布”.
+_MOST_INVITATION = 30  # characters
+_INVITES = re.compile(
+    r"\W*(?:点击|點擊|长按|長按|扫描|扫一扫|扫码|识别|戳)[^，。：:；]{0,12}?(?:蓝字|藍字|蓝色|名片|卡片|二维码|关注|關注)"
+    r"(?:[^，。：:；]{0,16}|[，,]?(?:关注|關注)[^，。：:；]{0,16})"
+)
 
 
 def without_tail(flow: Flow, chosen: Sequence[int]) -> tuple[int, ...]:
@@ -76,6 +83,13 @@ def is_tool(text: str) -> bool:
     if len(text) > _MOST_OF_WORD or text.endswith(SENTENCE_ENDS) or text.startswith("主办"):
         return False  # who holds an event stands in its announcement too
     return _where(text) == "tail" or _END.match(text) is not None
+
+
+def is_invitation(text: str) -> bool:
+    """Tell whether a line only asks to follow an account; the text may go on below it."""
+    if len(text) > _MOST_INVITATION or not any(word in text for word in ("关注", "關注")):
+        return False
+    return _INVITES.fullmatch(text) is not None
 
 
 def _size(flow: Flow, indices: Sequence[int]) -> int:
@@ -146,9 +160,11 @@ def _rows() -> dict[str, tuple[tuple[str, str], ...]]:
 def _enough_after(text: str) -> int:
     """Give how long a sentence below such a line must be to show that the article goes on there.
 
-    A line that is itself a sentence of several clauses (编辑：由文化站负责，每季一期。) is hardly a tool.
+    A line that is itself a sentence of several clauses (编辑：由文化站负责，每季一期。) is hardly a tool; one that asks
+    to follow an account may stand amid the text.
     """
-    return MIN_SENTENCE_CHARS if text.endswith("。") and "，" in text else MIN_RICH_CHARS
+    is_weak = (text.endswith("。") and "，" in text) or is_invitation(text)
+    return MIN_SENTENCE_CHARS if is_weak else MIN_RICH_CHARS
 
 
 def _is_poor(flow: Flow, rest: list[int], enough: int) -> bool:

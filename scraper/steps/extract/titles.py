@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from scraper.dates import find_date
 from scraper.flow import folded, mended_text
@@ -13,12 +12,13 @@ from scraper.model import Block, Flow, Mended
 from scraper.spoken import heading_below_menu, is_strange
 from scraper.steps.extract.assets import anchor_of
 from scraper.steps.extract.cells import joints
+from scraper.steps.extract.looks import HEADINGS, look_of
+from scraper.steps.extract.red_head import title_below
 from scraper.steps.extract.tags import PageTags
-from scraper.steps.extract.window import names_no_article, portal_name, trim_window_title
+from scraper.steps.extract.window import first_piece, names_no_article, portal_name, trim_window_title
 
 _LEAST_BANNER = 4  # characters
 _NOT_WORD = re.compile(r"[\W_]+")
-_TITLE_BOX = re.compile(r"title|headline|(?:^|[\s_-])(?:bt|tit|biaoti|h1)(?:$|[\s_\d-])|bt_|heading")
 # A window title that is the portal's name alone; a heading beside it needs not be confirmed.
 _SITE_NAME = re.compile(
     r"^[^_|｜—–-]*(?:网|網|网站|網站|门户|門戶|政府|ホームページ|サイト|资讯网|資訊網|포털|누리집|청|[Pp]ortal|[Ww]ebsite)$"
@@ -46,7 +46,6 @@ _CLEAR = 3.0  # of a line's marks, from which on it may be the title
 _MOST_SECTION = 6  # characters of a name in the breadcrumb that is hardly an article's own
 _MOST_LINES, _MOST_OF_LINE = 3, 40
 _MOST_ROWS = 40  # lines of labels that may stand above the title
-_HEADINGS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 0.5}
 _MOST_OF_WINDOW = 1.6  # a line so much of which is the window title may stand below a paragraph of the head
 _OF_LEAF = 2.0  # for a line that the breadcrumb ends with
 _COLUMN_MARK = re.compile(r"^【[^】]{2,40}】")  # before a title, of which the heading may show the rest only
@@ -71,7 +70,8 @@ class Head:
 
     `names`: of the breadcrumb, since a section's name is not the title; `rows`: the lines of labels, which are none
     either; `told`: what a label says that the title is; `leaf`: the breadcrumb's last name where that is no section's;
-    `held`: the longest line that the window title holds.
+    `held`: the longest line that the window title holds; `is_bare`: that names no article;
+    `repeated`: headings that stand on most pages of the host.
     """
 
     body: int
@@ -83,6 +83,8 @@ class Head:
     paragraph: int = -1
     leaf: str = ""
     held: int = -1
+    is_bare: bool = False
+    repeated: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,13 @@ class _Told:
     window: str
     stated: str
     leaf: str
+    first: str  # piece of the window title
 
     def confirm(self, bare: str) -> float:
         """Give how much a line gains by them."""
         score = 6.0 if len(bare) >= 3 and bare == self.stated else 0.0
         score += _OF_LEAF if bare and bare == self.leaf else 0.0
+        score += _OF_LEAF if 2 <= len(bare) < 4 and bare == self.first else 0.0
         if len(bare) >= 4 and self.window:
             if bare in self.window:
                 score += 2 + 4 * len(bare) / len(self.window)
@@ -113,11 +117,15 @@ def read_title(flow: Flow, tags: PageTags, head: Head, suffix: str = "") -> Titl
     window = tags.window_title
     if (banner := _banner(flow, window.text)) >= 0:
         window, head = Mended(""), replace(head, rows=head.rows | {banner})
-    is_bare = names_no_article(flow, window.text, head.names, head.crumbs)
-    best = _best_heading(flow, "" if is_bare else window.text, stated.text if stated else "", head)
+    names_none = names_no_article(flow, window.text, head.names, head.crumbs)
+    is_bare = names_none or _SITE_NAME.search(window.text) is not None
+    head = replace(head, is_bare=is_bare)
+    best = _best_heading(flow, "" if names_none else window.text, stated.text if stated else "", head)
+    if head.repeated and (best is None or best[0] < _CLEAR):  # a section may give all its articles one title
+        head = replace(head, repeated=frozenset())
+        best = _best_heading(flow, "" if names_none else window.text, stated.text if stated else "", head)
     if stated and len(stated.text) > 1 and (best is None or best[0] < 6):
         return Title(stated, _block_of(flow, stated.text))
-    is_bare = is_bare or _SITE_NAME.search(window.text) is not None
     if best is not None and best[0] >= (_LEAST_BESIDE_SITE if is_bare else _CLEAR):
         return _from_heading(flow, best[1], trim_window_title(window, suffix))
     social = tags.first("og:title", "twitter:title", "dc.title")
@@ -139,7 +147,7 @@ def _banner(flow: Flow, window: str) -> int:
         return -1
     # The portal's name alone, above its menu: then a heading below that is what the page is about.
     is_name = window == flow.blocks[first].text and not flow.blocks[first].link_chars
-    is_named = is_name and flow.boxes[flow.blocks[below].box].tag in _HEADINGS
+    is_named = is_name and flow.boxes[flow.blocks[below].box].tag in HEADINGS
     return first if is_named or is_strange(flow.blocks, lines, first) else -1
 
 
@@ -147,13 +155,15 @@ def _told(flow: Flow, told: Mended) -> Title:
     """Give what a label tells, or the line that says the same and more."""
     bare = _bare(told.text)
     for index, block in enumerate(flow.blocks):
-        if len(block.text) <= 200 and flow.boxes[block.box].tag in _HEADINGS and bare in _bare(block.text):
+        if len(block.text) <= 200 and flow.boxes[block.box].tag in HEADINGS and bare in _bare(block.text):
             return Title(mended_text(block), index)
     return Title(told, _block_of(flow, told.text))
 
 
 def _from_heading(flow: Flow, index: int, window: Mended) -> Title:
     """Give the heading, or the trimmed window title where the heading is broken or lacks what stands in brackets."""
+    if below := title_below(flow, index):
+        return Title(join([mended_text(flow.blocks[at]) for at in below], ""), below[-1])
     last = _last_fragment(flow, index, window.text)
     if last is not None:
         return Title(_unbroken(window), last)
@@ -188,7 +198,7 @@ def _lines_of_heading(flow: Flow, index: int) -> list[int]:
         return [index]
     texts = [flow.blocks[at].text for at in lines]
     is_short = len(lines) <= _MOST_LINES and not any(len(text) > _MOST_OF_LINE or find_date(text) for text in texts)
-    return lines if box >= 0 and flow.boxes[box].tag in _HEADINGS and is_short else [index]
+    return lines if box >= 0 and flow.boxes[box].tag in HEADINGS and is_short else [index]
 
 
 def _undated(block: Block, heading: Mended, window: str) -> Mended:
@@ -206,7 +216,7 @@ def _undated(block: Block, heading: Mended, window: str) -> Mended:
 
 def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[float, int] | None:
     best: tuple[float, int] | None = None
-    told = _Told(_bare(window), _bare(stated), _bare(head.leaf))
+    told = _Told(_bare(window), _bare(stated), _bare(head.leaf), _bare(first_piece(window)))
     beside = {head.crumbs, *head.rows}
     rows = [at for at in head.rows if at < head.body + _MOST_ROWS]
     last = max(head.body, head.info, head.paragraph, head.held, *rows) + 4
@@ -217,13 +227,13 @@ def _best_heading(flow: Flow, window: str, stated: str, head: Head) -> tuple[flo
         text = block.text
         if block.is_hidden or index in beside or not 2 <= len(text) <= 200 or _NOISE.match(text):
             continue
-        score = _look(flow, index) + told.confirm(_bare(text))
+        score = look_of(flow, index, is_bare=head.is_bare) + told.confirm(_bare(text))
         is_below = 0 <= head.paragraph < index and len(text) * _MOST_OF_WINDOW < len(window)
         score += _nearness(index, head) - (3 if is_below else 0)
         if block.link_chars > len(text) / 2 or text in head.names:
             is_section = text in head.names and len(text) <= _MOST_SECTION and flow.boxes[block.box].tag != "h1"
             score -= 8 if score >= _CLEAR and _leads_home(block) else 6 if is_section else 2
-        score -= 6 if text == portal else 0
+        score -= 6 if text == portal or index in head.repeated else 0
         if text.endswith(("。", "；", ";", "：", ":")):
             score -= 2
         if best is None or score > best[0]:
@@ -255,20 +265,6 @@ def _last_fragment(flow: Flow, index: int, window: str) -> int | None:
 def is_heading(flow: Flow, index: int) -> bool:
     """Tell whether a line stands in a heading of the first levels."""
     return flow.boxes[flow.blocks[index].box].tag in ("h1", "h2")
-
-
-def _look(flow: Flow, index: int) -> float:
-    block = flow.blocks[index]
-    if block.box < 0:
-        return 0.0
-    box = flow.boxes[block.box]
-    score = _HEADINGS.get(box.tag, 0.0)
-    return score + 1.5 if _is_title_box(box.label) else score
-
-
-@lru_cache(maxsize=4096)
-def _is_title_box(label: str) -> bool:
-    return _TITLE_BOX.search(label) is not None
 
 
 def _nearness(index: int, head: Head) -> float:

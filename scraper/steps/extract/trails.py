@@ -92,9 +92,18 @@ def has_icons(block: Block) -> bool:
 
 
 def _is_behind_icon(piece: Piece) -> bool:
-    element, slot, _, _ = piece
-    above = element if slot == "tail" else element.getprevious()
+    """Tell whether an icon is what stands before a text; an item may hold a name and, behind it, the icon."""
+    above = piece.element if piece.slot == "tail" else _before(piece.element)
+    if above is not None and piece.slot != "tail" and len(above) and above[-1].tag in ICONS:
+        above = above[-1]
     return above is not None and above.tag in ICONS and not "".join(above.itertext()).strip()
+
+
+def _before(element: HtmlElement) -> HtmlElement | None:
+    """Give the element that stands right before this one, or before the box that begins with it."""
+    above = element.getprevious()
+    around = element.getparent()
+    return above if above is not None or around is None else _before(around)
 
 
 def _steps(block: Block, base: str) -> tuple[list[_Step], str | None, str]:

@@ -8,9 +8,14 @@ from collections.abc import Sequence
 from scraper.mended import cut
 from scraper.model import Flow, Mended
 from scraper.steps.extract.crumbs import LEAF
+from scraper.steps.extract.runs import SIGNER, signs
 
 _BREAK = re.compile(
     r"\s?(?:[_|｜]|—{1,2}|–|(?<!\w)-(?!\w)|(?<=[\u4e00-\u9fff”》)）])-(?=[\u4e00-\u9fff])|\s-\s|>>|«|»|::|·)\s?"
+)
+# What editors of pages call one that nobody named.
+_UNNAMED = re.compile(
+    r"(?i:new page \d+|untitled(?: document| page)?|document|web page)|无标题文档|無標題文件|新建?网页\s?\d*|网页标题"
 )
 
 
@@ -19,8 +24,10 @@ def names_no_article(flow: Flow, window: str, sections: Sequence[str], crumbs: i
 
     留言详情 - 某市留言板 says so. `crumbs`: the breadcrumb's block.
     """
-    if any(LEAF.fullmatch(piece) for piece in _BREAK.split(window)):
+    if _UNNAMED.fullmatch(window) or any(LEAF.fullmatch(piece) for piece in _BREAK.split(window)):
         return True
+    if any(block.text == window and signs(flow, at) for at, block in enumerate(flow.blocks)):
+        return True  # the office's name alone
     return window in sections and not any(
         block.text == window and not block.link_chars and index != crumbs for index, block in enumerate(flow.blocks)
     )
@@ -29,14 +36,21 @@ def names_no_article(flow: Flow, window: str, sections: Sequence[str], crumbs: i
 def portal_name(flow: Flow, window: str) -> str:
     """Give the last piece of a window title where a line above that of the first, longer one says it; else nothing.
 
-    Of 标题-某市民政局 the last piece is the portal's name, which its pages show above the article's title.
+    Of 标题-某市民政局 the last piece is the portal's name, which its pages show above the article's title. Where it is
+    an office's name, the first may be shorter (公告-某县人民法院), and the name may stand anywhere.
     """
     pieces = _BREAK.split(window)
-    if len(pieces) < 2 or len(pieces[0]) <= len(pieces[-1]):
+    is_office = len(pieces) > 1 and SIGNER.fullmatch(pieces[-1]) is not None
+    if len(pieces) < 2 or (len(pieces[0]) <= len(pieces[-1]) and not is_office):
         return ""
     texts = [block.text for block in flow.blocks]
     above, below = (texts.index(piece) if piece in texts else -1 for piece in (pieces[-1], pieces[0]))
-    return pieces[-1] if 0 <= above < below else ""
+    return pieces[-1] if 0 <= above < below or (is_office and above >= 0 <= below) else ""
+
+
+def first_piece(window: str) -> str:
+    """Give what a window title begins with, up to its first separator."""
+    return _BREAK.split(window, maxsplit=1)[0]
 
 
 def trim_window_title(window: Mended, suffix: str) -> Mended:

@@ -34,7 +34,7 @@ def purge(page: RestoredPage, profile: Profile) -> PurgedPage:
     surgery = Surgery(page)
     flow = flatten(page.tree, page.nodes)
     hidden = list(find_hidden(flow, host))
-    if "<bdo" in page.decoded.text:
+    if "<bdo" in page.decoded.text or "bidi-override" in page.decoded.text:
         hidden += find_backwards(page.tree)
     for found in hidden:
         surgery.cut_element(found.element, "purge/hidden-links", Judgement(found.confidence, found.reason))

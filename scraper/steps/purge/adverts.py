@@ -45,7 +45,9 @@ _LABEL = re.compile(
     r"主办|承办)"
 )
 # Without one of these a line names no account.
-_SIGN = re.compile(r"[信扣鹅q@飞电]|tg|vx|v:|line|www|whats|1[3-9]\d")
+_SIGN = re.compile(
+    r"[信扣鹅q@飞电蝠]|tg|vx|v:|加[v薇威徽巍微]|line|www|whats|1[3-9]\d|400|\.(?:com|cc|vip|top|xyz|net)"
+)
 
 
 def find_adverts(page: Page, spam: Collection[int]) -> list[int]:

@@ -25,6 +25,7 @@ _SIGN = r"[^\w\n，。、；：！？,;:!?…“”‘’《》]"
 _APART = _SIGN + "{1,2}"
 _MAYBE_PARTED = re.compile(rf"{_SIGN}(?:(?<=[{HAN}].)|(?<=[{HAN}]..))[{HAN}]{_APART}[{HAN}]")
 _PARTED = re.compile(rf"(?<![{HAN}])[{HAN}](?:{_APART}[{HAN}]){{3,}}(?![{HAN}])")
+_PARTED_DIGITS = re.compile(rf"(?<!\d)\d(?:{_APART}\d){{6,}}(?!\d)")
 _SIGNS = re.compile(_APART)
 _SIGNED = re.compile(rf"[{HAN}](?:[^\w\s，。、；：！？,;:!?…“”‘’《》（）()·/|—-]{{1,2}}[{HAN}]){{3}}|[v微薇威徽]\W信")
 # 办·证·刻·章: no name and no list parts so many single Han.
@@ -48,7 +49,13 @@ def undisguised(folded: str) -> str:
     if is_unusual:
         folded = _ENCLOSED.sub(lambda hit: unicodedata.normalize("NFKC", hit[0]).lower().strip("()."), folded)
         folded = _OVERLAID.sub("", folded)
-    return _PARTED.sub(lambda hit: _SIGNS.sub("", hit[0]), folded) if _MAYBE_PARTED.search(folded) else folded
+    if not _MAYBE_PARTED.search(folded):
+        return folded
+    return _PARTED_DIGITS.sub(_joined, _PARTED.sub(_joined, folded))
+
+
+def _joined(hit: re.Match[str]) -> str:
+    return _SIGNS.sub("", hit[0])
 
 
 def is_disguised(folded: str) -> bool:

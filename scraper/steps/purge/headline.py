@@ -30,6 +30,8 @@ FIRST_BLOCKS = 6  # blocks from the top in which a headline is looked for
 # A blank parts phrases beside Han alone: in other scripts it stands between the words of one.
 _PARTS = re.compile(rf"[_|｜,，]|—{{1,2}}|–|-|(?<=[{HAN}])\s+|\s+(?=[{HAN}])")
 HAN_LETTER = re.compile(f"[{HAN}]")
+MOSTLY_SPAM = 0.8  # of the phrases of a line that speaks like a notice
+MIN_PROSE = 10  # words that blanks part, of a sentence with its full stop
 STRANGE_LIST = Judgement(0.92, "phrases with words of spam, of which the page says nothing else")
 # What a page says that has goods or work to offer itself.
 HAS_TRADE = re.compile(r"产品|特产|展销|农产|供求|招聘|求职|用工|租赁|出租|拍卖|转让|采摘|民宿|农家乐|消费券|优惠|展会")
@@ -45,10 +47,10 @@ def judge_line(text: str, *, is_first: bool, is_window_title: bool, pages: int) 
     `pages`: on how many other pages of the host the very line stands.
     """
     strength = weight(text) if len(text) >= MIN_CHARS else 0.0
-    if (not strength and pages < MIN_REPEATS) or len(text) < MIN_CHARS or has_sentence(text):
+    if (not strength and pages < MIN_REPEATS) or len(text) < MIN_CHARS or has_sentence(text) or _is_prose(text):
         return CLEAN
     parts, share = phrases(text), spam_share(text)
-    if is_official(text) and share < 0.8:
+    if (is_official(text) or warns(fold(text))) and share < MOSTLY_SPAM:
         return CLEAN
     if strength >= 2 and share >= 0.5:
         return Judgement(0.97, f"{len(parts)} phrases without a sentence, {share:.0%} of them with words of spam")
@@ -87,9 +89,14 @@ def _is_spam(part: str) -> bool:
 
 def is_list(line: str) -> bool:
     """Tell whether a folded line is short phrases, and neither sentence nor notice."""
-    if has_sentence(line) or is_official(line) or warns(line):
+    if has_sentence(line) or is_official(line) or warns(line) or _is_prose(line):
         return False
     return not any(len(part) > PHRASE_CHARS and HAN_LETTER.search(part) for part in phrases(line))
+
+
+def _is_prose(line: str) -> bool:
+    """Tell whether a line is a sentence in a script that parts its words by blanks."""
+    return line.endswith((".", "!", "?", "।")) and len(line.split()) >= MIN_PROSE and not HAN_LETTER.search(line)
 
 
 def is_strange_list(line: str, own_text: str) -> bool:

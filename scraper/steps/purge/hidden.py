@@ -19,11 +19,13 @@ from scraper.steps.purge.offers import HALF
 # Of a style in lower case, no blank before its colons. A search finds the colon at once, and looks back for the name.
 _HIDING = re.compile(
     r":(?:(?<=display:)\s*none|(?<=visibility:)\s*hidden"
-    r"|(?:(?<=left:)|(?<=top:)|(?<=text-indent:))\s*-(?:\d{3,}|\d{2,}(?:em|rem|vw|vh|%))"
+    r"|(?:(?<=left:)|(?<=top:)|(?<=right:)|(?<=bottom:)|(?<=text-indent:))\s*-(?:\d{3,}|\d{2,}(?:em|rem|vw|vh|%))"
     r"|(?:(?<=[^\w-]height:)|(?<=[^\w-]width:)|(?<=[^\w-]max-height:)|(?<=[^\w-]max-width:))\s*[01](?:px|;|$|\s)"
-    r"|(?<=font-size:)\s*[01](?:px|pt|em|;|$|\s)|(?<=[^\w-]font:)\s*0|(?<=[^\w-]color:)\s*transparent"
-    r"|(?<=opacity:)\s*0(?:;|$|\s|\.0)|(?<=clip:)\s*rect\(\s*[01]|(?<=clip-path:)\s*inset\(\s*(?:50|100)%"
-    r"|(?<=z-index:)\s*-\d|(?<=transform:)[^;]*(?:scale[xy]?\(\s*0\s*[,)]|translate\w*\([^)]*-\d{3,}))"
+    r"|(?<=font-size:)\s*[01](?:px|pt|em|;|$|\s)|(?<=[^\w-]font:)\s*0|(?<=[^\w-]color:)\s*(?:transparent|(?:rgb|hsl)a\((?:[^,)]*,){3}\s*0?\.?0+%?\s*\))"
+    r"|(?<=opacity:)\s*0(?:;|$|\s|\.0)|(?<=clip:)\s*rect\(\s*[01]"
+    r"|(?<=clip-path:)\s*(?:inset\(\s*(?:50|100)%|circle\(\s*0|polygon\(\s*0[^1-9]*\))"
+    r"|(?<=z-index:)\s*-\d|(?<=transform:)[^;]*"
+    r"(?:scale[xy]?\(\s*0\s*[,)]|translate\w*\([^)]*-\d{3,}|rotate[xy]\(\s*-?90deg))"
 )
 _BEFORE_COLON = re.compile(r"\s+:")
 # Text of the colour of its ground.
@@ -31,7 +33,8 @@ _SAME_COLOUR = re.compile(
     r"(?<![\w-])color\s*:\s*([#\w]+).*background(?:-color)?\s*:\s*\1\b"
     r"|background(?:-color)?\s*:\s*([#\w]+).*(?<![\w-])color\s*:\s*\2\b"
 )
-_SELECTOR = re.compile(r"^\s*(?:[a-z]+)?[.#]([\w-]+)\s*$")  # of one class or one id: what a kit writes beside its links
+# The last class or id that a selector asks for, of the element itself or of one around it.
+_SELECTOR = re.compile(r"[.#]([\w-]+)[^.#:\[]*$")
 _NO_LETTER = re.compile(r"font-size:\s*0(?:px|pt|em|;|$|\s)|(?<![\w-])color:\s*transparent")
 _WITHIN_LINES = frozenset({"span", "font", "b", "i", "em", "strong", "u"})
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -44,7 +47,8 @@ MIN_FOREIGN_FOLDED = 4
 # Styles that no menu or panel of a page is folded by.
 _PUT_AWAY = re.compile(
     r":\s*-\d{3,}|:\s*-\d{2,}(?:em|rem|vw|vh|%)|(?:height|width)\s*:\s*[01]px|font-size\s*:\s*[01](?:\D|$)"
-    r"|(?<![\w-])font\s*:\s*0|:\s*transparent|clip\s*:\s*rect|clip-path|scale|translate",
+    r"|(?<![\w-])font\s*:\s*0|:\s*transparent|clip\s*:\s*rect|clip-path|scale|translate"
+    r"|rotate[xy]|(?<![\w-])color\s*:\s*(?:rgb|hsl)a\((?:[^,)]*,){3}\s*0?\.?0+%?\s*\)",
     re.IGNORECASE,
 )
 # Second-level names under which only public bodies and schools register.
@@ -98,25 +102,35 @@ def _plain(style: str) -> str:
 
 
 def _hidden_by_sheet(flow: Flow) -> dict[HtmlElement, None]:
-    """Give the boxes that a style sheet within the page hides by one class or one id of theirs."""
+    """Give the elements that a style sheet within the page hides by a class or an id of theirs."""
     root = next((box.element for box in flow.boxes), None)
-    sheets = root.getroottree().iter("style") if root is not None else ()
-    texts = [text for sheet in sheets if len(text := sheet.text or "") <= MAX_SHEET_CHARS]
+    if root is None:
+        return {}
+    tree = root.getroottree()
+    texts = [text for sheet in tree.iter("style") if len(text := sheet.text or "") <= MAX_SHEET_CHARS]
     names = frozenset[str]().union(*map(_hidden_names, texts))
-    hidden = [box.element for box in flow.boxes if names and not names.isdisjoint(box.label.split())]
-    return dict.fromkeys(hidden)
+    if not names:
+        return {}
+    boxes = [box.element for box in flow.boxes if not names.isdisjoint(box.label.split())]
+    within = [part for part in tree.iter(*_WITHIN_LINES) if part.attrib and not names.isdisjoint(_names(part))]
+    return dict.fromkeys([*boxes, *within])
+
+
+def _names(element: HtmlElement) -> list[str]:
+    """Give the classes and the id of an element, in lower case."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
 
 
 @lru_cache(maxsize=256)
 def _hidden_names(sheet: str) -> frozenset[str]:
     """Give the classes and ids that a style sheet hides, in lower case; the pages of a portal share their sheets."""
-    sheet = _plain(sheet)
+    sheet = _plain(sheet).replace("}", ";}")
     names = set()
     for hit in _HIDING.finditer(sheet):
         opened = sheet.rfind("{", 0, hit.start())
-        selectors = sheet[max(sheet.rfind("}", 0, opened), sheet.rfind("/", 0, opened)) + 1 : max(opened, 0)]
+        selectors = sheet[max(sheet.rfind(sign, 0, opened) for sign in "{}/") + 1 : max(opened, 0)]
         for selector in selectors.split(",") if len(selectors) <= MAX_SELECTORS else ():
-            name = _SELECTOR.match(selector)
+            name = _SELECTOR.search(selector)
             if name is not None:
                 names.add(name[1])
     return frozenset(names)
@@ -176,9 +190,15 @@ def _is_unseen(element: HtmlElement) -> bool:
 
 def find_backwards(tree: HtmlElement) -> Iterator[Hidden]:
     """Give the elements whose Han are written from the last to the first, which no writer but one of spam has them."""
-    for element in tree.iter("bdo"):
-        if (element.get("dir") or "").lower() == "rtl" and _HAN_WORDS.search("".join(element.itertext())):
+    for element in tree.iter("bdo", *_WITHIN_LINES, "p", "div", "a"):
+        is_turned = (element.get("dir") or "").lower() == "rtl" if element.tag == "bdo" else _is_overridden(element)
+        if is_turned and _HAN_WORDS.search("".join(element.itertext())):
             yield Hidden(element, 0.95, "Han that are written backwards")
+
+
+def _is_overridden(element: HtmlElement) -> bool:
+    style = (element.get("style") or "").lower()
+    return "bidi-override" in style and "rtl" in style
 
 
 def is_foreign(href: str, host: str) -> bool:

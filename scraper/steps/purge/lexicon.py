@@ -16,12 +16,15 @@ _PHRASES = re.compile(r"[,，_|｜、;；/\\\s·…]+|-+|—+|–")
 _OFFICIAL = re.compile(
     r"关于|通知|通告|公告|公示|通报|打击|整治|查处|严禁|防范|举报|扫黄|打非|专项|行动|侦破|破获|抓获|案件|处罚|条例|规定|办法|意见|方案|"
     r"财政部|公益金|发行|福利彩票|体育彩票|中心|委员会|人民政府|工作(?!室)|会议|宣传|管理|预防|治理|"
-    r"警察|注意|被害|相谈|消费者|厚生|"
+    r"警察|[にご请]注意|注意(?:事项|安全|防|喚|唤)|被害|相谈|消费者|厚生|"
     r"\b(?:warn|polic|agency|ministr|seiz|customs|recall|safety|regulat|illegal|counterfeit|arrest|patients|clinical)"
 )
 _SENTENCE_END = re.compile(rf"[。！？](?:$|[{HAN}”’」』（(【\s])")
 _LATIN = re.compile(r"[a-z0-9]")
 _LATIN_WORD = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９\u00c0-\u024f\u1e00-\u1eff\u0370-\u052f\u200b-\u200f.'’&+%$]+")
+_HOUSE_NUMBER = re.compile(
+    r"[a-z]{0,6}\d{3,6}(?![\d.,:年月日号路米元万亿个人名户注期届张%])"
+)  # 银河7163, behind a betting house
 _PHRASE_WORDS = 3
 STUFFED_WEIGHT = 2
 PHRASE_CHARS = 16  # of a phrase of Han; longer ones are looked at for what their words cover
@@ -61,7 +64,8 @@ def _words_in(folded: str) -> set[Word]:
     for number, start, end in sorted(_wordlist().find(folded), key=lambda hit: (hit[1], -hit[2])):
         word = words[number]
         if end > taken and (not word.is_latin or (start >= taken and _is_whole(folded, start, end))):
-            found.add(word)
+            is_house = word.weight < 1 and word.kind == "gambling" and _HOUSE_NUMBER.match(folded, end)
+            found.add(word._replace(weight=1.0) if is_house else word)
             taken = end
     return found
 
@@ -117,6 +121,11 @@ def is_strong(folded: str) -> bool:
     return sum([word.weight for word in found]) > 1 or any(word.weight >= 1 and len(word.text) > 2 for word in found)
 
 
+def strong_words(folded: str) -> frozenset[str]:
+    """Give the words of a folded text of which each needs no other."""
+    return frozenset(word.text for word in _words_in(folded) if word.weight >= 1 and len(word.text) > 2)
+
+
 def kinds(folded: str) -> frozenset[str]:
     """Give the kinds of things that the words of a folded text offer."""
     return frozenset(word.kind for word in _words_in(folded))
@@ -138,12 +147,16 @@ def is_official(text: str) -> bool:
 def spam_share(text: str) -> float:
     """Give the share of a line's phrases that hold a lexicon word; 0 for an empty line.
 
-    A long phrase of which words are a small part is a sentence's beginning, not a phrase of spam.
+    A long phrase of which words are a small part is a sentence's beginning, not a phrase of spam. Latin words are
+    phrases of three wherever a word of the lexicon begins.
     """
     parts = phrases(undisguised(text))
     if not parts:
         return 0.0
-    return sum(1 for part in parts if is_spam_phrase(fold(part))) / len(parts)
+    spam = [part for part in parts if is_spam_phrase(fold(part))]
+    left = [part for part in parts if part not in spam and _LATIN_WORD.match(part)]
+    across = len(left) > 1 and _words_in(fold(" ".join(left)))
+    return min(len(parts), len(spam) + len(across or ())) / len(parts)
 
 
 def is_spam_phrase(phrase: str) -> bool:

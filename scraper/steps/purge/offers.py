@@ -22,11 +22,15 @@ MIN_SELLING = 0.5  # share of a line in clauses that sell
 CLAUSES = re.compile(r"[，。；！？,;!?()（）\n]|\. ")
 # The account, or the address, to which an advertisement leads: folded text.
 _CONTACT = re.compile(
-    r"(?:[v微薇威徽巍]\W?信|[vw]x|wei信|[微薇威徽]xin|wechat|qq|扣扣|企鹅|q群|telegram|电报群?|飞机|tg|line|whatsapp|skype|索q|线索)"
-    r"[^\w@]{0,3}(?:同?号码?|群|客服)?[^\w@]{0,3}@?[a-z0-9_-]{4,}"
+    r"(?:[v微薇威徽巍]\W?信|加[v微薇威徽巍]|(?<![a-z])(?:[vw]x|qq)|wei信|[微薇威徽]xin|扣扣|企鹅|q群|电报群?|飞机|蝙蝠|索q|线索"
+    rf"|(?<=[{HAN}])(?:line|tg|telegram|whatsapp|skype))"
+    r"[^\w@]{0,3}(?:同?号码?|群|客服|搜索?)?[^\w@]{0,3}@?[a-z0-9_-]{4,}"
+    # Within other alphabets these are words, too: behind one stands a number, or a mark before the name.
+    r"|(?<![a-z])(?:wechat|telegram|tg|whatsapp|skype|line|v)(?: ?id)? ?(?:[:@] ?@?[a-z0-9_-]{4,})"
+    r"|(?<![a-z])(?:wechat|telegram|whatsapp|skype)[^\w@]{0,3}(?=[a-z_-]*\d)[a-z0-9_-]{4,}"
     r"|(?:https?://|www\.)[^\s,，。]{4,}|@[a-z][a-z0-9_]{4,}"
     r"|(?<![a-z0-9@.-])[a-z0-9-]{2,30}\.(?:com|cc|vip|top|xyz|net|app|club|me|win|bet)(?![a-z])"
-    r"|(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"
+    r"|(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)400-?\d{3}-?\d{4}(?!\d)"
 )
 
 _HAN = re.compile(f"[{HAN}]")
@@ -82,7 +86,7 @@ def holds_offer(line: str) -> bool:
 
 def selling_share(line: str, sells: Callable[[str], object] = offers) -> float:
     """Give the share of a folded line that stands in clauses with words of the lexicon, or of which `sells` is true."""
-    clauses = [clause for clause in CLAUSES.split(line) if clause.strip()]
+    clauses = [clause for clause in CLAUSES.split(undisguised(line)) if clause.strip()]
     selling = [clause for clause in clauses if weight_of_folded(clause) > 0 or sells(clause)]
     return sum(map(len, selling)) / max(1, sum(map(len, clauses)))
 

@@ -21,7 +21,7 @@ from scraper.steps.purge.takeover import sells_by_title
 
 MIN_TITLE_CHARS = 4
 MIN_TAG_CHARS = 8
-MIN_TAG_WEIGHT = 1.0  # of what all tags say
+MIN_SHARED = 0.5  # of a tag's words, that spam in another says
 OWN_CHARS = 16  # of a page tag that stand on the page as well: the tag repeats the article
 MAX_HEADING_CHARS = 160
 MIN_NAMED_CHARS = 6  # of a part of the window title that names what a heading is
@@ -33,6 +33,7 @@ _TAG = Judgement(0.95, "a page tag with words of spam, of which the page itself 
 _BESIDE = Judgement(0.93, "phrases with words of spam beside the title")
 _BARE = Judgement(0.9, "a title with words of spam, over a page that shows nothing")
 _REPEATED = Judgement(0.95, "a page tag that repeats what was taken out of the page")
+_COMPANY = Judgement(0.9, "a page tag that says what the spam in another does, and nothing that the page says")
 _SHOWN = (("img", ("alt", "title")), ("a", ("title",)))  # attributes that are shown to readers
 
 
@@ -137,21 +138,54 @@ def _complement(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]
 
 def clean_tags(surgery: Surgery, flow: Flow, page: Page) -> None:
     """Empty the page tags that hold spam: they would come into keywords and summary."""
-    said = [
-        (meta, content) for meta in flow.tagged["meta"] if len(content := meta.get("content") or "") >= MIN_TAG_CHARS
-    ]
+    said = [(meta, content) for meta in flow.tagged["meta"] if (content := meta.get("content"))]
     gone = [_begun(removal.text) for removal in surgery.removed]
-    if gone or weight("\n".join([content for _, content in said])) >= MIN_TAG_WEIGHT:
+    left: list[HtmlElement] = []
+    if gone or weight("\n".join([content for _, content in said])) >= MIN_BESIDE_WEIGHT:
         for meta, content in said:
-            if _begun(content) in gone:
+            is_long = len(content) >= MIN_TAG_CHARS
+            if is_long and _begun(content) in gone:
                 surgery.cut_tag(meta, "@content", _REPEATED)
-            elif _is_spam(content, page) and not _is_own(content, flow):
+            elif is_long and _names_spam(content, page) and not _is_own(content, flow):
                 surgery.cut_tag(meta, "@content", _TAG)
+            else:
+                left.append(meta)
     for script in flow.tagged["script"]:
         if "ld+json" in (script.get("type") or ""):
             values = " ".join(_VALUE.findall(script.text or ""))
             if is_stuffed(values) and not page.subject.owns(fold(values)):
                 surgery.cut_tag(script, "text", _TAG)
+            else:
+                left.append(script)
+    _clean_company(surgery, left, flow)
+
+
+def _clean_company(surgery: Surgery, left: list[HtmlElement], flow: Flow) -> None:
+    """Empty the page tags, and the window title, that say what the spam of other tags does and the page does not."""
+    gone = fold("\n".join([removal.text for removal in surgery.removed if removal.part in ("head", "title")]))
+    if not gone:
+        return
+    rest = fold("\n".join([block.text for block in flow.blocks]))
+
+    def is_company(text: str) -> bool:
+        folded = fold(text)
+        return share_said(folded, gone) >= MIN_SHARED and share_said(folded, rest) <= MAX_SAID
+
+    for tag in left:
+        if tag.tag == "script" and is_company(" ".join(_VALUE.findall(tag.text or ""))):
+            surgery.cut_tag(tag, "text", _COMPANY)
+        elif is_company(tag.get("content") or ""):
+            surgery.cut_tag(tag, "@content", _COMPANY)
+    for title in flow.tagged["title"]:
+        if title.text and is_company(title.text) and not is_official(title.text):
+            surgery.cut_title(title, [(0, len(title.text))], _COMPANY)
+
+
+def _names_spam(text: str, page: Page) -> bool:
+    """Tell whether a page tag is an offer, or a list of names with doors, of which the page says nothing."""
+    if _is_spam(text, page):
+        return True
+    return share_said(fold(text), page.own_text) <= MAX_SAID and _names_door(text, page)
 
 
 def clean_attributes(surgery: Surgery, flow: Flow, page: Page) -> None:

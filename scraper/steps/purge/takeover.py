@@ -9,7 +9,15 @@ from scraper.model import Block
 from scraper.spoken import MAX_SAID, share_said
 from scraper.steps.purge.adverts import sells_something, trades_in
 from scraper.steps.purge.disguise import without_invisible
-from scraper.steps.purge.lexicon import has_sentence, is_official, is_strong, phrases, spam_share, weight_of_folded
+from scraper.steps.purge.lexicon import (
+    has_sentence,
+    is_official,
+    is_spam_phrase,
+    is_strong,
+    phrases,
+    strong_words,
+    weight_of_folded,
+)
 from scraper.steps.purge.offers import OFFER, offers, selling_share, warns
 from scraper.steps.purge.page import Judgement, Page
 
@@ -52,7 +60,8 @@ def find_takeover(page: Page) -> dict[int, tuple[str, Judgement]]:
     if len(whole) < MIN_CHARS or not total or score < (TITLED_SCORE if is_titled else MIN_SCORE):
         return {}
     asked = seen if is_titled else [at for at in seen if at in page.worded]
-    spam = [at for at in asked if _is_spam(page.lines[at], blocks[at], is_titled=is_titled)]
+    brands = strong_words(window) if is_titled else frozenset[str]()
+    spam = [at for at in asked if _is_spam(page.lines[at], blocks[at], brands, is_titled=is_titled)]
     size = sum(_size(blocks[at].text) for at in spam)
     others = [at for at in seen if at not in set(spam)]
     official = [at for at in others if warns(page.lines[at]) or (is_official(page.lines[at]) and not is_titled)]
@@ -86,7 +95,12 @@ def sells_by_title(window: str) -> bool:
 
 def _sells_by_name(part: str) -> bool:
     folded = fold(part)
-    is_named = spam_share(part) >= MIN_SHARE and (is_strong(folded) or offers(folded) > 0)
+    brand, colon, _ = part.partition("：")  # as an agency stands before its news
+    if colon and fold(brand) in strong_words(folded):
+        return True
+    parts = phrases(folded)
+    share = sum(1 for phrase in parts if is_spam_phrase(phrase) or offers(phrase)) / max(1, len(parts))
+    is_named = share >= MIN_SHARE and (is_strong(folded) or offers(folded) > 0)
     return is_named and not (is_official(part) or warns(folded) or has_sentence(part))
 
 
@@ -103,9 +117,11 @@ def _is_titled(page: Page, spam: list[int]) -> bool:
     return weight_of_folded("\n".join([fold(page.window), *heads])) > 0
 
 
-def _is_spam(line: str, block: Block, *, is_titled: bool) -> bool:
+def _is_spam(line: str, block: Block, brands: frozenset[str], *, is_titled: bool) -> bool:
     if warns(line):
         return False
+    if any(brand in line for brand in brands):
+        return True
     # A row of a table, of a layout too, is spam where its cells are; a line with a link, where its parts are.
     parts = [fold(piece.plain) for piece in block.pieces]
     phrased = [phrase for part in parts for phrase in phrases(part)]

@@ -19,8 +19,9 @@ MIN_WEIGHT = 2  # in words of the lexicon; scripts of portals hold hardly a sent
 MIN_CODE_CHARS = 40
 MAX_CODE_CHARS = 200_000
 MAX_LINKS = 50  # of a script that are looked at
-_SIGNS = ("fromCharCode(", "atob(", "%u", "<a ")  # something in a code, or a link
-_WRITES = re.compile(r"document\.write|innerHTML|\.html\(|fromCharCode|atob\(")
+_SIGNS = ("fromCharCode(", "atob(", "%u", "<a ", "\\x3c")  # something in a code, or a link
+_BYTE = re.compile(r"\\x([0-9a-fA-F]{2})")
+_WRITES = re.compile(r"document\.write|\[.write|innerHTML|\.html\(|fromCharCode|atob\(")
 _CODES = re.compile(r"fromCharCode\(([\d,\s]{8,})\)")
 _UNICODE = re.compile(r"(?:%u|\\\\?u)([0-9a-fA-F]{4})")
 _LINK = re.compile(r"<a .{0,200}")
@@ -40,6 +41,8 @@ def has_unseen_spam(flow: Flow, unseen: list[HtmlElement]) -> bool:
 
 def _written(code: str) -> Iterator[str]:
     """Give what a script writes into the page, as far as it stands in it plainly or in a simple code."""
+    if "\\x3c" in code:
+        code = _BYTE.sub(lambda hit: chr(int(hit[1], 16)), code)
     if (
         not MIN_CODE_CHARS < len(code) < MAX_CODE_CHARS
         or not any(sign in code for sign in _SIGNS)

@@ -26,7 +26,7 @@ _EAST_ASIAN = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uff00-\uffef]")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _LEAST_LETTERS, _LEAST_KINDS = 12, 6  # in all lines that are misread in one way
 _LEAST_SHARE = 0.6  # of the letters of such a line
-_LEAST_OWN, _MOST_RIGHT, _LEAST_GAIN = 6.0, 5.5, 1.5  # bits a letter: as it is read, read rightly, and between them
+_LEAST_OWN, _MOST_RIGHT, _LEAST_GAIN = 5.5, 5.5, 1.2  # bits a letter: as it is read, read rightly, and between them
 _UNITS = 60  # work, see Budget: of a table that is tried
 
 

@@ -9,9 +9,9 @@ from functools import lru_cache
 from scraper.model import Change
 
 _NAMES = "(?:nbsp|[lr][ds]quo|mdash|hellip|middot|ensp|emsp)"
-_REFERENCE = re.compile(rf"&(?:amp;)*(?:(?:#\d{{2,7}}|#x[0-9a-fA-F]{{2,6}});|{_NAMES}(?:;|(?![A-Za-z0-9=])))")
+_REFERENCE = re.compile(rf"&(?:amp;)*(?:(?:#\d{{2,10}}|#[xX][0-9a-fA-F]{{2,8}});|{_NAMES}(?:;|(?![A-Za-z0-9=])))")
 _RUN = re.compile(f"(?:{_REFERENCE.pattern})+")
-_NUMERIC = re.compile(r"&(?:amp;)*#(?:\d{4,6}|x[0-9a-fA-F]{4,5});")
+_NUMERIC = re.compile(r"&(?:amp;)*#(?:\d{4,10}|[xX][0-9a-fA-F]{4,8});")
 _DOUBLE = re.compile(rf"&(?:amp;)+(?:#|{_NAMES})")
 _HAN = re.compile("[\u3400-\u9fff]")
 # A reference that stands in running text: beside Han or its marks, or where a line begins.

@@ -28,6 +28,7 @@ _LEAST_PROSE = 2  # marks
 _LEAST_HAN = 2
 _LAST = 0xFFFF  # unit of UTF-16
 _BLANK = re.compile(r"\s+")
+_UNBROKEN = re.compile(r"(?<!=)\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,12 @@ def _as_bytes(units: list[int]) -> str | None:
     return _decoded(bytes(table[unit] for unit in units)) if all(unit in table for unit in units) else None
 
 
+def _decoded_twice(units: list[int]) -> str | None:
+    """Read bytes whose characters are bytes again, as windows-1252 has them."""
+    plain = _decoded(units)
+    return _as_bytes(list(map(ord, plain))) if plain else None
+
+
 def _decoded(data: Iterable[int]) -> str | None:
     for codec in ("utf-8", "gb18030"):
         try:
@@ -80,9 +87,10 @@ _KINDS = (
     _Kind("%u", re.compile("%u([0-9A-Fa-f]{4})"), _numbers(16), is_bytes=False),
     _Kind("%25", re.compile("%(?:25)+" + _HEX), _numbers(16), is_bytes=True),
     _Kind("%", re.compile("%" + _HEX), _numbers(16), is_bytes=True),
-    _Kind("=", re.compile("=" + _HEX), _numbers(16), is_bytes=True),
+    _Kind("=", re.compile("(?:=\n)?=" + _HEX), _numbers(16), is_bytes=True),
     _Kind("\\x", re.compile(r"\\x" + _HEX), _numbers(16), is_bytes=True),
     _Kind("\\u", re.compile(r"\\+u([0-9A-Fa-f]{4})"), _numbers(16), is_bytes=False),
+    _Kind("\\u{", re.compile(r"\\+u\{0*([0-9A-Fa-f]{2,5})\}"), _numbers(16), is_bytes=False),
     _Kind("\\U000", re.compile(r"\\U000([0-9A-Fa-f]{5})"), _numbers(16), is_bytes=False),
     _Kind("u5", re.compile("u([4-9a-f][0-9a-f]{3}|300[0-9a-f]|20[0-9a-f]{2})"), _numbers(16), is_bytes=False),
     _Kind("\\", re.compile(r"\\([2-3][0-7]{2})"), _numbers(8), is_bytes=True),
@@ -139,7 +147,8 @@ def mend_escapes(text: str) -> list[Change]:
     kinds = _kinds_in(text, _RUNS)
     if not running and not kinds:
         return edits
-    for line in text.split("\n"):
+    # A mail breaks its lines anywhere, with a mark (RFC 2045, 6.7).
+    for line in _UNBROKEN.split(text) if "=\n=" in text else text.split("\n"):
         plain = _plain(line, kinds) if len(line) >= _LEAST_UNITS else None
         if plain is not None:
             reason = "a line made of the escapes of its characters"
@@ -180,7 +189,7 @@ def _plain(line: str, kinds: Sequence[_Kind]) -> str | None:
         between = kind.unit.sub("", line)
         if len(_BLANK.sub("", between)) > _LEAST_SHARE * len(line) or _CODE.search(between):
             continue
-        for read in (_decoded,) if kind.is_bytes else (_written, _as_bytes):
+        for read in (_decoded, _decoded_twice) if kind.is_bytes else (_written, _as_bytes):
             plain = _read(line, kind, read)
             if plain is None or (_PATH.search(kind.unit.sub("0", line)) and len(_PROSE.findall(plain)) < _LEAST_PROSE):
                 continue

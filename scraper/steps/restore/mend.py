@@ -19,6 +19,7 @@ from scraper.steps.restore.chains import mend_chains
 from scraper.steps.restore.characters import mend_characters
 from scraper.steps.restore.codes import CodesFound, evidence_of, judge_codes, mend_codes
 from scraper.steps.restore.damage import distinct, is_han, outside, remaining_damage
+from scraper.steps.restore.eastern import mend_eastern
 from scraper.steps.restore.entities import mend_entities
 from scraper.steps.restore.escapes import mend_escapes
 from scraper.steps.restore.punctuation import Widths, mend_blanks, mend_indents, mend_widths, widths_of
@@ -134,7 +135,10 @@ class _Bench:
             western = outside({line for line in mojibake.unread if is_han(line)}, western, self.text)
             self.unread = mojibake.unread | garbled
             others = mend_alphabets(self.text, [*mojibake.edits, *western], self.budget) if self.signs.foreign else []
-            self._apply(sorted([*mojibake.edits, *western, *others], key=lambda edit: edit.span))
+            eastern = mend_eastern(self.text, self.unread, self.budget)
+            self.unread -= {edit.before for edit in eastern}
+            by_span = {edit.span: edit for edit in (*mojibake.edits, *western, *others, *eastern)}
+            self._apply([by_span[span] for span in sorted(by_span)])
             is_lost = bool(mojibake.lost) and not mojibake.edits
         if self.signs.odd or "\\" in self.text or self.mended is not before:
             self._apply(outside(self.unread, mend_characters(self.text, self.budget.repairs + 1), self.text))

@@ -1,8 +1,13 @@
-"""Chinese in seven bits that nobody undid: HZ (RFC 1843), UTF-7 (RFC 2152), ISO-2022 (RFC 1468, 1554, 1922)."""
+"""Chinese in seven bits that nobody undid: HZ (RFC 1843), UTF-7 (RFC 2152), ISO-2022 (RFC 1468, 1554, 1922).
+
+And the encoded words of mails (RFC 2047), as letters to the mayor keep them.
+"""
 
 from __future__ import annotations
 
 import re
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 
 from scraper.language import model
 from scraper.model import Change
@@ -11,7 +16,8 @@ from scraper.model import Change
 _KINDS = (
     ("~{", re.compile(r"~\{(?:[!-}][!-~])+~\}(?:[ -}]*~\{(?:[!-}][!-~])+~\})*"), "hz"),
     ("\x1b$", re.compile(r"\x1b\$[()]?[@-D](?:[!-~]{2})+(?:\x1b\$?[()]?[@-DJ][!-~]*)*"), "iso2022_jp_2"),
-    ("+", re.compile(r"\+[A-Za-z0-9/]{8,}-?(?:[ -*,-~]*\+[A-Za-z0-9/]{3,}-?)*"), "utf-7"),
+    ("+", re.compile(r"\+[A-Za-z0-9/+]{8,}-?(?:[ -*,-~]*\+[A-Za-z0-9/+]{3,}-?)*"), "utf-7"),
+    ("=?", re.compile(r"=\?[\w-]+\?[BQbq]\?[!->@-~]+\?=(?:\s+=\?[\w-]+\?[BQbq]\?[!->@-~]+\?=)*"), "encoded-word"),
 )
 _HAN = re.compile("[\u3400-\u9fff]")
 _LEAST_HAN = 3
@@ -37,10 +43,15 @@ def mend_seven_bits(text: str) -> list[Change]:
     return [found[start] for start in sorted(found)]
 
 
+def _of_mail(words: str) -> str:
+    """Read the encoded words of a mail's header (RFC 2047)."""
+    return str(make_header(decode_header(words)))
+
+
 def _read(stretch: str, codec: str) -> str | None:
     try:
-        plain = stretch.encode("ascii").decode(codec)
-    except UnicodeError:
+        plain = _of_mail(stretch) if codec == "encoded-word" else stretch.encode("ascii").decode(codec)
+    except (UnicodeError, LookupError, HeaderParseError):
         return None
     han = len(_HAN.findall(plain))
     is_chinese = han >= max(_LEAST_HAN, (len(plain) - len(plain.encode("ascii", "ignore"))) / 2)

@@ -62,7 +62,7 @@ _QUESTION = re.compile(
     r"|(?<![^ \t\n\u3000\xa0]\?)\?{3,7} |\(|(?<=[0-9A-Za-z.\u3400-\u9fff]\?)\?[0-9A-Za-z\u3400-\u9fff])"
 )
 _ENTITY = re.compile(
-    r"&(?:amp;)*(?:#\d{2,6};|#x[0-9a-fA-F]{2,5};|(?:nbsp|[lr][ds]quo|mdash|hellip|middot|ensp|emsp)(?![A-Za-z0-9=]))"
+    r"&(?:amp;)*(?:#\d{2,10};|#[xX][0-9a-fA-F]{2,8};|(?:nbsp|[lr][ds]quo|mdash|hellip|middot|ensp|emsp)(?![A-Za-z0-9=]))"
 )
 
 

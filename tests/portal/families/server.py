@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -43,7 +43,14 @@ def _handler(portals: Mapping[str, Simulated]) -> type[BaseHTTPRequestHandler]:
 def serving(portals: list[Simulated], port: int = 0) -> Iterator[str]:
     """Serve portals while the block runs; gives the address without a slash at its end."""
     by_prefix = {portal.prefix: portal for portal in portals}
-    server = ThreadingHTTPServer(("127.0.0.1", port), _handler(by_prefix))
+    with on_loopback(_handler(by_prefix), port) as url:
+        yield url
+
+
+@contextmanager
+def on_loopback(handler: Callable[..., BaseHTTPRequestHandler], port: int = 0) -> Iterator[str]:
+    """Answer by a handler while the block runs; gives the address without a slash at its end."""
+    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     server.daemon_threads = True
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
