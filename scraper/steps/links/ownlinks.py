@@ -17,8 +17,14 @@ def own_links(bands: Sequence[Band], places: Places) -> list[list[Anchor]]:
     choices = [_choices(band) for band in bands]
     columns = _best_columns(choices, places)
     chosen = [_chosen(options, columns, places) if options else [] for options in choices]
-    beside = _beside(choices, chosen, places)
-    return [anchors if not anchors or _places_of(anchors, places) - beside else [] for anchors in chosen]
+    beside = _beside(choices, chosen, places) if any(len(options) > 1 for options in choices) else set()
+    if not beside:
+        return chosen
+    alone = [
+        len(options) == 1 and _places_of(anchors, places) <= beside
+        for options, anchors in zip(choices, chosen, strict=True)
+    ]
+    return [[] if is_alone else anchors for anchors, is_alone in zip(chosen, alone, strict=True)]
 
 
 def _choices(band: Band) -> dict[str, list[Anchor]]:
