@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 from pathlib import Path
 
@@ -231,3 +232,16 @@ def test_list_behind_a_redirection_and_two_frames_is_read(tmp_path: Path) -> Non
     with Portal(answers) as portal:
         crawl(tmp_path, portal.url + "/gk")
     assert len(articles(tmp_path)) == 3
+
+
+def test_list_that_answers_in_json_only_where_it_is_accepted_is_asked_so(tmp_path: Path) -> None:
+    script = (
+        "const go = () => fetch(`/minutes?page=${p}`, {headers: {Accept: 'application/json'}}).then(r => r.json())"
+        ".then(j => j.minutes.forEach(x => ul.append(`<li><a href='/a/${x.id}.html'>${x.title}</a></li>`)));"
+    )
+    answers = {"/minutes": Answer(f"<html><body><ul id=ul></ul><script>{script}</script></body></html>".encode())}
+    with Portal(answers) as portal:
+        crawl(tmp_path, portal.url + "/minutes")
+        crawl_headers = next((tmp_path / "warc").rglob("*.warc.gz")).read_bytes()
+    asked = gzip.decompress(crawl_headers).split(b"GET /minutes?page=1")[1].split(b"\r\n\r\n")[0]
+    assert b"Accept: application/json" in asked
