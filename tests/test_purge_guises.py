@@ -79,8 +79,9 @@ def test_tags_of_the_pages_own_stay_beside_spam():
     assert article(head=head).keywords == ("油茶", "低产改造")
 
 
-def test_a_house_with_its_number_is_no_part_of_the_title():
-    found = article(title=f"银河国际7163-{TITLE}")
+@pytest.mark.parametrize("mark", ["-", "·", "_"])
+def test_a_house_with_its_number_is_no_part_of_the_title(mark):
+    found = article(title=f"银河国际7163{mark}{TITLE}")
     assert found.title == TITLE
     assert "site_hacked" in found.flags
 

@@ -264,3 +264,13 @@ def test_archive_that_cannot_be_read_is_told_with_the_cure(tmp_path: Path, path:
         server.stop()
     assert answer.status == 503
     assert "chengxi verify" in answer.text
+
+
+def test_the_timeline_tells_the_share_of_what_was_found(tmp_path):
+    append(tmp_path, [make_line(f"题{n}", "水库" if n else "道路", published="2024-05-08") for n in range(4)])
+    server = Server(tmp_path)
+    try:
+        told = server.get("/timeline?by=year&q=水库").text
+        assert re.findall(r'<td class="number">([^<]*)</td>', told) == ["3", "4", "75.0%"]
+    finally:
+        server.stop()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -43,6 +42,7 @@ def command(  # noqa: PLR0913 - one argument an option
     query: str, filters: Filters, settings: Settings, by: tuple[str, ...], occurrences: bool, unique: bool, form: str
 ) -> int:
     """Count what QUERY and the filters find, beside all articles that there are."""
+    from scraper.cli.progress import moving_line
     from scraper.index.tally import tally, tally_words
     from scraper.index.wanted import wanted
 
@@ -51,7 +51,7 @@ def command(  # noqa: PLR0913 - one argument an option
     with opened(settings) as archive:
         asked = wanted(query, filters)
         cells = (
-            tally_words(archive.searcher, asked, keys, _told(settings))
+            tally_words(archive.searcher, asked, keys, moving_line("reading … {} articles", is_quiet=settings.quiet))
             if occurrences
             else tally(archive.searcher, asked, keys)
         )
@@ -75,13 +75,6 @@ def _row(keys: tuple[str, ...], cell: Cell, *, with_words: bool) -> dict[str, An
         row |= {"occurrences": cell.occurrences, "characters": cell.characters}
         row["per_million"] = round(cell.per_million, 2)
     return row
-
-
-def _told(settings: Settings) -> Any:
-    """Tell on a terminal how many texts were read."""
-    if settings.quiet or not sys.stderr.isatty():
-        return None
-    return lambda number: click.echo(f"reading … {number:,} articles\r", nl=False, err=True)
 
 
 def _table(keys: tuple[str, ...], rows: list[dict[str, Any]]) -> None:

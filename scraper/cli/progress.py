@@ -11,6 +11,8 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+import click
+
 from scraper.errors import printable
 
 if TYPE_CHECKING:
@@ -23,6 +25,13 @@ BAR_SECONDS = 0.25
 def tell_pages() -> None:
     """Tell each page of a crawl as it is kept, a line each: what `runs/` keeps of the run."""
     logging.getLogger("chengxi").addHandler(_Pages())
+
+
+def moving_line(sentence: str, *, is_quiet: bool) -> Callable[[int], None] | None:
+    """Give what tells a number, at the place of {} in a sentence, on a line of the terminal that it writes over."""
+    if is_quiet or not sys.stderr.isatty():
+        return None
+    return lambda number: click.echo(f"{sentence.format(f'{number:,}')}\r", nl=False, err=True)
 
 
 class _Pages(logging.Handler):

@@ -75,13 +75,9 @@ def _tell_unmatched(option: str, name: str, counts: list[Count]) -> None:
 def opened(settings: Settings) -> Archive:
     """Open the archive of these settings; tells on a terminal when the index has much to catch up with."""
     from scraper.archive import Archive
+    from scraper.cli.progress import moving_line
 
-    def told(lines: int) -> None:
-        if not settings.quiet and sys.stderr.isatty():
-            # Back to the start of the line, so that what comes next writes over it.
-            click.echo(f"indexing … {lines:,} lines\r", nl=False, err=True)
-
-    return Archive(settings.output, told)
+    return Archive(settings.output, moving_line("indexing … {} lines", is_quiet=settings.quiet))
 
 
 def _print(results: Results, limit: int, form: str, settings: Settings) -> None:

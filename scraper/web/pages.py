@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from io import BytesIO
 from itertools import islice
@@ -90,6 +91,9 @@ def timeline(request: Request) -> Response:
     shown = {day: number for day, number in by_day.items() if 0 <= (end - day).days < span}
     bars = buckets(shown, step)[-_MAX_UNITS[step] :]
     first = bars[0].first if bars else end
+    # The archive grows and so do portals: how many there are, with or without the words, tells what a bar means.
+    everything = searcher.search(replace(view.wanted(), query="")) if view.q else found
+    there = {bar.first: bar.count for bar in buckets(days_before_today(searcher, everything), step)}
     undated = int(found.mask.sum()) - sum(searcher.days(found).values())
     return render(
         request,
@@ -98,6 +102,7 @@ def timeline(request: Request) -> Response:
         found=found,
         step=step,
         chart=chart(bars) if bars else None,
+        there=there if view.q else {},
         undated=undated,
         earlier=max((day for day in by_day if day < first), default=None),
         later=_later(by_day, end, span),

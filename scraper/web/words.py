@@ -141,6 +141,8 @@ CHINESE: dict[str, str] = {
     "Day": "日期",
     "Month": "月份",
     "Articles": "文章",
+    "Of all": "全部",
+    "Share": "占比",
     "Earlier": "更早",
     "Later": "更晚",
     "Nothing to plot": "没有可绘制的数据",

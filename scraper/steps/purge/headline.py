@@ -28,7 +28,7 @@ MIN_REPEATS = 3
 MIN_PART_WEIGHT = 1
 FIRST_BLOCKS = 6  # blocks from the top in which a headline is looked for
 # A blank parts phrases beside Han alone: in other scripts it stands between the words of one.
-_PARTS = re.compile(rf"[_|｜,，]|—{{1,2}}|–|-|(?<=[{HAN}])\s+|\s+(?=[{HAN}])")
+_PARTS = re.compile(rf"[_|｜,，·•]|—{{1,2}}|–|-|(?<=[{HAN}])\s+|\s+(?=[{HAN}])")
 HAN_LETTER = re.compile(f"[{HAN}]")
 MOSTLY_SPAM = 0.8  # of the phrases of a line that speaks like a notice
 MIN_PROSE = 10  # words that blanks part, of a sentence with its full stop

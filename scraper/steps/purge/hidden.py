@@ -35,11 +35,13 @@ _SAME_COLOUR = re.compile(
 )
 # The last class or id that a selector asks for, of the element itself or of one around it.
 _SELECTOR = re.compile(r"[.#]([\w-]+)[^.#:\[]*$")
+_LONE_SELECTOR = re.compile(r"\s*(?:[a-z]+)?[.#][\w-]+\s*$")  # of one class or id: what hides boxes; menus have longer
 _NO_LETTER = re.compile(r"font-size:\s*0(?:px|pt|em|;|$|\s)|(?<![\w-])color:\s*transparent")
 _WITHIN_LINES = frozenset({"span", "font", "b", "i", "em", "strong", "u"})
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _HAN_WORDS = re.compile(f"[{HAN}]{{4}}")
 MAX_SHEET_CHARS = 3000  # what a kit brings with its links is short
+MAX_KIT_CHARS = 1000  # of a sheet whose longer selectors are read
 MAX_SELECTORS = 400  # characters before a rule of a style sheet
 _NO_SIZE = frozenset("012345")  # pixels
 MIN_FOREIGN = 2
@@ -67,7 +69,7 @@ class Hidden:
 def find_hidden(flow: Flow, host: str) -> Iterator[Hidden]:
     """Give the hidden elements that hold links to other hosts or words of spam; outermost first."""
     settled: set[HtmlElement] = set()  # taken, or without a foreign link and a word of spam: what is in it is so too
-    by_sheet = _hidden_by_sheet(flow)
+    by_sheet = _hidden_by_sheet(flow, host)
     shut = (box.element for box in flow.boxes if box.is_hidden and box.element.get("hidden") is not None)
     for element in dict.fromkeys((*flow.tagged["marquee"], *flow.styled, *by_sheet, *shut)):
         hides = element in by_sheet or is_hiding(element)
@@ -101,29 +103,37 @@ def _plain(style: str) -> str:
     return _BEFORE_COLON.sub(":", style.lower())
 
 
-def _hidden_by_sheet(flow: Flow) -> dict[HtmlElement, None]:
-    """Give the elements that a style sheet within the page hides by a class or an id of theirs."""
+def _hidden_by_sheet(flow: Flow, host: str) -> dict[HtmlElement, None]:
+    """Give the boxes that a style sheet within the page hides by a class or an id, and what is around links so."""
     root = next((box.element for box in flow.boxes), None)
-    if root is None:
-        return {}
-    tree = root.getroottree()
-    texts = [text for sheet in tree.iter("style") if len(text := sheet.text or "") <= MAX_SHEET_CHARS]
-    names = frozenset[str]().union(*map(_hidden_names, texts))
+    sheets = root.getroottree().iter("style") if root is not None else ()
+    texts = [text for sheet in sheets if len(text := sheet.text or "") <= MAX_SHEET_CHARS]
+    lone = {name for text in texts for name, is_lone in _hidden_names(text) if is_lone}
+    names = frozenset(name for text in texts if len(text) <= MAX_KIT_CHARS for name, _ in _hidden_names(text))
+    boxes = [box.element for box in flow.boxes if not lone.isdisjoint(box.label.split())] if lone else []
     if not names:
-        return {}
-    boxes = [box.element for box in flow.boxes if not names.isdisjoint(box.label.split())]
-    within = [part for part in tree.iter(*_WITHIN_LINES) if part.attrib and not names.isdisjoint(_names(part))]
-    return dict.fromkeys([*boxes, *within])
+        return dict.fromkeys(boxes)
+    return dict.fromkeys([*boxes, *_hidden_links(flow, names, host)])
 
 
-def _names(element: HtmlElement) -> list[str]:
-    """Give the classes and the id of an element, in lower case."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+def _hidden_links(flow: Flow, names: frozenset[str], host: str) -> Iterator[HtmlElement]:
+    """Give the links to other hosts, or the elements within a line around them, that have one of these names."""
+    for link in flow.tagged["a"]:
+        href = link.get("href") or ""
+        if not href.startswith(("http", "//")) or host in href:
+            continue
+        around = link.getparent()
+        for element in (link, around) if around is not None and around.tag in _WITHIN_LINES else (link,):
+            if not names.isdisjoint(f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()):
+                yield element
 
 
 @lru_cache(maxsize=256)
-def _hidden_names(sheet: str) -> frozenset[str]:
-    """Give the classes and ids that a style sheet hides, in lower case; the pages of a portal share their sheets."""
+def _hidden_names(sheet: str) -> frozenset[tuple[str, bool]]:
+    """Give the classes and ids that a style sheet hides, in lower case, and whether each is all of its selector.
+
+    The pages of a portal share their sheets.
+    """
     sheet = _plain(sheet).replace("}", ";}")
     names = set()
     for hit in _HIDING.finditer(sheet):
@@ -132,7 +142,7 @@ def _hidden_names(sheet: str) -> frozenset[str]:
         for selector in selectors.split(",") if len(selectors) <= MAX_SELECTORS else ():
             name = _SELECTOR.search(selector)
             if name is not None:
-                names.add(name[1])
+                names.add((name[1], _LONE_SELECTOR.match(selector) is not None))
     return frozenset(names)
 
 

@@ -22,17 +22,19 @@ MIN_SELLING = 0.5  # share of a line in clauses that sell
 CLAUSES = re.compile(r"[，。；！？,;!?()（）\n]|\. ")
 # The account, or the address, to which an advertisement leads: folded text.
 _CONTACT = re.compile(
-    r"(?:[v微薇威徽巍]\W?信|加[v微薇威徽巍]|(?<![a-z])(?:[vw]x|qq)|wei信|[微薇威徽]xin|扣扣|企鹅|q群|电报群?|飞机|蝙蝠|索q|线索"
-    rf"|(?<=[{HAN}])(?:line|tg|telegram|whatsapp|skype))"
+    r"(?:[v微薇威徽巍]\W?信|加[v微薇威徽巍]|(?:[vw]x|qq)(?<![a-z]..)|wei信|[微薇威徽]xin|扣扣|企鹅|q群|电报群?|飞机|蝙蝠|索q|线索)"
     r"[^\w@]{0,3}(?:同?号码?|群|客服|搜索?)?[^\w@]{0,3}@?[a-z0-9_-]{4,}"
-    # Within other alphabets these are words, too: behind one stands a number, or a mark before the name.
-    r"|(?<![a-z])(?:wechat|telegram|tg|whatsapp|skype|line|v)(?: ?id)? ?(?:[:@] ?@?[a-z0-9_-]{4,})"
-    r"|(?<![a-z])(?:wechat|telegram|whatsapp|skype)[^\w@]{0,3}(?=[a-z_-]*\d)[a-z0-9_-]{4,}"
     r"|(?:https?://|www\.)[^\s,，。]{4,}|@[a-z][a-z0-9_]{4,}"
     r"|(?<![a-z0-9@.-])[a-z0-9-]{2,30}\.(?:com|cc|vip|top|xyz|net|app|club|me|win|bet)(?![a-z])"
-    r"|(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)400-?\d{3}-?\d{4}(?!\d)"
+    r"|(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|4(?<!\d4)00-?\d{3}-?\d{4}(?!\d)"
 )
-
+# Within other alphabets the names of these are words, too: behind one stands a number, or a mark before the account.
+_CHATS = ("wechat", "telegram", "tg", "whatsapp", "skype", "line", "v:", "v :", "v@")
+_CHAT = re.compile(
+    rf"(?<=[{HAN}])(?:line|tg|telegram|whatsapp|skype)[^\w@]{{0,3}}(?:号码?|群|搜索?)?[^\w@]{{0,3}}@?[a-z0-9_-]{{4,}}"
+    r"|(?<![a-z])(?:wechat|telegram|tg|whatsapp|skype|line|v)(?: ?id)? ?[:@] ?@?[a-z0-9_-]{4,}"
+    r"|(?<![a-z])(?:wechat|telegram|whatsapp|skype)[^\w@]{0,3}(?=[a-z_-]*\d)[a-z0-9_-]{4,}"
+)
 _HAN = re.compile(f"[{HAN}]")
 _OTHER = re.compile(f"[^\\W\\d_{HAN}]{{4}}|[\u3040-\u30ff\u0900-\u0eff]")
 _QUOTES = re.compile('[“”‘’「」『』"]')
@@ -59,7 +61,9 @@ def offers(folded: str) -> int:
 
 def tells_account(plain: str) -> bool:
     """Tell whether a text names an account or an address to turn to."""
-    return _CONTACT.search(plain) is not None
+    if _CONTACT.search(plain) is not None:
+        return True
+    return any(chat in plain for chat in _CHATS) and _CHAT.search(plain) is not None
 
 
 def is_advert(line: str) -> bool:

@@ -141,7 +141,8 @@ def clean_tags(surgery: Surgery, flow: Flow, page: Page) -> None:
     said = [(meta, content) for meta in flow.tagged["meta"] if (content := meta.get("content"))]
     gone = [_begun(removal.text) for removal in surgery.removed]
     left: list[HtmlElement] = []
-    if gone or weight("\n".join([content for _, content in said])) >= MIN_BESIDE_WEIGHT:
+    told = "\n".join([content for _, content in said if len(content) >= MIN_TAG_CHARS])
+    if gone or weight(told) >= MIN_BESIDE_WEIGHT:
         for meta, content in said:
             is_long = len(content) >= MIN_TAG_CHARS
             if is_long and _begun(content) in gone:
@@ -183,9 +184,7 @@ def _clean_company(surgery: Surgery, left: list[HtmlElement], flow: Flow) -> Non
 
 def _names_spam(text: str, page: Page) -> bool:
     """Tell whether a page tag is an offer, or a list of names with doors, of which the page says nothing."""
-    if _is_spam(text, page):
-        return True
-    return share_said(fold(text), page.own_text) <= MAX_SAID and _names_door(text, page)
+    return _is_spam(text, page) or (_names_door(text, page) and share_said(fold(text), page.own_text) <= MAX_SAID)
 
 
 def clean_attributes(surgery: Surgery, flow: Flow, page: Page) -> None:

@@ -98,10 +98,11 @@ def _sells_by_name(part: str) -> bool:
     brand, colon, _ = part.partition("：")  # as an agency stands before its news
     if colon and fold(brand) in strong_words(folded):
         return True
+    if not (is_strong(folded) or offers(folded)) or is_official(part) or warns(folded) or has_sentence(part):
+        return False
     parts = phrases(folded)
-    share = sum(1 for phrase in parts if is_spam_phrase(phrase) or offers(phrase)) / max(1, len(parts))
-    is_named = share >= MIN_SHARE and (is_strong(folded) or offers(folded) > 0)
-    return is_named and not (is_official(part) or warns(folded) or has_sentence(part))
+    named = sum(1 for phrase in parts if is_spam_phrase(phrase) or offers(phrase))
+    return named >= MIN_SHARE * max(1, len(parts))
 
 
 def _is_notice(page: Page, seen: list[int]) -> bool:

@@ -18,6 +18,7 @@ from scraper.steps.purge.lexicon import weight_of_folded
 MIN_WEIGHT = 2  # in words of the lexicon; scripts of portals hold hardly a sentence
 MIN_CODE_CHARS = 40
 MAX_CODE_CHARS = 200_000
+MAX_BYTES_CHARS = 4000  # of a script that spells its letters as bytes: what a kit brings is short
 MAX_LINKS = 50  # of a script that are looked at
 _SIGNS = ("fromCharCode(", "atob(", "%u", "<a ", "\\x3c")  # something in a code, or a link
 _BYTE = re.compile(r"\\x([0-9a-fA-F]{2})")
@@ -41,7 +42,7 @@ def has_unseen_spam(flow: Flow, unseen: list[HtmlElement]) -> bool:
 
 def _written(code: str) -> Iterator[str]:
     """Give what a script writes into the page, as far as it stands in it plainly or in a simple code."""
-    if "\\x3c" in code:
+    if "\\x3c" in code and len(code) <= MAX_BYTES_CHARS:
         code = _BYTE.sub(lambda hit: chr(int(hit[1], 16)), code)
     if (
         not MIN_CODE_CHARS < len(code) < MAX_CODE_CHARS

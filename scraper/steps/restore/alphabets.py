@@ -21,7 +21,14 @@ _TABLES = (
     "koi8_u",
     "mac_cyrillic",
 )
-_WRONG_READERS = ("cp1252", "cp1251", "koi8_u", "cp1253", "cp866")  # that browsers and editors take by default
+_WRONG_READERS = (
+    "cp1252",
+    "cp1251",
+    "koi8_u",
+    "cp1253",
+    "cp866",
+    "mac_roman",
+)  # that browsers and editors take by default
 _EAST_ASIAN = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uff00-\uffef]")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _LEAST_LETTERS, _LEAST_KINDS = 12, 6  # in all lines that are misread in one way
