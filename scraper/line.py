@@ -29,6 +29,7 @@ from scraper.steps.pager import beside, read_pager
 from scraper.steps.purge import purge
 from scraper.steps.record import record
 from scraper.steps.restore import restore, restore_text
+from scraper.unfolded import unfold
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def read_list(page: RawPage, request: PageRequest, site: Site, profile: Profile)
     page = beside(page, request)
     cleared = clear(page, profile)
     write_out(cleared.tree, page.url)
+    unfold(cleared.tree)
     rows = read_rows(cleared, request, site)
     place = read_place(cleared, request)
     listing = read_pager(cleared, request, rows, site)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from urllib.parse import urlsplit
+
 from scraper.errors import PageError
 from scraper.model import RawPage
 from scraper.steps.attachment import published_file
+from scraper.store.coding import undo_content_coding
 from scraper.store.exchange import MAX_FILE_BYTES, MAX_PAGE_BYTES, Exchange
 from spiders.fetcher import DECLINED
 
+_GZIP = b"\x1f\x8b"  # RFC 1952 §2.3.1
 # First bytes of what is no text, by the formats' own specifications (see also WHATWG MIME Sniffing §6).
 _FILES = (
     (b"MZ", "a program"),
@@ -45,4 +50,6 @@ def page_of(exchange: Exchange, requested_url: str, *, may_be_file: bool = False
     if exchange.status not in (200, 203, 304):  # 203: a proxy on the way has touched the page (RFC 9110 §15.3.4)
         told = " ".join(exchange.status_line.decode("latin-1").split(" ")[1:])[:80]
         raise PageError(f"the server answered {told or exchange.status}", "http_error")
+    if page.body.startswith(_GZIP) and urlsplit(page.url).path.endswith(".xml.gz"):  # sitemaps.org, "Sitemap file"
+        return replace(page, body=undo_content_coding(page.body, "gzip", MAX_PAGE_BYTES))
     return page

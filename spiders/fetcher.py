@@ -168,7 +168,7 @@ class Fetcher:
                 request.url,
                 method=request.method,
                 body=request.body,
-                headers=[*request.headers, ("User-Agent", self._plan.user_agent), *_HEADERS, *cookies],
+                headers=[("User-Agent", self._plan.user_agent), *_HEADERS, *cookies, *request.headers],
                 dont_filter=True,
                 meta={
                     "page_request": request,

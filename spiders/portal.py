@@ -24,11 +24,10 @@ from spiders.desk import Desk
 from spiders.fetcher import Fetched, Fetcher, is_private
 from spiders.plan import SectionCount, Target
 from spiders.sitemaps import sitemap_sections
-from spiders.walk import MOST_MISSING
+from spiders.walk import LEADS_ON, MOST_HOPS, MOST_MISSING, rises
 
 # A pager that lies must not keep a crawl walking for ever; the longest real list met has some 3,000 pages.
 MAX_LIST_PAGES = 20_000
-
 
 # What to do about a section whose first page cannot be read, by outcome.
 CURES = {
@@ -211,9 +210,10 @@ class PortalSpider(Spider):
     def _goes_on(self, errand: Errand, listed: ListPage, fresh: list[Row]) -> bool:
         """Tell whether the walk goes on behind this page."""
         plan = self.desk.plan
-        # The first page may be a shell whose rows a script fetches, and a script itself has none; a later page without
-        # rows is the end.
+        # The first page may be a shell whose rows a script fetches, and a script itself has none, nor has a frame
+        # around another; a later page without rows is the end.
         is_way = errand.page_number == 0 or bool(errand.request.beside and errand.request.base)
+        is_way |= listed.mechanism in LEADS_ON and errand.page_number < MOST_HOPS
         is_gap = self.desk.walks[errand.section_url].is_gap(len(listed.rows), listed.mechanism)
         if not listed.rows and not is_way and not is_gap:
             return False
@@ -221,7 +221,7 @@ class PortalSpider(Spider):
             return False
         state = self.desk.sections.get(errand.section_url)
         is_whole_walk = state is None or state.walked_at is None or state.is_sweep
-        return is_whole_walk or bool(fresh) or not listed.rows
+        return is_whole_walk or bool(fresh) or not listed.rows or rises(listed.rows)
 
     def _is_wanted(self, row: Row) -> bool:
         since = self.desk.plan.since

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from scraper.errors import PageError
 from scraper.model import PageRequest, RawPage
@@ -38,6 +38,8 @@ async def sitemap_sections(desk: Desk, errand: Errand, page: RawPage) -> tuple[S
             listed = await desk.read_list(page_of(fetched.last, request.url), errand)
         except PageError:
             continue
-        waiting += [child.url for child in listed.next_pages if child.url.endswith(".xml")]
+        waiting += [child.url for child in listed.next_pages if child.url.endswith((".xml", ".xml.gz"))]
+        if listed.rows:  # a sitemap of news is a list itself
+            found[canonical(request.url)] = SectionLink(urlsplit(request.url).path.rpartition("/")[2], request.url)
         found |= {canonical(link.url): link for link in listed.sections}
     return tuple(found.values())[:MOST_SECTIONS]

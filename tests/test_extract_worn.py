@@ -324,3 +324,15 @@ def test_the_title_that_all_articles_of_a_section_share_stays_one():
         )
 
     assert among_neighbours(page, "小雨", ("多云", "晴", "阴", "晴转多云", "中雨"))["title"] == "每日天气预报"
+
+
+def test_a_caption_right_below_a_bare_date_is_the_first_line_of_a_story_in_pictures():
+    captions = ("2月24日，青石镇举行舞龙巡游活动。", "游客在古镇观赏花灯。", "孩子们在体验制作元宵。")
+    pictures = "".join(
+        f"<div class='pic'><img src='/p/{at}.jpg'><div class='cap'>{text}</div></div>"
+        for at, text in enumerate(captions)
+    )
+    page = (
+        f"<body><div><h1>组图：青石镇闹元宵</h1><div>2024-02-24 20:30　刘峰 摄</div><div>{pictures}</div></div></body>"
+    )
+    assert article(page, window="组图：青石镇闹元宵-洛河县")["text"].split("\n") == list(captions)

@@ -84,3 +84,22 @@ def test_rows_that_an_attribute_holds_as_json_are_read() -> None:
     props = json.dumps({"releases": {"data": data, "next_page_url": f"{HOST}/list?page=2"}}).replace('"', "&quot;")
     listed = _read(f'<html><body><div id=app data-page="{props}"></div></body></html>')
     assert (len(listed.rows), [request.url for request in listed.next_pages]) == (5, [f"{HOST}/list?page=2"])
+
+
+def test_token_goes_under_the_header_that_the_page_names() -> None:
+    head = "<meta name=_csrf content=Tk9x><meta name=_csrf_header content=X-XSRF-GATE>"
+    script = "<script>$('#t').DataTable({serverSide:true,ajax:{url:'/data',type:'POST'}});</script>"
+    asked = _read(f"<html><head>{head}</head><body><table id=t></table>{script}</body></html>").next_pages
+    assert [("X-XSRF-GATE", "Tk9x") in request.headers for request in asked] == [True]
+
+
+def test_route_of_the_state_numbers_the_pages() -> None:
+    state = {"props": {"totalPages": 3}, "page": "/news/[page]", "query": {"page": "1"}}
+    script = f"<script id=__NEXT_DATA__ type=application/json>{json.dumps(state)}</script>"
+    assert [request.url for request in _read(f"<html><body>{script}</body></html>").next_pages] == [f"{HOST}/news/2"]
+
+
+def test_empty_page_asks_for_the_feed_that_it_names() -> None:
+    head = "<link rel=alternate type=application/feed+json href=/feed.json>"
+    asked = _read(f"<html><head>{head}</head><body><div id=app></div></body></html>").next_pages
+    assert [request.url for request in asked] == [f"{HOST}/feed.json"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import tomllib
 from pathlib import Path
 
@@ -195,3 +196,24 @@ def test_sites_add_writes_every_section_of_a_home_page_by_its_name(tmp_path: Pat
         section["url"].partition("/News")[2]: section["name"] for section in tomllib.loads(file.read_text())["sections"]
     }
     assert written == {path.removeprefix("News"): name for path, name in home.sections.items()}
+
+
+def test_sitemap_of_news_is_a_list_also_where_it_is_gzipped(tmp_path: Path) -> None:
+    answers = portal_of(6)
+    paths = [path for path in answers if path.startswith("/a/")]
+    answers["/"] = Answer(
+        b"<html><title>Brook</title><body><div id=root></div></body></html>", "text/html; charset=utf-8"
+    )
+    with Portal(answers) as portal:
+        news = "".join(
+            f"<url><loc>{portal.url}{path}</loc><news:news><news:publication_date>2024-05-06</news:publication_date>"
+            f"<news:title>关于{path[-6:-5]}号水位记录的通知</news:title></news:news></url>"
+            for path in paths
+        )
+        space = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+        index = f"<sitemapindex><sitemap><loc>{portal.url}/news.xml.gz</loc></sitemap></sitemapindex>"
+        answers["/robots.txt"] = Answer(f"Sitemap: {portal.url}/index.xml\n".encode(), "text/plain")
+        answers["/index.xml"] = Answer(index.encode(), "application/xml")
+        answers["/news.xml.gz"] = Answer(gzip.compress(f"<urlset {space}>{news}</urlset>".encode()), "application/gzip")
+        crawl(tmp_path, portal.url + "/")
+    assert len(articles(tmp_path)) == len(paths) == 6

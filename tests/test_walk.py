@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from scraper.model import PageRequest
 from scraper.results import Row
-from spiders.walk import MOST_AGAIN, MOST_ALIKE, MOST_ROUNDS, Walk
+from spiders.walk import MOST_AGAIN, MOST_ALIKE, MOST_ROUNDS, Walk, rises
 from tests.crawling import articles, crawl
 from tests.portal.families import FAMILIES, Family, build
 from tests.portal.families.walk import HOST, read, walk
@@ -186,3 +187,61 @@ def test_a_list_of_one_title_goes_on_for_longer() -> None:
     walk = Walk()
     turned = [walk.turns_round(shown("甲甲甲", page), 3) for page in range(MOST_ALIKE + 1)]
     assert turned == [False] * MOST_ALIKE + [True]
+
+
+def _dated(*days: int) -> tuple[Row, ...]:
+    return tuple(Row(f"{HOST}/{n}", f"第{n}号", f"2024-05-{day:02d}") for n, day in enumerate(days))
+
+
+@pytest.mark.parametrize(("days", "rising"), [(range(1, 16), True), (range(15, 0, -1), False), ((5,) * 9, False)])
+def test_days_that_rise_down_the_page_are_told(days: tuple[int, ...], rising: bool) -> None:
+    assert rises(_dated(*days)) == rising
+
+
+def test_old_rows_pinned_above_newer_ones_are_no_rising_days() -> None:
+    assert not rises(_dated(1, 3, 5, *range(28, 10, -1)))
+
+
+def test_new_rows_of_a_list_with_the_oldest_first_are_found_on_its_last_page(tmp_path: Path) -> None:
+    def pages(count: int) -> dict[str, Answer]:
+        numbers = [list(range(at, min(at + 10, count))) for at in range(0, count, 10)]
+        lists = {
+            f"/list{'' if n == 0 else n}.html": list_page(part, f"/list{n + 1}.html" if n + 1 < len(numbers) else "")
+            for n, part in enumerate(numbers)
+        }
+        return lists | {f"/a/t202405{n % 28 + 1:02d}_{n}.html": article(n) for n in range(count)}
+
+    answers = pages(24)
+    with Portal(answers) as portal:
+        crawl(tmp_path, portal.url + "/list.html")
+        answers |= pages(27)
+        report = crawl(tmp_path, portal.url + "/list.html").report
+    assert (report["sections"][0]["new"], len(articles(tmp_path))) == (3, 27)
+
+
+def test_list_behind_a_redirection_and_two_frames_is_read(tmp_path: Path) -> None:
+    home = "<html><head><meta http-equiv=refresh content='0;url=/go.html'></head><body>…</body></html>"
+    pages = {
+        "/gk": home,
+        "/go.html": "<html><script>window.top.location.replace('/wrap.html');</script><body></body></html>",
+        "/wrap.html": "<html><body><iframe src=/inner.html></iframe></body></html>",
+        "/inner.html": "<html><body><iframe src=/list.html></iframe></body></html>",
+    }
+    answers = {path: Answer(body.encode(), "text/html; charset=utf-8") for path, body in pages.items()}
+    answers |= {"/list.html": list_page([1, 2, 3])} | {f"/a/t202405{n + 1:02d}_{n}.html": article(n) for n in (1, 2, 3)}
+    with Portal(answers) as portal:
+        crawl(tmp_path, portal.url + "/gk")
+    assert len(articles(tmp_path)) == 3
+
+
+def test_list_that_answers_in_json_only_where_it_is_accepted_is_asked_so(tmp_path: Path) -> None:
+    script = (
+        "const go = () => fetch(`/minutes?page=${p}`, {headers: {Accept: 'application/json'}}).then(r => r.json())"
+        ".then(j => j.minutes.forEach(x => ul.append(`<li><a href='/a/${x.id}.html'>${x.title}</a></li>`)));"
+    )
+    answers = {"/minutes": Answer(f"<html><body><ul id=ul></ul><script>{script}</script></body></html>".encode())}
+    with Portal(answers) as portal:
+        crawl(tmp_path, portal.url + "/minutes")
+        crawl_headers = next((tmp_path / "warc").rglob("*.warc.gz")).read_bytes()
+    asked = gzip.decompress(crawl_headers).split(b"GET /minutes?page=1")[1].split(b"\r\n\r\n")[0]
+    assert b"Accept: application/json" in asked

@@ -18,4 +18,4 @@ MONTH = rf"(?:{'|'.join(map(re.escape, _PHRASES))}|{_WORD}{{2,14}})"
 def month_number(name: str) -> int | None:
     """Give the month, from 1, of a name or a short name in any language that is known here; None for another word."""
     name = name.lower()
-    return _MONTHS.get(name) or _MONTHS.get(name.rstrip("."))
+    return _MONTHS.get(name) or _MONTHS.get(name.rstrip(".")) or _MONTHS.get(name.removeprefix("ב"))  # of, in Hebrew

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from scraper.lists.columns import rows_side_by_side
 from scraper.lists.cursors import Following, read_following
 from scraper.lists.entries import (
     KEY_CHARS,
@@ -38,11 +39,14 @@ _XML_TOTAL = re.compile(r"<totalrecord>\s*+(\d{1,9})\s*</totalrecord>", re.IGNOR
 _XML_PAGES = re.compile(r"<totalpage>\s*+(\d{1,9})\s*</totalpage>", re.IGNORECASE)
 _FEED = re.compile(PROLOG + r"<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 _SITEMAP = re.compile(PROLOG + r"<(?:urlset|sitemapindex)\b", re.DOTALL)
+_LOCATION = re.compile(r"<loc>\s*+")
+_NEWS_TITLE = re.compile(r"<news:title>\s*+(?:<!\[CDATA\[)?\s*+([^<\]]+)")
+_NEWS_DAY = re.compile(r"<news:publication_date>\s*+([\d-]{10})")
 _WRAPPED = re.compile(
     r"(?:/\*(?>.*?\*/))?+\s*+(?:(?:var|let|const)\s++)?[\w$.\[\]'\"]*+\s*+[=(]\s*+(?=[\[{])", re.DOTALL
 )
 _TOTAL_KEYS = re.compile(
-    r"^(?:total|total_?(?:count|num|rows|records?|elements|hits|size|items)|(?:record|row|item|data)s?_?count|count|records_?total|numfound|recordsFiltered)$",
+    r"^(?:total|total_?(?:count|num|rows|records?|elements|entries|hits|size|items)|(?:record|row|item|data)s?_?count|count|records_?total|numfound|recordsFiltered)$",
     re.IGNORECASE,
 )
 _PAGES_KEYS = re.compile(r"^(?:total_?pages?|pages?_?(?:count|total)|pages|last_?page|maxpage)$", re.IGNORECASE)
@@ -80,8 +84,7 @@ def read_answer(text: str, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()) 
     if _FEED.match(head):
         return Answer("feed", _feed(text), following=Following(address=_next_of_feed(text)))
     if _SITEMAP.match(head):
-        found = re.findall(r"<loc>\s*+(?:<!\[CDATA\[)?\s*+([^<\]\s]+)", text)
-        return Answer("sitemap", tuple(make_item(unescaped(address), "") for address in found))
+        return Answer("sitemap", tuple(_of_sitemap(part) for part in _LOCATION.split(text)[1:] if part.strip()))
     if "<partial-response" in head:
         return Answer("json", fragments=tuple(_partial(part) for part in _updates(text) if "<a " in part))
     value = _unwrapped(load_json(head if len(text) <= 2000 else text)) or (
@@ -192,6 +195,14 @@ def _feed(text: str) -> tuple[Item, ...]:
     return tuple(items)
 
 
+def _of_sitemap(part: str) -> Item:
+    """Read an address of a sitemap, with title and day where it is one of news (Google's extension of the protocol)."""
+    address = re.match(r"(?:<!\[CDATA\[)?\s*+([^<\]\s]*)", part)
+    title, day = _NEWS_TITLE.search(part), _NEWS_DAY.search(part)
+    told = plain_text(unescaped(title[1])) if title else ""
+    return make_item(unescaped(address[1]) if address else "", told, day[1] if day else None)
+
+
 def _next_of_feed(text: str) -> str | None:
     """Give where a feed goes on (RFC 5005, paged feeds)."""
     told = (match.group() for match in _FEED_LINK.finditer(text) if "next" in match.group())
@@ -202,7 +213,8 @@ def _next_of_feed(text: str) -> str | None:
 def json_answer(value: Json, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()) -> Answer:
     """Read the longest list of entries in a value, or its fragments of HTML, and the totals that it states."""
     items: tuple[Item, ...] = ()
-    for entries in _lists(value):
+    lists = list(_lists(value))
+    for entries in (entries for kind in (lists, _tables(value)) if not items for entries in kind):
         read = tuple(item for entry in entries if (item := read_entry(entry, zone, row_addresses)) is not None)
         if len(read) > len(items):
             items = read
@@ -226,6 +238,16 @@ def _lists(value: Json) -> Iterator[list[dict[str, Json]]]:
             stack.extend(item)
         elif isinstance(item, dict):
             stack.extend(item.values())
+
+
+def _tables(value: Json) -> Iterator[list[dict[str, Json]]]:
+    """Give the lists whose values only their kind tells apart, as entries."""
+    stack: list[Json] = [value]
+    while stack:
+        item = stack.pop()
+        stack.extend(item if isinstance(item, list) else item.values() if isinstance(item, dict) else ())
+        if made := [entry for entry in rows_side_by_side(item) if isinstance(entry, dict)]:
+            yield made
 
 
 def _strings(value: Json) -> Iterator[str]:

@@ -12,7 +12,7 @@ CURSOR_NAMES = re.compile(
     re.IGNORECASE,
 )
 _CURSOR_KEYS = re.compile(
-    r"^(?:(?:end|next)_?cursor|cursor|next_?(?:page_?)?token|continuation(?:_?token)?|scroll_?id|(?:last|next|max)_?id)$",
+    r"^(?:(?:end|next)_?cursor|cursor|next_?(?:page_?)?token|continuation(?:_?token)?|_?scroll_?id|(?:last|next|max)_?id)$",
     re.IGNORECASE,
 )
 _ADDRESS_KEYS = re.compile(r"^(?:next|next_?page|next_?(?:page_?)?(?:url|link|href)|@odata\.nextLink)$", re.IGNORECASE)

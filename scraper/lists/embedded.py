@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from scraper.lists.answers import Answer, json_answer
 from scraper.lists.columns import read_columns
 from scraper.lists.entries import Json
+from scraper.lists.packed import packed_values
 from scraper.lists.revived import revived
 from scraper.lists.script_values import read_script_value
 
@@ -36,7 +37,7 @@ def read_embedded(code: str, zone: ZoneInfo, row_addresses: tuple[str, ...] = ()
     Where none is JSON, objects as scripts write them are read: names without quotes, strings in single ones.
     """
     best: Answer | None = None
-    for value in (*_json_values(code), *_script_values(code), read_columns(code)):
+    for value in (*_json_values(code), *_script_values(code), *packed_values(code), read_columns(code)):
         answer = json_answer(value, zone, row_addresses)
         if len(answer.items) >= 2 and (best is None or len(answer.items) > len(best.items)):
             best = answer

@@ -24,9 +24,10 @@ _NAMES_IT = re.compile(
     re.IGNORECASE,
 )
 _LOCAL = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2}")
-_URL_KEYS = re.compile(r"url|href|link|path|address|fileref", re.IGNORECASE)
-_LEADS = re.compile(r"url|href|link", re.IGNORECASE)
+_URL_KEYS = re.compile(r"ur[li]|href|link|path|address|fileref", re.IGNORECASE)
+_LEADS = re.compile(r"ur[li]|href|link", re.IGNORECASE)
 _DATE_KEYS = re.compile(r"date|time|fbsj|fbrq|rq$|published|created|issued|posted", re.IGNORECASE)
+_ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]|$)")
 _PUBLISHED = re.compile(r"pub|fbsj|fbrq|release|issue|show|display|info", re.IGNORECASE)
 _NOT_PUBLISHED = re.compile(r"update|modif|expire|end|last|edit|crtime|oper", re.IGNORECASE)
 _ADDRESS = re.compile(
@@ -51,17 +52,23 @@ class Item:
 
 
 def read_entry(entry: dict[str, Json], zone: ZoneInfo, row_addresses: tuple[str, ...]) -> Item | None:
-    """Read an entry, or the first of the objects in it that has a title and an address."""
+    """Read an entry, or the first of the objects in it that has a title and an address.
+
+    Where an id stands around the object (Elasticsearch: `{"_id": 7, "_source": {…}}`), a template may be filled by it.
+    """
     waiting = [entry]
+    outer = {key: item for key, item in entry.items() if isinstance(item, (str, int))} if row_addresses else {}
     while waiting:
         inner = waiting.pop()
-        if (found := _plain_item(inner, zone, row_addresses)) is not None:
+        if (found := _plain_item(inner, zone, row_addresses, outer)) is not None:
             return found
         waiting.extend(reversed([item for item in inner.values() if isinstance(item, dict)]))
     return None
 
 
-def _plain_item(entry: dict[str, Json], zone: ZoneInfo, row_addresses: tuple[str, ...]) -> Item | None:
+def _plain_item(
+    entry: dict[str, Json], zone: ZoneInfo, row_addresses: tuple[str, ...], outer: dict[str, str | int]
+) -> Item | None:
     entry = {key: item for key, item in entry.items() if len(key) <= KEY_CHARS}
     texts = {key: text for key, item in entry.items() if (text := _said(item))}
     titles = [plain_text(item) for key, item in texts.items() if _TITLE_KEYS.match(key) and not _ADDRESS.match(item)]
@@ -76,10 +83,11 @@ def _plain_item(entry: dict[str, Json], zone: ZoneInfo, row_addresses: tuple[str
     ]
     addresses = addresses or _linked(entry)
     if not addresses:
-        addresses = [made for template in row_addresses if (made := fill(template, entry)) is not None]
+        addresses = [made for template in row_addresses if (made := fill(template, {**outer, **entry})) is not None]
     if not (titles and addresses):
         return None
     dates = [(key, item) for key, item in entry.items() if _DATE_KEYS.search(key) and item]
+    dates = dates or [(key, item) for key, item in texts.items() if _ISO_DAY.match(item)]
     dates.sort(
         key=lambda pair: (
             bool(_NOT_PUBLISHED.search(pair[0])),

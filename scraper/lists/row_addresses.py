@@ -22,12 +22,15 @@ _SETS = re.compile(
 # <a ng-href="/read/{{x.code}}">, <a href="/read/{{id}}"> of Angular, Vue, Handlebars, mustache, art-template
 _MUSTACHES = re.compile(r"href\s*=\s*[\"']([^\"'<>\s{}]{0,200}\{\{[^\"'<>]{1,200})[\"']")
 _MUSTACHE = re.compile(rf"\{{\{{\s*(?:{_NAME}(?:\[\w+\])?\.)*({_NAME})\s*\}}\}}")
+_UNDERSCORES = re.compile(r"<%[=-]\s*([\w.$]{1,60})\s*%>")  # Underscore, EJS, lodash
+# data-bind="attr: { href: '/read/' + id }" of Knockout
+_BINDS = re.compile(r"data-bind\s*=\s*(?:\"[^\"]{0,300}?|'[^']{0,300}?)\bhref\s*:\s*(?=[\"'`])")
 _PREFIXED = re.compile(r"\burlPrefix\s*:\s*[\"']([^\"'\s]+)[\"']\s*,\s*urlField\s*:\s*[\"'](\w+)[\"']")  # of Tabulator
 _SHAREPOINT = re.compile(r"\.listUrlDir\s*=\s*[\"']([^\"'\s]+)[\"']")  # whose items are shown by one form
 _LITERAL = re.compile(r"([^\s\"'`<>\\+{}$]*)")
 _IN_TEMPLATE = re.compile(rf"\$\{{\s*(?:{_NAME}(?:\[\w+\])?\.)*({_NAME})\s*\}}([^\s\"'`<>\\{{}}$]*)")
 _JOINED = re.compile(
-    rf"\\?['\"]\s*\+\s*\(?(?:{_NAME}(?:\[\w+\])?\.)*({_NAME})(?![\w$(.])\)?\s*(?:\+\s*['\"]([^\s\"'<>\\{{}}]*))?"
+    rf"\\?['\"]\s*\+\s*\(?(?:{_NAME}(?:\[\w+\])?\.)*(?:get\(['\"])?({_NAME})(?![\w$(.])(?:['\"]\))?\)?\s*(?:\+\s*['\"]([^\s\"'<>\\{{}}]*))?"
 )
 _CLICKS = re.compile(rf"(?:onclick|@click|v-on:click)\s*=\s*\\?[\"'](?:javascript:)?({_NAME})\(([^()<>]{{1,80}})\)")
 _ARGUMENT_NAME = re.compile(rf"({_NAME})[^\w$]*$")
@@ -35,12 +38,14 @@ _MOST_SCRIPT_CHARS = 2_000_000
 _MOST = 4  # templates of one page; a script that writes more kinds of links leaves open which is the row's
 _MOST_CLICKS = 2000
 _MOST_CALLS = 12  # different ones; for each the page is searched for its function
-_WORTHY = re.compile(r"^(?:https?://|/|\.{1,2}/|[\w-]+[/.?])")
+_WORTHY = re.compile(r"^(?:https?://|/|\.{1,2}/|[\w-]+[/.?!])")
 
 
 def read_row_addresses(text: str) -> tuple[str, ...]:
     """Give the templates with which a page's scripts write links, each once, in their order."""
     text = text[:_MOST_SCRIPT_CHARS]
+    if "<%" in text:
+        text = _UNDERSCORES.sub(r"{{\1}}", text)
     begins = (*_BEGINS.finditer(text), *_PUSHES.finditer(text))
     found = [made for match in begins if (made := _template(text, match.end()))]
     for written in islice(_MUSTACHES.findall(text), _MOST_CLICKS):
@@ -52,6 +57,8 @@ def read_row_addresses(text: str) -> tuple[str, ...]:
         read = read_query if text[match.end()] == "{" else read_template
         made = read(text, match.end(), members_only=True)  # `id` alone is a parameter: its call says what it stands for
         found += [made] if made and "{" in made and _WORTHY.match(made) else []
+    bound = (read_template(text, match.end()) for match in islice(_BINDS.finditer(text), _MOST))
+    found += [made for made in bound if made and "{" in made and _WORTHY.match(made)]
     calls = islice(dict.fromkeys(match.groups() for match in islice(_CLICKS.finditer(text), _MOST_CLICKS)), _MOST_CALLS)
     found += [made for function, given in calls if (made := _called(text, function, given))]
     return tuple(dict.fromkeys(found))[:_MOST]

@@ -16,6 +16,7 @@ NEXT = re.compile(
     r"|nästa|neste|næste|seuraava|következő|următoarea|επόμεν[ηο]|sljedeć[ae]|sledeć[ae]|следеће|следваща|järgmine|nākam[āa]|kitas"
     r"|(?:entradas|noticias|artículos)\s+(?:más\s+)?(?:antiguas|antiguos|anteriores)|ältere(?:\s+(?:posts|beiträge|artikel|meldungen))?|(?:articles|billets)\s+plus\s+anciens"
     r"|(?:postagens|notícias)\s+(?:mais\s+)?(?:antigas|anteriores)|(?:post|articoli)\s+più\s+vecchi|starsze\s+posty|oudere\s+(?:posts|berichten)|äldre\s+inlägg|eski\s+kayıtlar"
+    r"|(?:стариј[еи]|starij[ei]|по-стари|старіші|starší(?:ch)?|παλαι[όο]τερ\w{1,3}|daha\s+eski|senesn[iė]\w*)(?:\s+\w{3,12})?|ישנ\w{1,3}\s+יותר"
     r"|более\s+старые(?:\s+записи)?|предыдущие\s+записи|前の投稿|過去の記事|(?:较|更)早(?:的\w{0,4})?|(?:更早|往期|历史)的?(?:新闻|消息|信息|内容)|較舊的文章|이전\s*글"
     r"|келесі|кийинки|keyingi|дараагийн|дараах|بعدی|הבא|अगला|পরবর্তী|შემდეგი|հաջորդ(?:ը)?"
     r"|كېيىنكى(?:\s*بەت)?|(?:ཤོག་(?:ལྷེ་|ངོས་)?)?རྗེས་མ[་།]*|ᠳᠠᠷᠠᠭᠠᠬᠢ(?:\s+\S+)?"

@@ -219,8 +219,9 @@ def _text_of(flow: Flow, body: Body, marks: Marks, head: Headed) -> tuple[int, .
     """Give the body's blocks without the head, and what the head tells beside."""
     if not body.is_guessed:
         return body.blocks
-    own = within(flow, below_head(flow, body.blocks, marks), replace(head, dated=marks.dated))
-    return with_beginning(flow, own, head) or without_tail(flow, below(flow, head))
+    seen = replace(head, dated=marks.dated)
+    own = within(flow, below_head(flow, body.blocks, marks), seen)
+    return with_beginning(flow, own, seen, is_sure=head.dated >= 0) or without_tail(flow, below(flow, head))
 
 
 def _with_parts(text: Mended, parts: tuple[PurgedPage, ...], site: Site, profile: Profile) -> Mended:

@@ -89,8 +89,11 @@ def within(flow: Flow, chosen: tuple[int, ...], head: Headed) -> tuple[int, ...]
     return tuple(own) if sizes[0] > sizes[1] * least else chosen
 
 
-def with_beginning(flow: Flow, chosen: Sequence[int], head: Headed) -> tuple[int, ...]:
-    """Add the lines between head and text that stand in the box of the text: a short one is easily passed over."""
+def with_beginning(flow: Flow, chosen: Sequence[int], head: Headed, *, is_sure: bool) -> tuple[int, ...]:
+    """Add the lines between head and text that stand in the box of the text: a short one is easily passed over.
+
+    `is_sure`: a label tells that the head is one; below a bare date only sentences are added.
+    """
     if not chosen or not 0 <= head.end < chosen[0] or chosen[0] - head.end - 1 > _MOST_BETWEEN:
         return tuple(chosen)
     path = common(flow, chosen)
@@ -99,6 +102,8 @@ def with_beginning(flow: Flow, chosen: Sequence[int], head: Headed) -> tuple[int
         return tuple(chosen)
     between = [at for at in range(head.end + 1, chosen[0]) if at in inside and at not in head.rows]
     own = [at for at in between if _is_own(flow.blocks[at]) and not _informs(flow.blocks[at])]
+    if not is_sure:
+        own = [at for at in own if flow.blocks[at].text.endswith(SENTENCE_ENDS)]
     return (*own, *chosen)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
@@ -53,7 +53,7 @@ def read_rows(page: PurgedPage, request: PageRequest, site: Site) -> tuple[Row, 
     base = request.base or raw.url
     answer = read_answer(page.decoded.text, site.zone, request.row_addresses)
     if answer is not None and answer.kind == "sitemap":
-        return ()
+        return _from_items(replace(answer, items=tuple(item for item in answer.items if item.title)), base)
     if answer is not None and answer.items:
         return _from_items(answer, base)
     if _is_sent_to_login(page):
@@ -109,7 +109,7 @@ def read_place(page: PurgedPage, request: PageRequest) -> Place:
     base = request.base or page.decoded.raw.url
     answer = read_answer(page.decoded.text, UTC_ZONE)
     if answer is not None and answer.kind == "sitemap":
-        told = tuple(item.address for item in answer.items)
+        told = tuple(item.address for item in answer.items if not item.title)
         return Place(None, (), read_sitemap_sections(told, base), None)
     addresses: Addresses = read_addresses(page.tree, page.decoded.text, base, page.decoded.encoding.used)
     outline = read_outline(page.tree)

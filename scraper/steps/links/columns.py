@@ -11,9 +11,14 @@ from lxml.html import HtmlElement
 from scraper.steps.links.rows import text_of
 
 _PUBLISHED = re.compile(
-    r"发布|發布|公布|公開日|公开|刊登|张贴|掲載|公表|게시|등록일|작성일|published|posted|date\b|datum|fecha|vyvěšen|zveřejn|zverejn|vyvesen"
+    r"发布|發布|公布|公示(?!截|期限)|公開日|公开|刊登|张贴|掲載|公表|게시|등록일|작성일|published|posted|date\b|datum|fecha|vyvěšen|zveřejn|zverejn|vyvesen"
     r"|veröffentlich|publi[ée]|public(?:ad|aci|aç)|pubblica|gepubliceerd|opublikowan|objav|публик|размещ|tarih|ngày\s+(?:đăng|ban)|تاریخ|تاريخ",
     re.IGNORECASE,
+)
+_DAY = re.compile(r"(?:日期|时间|時間|日時|날짜|일자)$")
+# A day of something else than the publication: of a hearing, a time limit, the document's own, its coming into force.
+_ANOTHER_DAY = re.compile(
+    r"开[庭标評评]|開[庭標]|截[止至]|結束|结束|[终終]止|到期|[期时時]限|有效|失效|废止|廢止|生效|[实實]施|施行|成文|[签簽][发發订署]|制定|修[订改訂]|更新|[开開]始|起始|报名|報名|[举舉][办行]|会议|開會|考[试試]|投[标標]|受理|出生|成立|办理|辦理|决定|決定|处罚|許可|许可|立案|审批|批准|核准|登记"
 )
 _TITLE = re.compile(
     r"^(?:.{0,6}(?:标题|標題|题名|名称|名稱)|事项|事項|件名|題名|제목|title|subject|heading|tên văn bản"
@@ -32,7 +37,7 @@ class Columns:
     _found: dict[HtmlElement, tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=dict, repr=False)
 
     def published(self, row: HtmlElement) -> tuple[HtmlElement, ...]:
-        """Give the cells of a row that stand under 发布日期 and its kin; 发布机构 may be among them."""
+        """Give the cells of a row that stand under 发布日期 and its kin, else 公告日期; 发布机构 may be one."""
         return self._cells(row, 0)
 
     def title(self, row: HtmlElement) -> HtmlElement | None:
@@ -70,4 +75,5 @@ def _columns(head: HtmlElement | None) -> tuple[tuple[int, ...], tuple[int, ...]
         return (), ()
     labels = [text_of(cell) if len(cell) < 4 else "" for cell in cells]
     dated = tuple(at for at, label in enumerate(labels) if len(label) <= _LABEL_CHARS and _PUBLISHED.search(label))
-    return dated, tuple(at for at, label in enumerate(labels) if _TITLE.match(label))
+    days = (at for at, label in enumerate(labels) if _DAY.search(label) and not _ANOTHER_DAY.search(label))
+    return dated or tuple(days), tuple(at for at, label in enumerate(labels) if _TITLE.match(label))

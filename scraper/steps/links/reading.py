@@ -1,12 +1,11 @@
-"""Read the rows of one strip: which link is the row's own, its whole title, its date."""
+"""Read the rows of one strip: each with its own link, its whole title, its date."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from lxml.html import HtmlElement
 
@@ -15,14 +14,14 @@ from scraper.results import Row
 from scraper.steps.links.ago import day_ago
 from scraper.steps.links.columns import Columns
 from scraper.steps.links.dayheads import DayHeadings
+from scraper.steps.links.ownlinks import own_links
 from scraper.steps.links.places import Places
 from scraper.steps.links.rowdate import LABEL, day_of_month, without_year, years_in_url
-from scraper.steps.links.rows import Anchor, Band, Strip, chunks, is_footer, is_read_on, own_anchors, squeeze, text_of
+from scraper.steps.links.rows import Anchor, Band, Strip, alt_of, chunks, is_footer, squeeze, text_of
 from scraper.steps.links.titles import whole_title, worn_texts
 from scraper.steps.links.yearheads import YearHeadings
 from scraper.urls import is_same_host
 
-_WORTHY_SHARE = 0.45  # of the heaviest column's weight: a title beside a reading of it has about half of its length
 _AFTER_ITS_DATE = frozenset({"a", "dt", "p", "span", "h3", "h4"})  # heads of rows that often follow their date
 _LABEL_CHARS = 40  # before a date, in which its label stands
 _BRACKETS = re.compile(r"[\[\]()（）【】]")  # `[09-13]` and 2024 beside it
@@ -71,9 +70,7 @@ class ReadRow:
 
 def read_strip(strip: Strip, page: Page) -> tuple[ReadRow, ...]:
     """Read every band of a strip; a band without a link of its own gives no row."""
-    choices = [_choices(band) for band in strip.bands]
-    columns = _best_columns(choices, page.places)
-    chosen = [_chosen(options, columns, page.places) if options else [] for options in choices]
+    chosen = own_links(strip.bands, page.places)
     worn = worn_texts((band, anchors) for band, anchors in zip(strip.bands, chosen, strict=True) if anchors)
     dates_before = _dates_stand_before(strip, page)
     rows = []
@@ -93,48 +90,6 @@ def read_strip(strip: Strip, page: Page) -> tuple[ReadRow, ...]:
         row = Row(url, title, day.isoformat() if day else None, not is_same_host(url, page.url))
         rows.append(ReadRow(row, anchors[0].key, found is not None, band, anchors[0].element))
     return tuple(rows)
-
-
-def _choices(band: Band) -> dict[str, list[Anchor]]:
-    """Give the links of a band by where they lead."""
-    by_key: dict[str, list[Anchor]] = defaultdict(list)
-    for anchor in own_anchors(band):
-        by_key[anchor.key].append(anchor)
-    return by_key
-
-
-def _best_columns(choices: list[dict[str, list[Anchor]]], places: Places) -> Counter[str]:
-    """Weigh the places where links stand in the rows: a title is long, in every row, and different in every row."""
-    texts: dict[str, list[str]] = defaultdict(list)
-    keys: dict[str, set[str]] = defaultdict(set)
-    for options in choices:
-        for key, anchors in options.items():
-            for anchor in anchors:
-                place = places.name(anchor.element)
-                texts[place].append(anchor.text)
-                keys[place].add(key)
-    rows = max(1, sum(1 for options in choices if options))
-    weights: Counter[str] = Counter()
-    for place, said in texts.items():
-        long = sum(min(len(text), 30) for text in said if not is_read_on(text)) / len(said)
-        fresh = len(set(said)) * len(keys[place]) / len(said) ** 2
-        weights[place] = round(1000 * long * fresh * min(1.0, len(said) / rows))
-    return weights
-
-
-def _chosen(options: dict[str, list[Anchor]], columns: Counter[str], places: Places) -> list[Anchor]:
-    """Choose the row's own link: the first that stands in a column of titles, else the one in the heaviest column.
-
-    A link after the title (解读：…) may be longer than the title; a link before it (the office) is short or repeats.
-    """
-    if len(options) == 1:
-        return next(iter(options.values()))
-    weights = [max(columns[places.name(anchor.element)] for anchor in anchors) for anchors in options.values()]
-    worthy = max(weights) * _WORTHY_SHARE
-    for anchors, weight in zip(options.values(), weights, strict=True):
-        if weight >= worthy and weight > 0:
-            return anchors
-    return max(options.values(), key=lambda anchors: max(min(len(anchor.text), 30) for anchor in anchors))
 
 
 def _dates_stand_before(strip: Strip, page: Page) -> bool:
@@ -197,16 +152,23 @@ def _date(
             value.day,
         )  # [11/20], and its year there
         return tip if is_whole else value, None
+    return _in_links(anchors, page, years) or (_in_tooltip(anchors, page), None)
+
+
+def _in_links(anchors: list[Anchor], page: Page, years: tuple[int, ...]) -> tuple[date, str | None] | None:
+    """Give the date inside a row's links, and what they say of it where that is no part of the title."""
     for anchor in anchors:
         inner = [squeeze(text) for _, text in chunks(anchor.element)]
         if len(inner) > 1 and (value := _in_chunks(inner, page, years)) is not None:
             return value, next((text for text in inner if only_date(text, page.order) == value), None)
+        if (value := only_date(anchor.text, page.order)) and alt_of(anchor.element):
+            return value, anchor.text  # a picture with its day
         dates = find_dates(anchor.text, page.order)
         if dates and (edge := _at_edge(anchor.text, dates[-1].start, dates[-1].end)):
             return dates[-1].value, edge
         if dates and (edge := _at_edge(anchor.text, dates[0].start, dates[0].end)):
             return dates[0].value, edge
-    return _in_tooltip(anchors, page), None
+    return None
 
 
 def _in_month(band: Band, texts: list[str], page: Page) -> date | None:
@@ -261,8 +223,10 @@ def _inside(element: HtmlElement, anchors: list[Anchor]) -> str | None:
 
 def _in_chunks(texts: list[str] | tuple[str, ...], page: Page, years: tuple[int, ...] = ()) -> date | None:
     """Find the row's date in the texts beside its link: labelled, alone, split, without year, in a sentence."""
-    joined = " ".join(text for text in texts if text)
-    dates = find_dates(joined, page.order)
+    said = [text for text in texts if text]
+    joined = " ".join(said)
+    starts = [*accumulate((len(text) + 1 for text in said), initial=0)]
+    dates = [dated for dated in find_dates(joined, page.order) if not _is_run_together(dated.start, dated.end, starts)]
     for dated in dates:
         if LABEL.search(joined, max(0, dated.start - _LABEL_CHARS), dated.start):
             return dated.value
@@ -279,6 +243,14 @@ def _in_chunks(texts: list[str] | tuple[str, ...], page: Page, years: tuple[int,
         if value is not None:
             return value
     return None
+
+
+def _is_run_together(start: int, end: int, starts: list[int]) -> bool:
+    """Tell whether a date begins within one text and ends in another (each begins at one of `starts`).
+
+    `播放 2034` and `04-09` beside it are none; `2026` and `05月18日` are one.
+    """
+    return start not in starts and any(start < at < end for at in starts)
 
 
 def _barest(texts: list[str] | tuple[str, ...], page: Page) -> date | None:

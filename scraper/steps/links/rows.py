@@ -22,7 +22,7 @@ _STEPS = frozenset({"next", "prev"})  # HTML Living Standard, link types
 _NESTS = frozenset({"ul", "ol", "dl", "table"})
 # Parameters that show the same list otherwise.
 _VIEW = re.compile(
-    r"(?:\w*sort\w*|\w*order\w*|dir|asc|desc|lang(?:uage)?|print|mobile|wap|day|date|month|year|style|skin|font)=",
+    r"(?:\w*sort\w*|\w*order\w*|dir|asc|desc|lang(?:uage)?|print|mobile|wap|day|date|month|year|style|skin|font)=|C=[NMSD];O=[AD]$",
     re.IGNORECASE,
 )
 _BLANK = re.compile(r"\s+")
@@ -151,9 +151,14 @@ def _is_nested(element: HtmlElement, head: HtmlElement) -> bool:
 
 
 def _is_view(key: str, page_key: str) -> bool:
-    """Tell whether a link leads to this very page, only sorted, printed, in another language or of another day."""
+    """Tell whether a link leads to a folder that this page lies in, or to this very page, only shown otherwise.
+
+    Otherwise: sorted, printed, in another language, of another day.
+    """
     path, _, query = key.partition("?")
     here, _, mine = page_key.partition("?")
+    if path[-1:] == "/" and path != here and here.startswith(path):
+        return True
     if path != here or not query:
         return False
     new = set(query.split("&")) - set(mine.split("&"))

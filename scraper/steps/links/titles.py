@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from scraper.dates.written import find_dates, only_date
 from scraper.steps.links.rowdate import FILE_NOTE
-from scraper.steps.links.rows import Anchor, Band, chunks, is_read_on, squeeze, text_of
+from scraper.steps.links.rows import Anchor, Band, alt_of, chunks, is_read_on, squeeze, text_of
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _CUT = re.compile(r"[\s.…·]*(?:\.{2,}|…+)\s*$")
@@ -23,7 +23,8 @@ _TOOLTIPS = ("title", "data-title", "data-original-title", "data-tooltip", "aria
 _QUOTES = " «»„“”\"'‘’:：…"
 _MARK = re.compile(r"^[\[【(（][^\]】)）]{1,12}[\]】)）]\s*")
 _WORDS = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}")
-_LEAST_WORN = 3  # rows that say the same
+_NUMBERED = re.compile(r"\S{1,16}?\s*[〔\[(（【﹝]\s*(?:19|20)\d\d\s*[〕\])）】﹞]\s*第?\d+号")  # 青市监罚〔2026〕43号
+LEAST_WORN = 3  # rows that say the same
 _EDGE_DATE = re.compile(r"[\s\[(（【|/·:：,，-]*$")
 
 
@@ -41,7 +42,7 @@ def worn_texts(rows: Iterable[tuple[Band, list[Anchor]]]) -> frozenset[str]:
     """
     said = [(band, {anchor.text for anchor in anchors if anchor.text}) for band, anchors in rows]
     counts = Counter(text for _, texts in said for text in texts)
-    often = {text for text, count in counts.items() if count >= _LEAST_WORN and count * 2 > len(said)}
+    often = {text for text, count in counts.items() if count >= LEAST_WORN and count * 2 > len(said)}
     return frozenset(text for text in often if _is_worn(text, [row for row in said if text in row[1]], often))
 
 
@@ -78,7 +79,10 @@ def whole_title(
             for name in _TOOLTIPS if best else ("title",):
                 if tooltip := element.get(name):
                     best = _whole(best, _first_line(tooltip))
-    if not best or is_read_on(best) or best in worn or not _WORDS.search(best):  # D-41/2026
+    if best and best == title_date:  # a picture with its day: its words are the title
+        best = next((alt for anchor in anchors if (alt := squeeze(alt_of(anchor.element)))), best)
+    is_number = not _WORDS.search(best) or (cell is not None and _NUMBERED.fullmatch(best))  # D-41/2026
+    if not best or is_read_on(best) or best in worn or is_number:
         best = (text_of(cell) if cell is not None else "") or _heading(band, worn) or best
     if not best:
         best = next((anchor.text for anchor in anchors if anchor.text), "")

@@ -22,7 +22,7 @@ from scraper.steps.pager.components import read_component
 from scraper.steps.pager.elsewhere import read_attributes, read_frames, read_redirection
 from scraper.steps.pager.faces import read_faces
 from scraper.steps.pager.following import read_fragment, read_next_answer
-from scraper.steps.pager.forms import read_form, read_postback, read_submit
+from scraper.steps.pager.forms import read_form, read_postback, read_submit, read_typed
 from scraper.steps.pager.grids import read_grid
 from scraper.steps.pager.jcms import read_dataproxy
 from scraper.steps.pager.links import (
@@ -51,8 +51,8 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("pager/postback", "ASP.NET, __doPostBack with the hidden fields of the form", read_postback),
     Mechanism("pager/faces", "JSF, PrimeFaces: partial responses to the page's form", read_faces),
     Mechanism("pager/rel-next", "HTML Living Standard, link type next", read_rel_next),
-    Mechanism("pager/next-link", "下一页 and its translations; 博达, 帝国, 织梦, phpcms, ASP, PHP", read_next_link),
     Mechanism("pager/form", "old JSP and ASP: a function writes the page number into a form", read_form),
+    Mechanism("pager/next-link", "下一页 and its translations; 博达, 帝国, 织梦, phpcms, ASP, PHP", read_next_link),
     Mechanism("pager/submit", "buttons that send their form with the next page", read_submit),
     Mechanism("pager/total-call", "jQuery pagination, laypage and kin: total and address in a script", read_total_call),
     Mechanism("pager/attributes", "pager elements with data-url, data-total and kin", read_attributes),
@@ -61,6 +61,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         "pager/steps", "the same address with its page's or row's number raised; Bitrix, Plone, SharePoint", read_steps
     ),
     Mechanism("pager/select", "a list of pages to choose from", read_select),
+    Mechanism("pager/typed", "a form in which one types the number of a page", read_typed),
     Mechanism("pager/load-more", "load more, with the address in an attribute", read_load_more),
     Mechanism("pager/successor", "an element whose address is the page's own with its number raised", read_successor),
     Mechanism("pager/grid", "layui, EasyUI, bootstrap-table, DataTables and kin: rows fetched by a grid", read_grid),
@@ -94,7 +95,7 @@ def read_pager(page: PurgedPage, request: PageRequest, rows: tuple[Row, ...], si
     if target := link_header_next(raw.header("link"), raw.url):
         chosen, mechanism = Reading((sheet.ask(target, request.position + 1),)), "pager/link-header"
     answer = read_answer(page.decoded.text, site.zone)
-    if answer is not None and (answer.kind != "datastore" or "startrecord=" in request.url):
+    if answer is not None and (answer.kind != "datastore" or "dataproxy" in request.url):
         chosen, mechanism = read_next_answer(sheet, answer), f"pager/{answer.kind}"
     elif (following := _by_layout(sheet, site)) is not None:
         chosen, mechanism = following, "pager/site-file"

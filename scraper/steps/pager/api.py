@@ -35,10 +35,17 @@ _CALLS = re.compile(
     r"(?:\burl\s*:|\.(?:get|post|getJSON|load|request|axget|axpost)\s*\(|\bfetch\s*\(|\baxios\s*\("
     r"|\.open\s*\(\s*['\"](?:GET|POST)['\"]\s*,|\.src\s*=)\s*(" + EXPRESSION + ")"
 )
-_NAMED_DATA = re.compile(r"\b(?:data|params|body)\s*:\s*(?:JSON\.stringify\(\s*)?(?=\{)")
+_NAMED_DATA = re.compile(
+    r"\b(?:data|params|body)\s*:\s*(?:(?:JSON|qs|Qs)\.stringify\(\s*|new\s+URLSearchParams\(\s*)?(?=\{)"
+)
 _ALONG = re.compile(r"\b(?:baseParams|extraParams|defaultParams)\s*:\s*(?=\{)")  # ExtJS
 _HELD = re.compile(r"\{\s*['\"]?(?P<name>[\w$]+)['\"]?\s*:\s*JSON\.stringify\(\s*(?P<object>\{)")
 _PLAIN_DATA = re.compile(r"^\s*,\s*(?:JSON\.stringify\(\s*)?(?=\{)")
+_QUERY_OBJECT = re.compile(
+    r"\?['\"]\s*\+\s*([A-Za-z_$][\w$]*)(?:\.toString)?$|\?\$\{([A-Za-z_$][\w$]*)(?:\.toString\(\))?\}"
+)
+_ACCEPTS = re.compile(r"\bAccept['\"]?\s*:\s*['\"](application/[\w.+-]*json)", re.IGNORECASE)
+_FETCH_OPTIONS = re.compile(r"[{,]\s*['\"]?(?:headers|method|mode|credentials|cache|signal)['\"]?\s*:")
 _ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif)(?:\?|$)")
 _LIST_FILE = re.compile(
     r"\.(?:json|rss|atom|xml)$|(?:rss|feed|list|query|search|page|article|news|content)\w*(?:\.\w+)?$", re.IGNORECASE
@@ -57,6 +64,7 @@ class Call:
     is_json: bool
     first: int  # number of the first page
     body: Json = None  # of a POST in JSON, nested as the script has it, with the mark
+    accepts: str = ""  # where the script says so: one address may answer with a page or with JSON
 
 
 def read_json_address(sheet: Sheet) -> Reading | None:
@@ -127,12 +135,13 @@ def _call(match: re.Match[str], code: str, known: dict[str, str]) -> Call | None
     along = _ALONG.search(after[:1000])
     sent = (fields(literal_after(after, along.end()), known) if along else ()) + fields(literal, known)
     sent = sent or _text_fields(after, known)
-    is_form = not sent and bool(sent := _appended(code, after, known))
+    is_form = not sent and bool(sent := _appended(code, after, known, match.group(1)))
     renumbered = _by_cursor if any(CURSOR_NAMES.match(item.name) for item in sent) else _renumbered
     for item in sent:
         is_number = renumbered(item.name, item.value) == MARK or item.value == MARK
         first = number_or(item.value, 0 if OFFSET_NAMES.match(item.name) else first) if is_number else first
-        marked.append(replace(item, value=MARK) if is_number else item)
+        is_cursor = not is_number and not item.is_text and bool(CURSOR_NAMES.match(item.name))
+        marked.append(replace(item, value=MARK if is_number else "" if is_cursor else item.value))
     if MARK not in address:
         given = parse_qsl(urlsplit(address).query, keep_blank_values=True)
         named = next((value for name, value in given if PAGE_NAMES.match(name) and value.isdigit()), None)
@@ -147,7 +156,9 @@ def _call(match: re.Match[str], code: str, known: dict[str, str]) -> Call | None
     is_json = bool(re.search(r"JSON\.stringify|application/json", after[:800])) or _is_of_client(code, match)
     is_json = is_json and not is_form
     body = as_json(literal, known, renumbered)
-    return Call(address, "POST" if is_post else "GET", tuple(marked), is_json, min(first, 1), body)
+    accepts = _ACCEPTS.search(after[:600])
+    accepted = accepts.group(1) if accepts else ""
+    return Call(address, "POST" if is_post else "GET", tuple(marked), is_json, min(first, 1), body, accepted)
 
 
 def _holding(match: re.Match[str], code: str, known: dict[str, str], inside: re.Match[str]) -> Call | None:
@@ -184,8 +195,9 @@ def _request(sheet: Sheet, call: Call, number: int, position: int) -> PageReques
     if call.method == "POST":
         return post(sheet, url, form, position)
     if form:
-        url += ("&" if "?" in url else "?") + urlencode(form)
-    return PageRequest(url, headers=(BY_SCRIPT,), base=sheet.addresses.base, position=position)
+        url += ("" if url[-1] in "?&" else "&" if "?" in url else "?") + urlencode(form)
+    headers = (BY_SCRIPT, ("Accept", call.accepts)) if call.accepts else (BY_SCRIPT,)
+    return PageRequest(url, headers=headers, base=sheet.addresses.base, position=position)
 
 
 def _literal(code: str, after: str) -> str:
@@ -195,7 +207,10 @@ def _literal(code: str, after: str) -> str:
         if data := pattern.search(after):
             literal = literal_after(after, data.end())
             inner = re.search(r"\b(?:params|data)\s*:\s*(?=\{)", literal)
-            return literal_after(literal, inner.end()) if inner and pattern is _PLAIN_DATA else literal
+            if inner and pattern is _PLAIN_DATA:
+                return literal_after(literal, inner.end())
+            is_bare = pattern is _PLAIN_DATA and _FETCH_OPTIONS.match(literal) and "body" not in literal
+            return "" if is_bare else literal
     named = re.search(r"\b(?:data|params|body)\s*:\s*(?:JSON\.stringify\(\s*)?([A-Za-z_$][\w$]*)", after)
     named = named or re.match(r"\s*,\s*(?:JSON\.stringify\(\s*)?([A-Za-z_$][\w$]*)\s*\)?\s*[,)]", after)
     assigned = re.search(rf"\b{re.escape(named.group(1))}\s*=\s*(?=\{{)", code) if named else None
@@ -216,8 +231,16 @@ def _written(after: str, known: dict[str, str]) -> str:
     return "".join(text if name is None else meaning(name, known) or name for text, name in parts)
 
 
-def _appended(code: str, after: str, known: dict[str, str]) -> tuple[Field, ...]:
-    """Give the fields that a script appends to what it sends: `form.append('pageNo', this.page)`."""
+def _appended(code: str, after: str, known: dict[str, str], expression: str) -> tuple[Field, ...]:
+    """Give the fields that a script appends to what it sends: `form.append('pageNo', this.page)`.
+
+    `expression`: the address, which may end with them: `'/api/list?' + query.toString()`.
+    """
+    if query := _QUERY_OBJECT.search(expression):
+        name = query[1] or query[2]
+        made = re.search(rf"\b{re.escape(name)}\s*=\s*new\s+URLSearchParams\(\s*(?=\{{)", code)
+        given = fields(spelled_out(literal_after(code, made.end())), known) if made else ()
+        return given + _appended(code, f", {name}", known, "")
     named = re.match(r"\s*,\s*([A-Za-z_$][\w$]*)", after) or re.search(
         r"\b(?:data|body)\s*:\s*([A-Za-z_$][\w$]*)", after
     )

@@ -27,6 +27,7 @@ _BUNDLE = re.compile(
     r"^(?:(?:app|main|index|bundle|umi|chunk|pages?)\b[\w.~-]*|[0-9a-f]{5,40})\.js$", re.IGNORECASE
 )  # as their makers name them; Nuxt by their digest
 _SETTINGS = re.compile(r"^(?:\w*config|settings?|env)\w*\.js$", re.IGNORECASE)
+_FEED = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json)", re.IGNORECASE)
 _ROOTS = frozenset({"app", "root", "__nuxt", "__next", "main-app"})
 # `this.$route.query.columnId` of Vue 2; of Vue 3 and React what the bundle's maker shortened, `r.query.columnId`
 _ROUTE = re.compile(r"(?<![\w$.])(?:[\w$]{1,8}\.)?(?:\$?route|[A-Za-z_]\w{0,5})\.(?P<kind>params|query)\.(?P<name>\w+)")
@@ -61,7 +62,15 @@ def read_application(sheet: Sheet) -> Reading | None:
         bundles = "".join(f"<script src='{url}'></script>" for url in reversed(found))
         return Reading((PageRequest(settings[0], base=sheet.url, beside=f"{_CONFIGURED}{bundles}{mount}"),))
     asked = tuple(PageRequest(url, base=sheet.url, beside=f"{_MOUNT}{mount}") for url in found)
-    return Reading(asked) if found else None
+    asked += tuple(PageRequest(url) for url in _feeds(sheet))
+    return Reading(asked) if asked else None
+
+
+def _feeds(sheet: Sheet) -> list[str]:
+    """Give the feed that an empty page names, which may hold what no bundle tells."""
+    named = (link for link in sheet.tree.iter("link") if _FEED.search(link.get("type") or "") and link.get("href"))
+    urls = (resolve(sheet.addresses.base, link.get("href") or "") for link in named)
+    return [url for url in urls if url and is_same_site(url, sheet.url)][:1]
 
 
 def _is_shell(sheet: Sheet) -> bool:

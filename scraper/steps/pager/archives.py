@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -16,6 +17,8 @@ _YEAR = re.compile(
     r"^\s*(?:(?:19|20)\d\d|(?:令和|平成|民國)\s*(?:元|\d{1,3}))\s*(?:年(?:度)?)?(?:\s*(?:0?[1-9]|1[0-2])\s*月)?"
     r"\s*(?:\(\d+\)|（\d+）)?\s*$"
 )
+_MONTH = re.compile(r"^\s*(?:0?[1-9]|1[0-2]|[一二三四五六七八九十]{1,2})\s*月(?:份)?\s*(?:\(\d+\)|（\d+）)?\s*$")
+_OF_A_YEAR = re.compile(r"(?:^|[/_-])(?:19|20)\d\d(?:[/_.-]|$)")
 _LETTER = re.compile(r"^[A-ZА-ЯΑ-Ω](?:\s*[-–—]\s*[A-ZА-ЯΑ-Ω])?$")
 _LEAST_LETTERS = 4
 _MOST_ARCHIVES = 600  # fifty years by month
@@ -28,9 +31,11 @@ def read_archives(sheet: Sheet) -> Reading | None:
     """
     groups: dict[HtmlElement, dict[str, str]] = {}
     shown: set[HtmlElement] = set()
+    is_of_year = not sheet.rows and bool(_OF_A_YEAR.search(urlsplit(sheet.url).path))  # 2026, with its months
     for element in sheet.tree.iter("a", "span", "strong", "b", "li"):
         said = words_of(element) or "-"
-        if not (_YEAR.match(said) or _LETTER.match(said)) or next(element.iterchildren("a"), None) is not None:
+        is_part = _YEAR.match(said) or _LETTER.match(said) or (is_of_year and _MONTH.match(said))
+        if not is_part or next(element.iterchildren("a"), None) is not None:
             continue
         url = sheet.addresses.of_element(element) if element.tag == "a" else None
         holder = holder_of(element)

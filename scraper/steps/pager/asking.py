@@ -11,6 +11,7 @@ from scraper.steps.pager.sheet import Reading, Sheet
 
 FORM = ("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
 JSON_BODY = ("Content-Type", "application/json;charset=UTF-8")
+_HEADER_NAME = re.compile(r"X-[A-Za-z-]{1,40}", re.IGNORECASE)
 _TOKENS = frozenset({"csrf-token", "_csrf", "csrf"})  # Laravel, Rails; Spring Security
 BY_SCRIPT = ("X-Requested-With", "XMLHttpRequest")
 # Parameters that number pages (from the first page), and those that number records.
@@ -36,14 +37,19 @@ def post(sheet: Sheet, url: str, fields: tuple[tuple[str, str], ...], position: 
 
 
 def with_token(reading: Reading, sheet: Sheet) -> Reading:
-    """Let POSTs of scripts carry the token that their page holds: `<meta name=csrf-token>` of Laravel and Rails."""
+    """Let POSTs of scripts carry the token that their page holds: `<meta name=csrf-token>` of Laravel and Rails.
+
+    Spring Security names its header beside it: `<meta name=_csrf_header>`.
+    """
     if not any(request.method == "POST" and BY_SCRIPT in request.headers for request in reading.next_pages):
         return reading
-    metas = (meta for meta in sheet.tree.iter("meta") if (meta.get("name") or "").lower() in _TOKENS)
-    token = next((meta.get("content") for meta in metas if meta.get("content")), None)
+    told = {(meta.get("name") or "").lower(): meta.get("content") or "" for meta in sheet.tree.iter("meta")}
+    token = next((value for name, value in told.items() if name in _TOKENS and value), None)
     if token is None or not token.isascii() or not token.isprintable():
         return reading
-    pages = (replace(request, headers=(*request.headers, ("X-CSRF-TOKEN", token))) for request in reading.next_pages)
+    named = told.get("_csrf_header", "")
+    header = (named if _HEADER_NAME.fullmatch(named) else "X-CSRF-TOKEN", token)
+    pages = (replace(request, headers=(*request.headers, header)) for request in reading.next_pages)
     return replace(reading, next_pages=tuple(pages))
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 from scraper.lists.addresses import arguments
+from scraper.lists.declared import variables
 from scraper.model import PageRequest
 from scraper.steps.pager.options import Options, read_options
 from scraper.steps.pager.sheet import MAX_PAGES, Reading, Sheet, scripts
 from scraper.urls import canonical, is_same_site, resolve
 
-_CREATE = re.compile(r"\bcreate(?:Page|Pager|Paging)\w*\s*\(((?:[^()'\"]|'[^']*'|\"[^\"]*\")*)\)")
+_ARGUMENTS = r"\s*\(((?:[^()'\"]|'[^']*'|\"[^\"]*\")*)\)"
+_CREATE = re.compile(rf"\bcreate(?:Page|Pager|Paging)\w*{_ARGUMENTS}")
+_OWN_NAME = re.compile(rf"\b(?:\w*[Pp]ag(?:e|er|ing|ination)\w*|\w*[Ff][ae]nye\w*){_ARGUMENTS}")
+_WEB_PAGE = re.compile(r"\.?(?:s?html?|jhtml|aspx?|jspx?|php)")
 _TOTAL_PAGES = re.compile(
     r"\b(?:totalPages?|pageCount|pages|countPage|allPage|nPageCount|pageNum(?:s|Total)|totalPageNum)\b['\"]?\s*[:=]\s*['\"]?(\d{1,6})\b",
     re.IGNORECASE,
@@ -23,6 +27,7 @@ _CURRENT = re.compile(
 _TEMPLATE = re.compile(
     r"""(['"])([^'"\n]{0,200})\1\s*\+\s*\(?\s*(?:parseInt\()?([A-Za-z_$][\w$.]*)(?:\(\))?(?:\s*([-+])\s*1\b)?\s*\)*\s*(?:\+\s*(['"])([^'"\n]{0,100})\5)?"""
 )
+_SCROLLED = re.compile(r"""\bpath\s*:\s*['"]([^'"\n{}]{1,200})\{\{#\}\}([^'"\n{}]{0,100})['"]""")  # of Infinite Scroll
 _SUM_OF_TEXTS = re.compile(r"""(?<!\\)(['"])\s*\+\s*\1""")  # "index" + "_"
 _HREF = re.compile(r"href\s*=\s*\x02?([^\x02\s<>]*)$", re.IGNORECASE)
 _QUOTE = "\x02"  # stands for an escaped quote while templates are looked for
@@ -35,14 +40,22 @@ _PAGER_CALL = re.compile(
 def read_createpage(sheet: Sheet) -> Reading | None:
     """Read `createPageHTML(total, current, "index", "html"[, records])`, or with the container's id first.
 
-    The first form counts from 0 (page 2 is `index_1.html`), the second from 1 (page 2 is `common_list_2.shtml`).
+    The first form counts from 0 (page 2 is `index_1.html`), the second from 1 (page 2 is `common_list_2.shtml`). A
+    function of another name with such arguments is one too: `showPage(allPage, 0, 'list', 'html')`.
     """
-    for match in reversed(list(_CREATE.finditer(scripts(sheet)))):
-        values = list(arguments(match.group(1)))
+    code = scripts(sheet)
+    calls = list(_CREATE.finditer(code)) or [
+        match for match in _OWN_NAME.finditer(code) if match[1].count(",") > 2 and _WEB_PAGE.search(match[1])
+    ]
+    known = variables(code) if calls else {}
+    for match in reversed(calls):
+        values = [known.get(value, value) for value in arguments(match.group(1))]
         starts = 0
         if values and not values[0].isdigit():
             starts, values = 1, values[1:]
         if len(values) < 4 or not (values[0].isdigit() and values[1].isdigit()) or values[2].isdigit():
+            continue
+        if not _WEB_PAGE.fullmatch(values[3]):
             continue
         total, current, name, suffix = int(values[0]), int(values[1]), values[2], values[3].lstrip(".")
         records = int(values[4]) if len(values) > 4 and values[4].isdigit() else None
@@ -105,6 +118,8 @@ def numbered(sheet: Sheet, addresses: dict[int, str], position: int, total: int,
 def find_template(code: str) -> tuple[str, str, int] | None:
     """Find how a script makes a page's address from its number: what stands before, after, and what is subtracted."""
     code = _SUM_OF_TEXTS.sub("", code).replace('\\"', _QUOTE).replace("\\'", _QUOTE)
+    if scrolled := _SCROLLED.search(code):
+        return scrolled[1], scrolled[2], 0
     for match in _TEMPLATE.finditer(code):
         prefix, variable, sign, suffix = match.group(2), match.group(3), match.group(4), match.group(6) or ""
         if written := _HREF.search(prefix):

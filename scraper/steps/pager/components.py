@@ -21,6 +21,7 @@ _ENDPOINT = re.compile(
     r"(?P<before>.*?)(?:(?:ajax|api|data|service|results?|search|load|list|json)[-_]?)?(?:endpoint|url|api|source|src|service)$",
     re.IGNORECASE,
 )
+_FETCHING = frozenset({"amp-list"})  # elements that fetch their rows from `src`
 _CHOOSES = re.compile(r"(?:id|category|channel|column|type|lang(?:uage)?|tag|folder|root)$", re.IGNORECASE)
 _PLAIN = re.compile(r"[\w{}.,:/ -]{1,80}$")
 _SEARCH_PATH = "sxa/search/results"  # Sitecore Experience Accelerator, search results component
@@ -35,6 +36,7 @@ def read_component(sheet: Sheet) -> Reading | None:
         if not isinstance(element.tag, str) or len(element.attrib) < 2:
             continue
         asked = next((made for given in _given(element) if (made := _asked(given))), None)
+        asked = element.get("src") if element.tag in _FETCHING else asked
         url = resolve(sheet.addresses.base, asked) if asked else None
         if url and is_same_site(url, sheet.url):
             templates = read_row_addresses(sheet.text)

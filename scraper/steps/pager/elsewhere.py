@@ -11,8 +11,8 @@ from scraper.urls import canonical, is_same_site, resolve
 
 _REFRESH = re.compile(r"^\s*\d+\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _LEAVES = re.compile(
-    r"^[^\S\n]*+(?:window\.|top\.|self\.|document\.)?location(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]"
-    r"|^[^\S\n]*+(?:window\.|top\.|self\.)?location\.(?:replace|assign)\s*\(\s*['\"]([^'\"]+)['\"]",
+    r"^[^\S\n]*+(?:(?:window|top|self|parent|document)\.){0,3}location(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]"
+    r"|^[^\S\n]*+(?:(?:window|top|self|parent|document)\.){0,3}location\.(?:replace|assign)\s*\(\s*['\"]([^'\"]+)['\"]",
     re.MULTILINE,
 )
 _NO_LIST = re.compile(

@@ -11,7 +11,7 @@ from scraper.lists.answers import Answer
 from scraper.lists.cursors import CURSOR_NAMES, Following
 from scraper.model import PageRequest
 from scraper.steps.pager.asking import BY_SCRIPT, OFFSET_NAMES, PAGE_NAMES, SIZE_NAMES, plain_name
-from scraper.steps.pager.jcms import next_records
+from scraper.steps.pager.jcms import next_group, next_records
 from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.urls import canonical, is_same_site, resolve
 
@@ -26,7 +26,9 @@ _IN_JSON = re.compile(r'("(?:pageNo|page|pageNum|pageIndex|currentPage)"\s*:\s*"
 def read_next_answer(sheet: Sheet, answer: Answer) -> Reading:
     """Tell how a fetched list goes on: the same request with the next number, until the total or an empty answer."""
     if answer.kind == "sitemap":
-        urls = (sheet.addresses.resolve(item.address) for item in answer.items if item.address.endswith(".xml"))
+        urls = (
+            sheet.addresses.resolve(item.address) for item in answer.items if item.address.endswith((".xml", ".xml.gz"))
+        )
         return Reading(tuple(sheet.ask(url, 1) for url in urls if url)[:_MOST_SITEMAPS])
     count = len(sheet.rows)
     total, pages = answer.total_rows, answer.total_pages
@@ -34,6 +36,10 @@ def read_next_answer(sheet: Sheet, answer: Answer) -> Reading:
         return Reading(next_records(sheet, total), total, pages, sheet.request.position)
     position = sheet.request.position
     request, size = raised(sheet.request, count)
+    if answer.kind == "datastore" and count and (group := next_group(sheet.text)):
+        request, total, pages = replace(sheet.request, url=resolve(sheet.request.url, group) or group), None, None
+    if total == count == size:
+        total = None  # a page's rows counted, not the list's: a page that is full may have others behind it
     if count == 0 or answer.following.is_end:
         request = None
     elif (told := _told(sheet, answer.following)) is not None:

@@ -16,6 +16,8 @@ from scraper.model import PageRequest
 from scraper.steps.pager.asking import FORM, PAGE_NAMES
 from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.steps.pager.sums import worth
+from scraper.steps.pager.texts import pager_texts
+from scraper.steps.pager.totals import read_totals
 from scraper.urls import resolve
 
 _MOST_PARTS = 40  # elements in what may be a link of a pager
@@ -87,6 +89,22 @@ def read_submit(sheet: Sheet) -> Reading | None:
         pressed = {f"{name}.x": "1", f"{name}.y": "1"} if element.get("type") == "image" else {name or "": value}
         fields = form_fields(form) | (pressed if name else {})
         return Reading((_send(sheet, form, fields, sheet.request.position + 1),))
+    return None
+
+
+def read_typed(sheet: Sheet) -> Reading | None:
+    """Read a form in which one types the number of a page (转到第_页), where the pager says how many there are."""
+    forms = [form for form in sheet.tree.iter("form") if (form.get("action") or "").find("search") < 0]
+    for form in forms if sheet.rows else ():
+        typed = [field for field in form.iter("input") if (field.get("type") or "text").lower() in ("text", "number")]
+        field = typed[0] if len(typed) == 1 else None
+        name = (field.get("name") or "") if field is not None else ""
+        if not PAGE_NAMES.match(name) or not any(_said(button) for button in form.iter("input", "button")):
+            continue
+        told = read_totals(pager_texts(sheet.tree), "")
+        here = told.here or sheet.request.position
+        if told.pages and here < told.pages:
+            return Reading((_send(sheet, form, form_fields(form) | {name: str(here + 1)}, here + 1),))
     return None
 
 

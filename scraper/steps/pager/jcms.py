@@ -8,14 +8,21 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from scraper.lists.declared import variables
 from scraper.model import PageRequest
-from scraper.steps.pager.asking import number_or, post
+from scraper.steps.pager.asking import BY_SCRIPT, number_or, post
 from scraper.steps.pager.objects import literal_after, pairs
 from scraper.steps.pager.sheet import MAX_PAGES, Reading, Sheet, scripts
 from scraper.urls import is_same_site, resolve
 
+_NEXT_GROUP = re.compile(r"<nextgroup>\s*+(?:<!\[CDATA\[)?[^\]]{0,40}?href=[\"']([^\"'\]]{1,500})[\"']")
+
 
 def read_dataproxy(sheet: Sheet) -> Reading | None:
     """Read JCMS's jpage call: records from `proxyUrl` in blocks of perPage × groupSize, parameters by POST."""
+    if group := next_group(sheet.text):
+        url = resolve(sheet.addresses.base, group)
+        if url is None or not is_same_site(url, sheet.url):
+            return None
+        return Reading((PageRequest(url, headers=(BY_SCRIPT,), base=sheet.addresses.base),))
     code = scripts(sheet)
     match = re.search(r"proxyUrl\s*:\s*['\"]([^'\"]+)['\"]", code)
     address = match.group(1) if match else None
@@ -46,6 +53,12 @@ def read_dataproxy(sheet: Sheet) -> Reading | None:
         begin = end + 1
     pages = -(-total // per_page) if total else None
     return Reading(tuple(requests), total or None, pages, 1)
+
+
+def next_group(text: str) -> str | None:
+    """Give the address of the records after those of a text, where it names it: `<nextgroup><a href="…page=2&…">`."""
+    match = _NEXT_GROUP.search(text) if "<nextgroup>" in text else None
+    return match.group(1).replace("&amp;", "&") if match else None
 
 
 def next_records(sheet: Sheet, total: int | None) -> tuple[PageRequest, ...]:

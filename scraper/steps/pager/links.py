@@ -25,6 +25,7 @@ _CALENDAR = re.compile(
     re.IGNORECASE,
 )
 _CHOSEN = re.compile(r"\b(?:this|\w+)\.(?:value\b|options\[[^\]]{1,40}\]\.value\b)")  # of a select
+_HAN_NUMBERS = tuple("一二三四五六七八九十")
 _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 # Parameters that number pages or rows, as in `PAGEN_1`, `b_start:int`, `PageFirstRow`, `iPage`, `start`.
 _NUMBERS_PAGES = re.compile(r"page(?!_?size|_?rows|_?unit)|start|offset|skip|^from$|^pn?$|^first", re.IGNORECASE)
@@ -82,7 +83,8 @@ def read_numbers(sheet: Sheet) -> Reading | None:
     is_handled = "data-page" in sheet.text
     template = find_template(scripts(sheet)) if is_handled else None  # `'list-' + $(this).data('page') + '.html'`
     for element in sheet.tree.iter("a", "span", "strong", "b", "em", "li", "font"):
-        text = words_of(element).strip("[]【】() ")
+        text = words_of(element).strip("[]【】() 第页頁")
+        text = str(_HAN_NUMBERS.index(text) + 1) if text and text in _HAN_NUMBERS else text
         if not re.fullmatch(r"\d{1,5}", text) or len(element) > 1:
             continue
         holder = holder_of(element)
@@ -113,7 +115,9 @@ def _is_numbering(numbers: dict[int, str], sheet: Sheet) -> bool:
     """Tell whether numbered links are the pages of one list: one pattern, one folder, this site, no calendar."""
     shapes = {shape(url) for number, url in numbers.items() if number > 1}
     folders = {_folder(url) for number, url in numbers.items() if number > 1}  # page 1 may be the list's own address
-    if len(shapes) != 1 or len(folders) != 1:
+    stem = sheet.url.partition("?")[0].rpartition("/")[2].rpartition(".")[0]  # zcfg.html, zcfg_b.html, zcfg_c.html
+    is_named = len(stem) > 2 and all(url.rpartition("/")[2].startswith(stem) for url in numbers.values())
+    if not (len(shapes) == 1 or is_named) or len(folders) != 1:
         return False
     if 1 in numbers and not next(iter(folders)).startswith(_folder(numbers[1])):
         return False

@@ -36,6 +36,11 @@ _MOST_ROW_CHARS = 100_000  # of rows that go along
 _LEAST_ROWS = 3
 _ROW = re.compile(r"[\u3400-\u9fff]{6}|\w{3}.*\s.*\w{3}.{4}")  # longer than a menu's word
 _STRING = re.compile(r"'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"")
+# A list that a script goes through: `news[i].title`, `news.length`; and what names it in the page.
+_INDEXED = re.compile(
+    r"(?<![\w$.])([A-Za-z_$][\w$]*+)(?:\[\w{1,20}\]\s*+[.\[]|\.length\b)|(?<=\bin )([A-Za-z_$][\w$]*+)\s*\)"
+)
+_DECLARES = r"\b(?:var|let|const|function)\s+%s\b|(?<![=!<>.\w$])%s\s*=(?!=)|[(,]\s*%s\s*[,)](?!\s*;)|\b%s\s*=>"
 _MOST_CODE = 4000  # of a script's functions that go along
 
 
@@ -46,8 +51,8 @@ def read_script_files(sheet: Sheet) -> Reading | None:
 
 
 def read_row_scripts(sheet: Sheet) -> Reading | None:
-    """Ask for the scripts of this site where the rows themselves call what the page does not define."""
-    rows = _undefined_rows(sheet) if _may_ask(sheet) else ""
+    """Ask for the scripts of this site where rows call, or are made of, what the page does not define."""
+    rows = (_undefined_rows(sheet) or _undefined_list(sheet)) if _may_ask(sheet) else ""
     pager = _undefined(sheet) if rows else ""
     return _asked(sheet, rows if pager in rows else rows + pager) if rows else None
 
@@ -91,6 +96,16 @@ def _undefined_rows(sheet: Sheet) -> str:
     holder = next((above for above in rows[0].iterancestors() if all(above in one for one in around)), None)
     html = "" if holder is None else etree.tostring(holder, encoding="unicode", method="html", with_tail=False)
     return html if len(html) <= _MOST_ROW_CHARS else ""
+
+
+def _undefined_list(sheet: Sheet) -> str:
+    """Give the scripts of a page without rows that make them of a list that it does not have: `news[i].title`."""
+    codes = [element.text or "" for element in sheet.tree.iter("script") if not sheet.rows]
+    code = "\n".join(codes)
+    names = {one or other for one, other in _INDEXED.findall(code)} if "length" in code else set()
+    unknown = [name for name in sorted(names) if not re.search(_DECLARES.replace("%s", re.escape(name)), code)]
+    using = [code for code in codes if any(name in code for name in unknown) and len(code) <= _MOST_CODE]
+    return "".join(f"<script>{code}</script>" for code in using[:_MOST_FILES])
 
 
 def beside(page: RawPage, request: PageRequest) -> RawPage:

@@ -53,8 +53,7 @@ class Mechanism:
 def scripts(sheet: Sheet) -> str:
     """Give the page's inline scripts without comments, joined."""
     found = [element.text for element in sheet.tree.iter("script") if element.text]
-    for name in ("onclick", "onchange"):
-        found.extend(element.get(name, "") for element in sheet.tree.xpath(f"//*[@{name}]"))
+    found.extend(sheet.tree.xpath("//@onclick | //@onchange | //@x-data | //@x-init"))
     return without_comments("\n".join(found))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from scraper.steps.pager.sheet import Reading, Sheet
 from scraper.urls import canonical, is_same_site, resolve
 
 _UTC = ZoneInfo("UTC")  # days are not asked for here
+_PLACE = re.compile(r"\[(\w+)\]")
 _MOST = 2000  # objects of a state that are looked at
 
 
@@ -27,9 +29,24 @@ def read_state(sheet: Sheet) -> Reading | None:
         url = resolve(sheet.addresses.base, told) if told else None
         if url and is_same_site(url, sheet.url) and canonical(url) != canonical(sheet.url):
             return Reading((sheet.ask(url, sheet.request.position + 1),))
-        if (reading := _raised(sheet, state)) is not None:
+        if (reading := _by_route(sheet, state) or _raised(sheet, state)) is not None:
             return reading
     return None
+
+
+def _by_route(sheet: Sheet, state: Json) -> Reading | None:
+    """Raise the number in the route of Next.js: `"page": "/news/[page]", "query": {"page": "1"}`."""
+    route, query = (state.get("page"), state.get("query")) if isinstance(state, dict) else (None, None)
+    if not isinstance(route, str) or not isinstance(query, dict):
+        return None
+    position = sheet.request.position
+    name = next((key for key, value in query.items() if PAGE_NAMES.match(key) and value == str(position)), None)
+    pages = json_answer(state, _UTC).total_pages
+    if name is None or f"[{name}]" not in route or not pages or position >= pages:
+        return None
+    path = _PLACE.sub(lambda match: str(position + 1 if match[1] == name else query.get(match[1], "")), route)
+    url = resolve(sheet.addresses.base, path)
+    return Reading((sheet.ask(url, position + 1),), None, pages) if url and is_same_site(url, sheet.url) else None
 
 
 def _raised(sheet: Sheet, state: Json) -> Reading | None:

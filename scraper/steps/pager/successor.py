@@ -22,7 +22,9 @@ _PAGER_NAMES = re.compile(
     r"(?:^|[-_])(?:pag(?:e|es|er|ers|ing|ination|inator|inas?)|next|more|load-?more|fenye|fanye)(?:$|[-_\d])",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"^(?P<stem>.*?)(?P<gap>[-_]|/page/|/)(?P<number>\d{1,5})(?P<end>\.\w{2,5}|/?)$")
+_NUMBERED = re.compile(
+    r"^(?P<stem>.*?)(?P<gap>[-_]|/(?:pag(?:e|ina|ination)?|página|strana|strona|stranka|seite|sida|side|sayfa|halaman|p)/|/)(?P<number>\d{1,5})(?P<end>\.\w{2,5}|/?)$"
+)
 _NAMED = re.compile(r"^(?P<stem>.*?)(?P<end>\.\w{2,5}|/?)$")
 _ENDS = re.compile(r"^(.{0,20}?)(\d{1,6})$")  # 2, 1_2, p2
 _MONTH = re.compile(r"(?:19|20)\d\d-?(?:0[1-9]|1[0-2])$")  # the one after is no older page
@@ -61,7 +63,7 @@ def follows(here: str, there: str) -> bool:
         return False
     plain = _NAMED.match(mine.path)
     assert plain is not None
-    if following["gap"] == "/page/":
+    if len(following["gap"]) > 1:
         return following["stem"].rstrip("/") == mine.path.rstrip("/")
     stems = {plain["stem"], f"{mine.path}index"} if mine.path.endswith("/") else {plain["stem"]}
     return following["stem"] in stems and (mine.path.endswith("/") or plain["end"] == following["end"])

@@ -3,9 +3,11 @@
 from tests.portal.others.base import Other
 from tests.portal.wild.abroad import ABROAD
 from tests.portal.wild.asia import ASIA
+from tests.portal.wild.days import DAYS
 from tests.portal.wild.fetched import FETCHED
 from tests.portal.wild.forms import FORMS
 from tests.portal.wild.grids import GRIDS
+from tests.portal.wild.held import HELD
 from tests.portal.wild.last import LAST
 from tests.portal.wild.makers import MAKERS
 from tests.portal.wild.markup import MARKUP
@@ -27,6 +29,8 @@ WILD: tuple[Other, ...] = (
     *LAST,
     *MAKERS,
     *ABROAD,
+    *HELD,
+    *DAYS,
 )
 
 __all__ = ["WILD"]
