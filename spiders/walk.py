@@ -19,7 +19,7 @@ MOST_ALIKE = 50
 MOST_STILL = 10  # pages in a row that show only the very rows of one before
 MOST_MISSING = 20  # pages in a row that were promised and are not there
 MOST_EMPTY = 6  # issues or months without rows in a row, before the walk gives up
-MOST_PINNED = 3  # steps up in a page for each step down, beyond which its days rise
+MOST_PINNED = 3  # rows above that are newer than the last one; and steps up for each step down, beyond which days rise
 MOST_HOPS = 200  # pages without rows that only lead on: frames in frames, years that lead to months
 LEADS_ON = frozenset({"pager/frame", "pager/redirection", "pager/archives"})
 MOST_AHEAD = 3  # pages in a row on which every row is dated more than a year ahead: a calendar, not a list
@@ -28,11 +28,12 @@ MOST_AHEAD = 3  # pages in a row on which every row is dated more than a year ah
 def rises(rows: Sequence[Row]) -> bool:
     """Tell whether the newest rows of a list stand last: then what is new is on its last page, not on its first.
 
-    A pinned old row above newer ones makes no such list, nor do days that are all the same.
+    A pinned old row above newer ones makes no such list, nor do days that are all the same, or in no order.
     """
     days = [row.date for row in rows if row.date]
     steps = [(one < other) - (one > other) for one, other in pairwise(days)]
-    return steps.count(1) > MOST_PINNED * max(1, steps.count(-1))
+    is_last_newest = sum(day > days[-1] for day in days) <= MOST_PINNED
+    return is_last_newest and steps.count(1) > MOST_PINNED * max(1, steps.count(-1))
 
 
 @dataclass(slots=True)

@@ -202,6 +202,10 @@ def test_old_rows_pinned_above_newer_ones_are_no_rising_days() -> None:
     assert not rises(_dated(1, 3, 5, *range(28, 10, -1)))
 
 
+def test_days_that_rise_again_and_again_are_in_no_order() -> None:
+    assert not rises(_dated(*(number % 12 + 1 for number in range(50))))
+
+
 def test_new_rows_of_a_list_with_the_oldest_first_are_found_on_its_last_page(tmp_path: Path) -> None:
     def pages(count: int) -> dict[str, Answer]:
         numbers = [list(range(at, min(at + 10, count))) for at in range(0, count, 10)]
