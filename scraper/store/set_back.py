@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 # Clocks of machines that share an archive differ by seconds; one that was wrong differs by hours, months or years.
 _TOLERANCE = timedelta(hours=1)
@@ -19,8 +19,11 @@ _MENDS = (
 
 
 def is_ahead(noted: datetime, at: datetime) -> bool:
-    """Tell whether a time that was noted as past lies so far ahead that the clock must have been wrong."""
-    return noted > at + _TOLERANCE
+    """Tell whether a time that was noted as past lies so far ahead that the clock must have been wrong.
+
+    One without a zone, as no run of today notes it, is read as UTC.
+    """
+    return (noted if noted.tzinfo else noted.replace(tzinfo=UTC)) > at + _TOLERANCE
 
 
 def mend_times(db: sqlite3.Connection, at: datetime) -> None:
