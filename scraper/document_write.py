@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from scraper.dom import parse
 from scraper.lists.addresses import arguments, function_body
+from scraper.lists.script_values import script_text
 from scraper.urls import is_same_site, resolve
 
 _NAME = r"[A-Za-z_$][\w$]*+"
@@ -32,8 +33,6 @@ _OPERAND = re.compile(
 _FUNCTION = re.compile(rf"\bfunction\s++(?P<name>{_NAME})\s*+\((?P<parameters>[\w\s,$]*+)\)\s*+\{{")
 _CALLS = re.compile(rf"\s*+(?P<name>{_NAME})\s*+\(")
 _IN_TEMPLATE = re.compile(r"\$\{([^}]*+)\}")
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\n)|(.))", re.DOTALL)
-_LETTERS = {"n": "\n", "t": "\t", "r": ""}
 _HAS_LINK = re.compile(r"<(?:a|i?frame)\s", re.IGNORECASE)  # what leads to rows
 _WRITES_WORDS = re.compile(
     rf"document\.write(?:ln)?\s*+\(\s*+(?:{_NAME}\s*+[)+]|['\"]\s*+(?:[^<'\"\s\\]|<(?:span|p|h\d|font|b|strong|em|label)\b))"
@@ -130,7 +129,7 @@ def _named_texts(codes: Sequence[str], names: set[str]) -> Known:
     for code in codes:
         if len(code) <= _SCRIPT_CHARS:
             for hit in wanted.finditer(code):
-                found.setdefault(hit[1], _unescaped(hit[2][1:-1]))
+                found.setdefault(hit[1], script_text(hit[2][1:-1]))
     return found
 
 
@@ -158,7 +157,7 @@ def _run(code: str, known: Known, functions: dict[str, tuple[tuple[str, ...], st
             if match["call"] in functions and output.calls < _MOST_CALLS:
                 output.calls += 1
                 parameters, body = functions[match["call"]]
-                given = dict(zip(parameters, map(_unescaped, arguments(match["given"])), strict=False))
+                given = dict(zip(parameters, map(script_text, arguments(match["given"])), strict=False))
                 _run(body, {**known, **given}, {}, output)
             continue
         text, at = _value(code, at, known)
@@ -197,16 +196,7 @@ def _operand(quoted: str | None, name: str | None, known: Known) -> str | None:
         if sum(len(known[inner] or "") for inner in names) > _TEXT_CHARS:
             return None
         text = _IN_TEMPLATE.sub(lambda match: known[match.group(1).strip()] or "", text)
-    return _unescaped(text)
-
-
-def _unescaped(text: str) -> str:
-    def plain(match: re.Match[str]) -> str:
-        if code := match[1] or match[2]:
-            return chr(int(code, 16))
-        return "" if match[3] else _LETTERS.get(match[4], match[4])
-
-    return _ESCAPE.sub(plain, text) if "\\" in text else text
+    return script_text(text)
 
 
 def _put(place: HtmlElement, text: str, url: str, *, is_behind: bool) -> None:

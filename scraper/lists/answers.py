@@ -25,7 +25,7 @@ from scraper.lists.entries import (
     unescaped,
     writable,
 )
-from scraper.lists.script_values import read_script_value
+from scraper.lists.script_values import read_script_value, script_text
 from scraper.lists.xml_values import PROLOG, read_xml_value
 
 _RECORD = re.compile(r"<record>\s*+(<!\[CDATA\[)?", re.IGNORECASE)
@@ -58,7 +58,6 @@ _PUTS_IN = re.compile(
 _UPDATE = re.compile(r"<update\b[^<>]*+>\s*+<!\[CDATA\[")
 _UPDATE_END = re.compile(r"\]\]>\s*+</update>")
 _A_PAGE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
-_ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +118,7 @@ def _partial(part: str) -> str:
 def _written(text: str) -> tuple[str, ...]:
     r"""Give the HTML that a script answered with puts in: `$("#list").html("<li>…<\/li>")` of Rails and its kin."""
     found = (match.group(1) or match.group(2) for match in _PUTS_IN.finditer(text))
-    return tuple(writable(_ESCAPED.sub(_plain, part)) for part in found if "<a " in part)
-
-
-def _plain(match: re.Match[str]) -> str:
-    if code := match[1] or match[2]:
-        return chr(int(code, 16))
-    return {"n": "\n", "t": "\t", "r": ""}.get(match[3], match[3])
+    return tuple(writable(script_text(part)) for part in found if "<a " in part)
 
 
 def load_json(text: str) -> Json:

@@ -11,13 +11,12 @@ from urllib.parse import unquote
 from scraper.lists.answers import load_json
 from scraper.lists.declared import variables
 from scraper.lists.entries import Json
+from scraper.lists.script_values import script_text
 
 _PARSES = re.compile(
     r"\bJSON\.parse\(\s*+(?P<through>(?:(?:window\.)?(?:decodeURIComponent|decodeURI|unescape|escape|atob|Base64\.decode)\(\s*+)*+)"
     r"(?:'(?P<single>(?:[^'\\\n]|\\.)*+)'|\"(?P<double>(?:[^\"\\\n]|\\.)*+)\"|(?P<name>[A-Za-z_$][\w$]*+)\s*+\))"
 )
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))")
-_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _MOST = 10  # of one script
 
 
@@ -30,7 +29,7 @@ def packed_values(code: str) -> Iterator[Json]:
         if match["name"]:
             known = variables(code) if known is None else known
         text = known.get(match["name"], "") if match["name"] and known else match["single"] or match["double"] or ""
-        value = load_json(_unpacked(_ESCAPE.sub(_plain, text), match["through"]))
+        value = load_json(_unpacked(script_text(text), match["through"]))
         if value is not None:
             yield value
 
@@ -42,9 +41,3 @@ def _unpacked(text: str, through: str) -> str:
         except (binascii.Error, ValueError):
             return ""
     return unquote(text) if "decode" in through or "unescape" in through else text
-
-
-def _plain(match: re.Match[str]) -> str:
-    if code := match[1] or match[2]:
-        return chr(int(code, 16))
-    return _LETTERS.get(match[3], match[3])
