@@ -10,7 +10,8 @@ import click
 
 from scraper.cli.common import Settings, common_options
 from scraper.errors import UsageError, printable
-from scraper.index.texts import newest_text, whole_text
+from scraper.index.texts import newest_text
+from scraper.store.lines import whole_text
 
 # Fields that tell of the making of a revision, or that title and text have told already.
 _TOLD = frozenset(

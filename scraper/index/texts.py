@@ -1,4 +1,4 @@
-"""What is asked of the lines of one article: which has its text, and what that text is as a whole."""
+"""What is asked of the lines of one article: which of them has its text."""
 
 from __future__ import annotations
 
@@ -14,8 +14,3 @@ def has_text(line: dict[str, Any]) -> bool:
 def newest_text(lines: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Give the last line that has a text, of lines oldest first; the last of all where none has."""
     return next(filter(has_text, reversed(lines)), lines[-1])
-
-
-def whole_text(line: dict[str, Any]) -> str:
-    """Give title, line feed, text: what `content_sha256` is the digest of."""
-    return f"{line.get('title') or ''}\n{line.get('text') or ''}"

@@ -52,8 +52,12 @@ def values_of(data: bytes, place: LinePlace) -> dict[str, Any]:
 
 def content_digest(values: dict[str, Any]) -> str:
     """Give what `content_sha256` of a line must be."""
-    text = f"{values.get('title') or ''}\n{values.get('text') or ''}"
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(whole_text(values).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def whole_text(values: dict[str, Any]) -> str:
+    """Give title, line feed, text: what `content_sha256` is the digest of."""
+    return f"{values.get('title') or ''}\n{values.get('text') or ''}"
 
 
 def _damaged(place: LinePlace, why: str) -> DamageError:

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from scraper.index.nodes import Exact, Words
 from scraper.index.snippets import marked
-from scraper.index.texts import whole_text
+from scraper.store.lines import whole_text
 
 Kind: TypeAlias = Literal["plain", "repair", "unresolved", "taken_out", "hit", "insert", "delete"]
 

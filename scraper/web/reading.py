@@ -13,7 +13,8 @@ from scraper.index.cite import STYLES
 from scraper.index.nodes import needles
 from scraper.index.query import parse
 from scraper.index.snippets import marked
-from scraper.index.texts import has_text, newest_text, whole_text
+from scraper.index.texts import has_text, newest_text
+from scraper.store.lines import whole_text
 from scraper.web.app import archive_of, article_or_404, render
 from scraper.web.groups import repair_groups, rule_sums
 from scraper.web.headers import SANDBOX
